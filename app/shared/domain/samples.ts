@@ -1,0 +1,39 @@
+/**
+ * Samples as columns, the form in which the hot path moves them. `n` rows, `c` channels; rows of one series are in event-time
+ * order, rows of different series may interleave. All buffers may be transferred to another thread, after which they are gone here.
+ */
+export interface SampleColumns {
+  /** Number of rows. */
+  rows: number;
+  /** Number of channels, the same for the whole stream. */
+  channels: number;
+  /** [n] index of the series inside its stream, from 0. */
+  series: Uint32Array;
+  /** [n] EpochMillis. */
+  times: Float64Array;
+  /** [n, c] row-major; NaN where the channel is missing. */
+  values: Float64Array;
+}
+
+/** How an anomaly looks, by code; index into `shapes`. `none` belongs to a row that is not anomalous. */
+export const shapes = ['none', 'spike', 'dip', 'shift', 'drift', 'spread', 'frozen', 'gap', 'missing', 'new pattern'] as const;
+export type Shape = (typeof shapes)[number];
+
+/** What detection says of the rows of a `SampleColumns`, row for row. NaN throughout a row while its series warms up. */
+export interface ScoreColumns {
+  rows: number;
+  channels: number;
+  /** [n] calibrated score 0…1, higher is more anomalous; NaN during warm-up. Immutable once given. */
+  score: Float32Array;
+  /** [n] 0…1, how sure the detector is of the score (history seen, data complete). */
+  confidence: Float32Array;
+  /** [n, c] what was expected before the row was seen. */
+  expected: Float32Array;
+  /** [n, c] edges of the band in which about 99 % of normal rows lie. */
+  low: Float32Array;
+  high: Float32Array;
+  /** [n, c] share of each channel in the score, summing to 1; NaN during warm-up. */
+  share: Float32Array;
+  /** [n] index into `shapes`. */
+  shape: Uint8Array;
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { streamIdSchema } from './stream.ts';
+import { epochMillisSchema } from './time.ts';
+
+/** Names a series inside the store: a positive whole number. */
+export const seriesIdSchema = z.number().int().positive().brand<'SeriesId'>();
+export type SeriesId = z.infer<typeof seriesIdSchema>;
+
+/** Values over time under one key. `dimensions` are the key's name=value pairs, in mapping order; `name` is them joined for the eye. */
+export const seriesSchema = z.object({
+  id: seriesIdSchema,
+  streamId: streamIdSchema,
+  name: z.string(),
+  dimensions: z.record(z.string(), z.string()),
+  channels: z.array(z.string()),
+  sampleCount: z.number(),
+  firstTime: epochMillisSchema.nullable(),
+  lastTime: epochMillisSchema.nullable(),
+});
+export type Series = z.infer<typeof seriesSchema>;
+
+const f64 = z.instanceof(Float64Array);
+const f32 = z.instanceof(Float32Array);
+
+/**
+ * A stretch of one series for drawing: `n` rows in time order, `c` channels, row-major `[n, c]`. A row is one sample
+ * (`resolution` 'samples', where `min` equals `max`) or a bucket of many. NaN is missing; a score of NaN is warm-up.
+ */
+export const seriesStretchSchema = z.object({
+  seriesId: seriesIdSchema,
+  channels: z.array(z.string()),
+  resolution: z.enum(['samples', 'buckets']),
+  times: f64, // [n] EpochMillis; a bucket's is its first sample's
+  min: f64, // [n, c]
+  max: f64, // [n, c]
+  expected: f32, // [n, c]
+  low: f32, // [n, c] lower edge of the band
+  high: f32, // [n, c]
+  score: f32, // [n] calibrated, 0…1; a bucket's is its highest
+  /** Samples behind the rows. */
+  sampleCount: z.number(),
+});
+export type SeriesStretch = z.infer<typeof seriesStretchSchema>;
+
+/** A record as it came, for the eye: its place in the log and its text. */
+export const rawRecordSchema = z.object({
+  partition: z.number(),
+  offset: z.string(),
+  eventTime: epochMillisSchema.nullable(),
+  key: z.string().nullable(),
+  text: z.string(),
+});
+export type RawRecord = z.infer<typeof rawRecordSchema>;

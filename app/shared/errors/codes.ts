@@ -1,0 +1,54 @@
+/**
+ * The registry of error codes: one row per thing that can go wrong, with what the analyst can do about it,
+ * the HTTP status that the web host answers with, and whether trying again may help without a change.
+ * `docs/errors.md` is printed from this table.
+ */
+export interface ErrorCode {
+  /** What the analyst can do, in a sentence. */
+  hint: string;
+  /** HTTP status of the web host's answer. */
+  status: number;
+  /** True where the same act may succeed later without anybody changing anything. */
+  retryable: boolean;
+}
+
+export const errorCodes = {
+  AF_API_METHOD_UNKNOWN: { hint: 'Update both sides: the screen and the workbench are of different versions.', status: 404, retryable: false },
+  AF_API_INPUT_INVALID: { hint: 'Correct the fields that are named and try again.', status: 400, retryable: false },
+  AF_API_OUTPUT_INVALID: { hint: 'This is a fault of the program; the support bundle helps to find it.', status: 500, retryable: false },
+  AF_API_FRAME_INVALID: { hint: 'Reload the screen; if it comes back, the two sides are of different versions.', status: 400, retryable: false },
+  AF_API_PERMISSION_DENIED: { hint: 'Ask the owner of this workbench for the permission that is named.', status: 403, retryable: false },
+  AF_API_CANCELLED: { hint: 'Start it again when you need it.', status: 499, retryable: true },
+  AF_API_CONNECTION_CLOSED: { hint: 'The screen reconnects by itself; wait a moment or reload.', status: 503, retryable: true },
+  AF_API_OVERLOADED: { hint: 'Wait for the work under way to finish.', status: 429, retryable: true },
+  AF_INTERNAL: { hint: 'Nothing stored was lost. Restart the program; if it comes back, keep the log.', status: 500, retryable: false },
+  AF_NOT_FOUND: { hint: 'It may have been removed; reload the list.', status: 404, retryable: false },
+  AF_INGEST_BROKER_UNREACHABLE: { hint: 'Check the address, the network and that the broker runs; the stream tries again by itself.', status: 502, retryable: true },
+  AF_INGEST_TLS_REFUSED: { hint: 'Give the CA certificate that signed the broker\'s certificate, and the host name that it is issued for.', status: 502, retryable: false },
+  AF_INGEST_SASL_REFUSED: { hint: 'Check user name, password and mechanism with whoever runs the broker.', status: 401, retryable: false },
+  AF_INGEST_TOPIC_UNKNOWN: { hint: 'Pick a topic from the list, or check the permission to see it.', status: 404, retryable: true },
+  AF_INGEST_OFFSET_OUT_OF_RANGE: { hint: 'The stored place is no longer in the topic. Choose where to go on: earliest, latest or a time.', status: 409, retryable: false },
+  AF_INGEST_FILE_UNREADABLE: { hint: 'Check that the file exists, may be read, and is CSV, JSON lines, Parquet or a capture.', status: 400, retryable: false },
+  AF_INGEST_MAPPING_INVALID: { hint: 'Choose the time field and at least one numeric channel in the preview.', status: 400, retryable: false },
+  AF_INGEST_RECORD_UNDECODABLE: { hint: 'The record is kept in the quarantine with its reason; correct the decoding and go on.', status: 422, retryable: false },
+  AF_INGEST_UPLOAD_INVALID: { hint: 'Choose the file again.', status: 400, retryable: false },
+  AF_STREAM_STATE_CONFLICT: { hint: 'Wait until the stream has reached the state that is shown, then try again.', status: 409, retryable: true },
+  AF_STORE_LOCKED: { hint: 'Another copy of the program uses this data folder. Close it, or choose another folder.', status: 423, retryable: true },
+  AF_STORE_KEY_WRONG: { hint: 'Enter the passphrase that this data folder was created with.', status: 401, retryable: false },
+  AF_STORE_KEY_MISSING: { hint: 'No secret store is available: set a passphrase for this data folder.', status: 401, retryable: false },
+  AF_STORE_CORRUPT: { hint: 'Restore the folder from a backup, or start a new one and read the topics again.', status: 500, retryable: false },
+  AF_STORE_FULL: { hint: 'Free space on the disk or shorten the retention; the stream goes on by itself from where it stopped.', status: 507, retryable: true },
+  AF_STORE_WRITE_FAILED: { hint: 'Check the disk; the stream goes on from the stored place when writing works again.', status: 500, retryable: true },
+  AF_STORE_OFFSET_CONFLICT: { hint: 'Two writers met on one stream; it goes on from the stored place.', status: 409, retryable: true },
+  AF_STORE_VERSION_TOO_NEW: { hint: 'This data folder was written by a newer version; install that version.', status: 409, retryable: false },
+  AF_DETECT_WORKER_DIED: { hint: 'The detector restarts with its state; the stream goes on from the stored place.', status: 500, retryable: true },
+  AF_DETECT_BACKEND_UNAVAILABLE: { hint: 'Run the set-up again; `anomalyforce doctor` says what is missing.', status: 500, retryable: false },
+  AF_DETECT_MODEL_INVALID: { hint: 'The model\'s files do not match their manifest; install it again.', status: 500, retryable: false },
+  AF_DETECT_DETECTOR_UNKNOWN: { hint: 'Choose a detector from the list.', status: 404, retryable: false },
+  AF_SESSION_REQUIRED: { hint: 'Open the one-time link that the program printed, or ask it for a new one.', status: 401, retryable: false },
+  AF_SESSION_LINK_USED: { hint: 'A link works once. Ask the program for a new one.', status: 401, retryable: false },
+  AF_SESSION_ORIGIN_REFUSED: { hint: 'Open the workbench at its own address.', status: 403, retryable: false },
+} as const satisfies Record<string, ErrorCode>;
+
+/** A code of the registry, such as `AF_INGEST_BROKER_UNREACHABLE`. */
+export type Code = keyof typeof errorCodes;

@@ -1,0 +1,40 @@
+import { errorCodes, type Code } from './codes.ts';
+
+/** Plain JSON: what `details` may hold. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+export interface WorkbenchErrorOptions {
+  /** Plain JSON for the reader of the log; no secrets, no record values. */
+  details?: Record<string, Json>;
+  /** What led to it. Stays on this side of a wire. */
+  cause?: unknown;
+  /** Where this one case calls for another hint than the code's. */
+  hint?: string;
+}
+
+/**
+ * The one error class. `message` says what failed, with the value; `hint` what the analyst can do.
+ * Classify by `code`, never by `instanceof` across a wire.
+ */
+export class WorkbenchError extends Error {
+  readonly code: Code;
+  readonly hint: string;
+  readonly retryable: boolean;
+  readonly details: Record<string, Json>;
+
+  constructor(code: Code, message: string, options: WorkbenchErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'WorkbenchError';
+    this.code = code;
+    this.hint = options.hint ?? errorCodes[code].hint;
+    this.retryable = errorCodes[code].retryable;
+    this.details = options.details ?? {};
+  }
+}
+
+/** The error itself where it is ours; anything else becomes `AF_INTERNAL` with the original as cause. */
+export function asWorkbenchError(error: unknown): WorkbenchError {
+  if (error instanceof WorkbenchError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new WorkbenchError('AF_INTERNAL', `Something unforeseen failed: ${message}`, { cause: error });
+}
