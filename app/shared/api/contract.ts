@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { anomalyFilterSchema, anomalyIdSchema, anomalySchema } from '../domain/anomaly.ts';
+import { auditEventSchema } from '../domain/audit-event.ts';
+import { feedbackSchema, verdictSchema, workStateSchema } from '../domain/feedback.ts';
+import { incidentSchema } from '../domain/incident.ts';
+import { notificationSchema } from '../domain/notification.ts';
+import { rawRecordSchema, seriesIdSchema, seriesSchema, seriesStretchSchema } from '../domain/series.ts';
+import { settingsSchema } from '../domain/settings.ts';
+import { paceSchema, quarantinedRecordSchema, startPlaceSchema, streamDraftSchema, streamHealthSchema, streamIdSchema, streamSchema, streamSourceSchema, decodingSchema, fieldMappingSchema, kafkaConnectionSchema } from '../domain/stream.ts';
+import { timeRangeSchema } from '../domain/time.ts';
+import { captureSchema, detectorCardSchema, doctorCheckSchema, previewSchema, sampleSchema, workspaceStatusSchema } from './views.ts';
+import { command, query, subscription } from './method-kinds.ts';
+
+const nothing = z.object({});
+const stream = z.object({ streamId: streamIdSchema });
+const anomaly = z.object({ anomalyId: anomalyIdSchema });
+const upload = z.object({ uploadId: z.string() });
+const anomalySort = z.enum(['start', 'score', 'grade', 'series']);
+const streamRow = z.object({ stream: streamSchema, health: streamHealthSchema });
+
+/** THE table: every method that any screen, command line or test may call, over any transport. */
+export const contract = {
+  'workspace.status': query('workspace:read', 'Versions, detection backend, store and host, with what is weaker than it could be.', nothing, workspaceStatusSchema),
+  'workspace.watch': subscription('workspace:read', 'The workspace status, and its changes.', nothing, workspaceStatusSchema, workspaceStatusSchema),
+  'workspace.samples': query('workspace:read', 'The recorded sample streams that ship with the program.', nothing, z.array(sampleSchema)),
+  'workspace.open-sample': command('streams:write', 'Adds one sample stream, or all where none is named, and starts it. Does nothing for one that is there already.', z.object({ sampleId: z.string().nullable().default(null) }), z.array(streamSchema)),
+  'workspace.doctor': query('workspace:read', 'Checks versions, backend, store, broker and display; says what to do about each fault.', nothing, z.array(doctorCheckSchema)),
+
+  'streams.list': query('streams:read', 'All streams with their health.', nothing, z.array(streamRow)),
+  'streams.watch': subscription('streams:read', 'All streams with their health; a change carries the streams that changed and the ids of those removed.', nothing, z.array(streamRow), z.object({ changed: z.array(streamRow), removed: z.array(streamIdSchema) })),
+  'streams.create': command('streams:write', 'Adds a stream and starts it.', streamDraftSchema, streamSchema),
+  'streams.update': command('streams:write', 'Changes a stream\'s name, detector, pace, connection or mapping. A changed mapping or decoding holds for records from now on.', z.object({ streamId: streamIdSchema, draft: streamDraftSchema }), streamSchema),
+  'streams.remove': command('streams:write', 'Stops a stream and deletes it with its series, records, anomalies and verdicts.', stream, nothing),
+  'streams.start': command('streams:write', 'Starts a stream from its stored place, or from `from` where the analyst says so.', z.object({ streamId: streamIdSchema, from: startPlaceSchema.nullable().default(null) }), nothing),
+  'streams.stop': command('streams:write', 'Stops a stream; what was read is stored.', stream, nothing),
+  'streams.pause': command('streams:write', 'Stops reading; connections stay.', stream, nothing),
+  'streams.resume': command('streams:write', 'Reads on.', stream, nothing),
+  'streams.set-pace': command('streams:write', 'How fast a saved stream is read.', z.object({ streamId: streamIdSchema, pace: paceSchema }), nothing),
+  'streams.test-connection': query('streams:write', 'Connects to brokers step by step and lists the topics; says in plain words which step failed.', z.object({ connection: kafkaConnectionSchema }), z.object({ brokers: z.number(), topics: z.array(z.object({ name: z.string(), partitions: z.number() })) })),
+  'streams.preview': query('streams:write', 'Reads a sample of a source, infers decoding and mapping where none is given, and shows the rows as decoded.', z.object({ source: streamSourceSchema, decoding: decodingSchema.nullable().default(null), mapping: fieldMappingSchema.nullable().default(null) }), previewSchema),
+  'streams.quarantine': query('records:read', 'Records that could not be decoded, newest first, with the reason.', z.object({ streamId: streamIdSchema, limit: z.number().int().min(1).max(500).default(100) }), z.array(quarantinedRecordSchema), true),
+
+  'uploads.begin': command('streams:write', 'Begins taking in a file from the screen.', z.object({ name: z.string().min(1).max(255), bytes: z.number().int().nonnegative() }), upload),
+  'uploads.append': command('streams:write', 'Takes the next piece of a file, at most 1 MiB.', z.object({ uploadId: z.string(), piece: z.instanceof(Uint8Array) }), z.object({ received: z.number() }), false),
+  'uploads.finish': command('streams:write', 'Ends the upload; fails where bytes are missing.', upload, upload),
+
+  'captures.start': command('records:read', 'Records what a stream brings from now on to a capture file.', stream, captureSchema),
+  'captures.stop': command('records:read', 'Ends the capture of a stream.', stream, captureSchema),
+  'captures.list': query('streams:read', 'The captures in the data folder.', nothing, z.array(captureSchema)),
+
+  'series.list': query('streams:read', 'Series of a stream, by name; `text` filters.', z.object({ streamId: streamIdSchema.nullable().default(null), text: z.string().default(''), limit: z.number().int().min(1).max(10_000).default(1000) }), z.array(seriesSchema)),
+  'series.stretch': query('streams:read', 'A stretch of a series for drawing, in at most about `points` rows; ends at `to`.', z.object({ seriesId: seriesIdSchema, from: z.number(), to: z.number(), points: z.number().int().min(10).max(100_000).default(2000) }), seriesStretchSchema),
+  'series.watch': subscription('streams:read', 'New samples of some series as they are stored; the snapshot is empty.', z.object({ seriesIds: z.array(seriesIdSchema).min(1).max(200) }), z.array(seriesStretchSchema), z.array(seriesStretchSchema)),
+  'series.records': query('records:read', 'Raw records of a series in a range of event time.', z.object({ seriesId: seriesIdSchema, range: timeRangeSchema, limit: z.number().int().min(1).max(500).default(100) }), z.array(rawRecordSchema), true),
+
+  'anomalies.list': query('anomalies:read', 'Anomalies by filter and order; `cursor` goes on where a page ended.', z.object({ filter: anomalyFilterSchema.prefault({}), sort: anomalySort.default('start'), descending: z.boolean().default(true), limit: z.number().int().min(1).max(1000).default(200), cursor: z.string().nullable().default(null) }), z.object({ anomalies: z.array(anomalySchema), total: z.number(), cursor: z.string().nullable() })),
+  'anomalies.get': query('anomalies:read', 'One anomaly.', anomaly, anomalySchema),
+  'anomalies.watch': subscription('anomalies:read', 'Anomalies as they open, grow, close or are judged. The snapshot is the newest 200.', z.object({ filter: anomalyFilterSchema.prefault({}) }), z.array(anomalySchema), z.array(anomalySchema)),
+  'anomalies.export': query('anomalies:read', 'Anomalies as CSV text; cells that a spreadsheet would run are neutralised.', z.object({ filter: anomalyFilterSchema.prefault({}) }), z.object({ csv: z.string(), count: z.number() }), true),
+
+  'incidents.list': query('anomalies:read', 'Incidents, newest first.', z.object({ streamId: streamIdSchema.nullable().default(null), limit: z.number().int().min(1).max(1000).default(200) }), z.array(incidentSchema)),
+  'incidents.watch': subscription('anomalies:read', 'Incidents as they change. The snapshot is the newest 200.', nothing, z.array(incidentSchema), z.array(incidentSchema)),
+  'incidents.acknowledge': command('feedback:write', 'Says that somebody looks at it.', z.object({ incidentId: z.string() }), incidentSchema),
+  'incidents.resolve': command('feedback:write', 'Says that it is over.', z.object({ incidentId: z.string() }), incidentSchema),
+
+  'feedback.judge': command('feedback:write', 'Gives a verdict on an anomaly, or takes it back with null.', z.object({ anomalyId: anomalyIdSchema, verdict: verdictSchema.nullable(), comment: z.string().max(4000).default('') }), anomalySchema),
+  'feedback.set-work-state': command('feedback:write', 'Says how far the work on an anomaly is.', z.object({ anomalyId: anomalyIdSchema, workState: workStateSchema }), anomalySchema),
+  'feedback.history': query('anomalies:read', 'All judgements of an anomaly, oldest first.', anomaly, z.array(feedbackSchema)),
+
+  'notifications.watch': subscription('anomalies:read', 'Notifications, newest first; a change carries new or changed ones.', nothing, z.array(notificationSchema), z.array(notificationSchema)),
+  'notifications.mark-read': command('anomalies:read', 'Marks notifications as read; all where none is named.', z.object({ ids: z.array(z.string()).default([]) }), nothing, false),
+
+  'detectors.list': query('workspace:read', 'The detectors to choose from, with their model cards.', nothing, z.array(detectorCardSchema)),
+  'settings.get': query('settings:read', 'The settings.', nothing, settingsSchema),
+  'settings.update': command('settings:write', 'Replaces the settings.', settingsSchema, settingsSchema),
+  'settings.watch': subscription('settings:read', 'The settings, and their changes.', nothing, settingsSchema, settingsSchema),
+  'audit.list': query('audit:read', 'Audit events, newest first, and whether the chain is whole.', z.object({ limit: z.number().int().min(1).max(1000).default(200) }), z.object({ events: z.array(auditEventSchema), intact: z.boolean() })),
+} as const;
+
+export type Contract = typeof contract;
+/** A method's name, such as `streams.list`. */
+export type MethodName = keyof Contract;
+export type CallName = { [M in MethodName]: Contract[M]['kind'] extends 'subscription' ? never : M }[MethodName];
+export type SubscriptionName = Exclude<MethodName, CallName>;
+/** What a caller gives (defaults may be left out). */
+export type InputOf<M extends MethodName> = z.input<Contract[M]['input']>;
+/** What a handler receives, after validation. */
+export type ParsedInputOf<M extends MethodName> = z.output<Contract[M]['input']>;
+export type OutputOf<M extends CallName> = Contract[M] extends { output: infer O extends z.ZodType } ? z.output<O> : never;
+export type SnapshotOf<M extends SubscriptionName> = Contract[M] extends { snapshot: infer S extends z.ZodType } ? z.output<S> : never;
+export type ChangeOf<M extends SubscriptionName> = Contract[M] extends { change: infer C extends z.ZodType } ? z.output<C> : never;
