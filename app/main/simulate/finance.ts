@@ -1,8 +1,7 @@
 import type { SeededRandom } from '../seeded-random.ts';
-import { createSeededRandom } from '../seeded-random.ts';
-import { mergeSeries } from './merge-series.ts';
+import { assembleSimulation, followFaults, mapFields } from './assemble-simulation.ts';
+import type { DomainModel, SeriesPlan } from './assemble-simulation.ts';
 import type { FaultKind, PlannedFault } from './plan-faults.ts';
-import { planFaults } from './plan-faults.ts';
 import { clamp, plateau, smoothStep, Wander } from './shapes.ts';
 import type { SimulatedLabel, SimulatedRecord, Simulation, SimulationOptions } from './simulation.ts';
 
@@ -59,46 +58,45 @@ interface Quote {
  * `stale-feed` (the last quote repeated, no trades).
  */
 export function simulateFinance(options: SimulationOptions): Simulation {
-  const seed = createSeededRandom(options.seed).derive('finance');
-  const keys = Array.from({ length: options.seriesCount ?? 4 }, (_, i) => `SIM${String(i + 1).padStart(2, '0')}`);
-  const faultsOf = (key: string): PlannedFault<FinanceFault>[] =>
-    options.faults === false
-      ? []
-      : planFaults({ ...options, random: seed.derive(key), seriesIndex: keys.indexOf(key), spacingMs: FAULT_SPACING_MS, kinds: FAULT_KINDS });
-  return {
-    domain: 'finance',
-    intervalMs: TICK_MS,
-    keys,
-    mapping: { time: 'time', timeUnit: 'ms', keys: ['symbol'], channels: ['bid', 'ask', 'bid_size', 'ask_size', 'last', 'volume'] },
-    records: () => mergeSeries(keys.map((key) => symbolRecords(key, seed, options, faultsOf(key)))),
-    labels: () => keys.flatMap((key) => faultsOf(key).map((fault) => describe(key, fault))).sort((a, b) => a.start - b.start),
-  };
+  return assembleSimulation(FINANCE, options);
 }
 
-function* symbolRecords(
-  symbol: string,
-  seed: SeededRandom,
-  options: SimulationOptions,
-  faults: readonly PlannedFault<FinanceFault>[],
-): Generator<SimulatedRecord> {
-  const nextQuote = createQuotes(symbol, seed, options.start, faults);
-  const timing = seed.derive(symbol).derive('timing');
+const FINANCE: DomainModel<FinanceFault> = {
+  domain: 'finance',
+  intervalMs: TICK_MS,
+  mapping: mapFields({ field: 'time', unit: 'ms' }, ['symbol'], [
+    ['bid', 'USD'],
+    ['ask', 'USD'],
+    ['bid_size', 'shares'],
+    ['ask_size', 'shares'],
+    ['last', 'USD'],
+    ['volume', 'shares'],
+  ]),
+  defaultSeriesCount: 4,
+  faultKinds: FAULT_KINDS,
+  faultSpacingMs: FAULT_SPACING_MS,
+  keyOf: (index) => `SIM${String(index + 1).padStart(2, '0')}`,
+  records: symbolRecords,
+  labels: ({ key, faults }) => faults.map((fault) => describe(key, fault)),
+};
+
+function* symbolRecords({ key: symbol, random, shared, options, faults }: SeriesPlan<FinanceFault>): Generator<SimulatedRecord> {
+  const nextQuote = createQuotes(random, shared.derive('market'), options.start, faults);
+  const faultAt = followFaults(faults.map((fault) => ({ ...fault, random: fault.random.derive('flicker') })));
+  const timing = random.derive('timing');
   const end = options.start + options.durationMs;
   let nominal = options.start + timing.integer(0, TICK_MS - 1);
   let sent: Quote | undefined;
-  let faultIndex = 0;
   for (; nominal < end; nominal += TICK_MS) {
     const time = clamp(Math.round(nominal + clamp(timing.normal(0, 50), -200, 200)), options.start, end - 1);
     const quote = nextQuote(time);
-    while (faults[faultIndex] && faults[faultIndex]!.end <= time) faultIndex += 1;
-    const fault = faults[faultIndex];
-    const active = fault && fault.start <= time ? fault : undefined;
-    if (active?.kind === 'stale-feed' && sent) {
+    const fault = faultAt(time);
+    if (fault?.kind === 'stale-feed' && sent) {
       sent = { ...sent, volume: 0 };
-    } else if (active?.kind === 'quote-stuffing') {
-      const until = Math.min(nominal + TICK_MS - 200, active.end);
+    } else if (fault?.kind === 'quote-stuffing') {
+      const until = Math.min(nominal + TICK_MS - 200, fault.end);
       for (let t = time; t < until; t += STUFFED_TICK_MS) {
-        yield toRecord(symbol, t, flicker(quote, active.random, t === time));
+        yield toRecord(symbol, t, flicker(quote, fault.random, t === time));
       }
       continue;
     } else {
@@ -110,14 +108,12 @@ function* symbolRecords(
 
 /** The undisturbed book with the crash on top; called once per nominal tick, so that its chance is the same with and without faults. */
 function createQuotes(
-  symbol: string,
-  seed: SeededRandom,
+  random: SeededRandom,
+  market: SeededRandom,
   start: number,
   faults: readonly PlannedFault<FinanceFault>[],
 ): (time: number) => Quote {
-  const random = seed.derive(symbol);
   const traits = drawTraits(random.derive('traits'));
-  const market = seed.derive('market');
   const noise = random.derive('noise');
   const trading = random.derive('trading');
   const spread = new Wander(random.derive('spread'), 20, 0.22);

@@ -1,8 +1,7 @@
 import type { SeededRandom } from '../seeded-random.ts';
-import { createSeededRandom } from '../seeded-random.ts';
-import { mergeSeries } from './merge-series.ts';
+import { assembleSimulation, followFaults, mapFields } from './assemble-simulation.ts';
+import type { DomainModel, SeriesPlan } from './assemble-simulation.ts';
 import type { FaultKind, PlannedFault } from './plan-faults.ts';
-import { planFaults } from './plan-faults.ts';
 import { clamp, isoTime, plateau, Wander } from './shapes.ts';
 import type { SimulatedLabel, SimulatedRecord, Simulation, SimulationOptions } from './simulation.ts';
 
@@ -47,39 +46,36 @@ interface Artefact {
  * measured as impedance over the same electrodes; the pulse oximeter and the arterial line go on).
  */
 export function simulateHealthcare(options: SimulationOptions): Simulation {
-  const seed = createSeededRandom(options.seed).derive('healthcare');
-  const keys = Array.from({ length: options.seriesCount ?? 4 }, (_, i) => `bed-${String(i + 1).padStart(2, '0')}`);
-  const faultsOf = (key: string): PlannedFault<HealthcareFault>[] =>
-    options.faults === false
-      ? []
-      : planFaults({ ...options, random: seed.derive(key), seriesIndex: keys.indexOf(key), spacingMs: FAULT_SPACING_MS, kinds: FAULT_KINDS });
-  return {
-    domain: 'healthcare',
-    intervalMs: SAMPLE_MS,
-    keys,
-    mapping: { time: 'time', timeUnit: 'iso8601', keys: ['patient'], channels: ['hr', 'spo2', 'resp', 'abp_sys', 'abp_dia'] },
-    records: () => mergeSeries(keys.map((key) => patientRecords(key, seed.derive(key), options, faultsOf(key)))),
-    labels: () => keys.flatMap((key) => faultsOf(key).map((fault) => describe(key, fault))).sort((a, b) => a.start - b.start),
-  };
+  return assembleSimulation(HEALTHCARE, options);
 }
 
-function* patientRecords(
-  patient: string,
-  random: SeededRandom,
-  options: SimulationOptions,
-  faults: readonly PlannedFault<HealthcareFault>[],
-): Generator<SimulatedRecord> {
+const HEALTHCARE: DomainModel<HealthcareFault> = {
+  domain: 'healthcare',
+  intervalMs: SAMPLE_MS,
+  mapping: mapFields({ field: 'time', unit: 'iso' }, ['patient'], [
+    ['hr', '1/min'],
+    ['spo2', '%'],
+    ['resp', '1/min'],
+    ['abp_sys', 'mmHg'],
+    ['abp_dia', 'mmHg'],
+  ]),
+  defaultSeriesCount: 4,
+  faultKinds: FAULT_KINDS,
+  faultSpacingMs: FAULT_SPACING_MS,
+  keyOf: (index) => `bed-${String(index + 1).padStart(2, '0')}`,
+  records: patientRecords,
+  labels: ({ key, faults }) => faults.map((fault) => describe(key, fault)),
+};
+
+function* patientRecords({ key: patient, random, options, faults }: SeriesPlan<HealthcareFault>): Generator<SimulatedRecord> {
   const nextVitals = createPatient(random);
   const nextArtefact = createArtefacts(random.derive('artefacts'), options.start);
-  const disturbed = faults.map((fault) => ({ ...fault, disturb: createDisturbance(fault) }));
+  const faultAt = followFaults(faults.map((fault) => ({ ...fault, disturb: createDisturbance(fault) })));
   const end = options.start + options.durationMs;
-  let faultIndex = 0;
   for (let time = options.start; time < end; time += SAMPLE_MS) {
     const vitals = nextVitals(time);
     addArtefact(vitals, nextArtefact(time), time);
-    while (disturbed[faultIndex] && disturbed[faultIndex]!.end <= time) faultIndex += 1;
-    const fault = disturbed[faultIndex];
-    const off = fault && fault.start <= time ? fault.disturb(vitals, time) : false;
+    const off = faultAt(time)?.disturb(vitals, time) ?? false;
     yield {
       eventTime: time,
       key: patient,

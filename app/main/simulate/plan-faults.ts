@@ -7,7 +7,7 @@ export interface FaultKind<K extends string = string> {
   maxMs: number;
 }
 
-/** A fault's place in the run. `random` is its own source, for magnitudes. */
+/** A fault's place in the run. `random` is its own source: derive from it by name, so that each drawing of the run starts anew. */
 export interface PlannedFault<K extends string = string> {
   kind: K;
   /** EpochMillis. */

@@ -1,10 +1,12 @@
+import type { FieldMapping } from '../../shared/domain/stream.ts';
+import type { EpochMillis } from '../../shared/domain/time.ts';
+
 /** The four fields whose streams can be simulated. */
 export type SimulationDomain = 'finance' | 'healthcare' | 'retail' | 'manufacturing';
 
 /** One record as it would arrive from a broker. */
 export interface SimulatedRecord {
-  /** EpochMillis, UTC. */
-  eventTime: number;
+  eventTime: EpochMillis;
   /** The key-field values joined by '/', in the order of `mapping.keys`. */
   key: string;
   /** The JSON body: time field, key fields and channels; null where a sensor gives nothing. Never a label. */
@@ -14,10 +16,10 @@ export interface SimulatedRecord {
 /** Ground truth about one span of one series; travels apart from the records. */
 export interface SimulatedLabel {
   key: string;
-  /** EpochMillis of the onset. */
-  start: number;
-  /** EpochMillis at which the series is back to normal: the recovery belongs to the span. */
-  end: number;
+  /** The onset. */
+  start: EpochMillis;
+  /** When the series is back to normal: the recovery belongs to the span. */
+  end: EpochMillis;
   /** `flash-crash`, `lead-off`, … ; see the domain's file. */
   kind: string;
   /** The channels in which it shows. */
@@ -28,19 +30,11 @@ export interface SimulatedLabel {
   text: string;
 }
 
-/** Which fields of a record's value mean what. */
-export interface SimulationMapping {
-  time: string;
-  timeUnit: 'ms' | 'iso8601';
-  keys: string[];
-  channels: string[];
-}
-
 /** What to simulate. The same options always give the same records and labels. */
 export interface SimulationOptions {
   seed: number | string;
-  /** EpochMillis of the first possible record; local time of the simulated place is taken to be UTC. */
-  start: number;
+  /** The first possible record's time; local time of the simulated place is taken to be UTC. */
+  start: EpochMillis;
   /** Length of the run; records lie in [start, start + durationMs). */
   durationMs: number;
   /** How many series; each domain has its default. Series i is the same whatever the count. */
@@ -56,7 +50,8 @@ export interface Simulation {
   intervalMs: number;
   /** The series' keys, as in `SimulatedRecord.key`. */
   keys: string[];
-  mapping: SimulationMapping;
+  /** Which fields of a record mean what; fields that it leaves out (price, promo) are there for the reader. */
+  mapping: FieldMapping;
   /** All records in order of event time; at equal times in the order of `keys`. A fresh generator each time. */
   records(): Generator<SimulatedRecord>;
   /** The labels of the whole run, by start, then key. */
