@@ -1,0 +1,61 @@
+import type { Anomaly } from '../../shared/domain/anomaly.ts';
+import type { Incident } from '../../shared/domain/incident.ts';
+import { findIncident, incidentGapMs, openIncident, summarise } from './group.ts';
+
+/** Groups a stream's anomalies into incidents as they open and grow. Holds only incidents that may still take one; the store holds all. */
+export interface IncidentGrouper {
+  /** Gives each anomaly its `incidentId` and answers the incidents that changed. `sampleIntervalMs` of an anomaly's series says what "near in time" is. */
+  take(anomalies: readonly Anomaly[], sampleIntervalMs: (anomaly: Anomaly) => number): { anomalies: Anomaly[]; incidents: Incident[] };
+  /** An analyst acknowledged or resolved one. */
+  replace(incident: Incident): void;
+}
+
+interface Held {
+  incident: Incident;
+  members: Map<string, Anomaly>;
+}
+
+/** Incidents that ended this many gaps ago take no more anomalies and are let go. */
+const keepGaps = 4;
+
+/** A grouper for one stream, from what the store holds of its unresolved incidents and their anomalies. */
+export function createIncidentGrouper(unresolved: readonly Incident[], anomaliesOf: (incidentId: string) => readonly Anomaly[]): IncidentGrouper {
+  const held = new Map<string, Held>();
+  for (const incident of unresolved) {
+    held.set(incident.id, { incident, members: new Map(anomaliesOf(incident.id).map((anomaly) => [anomaly.id, anomaly])) });
+  }
+  const incidentOf = (anomaly: Anomaly) => [...held.values()].find((entry) => entry.members.has(anomaly.id));
+
+  return {
+    take(anomalies, sampleIntervalMs) {
+      const changed = new Set<Held>();
+      const placed: Anomaly[] = [];
+      for (const anomaly of anomalies) {
+        const gapMs = incidentGapMs(sampleIntervalMs(anomaly));
+        let entry = incidentOf(anomaly);
+        if (entry === undefined) {
+          const found = findIncident([...held.values()].map((h) => h.incident), anomaly, gapMs);
+          entry = found === null ? { incident: openIncident(anomaly), members: new Map() } : held.get(found.id)!;
+          held.set(entry.incident.id, entry);
+        }
+        const member = { ...anomaly, incidentId: entry.incident.id };
+        entry.members.set(member.id, member);
+        entry.incident = summarise(entry.incident, [...entry.members.values()]);
+        changed.add(entry);
+        placed.push(member);
+        forget(held, anomaly.start - keepGaps * gapMs);
+      }
+      return { anomalies: placed, incidents: [...changed].map((entry) => entry.incident) };
+    },
+    replace(incident) {
+      const entry = held.get(incident.id);
+      if (entry === undefined) return;
+      if (incident.state === 'resolved') held.delete(incident.id);
+      else entry.incident = { ...entry.incident, state: incident.state };
+    },
+  };
+}
+
+function forget(held: Map<string, Held>, before: number): void {
+  for (const [id, { incident }] of held) if (!incident.ongoing && incident.end < before) held.delete(id);
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { Anomaly } from '../../shared/domain/anomaly.ts';
+import type { Incident } from '../../shared/domain/incident.ts';
+import type { Notification } from '../../shared/domain/notification.ts';
+import type { Stream } from '../../shared/domain/stream.ts';
+import type { WireError } from '../../shared/errors/wire-error.ts';
+
+const rank = { low: 0, medium: 1, high: 2 } as const;
+
+/**
+ * What to tell of incidents that changed: one when it opens, one more when it becomes worse. Nothing while it only grows.
+ * `before` is the incident as last told of (null: new).
+ */
+export function notificationsForIncident(stream: Stream, before: Incident | null, after: Incident, anomaly: Anomaly, now: number): Notification[] {
+  if (before !== null && rank[after.severity] <= rank[before.severity]) return [];
+  const change = before === null ? 'opened' : `worse:${after.severity}`;
+  return [{
+    id: idOf('incident', after.id, change),
+    at: now,
+    severity: after.severity,
+    title: before === null ? `${after.title}: ${stream.name}` : `Now ${after.severity}: ${after.title}`,
+    body: anomaly.explanation,
+    target: { kind: 'anomaly', anomalyId: anomaly.id },
+    read: false,
+  }];
+}
+
+/** A stream that failed or waits for a fault to pass: told once per fault, not per attempt. `occasion` counts the stream's faults. */
+export function notificationForFault(stream: Stream, error: WireError, occasion: number, now: number): Notification {
+  return {
+    id: idOf('fault', stream.id, `${error.code}:${occasion}`),
+    at: now,
+    severity: error.retryable ? 'medium' : 'high',
+    title: `${stream.name} stopped`,
+    body: `${error.message} ${error.hint}`,
+    target: { kind: 'stream', streamId: stream.id },
+    read: false,
+  };
+}
+
+/** A saved stream that was read to its end: one telling for all that was found in it. */
+export function notificationForImport(stream: Stream, anomalyCount: number, incidentCount: number, recordCount: number, now: number): Notification {
+  const found = anomalyCount === 0 ? 'Nothing unusual was found.' : `${anomalyCount} ${anomalyCount === 1 ? 'anomaly' : 'anomalies'} in ${incidentCount} ${incidentCount === 1 ? 'incident' : 'incidents'}.`;
+  return {
+    id: idOf('import', stream.id, String(recordCount)),
+    at: now,
+    severity: 'info',
+    title: `${stream.name} is read`,
+    body: `${recordCount.toLocaleString('en')} records. ${found}`,
+    target: { kind: 'stream', streamId: stream.id },
+    read: false,
+  };
+}
+
+function idOf(...parts: string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32);
+}

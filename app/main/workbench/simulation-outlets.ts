@@ -1,0 +1,43 @@
+import { createWriteStream, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import type { KafkaConnection } from '../../shared/domain/stream.ts';
+import { createRecordPublisher } from '../publish/record-publisher.ts';
+import type { SimulatedLabel } from '../simulate/simulation.ts';
+import type { SimulationOutlet } from './publish-simulation.ts';
+
+/** An outlet with an end. */
+export interface ClosableOutlet extends SimulationOutlet {
+  close(): Promise<void>;
+}
+
+/** To a topic; labels to `labelsTopic`, keyed by series. */
+export function topicOutlet(connection: KafkaConnection, topic: string, labelsTopic: string): ClosableOutlet {
+  const publisher = createRecordPublisher(connection, 'anomalyforce-simulate');
+  return {
+    records: (batch) => publisher.send(topic, batch),
+    labels: (labels) => publisher.send(labelsTopic, labels.map((label) => ({ key: label.key, value: JSON.stringify(label), timestamp: label.start }))),
+    close: () => publisher.close(),
+  };
+}
+
+/** To a file of JSON lines; labels to a file of their own beside it (`<file>.labels.json`). */
+export function fileOutlet(file: string): ClosableOutlet {
+  const out = createWriteStream(file);
+  return {
+    async records(batch) {
+      if (!out.write(batch.map((record) => `${record.value}\n`).join(''))) await once(out, 'drain');
+    },
+    async labels(labels: readonly SimulatedLabel[]) {
+      writeFileSync(labelsFileOf(file), `${JSON.stringify(labels, null, 1)}\n`);
+    },
+    async close() {
+      out.end();
+      await once(out, 'finish');
+    },
+  };
+}
+
+/** Where the labels of a simulated file lie. */
+export function labelsFileOf(file: string): string {
+  return `${file}.labels.json`;
+}
