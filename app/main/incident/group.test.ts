@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { Anomaly } from '../../shared/domain/anomaly.ts';
+import { createIncidentGrouper } from './incident-service.ts';
+
+const minute = 60_000;
+function anomaly(id: string, start: number, more: Partial<Anomaly> = {}): Anomaly {
+  return {
+    id: id as Anomaly['id'], streamId: 's' as Anomaly['streamId'], seriesId: 1 as Anomaly['seriesId'], seriesName: 'pump 1', start, end: start + minute, peakTime: start,
+    open: false, score: 0.99, threshold: 0.9, grade: 0.5, confidence: 1, severity: 'low', shape: 'spike', evidence: [], explanation: '', detector: 'd', modelVersion: '1', partition: 0,
+    firstOffset: '0', lastOffset: '1', sampleCount: 1, detectedAt: start, incidentId: null, verdict: null, workState: 'to-investigate', ...more,
+  };
+}
+const everySecond = () => 1_000;
+
+describe('grouping anomalies into incidents', () => {
+  it('opens one incident for anomalies that follow one another closely', () => {
+    const grouper = createIncidentGrouper([], () => []);
+    const first = grouper.take([anomaly('a', 0)], everySecond);
+    const second = grouper.take([anomaly('b', minute + 20_000, { seriesId: 2 as Anomaly['seriesId'], severity: 'high' })], everySecond);
+    expect(second.incidents).toHaveLength(1);
+    expect(second.incidents[0]).toMatchObject({ id: first.incidents[0]!.id, anomalyCount: 2, seriesCount: 2, severity: 'high', firstMover: 1, start: 0 });
+    expect(second.anomalies[0]!.incidentId).toBe(first.incidents[0]!.id);
+  });
+  it('opens another one after a quiet stretch of more than 30 sample intervals', () => {
+    const grouper = createIncidentGrouper([], () => []);
+    const [first] = grouper.take([anomaly('a', 0)], everySecond).incidents;
+    const [second] = grouper.take([anomaly('b', minute + 30_001)], everySecond).incidents;
+    expect(second!.id).not.toBe(first!.id);
+  });
+  it('keeps a growing anomaly in its incident', () => {
+    const grouper = createIncidentGrouper([], () => []);
+    grouper.take([anomaly('a', 0, { open: true })], everySecond);
+    const { incidents } = grouper.take([anomaly('a', 0, { end: 10 * minute })], everySecond);
+    expect(incidents).toMatchObject([{ anomalyCount: 1, end: 10 * minute, ongoing: false }]);
+  });
+  it('gives the same ids when the same anomalies come again', () => {
+    const run = () => createIncidentGrouper([], () => []).take([anomaly('a', 0)], everySecond).incidents[0]!.id;
+    expect(run()).toBe(run());
+  });
+  it('does not add to a resolved incident', () => {
+    const grouper = createIncidentGrouper([], () => []);
+    const [first] = grouper.take([anomaly('a', 0)], everySecond).incidents;
+    grouper.replace({ ...first!, state: 'resolved' });
+    expect(grouper.take([anomaly('b', minute)], everySecond).incidents[0]!.id).not.toBe(first!.id);
+  });
+  it('goes on with an unresolved incident from the store', () => {
+    const before = createIncidentGrouper([], () => []).take([anomaly('a', 0)], everySecond);
+    const grouper = createIncidentGrouper(before.incidents, () => before.anomalies);
+    expect(grouper.take([anomaly('b', minute)], everySecond).incidents[0]).toMatchObject({ id: before.incidents[0]!.id, anomalyCount: 2 });
+  });
+});
