@@ -154,7 +154,7 @@ function createDuty(random: SeededRandom): () => number {
 
 function drawMagnitude(fault: PlannedFault<ManufacturingFault>): { growth: number; swing: number; periodSeconds: number } {
   const random = fault.random.derive('magnitude');
-  return { growth: random.uniform(0.9, 1.4), swing: random.uniform(0.5, 0.8), periodSeconds: random.uniform(20, 40) };
+  return { growth: random.uniform(0.9, 1.4), swing: random.uniform(0.3, 0.5), periodSeconds: random.uniform(20, 40) };
 }
 
 function createDisturbance(fault: PlannedFault<ManufacturingFault>): (time: number) => Disturbance {

@@ -1,4 +1,3 @@
-import type { SeededRandom } from '../seeded-random.ts';
 import { assembleSimulation, followFaults, mapFields } from './assemble-simulation.ts';
 import type { DomainModel, SeriesPlan } from './assemble-simulation.ts';
 import type { FaultKind, PlannedFault } from './plan-faults.ts';
@@ -83,7 +82,7 @@ function* shelfRecords({ key, index, random, options, faults }: SeriesPlan<Retai
   const demandAt = (time: number): number => liftAt(time) * meanDemand(time, unitsPerDay);
   const end = options.start + options.durationMs;
   let time = Math.ceil(options.start / HOUR_MS) * HOUR_MS;
-  let onHand = orderUpTo(time, demandAt);
+  let onHand = openingStock(time, demandAt);
   for (; time < end; time += HOUR_MS) {
     const event = eventAt(time);
     const delivered = isDelivery(time) && event?.kind !== 'stock-out' ? Math.max(0, orderUpTo(time, demandAt) - onHand) : 0;
@@ -135,7 +134,7 @@ function drawTheft(event: PlannedFault<RetailFault>): { ratio: number; hours: nu
   return { ratio: random.uniform(0.3, 0.45), hours: random.integer(6, 9) };
 }
 
-/** Expected demand until the delivery after this moment, with safety stock. */
+/** The level that a delivery fills to: the demand expected until the next one, with safety stock. */
 function orderUpTo(time: number, demandAt: (time: number) => number): number {
   let mean = 0;
   let variance = 0;
@@ -145,6 +144,14 @@ function orderUpTo(time: number, demandAt: (time: number) => number): number {
     variance += demand + (demand * demand) / DISPERSION;
   }
   return Math.ceil(mean + SAFETY_SD * Math.sqrt(variance));
+}
+
+/** What is expected to be left of the delivery before this moment. */
+function openingStock(time: number, demandAt: (time: number) => number): number {
+  const last = lastDelivery(time);
+  let stock = orderUpTo(last, demandAt);
+  for (let hour = last; hour < time; hour += HOUR_MS) stock -= demandAt(hour);
+  return Math.round(stock);
 }
 
 function meanDemand(time: number, unitsPerDay: number): number {
