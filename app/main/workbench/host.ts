@@ -1,3 +1,5 @@
+import type { Notification } from '../../shared/domain/notification.ts';
+
 /** What a host must give the workbench: where we run decides these, and nothing else. */
 export interface Host {
   kind: 'desktop' | 'web' | 'cli' | 'test';
@@ -7,7 +9,7 @@ export interface Host {
   installFolder: string;
   secretStore: SecretStore;
   /** Shows an operating-system notification; absent where there is none (the screens show it then). */
-  notify?: (notification: { id: string; title: string; body: string }) => void;
+  notify?: (notification: Notification) => void;
 }
 
 /**

@@ -1,0 +1,23 @@
+import { writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { withWorkbench } from '../with-workbench.ts';
+import { exitCodes } from '../terminal.ts';
+
+/** `export`: anomalies as CSV, to a file or standard output. */
+export function addExport(program: Command): void {
+  program
+    .command('export')
+    .description('write the stored anomalies as CSV')
+    .option('--out <file>', 'where to write; standard output unless told')
+    .option('--text <words>', 'only anomalies whose series or explanation holds these words', '')
+    .action(async (options: { out?: string; text: string }, command: Command) => {
+      await withWorkbench(command, async (workbench, terminal) => {
+        const { csv, count } = await workbench.call('anomalies.export', { filter: { text: options.text } });
+        if (options.out) {
+          writeFileSync(options.out, csv);
+          terminal.say(`${count} anomalies written to ${options.out}.`, { count, file: options.out });
+        } else terminal.say(csv.trimEnd(), { count, csv });
+        return exitCodes.done;
+      });
+    });
+}

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { Workbench } from '../../../../shared/api/workbench.ts';
+import type { FileFormat, KafkaConnection, Pace, StartPlace, StreamDraft, StreamSource } from '../../../../shared/domain/stream.ts';
+import { WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
+
+/** The options of every command that reads a topic. */
+export interface TopicOptions {
+  brokers?: string;
+  topic?: string;
+  start?: string;
+  ca?: string;
+  certificate?: string;
+  privateKey?: string;
+  sasl?: string;
+  username?: string;
+  passwordFile?: string;
+}
+
+/** Adds them. A password is read from a file or `ANOMALYFORCE_SASL_PASSWORD`, never from the command line, where others can see it. */
+export function addTopicOptions(command: Command): Command {
+  return command
+    .option('--brokers <host:port,…>', 'Kafka brokers')
+    .option('--topic <name>', 'Kafka topic')
+    .option('--start <place>', 'earliest, latest, an ISO time, or partition=offset,… where nothing is stored yet', 'earliest')
+    .option('--ca <file>', 'TLS: certificate authority, PEM')
+    .option('--certificate <file>', 'TLS: client certificate, PEM')
+    .option('--private-key <file>', 'TLS: client key, PEM')
+    .option('--sasl <mechanism>', 'plain, scram-sha-256 or scram-sha-512')
+    .option('--username <name>', 'SASL user name')
+    .option('--password-file <file>', 'SASL password (or ANOMALYFORCE_SASL_PASSWORD)');
+}
+
+/** How to reach the brokers, from the options. */
+export function connectionFrom(options: TopicOptions): KafkaConnection {
+  if (!options.brokers) throw new WorkbenchError('AF_API_INPUT_INVALID', 'No broker is named.', { hint: 'Give --brokers host:port.' });
+  const pem = (file: string | undefined) => (file === undefined ? null : readFileSync(file, 'utf8'));
+  const tls = options.ca || options.certificate ? { ca: pem(options.ca), certificate: pem(options.certificate), privateKey: pem(options.privateKey) } : null;
+  if (!options.sasl) return { brokers: options.brokers.split(','), tls, sasl: null };
+  if (options.sasl !== 'plain' && options.sasl !== 'scram-sha-256' && options.sasl !== 'scram-sha-512') {
+    throw new WorkbenchError('AF_API_INPUT_INVALID', `The mechanism ${options.sasl} is not known.`, { hint: 'Use plain, scram-sha-256 or scram-sha-512.' });
+  }
+  const password = options.passwordFile ? readFileSync(options.passwordFile, 'utf8').trim() : (process.env.ANOMALYFORCE_SASL_PASSWORD ?? '');
+  return { brokers: options.brokers.split(','), tls, sasl: { mechanism: options.sasl, username: options.username ?? '', password } };
+}
+
+/** `earliest`, `latest`, an ISO time, or `0=1200,1=1180`. */
+export function startFrom(text: string): StartPlace {
+  if (text === 'earliest' || text === 'latest') return { at: text };
+  if (/^\d+=\d+(,\d+=\d+)*$/.test(text)) return { at: 'offset', offsets: Object.fromEntries(text.split(',').map((part) => part.split('=') as [string, string])) };
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw new WorkbenchError('AF_API_INPUT_INVALID', `"${text}" is no place to start at.`, { hint: 'Use earliest, latest, an ISO time such as 2026-11-01T08:00:00Z, or 0=1200,1=1180.' });
+  return { at: 'timestamp', time };
+}
+
+/** A file on this machine, or the topic that the options name. */
+export function sourceFrom(file: string | undefined, options: TopicOptions): StreamSource {
+  if (file !== undefined) return { kind: 'file', location: { at: 'path', path: resolve(file) }, format: formatOf(file) };
+  if (!options.topic) throw new WorkbenchError('AF_API_INPUT_INVALID', 'Neither a file nor a topic is named.', { hint: 'Give a file, or --brokers and --topic.' });
+  return { kind: 'kafka', connection: connectionFrom(options), topic: options.topic, start: startFrom(options.start ?? 'earliest') };
+}
+
+function formatOf(file: string): FileFormat {
+  const name = file.toLowerCase().replace(/\.gz$/, '');
+  if (name.endsWith('.parquet')) return 'parquet';
+  if (name.endsWith('.afcap')) return 'capture';
+  return /\.(jsonl|ndjson|json)$/.test(name) ? 'json-lines' : 'csv';
+}
+
+/** A draft as the preview infers it; refuses where no time or channel was found. */
+export async function draftFor(workbench: Workbench, source: StreamSource, options: { name: string; detector?: string; sensitivity?: number; pace?: Pace }): Promise<StreamDraft> {
+  const preview = await workbench.call('streams.preview', { source });
+  if (preview.mapping === null) {
+    throw new WorkbenchError('AF_INGEST_MAPPING_INVALID', `No time field and numeric channel were found in ${options.name}. ${preview.doubts.join(' ')}`.trim());
+  }
+  const detectors = await workbench.call('detectors.list', {});
+  return {
+    name: options.name,
+    domain: 'other',
+    source,
+    decoding: preview.decoding,
+    mapping: preview.mapping,
+    detector: { name: options.detector ?? detectors[0]!.name, sensitivity: options.sensitivity ?? 0.5 },
+    pace: options.pace ?? 'fast',
+  };
+}

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { memorySecretStore, passphraseSecretStore, type SecretStore } from '../../workbench/secrets.ts';
+
+/** Where this command keeps its data, and what keeps the key. */
+export interface Unlocked {
+  dataFolder: string;
+  secretStore: SecretStore;
+  /** True where nothing outlives the program: the folder is temporary and its key was never written. */
+  throwaway: boolean;
+}
+
+/** The data folder where none is named: `ANOMALYFORCE_DATA`, else the platform's own place. */
+export function defaultDataFolder(): string {
+  if (process.env.ANOMALYFORCE_DATA) return process.env.ANOMALYFORCE_DATA;
+  if (process.platform === 'win32') return join(process.env.LOCALAPPDATA ?? homedir(), 'AnomalyForce');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'AnomalyForce');
+  return join(process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'anomalyforce');
+}
+
+/**
+ * The passphrase comes from `--passphrase-file`, `ANOMALYFORCE_PASSPHRASE` or, on a terminal, from a question. Without any of
+ * them the workspace is a throwaway: encrypted with a key that only this process knows, gone when it ends.
+ */
+export async function unlock(options: { data?: string; passphraseFile?: string; throwaway?: boolean }): Promise<Unlocked> {
+  const passphrase = options.throwaway ? null : await findPassphrase(options.passphraseFile);
+  if (passphrase === null) {
+    return { dataFolder: mkdtempSync(join(tmpdir(), 'anomalyforce-')), secretStore: memorySecretStore(), throwaway: true };
+  }
+  return { dataFolder: options.data ?? defaultDataFolder(), secretStore: passphraseSecretStore(passphrase), throwaway: false };
+}
+
+async function findPassphrase(file: string | undefined): Promise<string | null> {
+  if (file !== undefined) return readFileSync(file, 'utf8').trim();
+  if (process.env.ANOMALYFORCE_PASSPHRASE) return process.env.ANOMALYFORCE_PASSPHRASE;
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
+  const answer = await ask('Passphrase for the encrypted store (empty: keep nothing after this run): ');
+  return answer === '' ? null : answer;
+}
+
+/** Asks without showing what is typed. */
+async function ask(question: string): Promise<string> {
+  process.stderr.write(question);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
+  try {
+    return await lines.question('');
+  } finally {
+    lines.close();
+    process.stderr.write('\n');
+  }
+}

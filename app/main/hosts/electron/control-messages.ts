@@ -1,0 +1,18 @@
+/**
+ * What Electron main and the workbench process say to each other beside the frames (which main never reads).
+ * Plain data, so that it travels over `utilityProcess` and over a pipe alike.
+ */
+export type ToWorkbench =
+  | { type: 'open'; dataFolder: string; installFolder: string; version: string; key: 'os' | 'passphrase'; passphrase?: string }
+  | { type: 'answer'; id: number; bytes?: Uint8Array; error?: string }
+  | { type: 'disconnected'; connection: number }
+  | { type: 'quit' };
+
+export type FromWorkbench =
+  | { type: 'opened' }
+  /** Opening failed; main shows `message` and `hint`, and asks for the passphrase again where the code says so. */
+  | { type: 'refused'; code: string; message: string; hint: string }
+  /** The operating system's secret store is reached through main; answered by `answer` with the same id. */
+  | { type: 'wrap' | 'unwrap'; id: number; bytes: Uint8Array }
+  | { type: 'notify'; id: string; title: string; body: string; anomalyId: string | null; streamId: string | null }
+  | { type: 'quitted' };

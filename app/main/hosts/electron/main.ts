@@ -1,0 +1,155 @@
+import { app, BrowserWindow, dialog, ipcMain, Notification } from 'electron';
+import { join } from 'node:path';
+import type { FromWorkbench } from './control-messages.ts';
+import { declareScheme, servePage } from './page-protocol.ts';
+import { hasSecretStore, unwrapBySystem, wrapBySystem } from './secret-store.ts';
+import { isOwnPage, lockDown, pageOrigin } from './security.ts';
+import { openPassphraseWindow, openWorkbenchWindow } from './window.ts';
+import { startWorkbenchProcess, type WorkbenchProcess } from './workbench-process.ts';
+
+/*
+ * Electron main: windows, notifications, the secret store, and the workbench process's life. Nothing else: no record passes here
+ * but as opaque bytes where this runtime is too old to hand the page a port to the workbench itself.
+ */
+
+const installFolder = app.getAppPath();
+const dist = join(installFolder, 'dist');
+const preload = join(dist, 'electron', 'preload.cjs');
+/** A workbench that dies this often within `deathWindowMs` is not started again. */
+const maxDeaths = 5;
+const deathWindowMs = 10 * 60_000;
+
+let workbench: WorkbenchProcess | null = null;
+let window: BrowserWindow | null = null;
+let passphraseWindow: BrowserWindow | null = null;
+let passphrase = process.env.ANOMALYFORCE_PASSPHRASE ?? null;
+let quitting = false;
+const deaths: number[] = [];
+
+declareScheme();
+if (process.env.ANOMALYFORCE_DATA) app.setPath('userData', join(process.env.ANOMALYFORCE_DATA, 'screen'));
+if (!app.requestSingleInstanceLock()) app.quit();
+app.on('second-instance', () => {
+  window?.show();
+  window?.focus();
+});
+
+void app.whenReady().then(() => {
+  lockDown();
+  servePage(join(dist, 'renderer'));
+  ipcMain.on('connect', (event) => {
+    if (window === null || event.sender !== window.webContents || !isOwnPage(event.senderFrame?.url ?? '')) return;
+    event.sender.postMessage('port', null, [workbench!.connect()]);
+  });
+  ipcMain.on('passphrase', (event, text: unknown) => {
+    if (passphraseWindow === null || event.sender !== passphraseWindow.webContents || typeof text !== 'string' || text === '') return;
+    passphrase = text;
+    void open();
+  });
+  start();
+});
+
+function start(): void {
+  workbench = startWorkbenchProcess(join(dist, 'workbench', 'workbench-entry.mjs'), { message: (message) => void take(message), exit: ended });
+  void open();
+}
+
+/** Tells the workbench where its data is and who keeps the key; asks for the passphrase where nobody does. */
+async function open(): Promise<void> {
+  const byOs = await hasSecretStore();
+  if (!byOs && passphrase === null) return askPassphrase(null);
+  workbench?.tell({
+    type: 'open',
+    dataFolder: process.env.ANOMALYFORCE_DATA ?? join(app.getPath('userData'), 'data'),
+    installFolder,
+    version: app.getVersion(),
+    ...(byOs ? { key: 'os' as const } : { key: 'passphrase' as const, passphrase: passphrase! }),
+  });
+}
+
+async function take(message: FromWorkbench): Promise<void> {
+  switch (message.type) {
+    case 'opened':
+      passphraseWindow?.destroy();
+      passphraseWindow = null;
+      return showWindow();
+    case 'refused':
+      if (message.code === 'AF_STORE_KEY_WRONG' || message.code === 'AF_STORE_KEY_MISSING') {
+        passphrase = null;
+        return askPassphrase(`${message.message} ${message.hint}`);
+      }
+      dialog.showErrorBox('AnomalyForce can\'t open its data', `${message.message}\n\n${message.hint}\n\n${message.code}`);
+      return app.quit();
+    case 'wrap':
+    case 'unwrap': {
+      const work = message.type === 'wrap' ? wrapBySystem : unwrapBySystem;
+      await work(message.bytes).then(
+        (bytes) => workbench?.tell({ type: 'answer', id: message.id, bytes }),
+        (error: Error) => workbench?.tell({ type: 'answer', id: message.id, error: error.message }),
+      );
+      return;
+    }
+    case 'notify':
+      return notify(message);
+    case 'quitted':
+      quitting = true;
+      return app.quit();
+  }
+}
+
+function showWindow(): void {
+  if (window !== null) {
+    // The workbench was started again: the page reconnects to the new one.
+    window.webContents.postMessage('port', null, [workbench!.connect()]);
+    return;
+  }
+  window = openWorkbenchWindow(preload, undefined);
+  window.on('closed', () => (window = null));
+}
+
+function askPassphrase(problem: string | null): void {
+  passphraseWindow?.destroy();
+  passphraseWindow = openPassphraseWindow(join(dist, 'electron', 'passphrase-preload.cjs'), problem);
+  passphraseWindow.on('closed', () => {
+    passphraseWindow = null;
+    if (window === null && passphrase === null) app.quit();
+  });
+}
+
+/** An operating-system notification whose click opens what it tells of. */
+function notify({ title, body, anomalyId, streamId }: Extract<FromWorkbench, { type: 'notify' }>): void {
+  if (!Notification.isSupported()) return;
+  const notification = new Notification({ title, body });
+  notification.on('click', () => {
+    const place = anomalyId !== null ? `#/anomalies/${anomalyId}` : streamId !== null ? `#/streams/${streamId}` : '';
+    if (window === null) showWindow();
+    void window?.loadURL(`${pageOrigin}/index.html${place}`);
+    window?.show();
+    window?.focus();
+  });
+  notification.show();
+}
+
+/** The workbench died: it starts again from what it stored, unless it keeps dying. */
+function ended(code: number | null): void {
+  workbench = null;
+  if (quitting) return;
+  const now = performance.now();
+  deaths.push(now);
+  while (deaths[0]! < now - deathWindowMs) deaths.shift();
+  if (deaths.length >= maxDeaths) {
+    dialog.showErrorBox('AnomalyForce stopped', `The workbench ended ${deaths.length} times within ten minutes (last with ${code}). Nothing that was stored is lost.`);
+    quitting = true;
+    return app.quit();
+  }
+  start();
+}
+
+app.on('window-all-closed', () => {
+  if (passphraseWindow === null && workbench !== null && !quitting) app.quit();
+});
+app.on('before-quit', (event) => {
+  if (quitting || workbench === null) return;
+  event.preventDefault();
+  workbench.tell({ type: 'quit' });
+});

@@ -1,0 +1,38 @@
+import { app, session, shell, type Session, type WebContents } from 'electron';
+
+/** The page's own address; everything else is refused. */
+export const pageOrigin = 'app://workbench';
+
+/** What the page may ask Chromium for. The workbench shows notifications through main, so it needs none of them. */
+const allowedPermissions = new Set<string>(['clipboard-sanitized-write']);
+
+/** Sets what holds for every page that the app will ever make: permissions, navigation, new windows, attached views, downloads. */
+export function lockDown(): void {
+  lockSession(session.defaultSession);
+  app.on('session-created', lockSession);
+  app.on('web-contents-created', (_event, contents) => lockContents(contents));
+}
+
+function lockSession(one: Session): void {
+  one.setPermissionRequestHandler((_contents, permission, answer) => answer(allowedPermissions.has(permission)));
+  one.setPermissionCheckHandler((_contents, permission) => allowedPermissions.has(permission));
+  one.setDevicePermissionHandler(() => false);
+}
+
+function lockContents(contents: WebContents): void {
+  const refuse = (event: { preventDefault(): void }, url: string) => {
+    if (!isOwnPage(url)) event.preventDefault();
+  };
+  contents.on('will-navigate', (event, url) => refuse(event, url));
+  contents.on('will-redirect', (event, url) => refuse(event, url));
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(({ url }) => {
+    if (url.startsWith('https://')) void shell.openExternal(url);
+    return { action: 'deny' };
+  });
+}
+
+/** True for the page itself, whatever comes after the `#`. */
+export function isOwnPage(url: string): boolean {
+  return ['/', '/index.html', '/passphrase.html'].some((path) => url === pageOrigin + path || url.startsWith(`${pageOrigin}${path}#`));
+}

@@ -1,0 +1,94 @@
+import type { Transport } from '../../../shared/api/transport.ts';
+import { decodeFrame, encodeFrame } from '../../../shared/api/frame-codec.ts';
+import { asWorkbenchError, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import { openWorkbenchCore, type OpenedCore } from '../../workbench/open-workbench-core.ts';
+import { passphraseSecretStore, type SecretStore } from '../../workbench/secrets.ts';
+import type { ToWorkbench } from './control-messages.ts';
+import { linkToMain, type PageBytes } from './workbench-link.ts';
+
+/*
+ * Entry of the workbench process: a utility process of Electron, or plain Node where Electron's own is too old.
+ * Opens the workbench when main says where the data is and who keeps the key, and serves each page that main connects.
+ */
+
+let opened: OpenedCore | null = null;
+const pages: PageBytes[] = [];
+const asked = new Map<number, { resolve(bytes: Uint8Array): void; reject(error: Error): void }>();
+let asking = 0;
+
+const link = linkToMain({
+  message: (message) => void take(message),
+  page(page) {
+    if (opened === null) pages.push(page);
+    else serve(page);
+  },
+  lost: () => void quit(),
+});
+
+async function take(message: ToWorkbench): Promise<void> {
+  switch (message.type) {
+    case 'open':
+      return open(message);
+    case 'answer': {
+      const waiting = asked.get(message.id);
+      asked.delete(message.id);
+      if (message.bytes !== undefined) waiting?.resolve(message.bytes);
+      else waiting?.reject(new WorkbenchError('AF_STORE_KEY_WRONG', `The operating system's secret store refused: ${message.error}.`));
+      return;
+    }
+    case 'quit':
+      return quit();
+    case 'disconnected':
+      return;
+  }
+}
+
+async function open(message: Extract<ToWorkbench, { type: 'open' }>): Promise<void> {
+  if (opened !== null) return;
+  try {
+    opened = await openWorkbenchCore({
+      kind: 'desktop',
+      dataFolder: message.dataFolder,
+      installFolder: message.installFolder,
+      secretStore: message.key === 'os' ? systemSecretStore : passphraseSecretStore(message.passphrase ?? ''),
+      notify: ({ id, title, body, target }) =>
+        link.tell({ type: 'notify', id, title, body, anomalyId: target.kind === 'anomaly' ? target.anomalyId : null, streamId: target.kind === 'stream' ? target.streamId : null }),
+    });
+    for (const page of pages.splice(0)) serve(page);
+    link.tell({ type: 'opened' });
+  } catch (error) {
+    const { code, message: text, hint } = asWorkbenchError(error);
+    link.tell({ type: 'refused', code, message: text, hint });
+  }
+}
+
+async function quit(): Promise<void> {
+  await opened?.close();
+  link.tell({ type: 'quitted' });
+  process.exit(0);
+}
+
+/** The operating system's secret store, which only Electron main can reach. */
+const systemSecretStore: SecretStore = {
+  kind: 'os',
+  wrap: (key) => ask('wrap', key),
+  unwrap: (wrapped) => ask('unwrap', wrapped),
+};
+
+function ask(type: 'wrap' | 'unwrap', bytes: Uint8Array): Promise<Uint8Array> {
+  const id = ++asking;
+  return new Promise((resolve, reject) => {
+    asked.set(id, { resolve, reject });
+    link.tell({ type, id, bytes });
+  });
+}
+
+function serve(page: PageBytes): void {
+  const transport: Transport = {
+    send: (frame) => page.send(encodeFrame(frame)),
+    onFrame: (listener) => page.onBytes((bytes) => listener(decodeFrame(bytes))),
+    onClose: (listener) => page.onClose(listener),
+    close: () => undefined,
+  };
+  opened!.serve(transport, { name: 'analyst', role: 'owner' });
+}
