@@ -93,11 +93,14 @@ describe('retail', () => {
     expect(labelsOf('promotion').length).toBeGreaterThan(0);
     expect(simulation.labels().every((label) => label.expected === (label.kind === 'promotion'))).toBe(true);
     for (const label of labelsOf('promotion')) {
-      const all = rows(label.key);
-      expect(during(label).every((row) => row.promo === 1)).toBe(true);
-      const weekBefore = all.filter((row) => row.eventTime >= label.start - 7 * DAY_MS && row.eventTime < label.end - 7 * DAY_MS);
-      expect(weekBefore.every((row) => row.promo === 0)).toBe(true);
-      const lift = sum(during(label).map((row) => row.sold)) / sum(weekBefore.map((row) => row.sold));
+      const promoted = during(label).filter((row) => row.promo === 1);
+      const from = promoted[0]!.eventTime;
+      const to = promoted.at(-1)!.eventTime;
+      expect((to - from) / HOUR_MS + 1).toBe(promoted.length);
+      expect(promoted.length % 24).toBe(0);
+      const weekBefore = rows(label.key).filter((row) => row.eventTime >= from - 7 * DAY_MS && row.eventTime <= to - 7 * DAY_MS);
+      expect(weekBefore.every((row) => row.promo === 0 && row.price > promoted[0]!.price)).toBe(true);
+      const lift = sum(promoted.map((row) => row.sold)) / sum(weekBefore.map((row) => row.sold));
       expect(lift).toBeGreaterThan(1.8);
       expect(lift).toBeLessThan(5);
     }

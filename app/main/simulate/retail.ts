@@ -48,7 +48,7 @@ const ITEMS = [
  *
  * Faults: `stock-out` (two or more deliveries fail and the shelf runs empty: labelled from the first failed delivery to the refill), `shrinkage` (in one
  * afternoon 30 to 45 % of the stock is gone without sales: labelled until the next delivery makes it good). `promotion` (sales ×3 at a fifth off for whole
- * days, with larger deliveries and `promo` = 1) is expected.
+ * days with `promo` = 1, labelled from the delivery that stocks up for it to the one after it) is expected.
  */
 export function simulateRetail(options: SimulationOptions): Simulation {
   return assembleSimulation(RETAIL, options);
@@ -66,7 +66,7 @@ const RETAIL: DomainModel<RetailFault> = {
   faultSpacingMs: FAULT_SPACING_MS,
   keyOf: (index) => `${storeOf(index)}/${itemOf(index).name}`,
   records: shelfRecords,
-  labels: ({ key, faults }) => faults.map((fault) => describe(key, alignToShelf(fault))),
+  labels: ({ key, faults, options }) => faults.map((fault) => describe(key, alignToShelf(fault), options.start + options.durationMs)),
 };
 
 function* shelfRecords({ key, index, random, options, faults }: SeriesPlan<RetailFault>): Generator<SimulatedRecord> {
@@ -193,7 +193,7 @@ function itemOf(index: number): (typeof ITEMS)[number] {
   return ITEMS[index % ITEMS.length]!;
 }
 
-function describe(key: string, event: PlannedFault<RetailFault>): SimulatedLabel {
+function describe(key: string, event: PlannedFault<RetailFault>, runEnd: number): SimulatedLabel {
   const span = { key, start: event.start, end: event.end, kind: event.kind, expected: false };
   const days = Math.round((event.end - event.start) / DAY_MS);
   if (event.kind === 'stock-out') {
@@ -203,5 +203,6 @@ function describe(key: string, event: PlannedFault<RetailFault>): SimulatedLabel
     const { ratio, hours } = drawTheft(event);
     return { ...span, channels: ['on_hand'], text: `${key}: about ${Math.round(100 * ratio)} % of the stock is gone within ${hours} hours without being sold; the next delivery makes it good.` };
   }
-  return { ...span, expected: true, channels: ['sold', 'price', 'promo', 'on_hand', 'delivered'], text: `${key}: announced promotion at a fifth off for ${days} days; sales are about ${PROMOTION_LIFT} times their normal level.` };
+  const stocked = { start: lastDelivery(event.start), end: Math.min(nextDelivery(event.end), runEnd) };
+  return { ...span, ...stocked, expected: true, channels: ['sold', 'price', 'promo', 'on_hand', 'delivered'], text: `${key}: announced promotion at a fifth off for ${days} days; sales are about ${PROMOTION_LIFT} times their normal level.` };
 }
