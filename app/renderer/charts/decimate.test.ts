@@ -79,6 +79,16 @@ describe('decimation', () => {
     }));
   });
 
+  it('shows nothing after the playhead', () => {
+    const pyramid = pyramidOf(Array.from({ length: 1000 }, (_, i) => i));
+    for (const columns of [20, 5000]) {
+      const { times, values } = decimate(pyramid, 0, 999_000, columns, 500_500);
+      expect(Math.max(...times)).toBe(500_000);
+      expect(Math.max(...values[0]!)).toBe(500);
+    }
+    expect(decimate(pyramid, 0, 999_000, 50, -1).times).toHaveLength(0);
+  });
+
   it('gives nothing for a series without rows', () => {
     expect(decimate(new RowPyramid(2), 0, 1000, 100).times).toHaveLength(0);
   });

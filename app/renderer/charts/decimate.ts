@@ -24,10 +24,12 @@ const silenceSteps = 12;
  * Points for the range `[from, to]` (EpochMillis) on `columns` columns (pixels). One row before and one after the range come along so
  * that lines reach the edges. With at most one row per column each row is drawn as it is; otherwise each column gets the exact
  * extremes of its rows, so that none is lost, and a column without values becomes a gap. A silence adds one NaN point.
+ * Rows after `until` (the playhead) are left out.
  */
-export function decimate(series: RowPyramid, from: number, to: number, columns: number): DrawPoints {
+export function decimate(series: RowPyramid, from: number, to: number, columns: number, until = Infinity): DrawPoints {
   const first = Math.max(series.start, series.lowerBound(from) - 1);
-  const last = Math.min(series.end, Math.max(first, series.lowerBound(to)) + 1);
+  let last = Math.min(series.end, Math.max(first, series.lowerBound(to)) + 1);
+  while (last > first && series.timeAt(last - 1) > until) last = Math.min(last - 1, Math.max(first, series.lowerBound(until) + 1));
   const rows = last - first;
   const whole = rows <= columns;
   const silence = usualStep(series, first, last) * silenceSteps;
