@@ -1,0 +1,111 @@
+import type { StateLayout } from './series-state.ts';
+
+/** Standardised channel values are learned as at most this. */
+const LEARN_CLIP = 8;
+/** Memory of the covariance in rows. */
+const COVARIANCE_SPAN = 8192;
+
+/** How a band's vector lies in what is normal: its length, and what each channel has of it. */
+export interface BandDistance {
+  /** √T², the Mahalanobis length of the vector. */
+  length: number;
+  /** [c] part of each channel in T²; never below 0. */
+  parts: Float64Array;
+}
+
+/**
+ * Hotelling's T² (Annals of Mathematical Statistics 2, 1931) of the channels' values in one band against their covariance around 0. A relation between
+ * channels that breaks shows as a long vector though each channel alone is in its range. NaN is a missing channel and counts as expected.
+ * `z` receives the values in standard deviations, `distance` the result.
+ */
+export function measureBand(cells: Float64Array, layout: StateLayout, band: number, vector: Float64Array, z: Float64Array, distance: BandDistance): void {
+  const { channels } = layout;
+  const covariance = layout.bands + band * layout.bandFields;
+  const inverse = covariance + channels * channels;
+  for (let c = 0; c < channels; c += 1) {
+    const variance = cells[covariance + c * channels + c]!;
+    const value = vector[c]!;
+    z[c] = value === value && variance > 0 ? value / Math.sqrt(variance) : 0;
+  }
+  if (channels === 1) {
+    distance.length = Math.abs(z[0]!);
+    distance.parts[0] = distance.length * distance.length;
+    return;
+  }
+  let square = 0;
+  for (let c = 0; c < channels; c += 1) {
+    let product = 0;
+    for (let d = 0; d < channels; d += 1) product += cells[inverse + c * channels + d]! * z[d]!;
+    const part = product * z[c]!;
+    square += part;
+    distance.parts[c] = part > 0 ? part : 0;
+  }
+  distance.length = Math.sqrt(Math.max(0, square));
+}
+
+/** Learns a normal row's vector into the band's covariance. `learned` counts the rows learned before; `least` is the smallest gain. */
+export function learnBand(cells: Float64Array, layout: StateLayout, band: number, vector: Float64Array, learned: number, least = 1 / COVARIANCE_SPAN): void {
+  const { channels } = layout;
+  const covariance = layout.bands + band * layout.bandFields;
+  const gain = Math.max(1 / (learned + 1), least);
+  for (let c = 0; c < channels; c += 1) {
+    const own = vector[c]!;
+    if (own !== own) continue;
+    for (let d = 0; d <= c; d += 1) {
+      const other = vector[d]!;
+      if (other !== other) continue;
+      const at = covariance + c * channels + d;
+      const old = cells[at]!;
+      const room = learned < 16 ? Infinity : LEARN_CLIP * LEARN_CLIP * Math.sqrt(cells[covariance + c * channels + c]! * cells[covariance + d * channels + d]!);
+      const product = own * other;
+      const clipped = room > 0 ? Math.min(room, Math.max(-room, product)) : product;
+      const next = old + gain * (clipped - old);
+      cells[at] = next;
+      cells[covariance + d * channels + c] = next;
+    }
+  }
+}
+
+/** Inverts the band's correlation, shrunk towards independence while few rows were learned. */
+export function refreshInverse(cells: Float64Array, layout: StateLayout, band: number, learned: number): void {
+  const { channels } = layout;
+  if (channels === 1) return;
+  const covariance = layout.bands + band * layout.bandFields;
+  const inverse = covariance + channels * channels;
+  const shrink = 0.01 + (channels + 1) / (learned + channels + 1);
+  const work = new Float64Array(channels * channels);
+  for (let c = 0; c < channels; c += 1) {
+    for (let d = 0; d < channels; d += 1) {
+      const scale = Math.sqrt(cells[covariance + c * channels + c]! * cells[covariance + d * channels + d]!);
+      const correlation = scale > 0 ? cells[covariance + c * channels + d]! / scale : 0;
+      work[c * channels + d] = c === d ? 1 : correlation * (1 - shrink);
+    }
+  }
+  invertSymmetric(work, channels);
+  cells.set(work, inverse);
+}
+
+/** Inverts a symmetric positive definite matrix [n, n] in place, by Cholesky's decomposition. */
+export function invertSymmetric(matrix: Float64Array, n: number): void {
+  const lower = new Float64Array(n * n);
+  for (let i = 0; i < n; i += 1) {
+    for (let j = 0; j <= i; j += 1) {
+      let sum = matrix[i * n + j]!;
+      for (let k = 0; k < j; k += 1) sum -= lower[i * n + k]! * lower[j * n + k]!;
+      lower[i * n + j] = i === j ? Math.sqrt(Math.max(sum, 1e-9)) : sum / lower[j * n + j]!;
+    }
+  }
+  for (let column = 0; column < n; column += 1) {
+    const x = new Float64Array(n);
+    for (let i = column; i < n; i += 1) {
+      let sum = i === column ? 1 : 0;
+      for (let k = column; k < i; k += 1) sum -= lower[i * n + k]! * x[k]!;
+      x[i] = sum / lower[i * n + i]!;
+    }
+    for (let i = n - 1; i >= 0; i -= 1) {
+      let sum = x[i]!;
+      for (let k = i + 1; k < n; k += 1) sum -= lower[k * n + i]! * matrix[k * n + column]!;
+      matrix[i * n + column] = sum / lower[i * n + i]!;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { MAX_RARITY } from '../../calibrate.ts';
+import { C, S } from './series-state.ts';
+
+/** Runs have to be this many times the longest normal one. */
+const STILL_RATIO = 3;
+const GAP_RATIO = 2;
+const LEAST_GAP = 5;
+const RATE_GAIN = 1 / 1024;
+const LOG_10 = Math.LN10;
+
+/** Learns an interval: the first sixteen give the median and whether the series is regular, later ones move it slowly. */
+export function learnInterval(s: Float64Array, time: number, rows: number): void {
+  const step = time - s[S.lastTime]!;
+  if (rows <= 16) {
+    s[S.firstIntervals + rows - 1] = step;
+    if (rows < 16) return;
+    const sorted = s.slice(S.firstIntervals, S.firstIntervals + 16).sort();
+    const median = (sorted[7]! + sorted[8]!) / 2;
+    s[S.interval] = median;
+    s[S.regular] = median > 0 && sorted.filter((one) => Math.abs(one - median) <= median / 4).length >= 12 ? 1 : 0;
+    s[S.fastPace] = 0;
+    s[S.longestGap] = median > 0 ? Math.min(10, sorted[15]! / median) : 1;
+    return;
+  }
+  const interval = s[S.interval]!;
+  if (step > interval / 2 && step < interval * 2) s[S.interval] = interval + (step - interval) / 256;
+}
+
+/** How many times faster than usual rows come, as a log over about 16 rows, never below 0: what rises when a source is flooded. */
+export function followPace(s: Float64Array, time: number): number {
+  const interval = s[S.interval]!;
+  if (!(interval > 0)) return 0;
+  const step = Math.min(Math.max(time - s[S.lastTime]!, interval / 1000), interval * 2);
+  s[S.fastPace]! += (Math.log(interval / step) - s[S.fastPace]!) / 16;
+  return Math.max(0, s[S.fastPace]!);
+}
+
+/** Rarity of the gap before a row; 0 for intervals that are usual. A gap of 20 times the longest normal one or more is as rare as can be. */
+export function gapRarity(s: Float64Array, time: number): number {
+  const interval = s[S.interval]!;
+  if (!(interval > 0)) return 0;
+  const gap = (time - s[S.lastTime]!) / interval;
+  const usual = Math.max(LEAST_GAP, GAP_RATIO * s[S.longestGap]!) / (s[S.regular] === 1 ? 1 : 0.25);
+  return gap <= usual ? 0 : Math.min(MAX_RARITY, 5 + (7 * Math.log(gap / usual)) / Math.log(10));
+}
+
+/** Learns a normal row's gap. */
+export function learnGap(s: Float64Array, time: number): void {
+  const interval = s[S.interval]!;
+  if (interval > 0) s[S.longestGap] = Math.max(s[S.longestGap]! * 0.9999, Math.min((time - s[S.lastTime]!) / interval, 1000));
+}
+
+/** Cells of a run of unchanged values: of the whole row (`S`) or of one channel (`C`, from the channel's place). */
+export interface StillCells {
+  run: number;
+  longest: number;
+  rate: number;
+}
+export const rowStill: StillCells = { run: S.stillRun, longest: S.longestStillRun, rate: S.stillRate };
+export function channelStill(at: number): StillCells {
+  return { run: at + C.stillRun, longest: at + C.longestStillRun, rate: at + C.stillRate };
+}
+
+/** Follows a run of unchanged values and says how rare it is: only a run far longer than any normal one counts, and only if repeats are rare enough for it. */
+export function stillRarity(s: Float64Array, cells: StillCells, still: boolean, least: number): number {
+  s[cells.run] = still ? s[cells.run]! + 1 : 0;
+  const run = s[cells.run]!;
+  const usual = Math.max(least, STILL_RATIO * s[cells.longest]!);
+  if (run <= usual) return 0;
+  return Math.min(MAX_RARITY, (-(run - s[cells.longest]!) * Math.log(Math.min(0.999, s[cells.rate]! + 0.01))) / LOG_10);
+}
+
+/** Learns a normal row's run. */
+export function learnStill(s: Float64Array, cells: StillCells, still: boolean, learned: number): void {
+  s[cells.rate]! += Math.max(1 / (learned + 2), RATE_GAIN) * ((still ? 1 : 0) - s[cells.rate]!);
+  s[cells.longest] = Math.max(s[cells.longest]! * 0.99995, s[cells.run]!);
+}
+
+/** Follows a channel's missing values; the rarity of the run that ends here. A channel that is often missing needs a longer run. */
+export function missingRarity(s: Float64Array, at: number, missing: boolean, learned: number): number {
+  s[at + C.missingRun] = missing ? s[at + C.missingRun]! + 1 : 0;
+  if (!missing) return 0;
+  const rate = Math.min(0.95, s[at + C.missingRate]! + 1 / (learned + 30));
+  return Math.min(MAX_RARITY, (-s[at + C.missingRun]! * Math.log(rate)) / LOG_10);
+}
+
+/** Learns whether a channel was there in a normal row. */
+export function learnMissing(s: Float64Array, at: number, missing: boolean, learned: number): void {
+  s[at + C.missingRate]! += Math.max(1 / (learned + 2), RATE_GAIN) * ((missing ? 1 : 0) - s[at + C.missingRate]!);
+}

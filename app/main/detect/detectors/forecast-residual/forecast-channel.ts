@@ -1,0 +1,97 @@
+import { C, S, type SeriesState } from './series-state.ts';
+
+const ERROR_SPAN = 100;
+const WIDTH_SPAN = 512;
+const SLOW_WIDTH_SPAN = 4096;
+/** Step of the running quantiles of the standardised residual. */
+const QUANTILE_STEP = 0.02;
+
+/** What is expected of one channel's next value. */
+export interface ChannelForecast {
+  expected: number;
+  /** Half the width of the network's band, in the channel's unit. */
+  halfWidth: number;
+  /** Standard deviations' worth of residual: what residuals are divided by. */
+  spread: number;
+  low: number;
+  high: number;
+  network: number;
+  profile: number;
+  profileStep: number;
+}
+
+/** A forecast to be written to, again and again. */
+export function emptyForecast(): ChannelForecast {
+  return { expected: NaN, halfWidth: 0, spread: 0, low: NaN, high: NaN, network: NaN, profile: NaN, profileStep: NaN };
+}
+
+/**
+ * Mixes the network's median with the seasonal profile's two forecasts (its value; the last value moved by the profile's step) by their past errors, and
+ * sets the band from the network's width, the channel's long-term width and how wide residuals have really been.
+ * `quantiles` from `quantileAt`: the network's three outputs; `profileNow` and `profileBefore` NaN where no profile is in use.
+ */
+export function forecastChannel(
+  state: SeriesState, at: number, quantiles: Float32Array, quantileAt: number, origin: number, unit: number,
+  profileNow: number, profileBefore: number, forecast: ChannelForecast,
+): void {
+  const s = state.scalars;
+  const network = origin + unit * quantiles[quantileAt]!;
+  forecast.network = network;
+  forecast.profile = profileNow;
+  forecast.profileStep = origin + profileNow - profileBefore;
+  forecast.halfWidth = (unit * (quantiles[quantileAt + 1]! + quantiles[quantileAt + 2]!)) / 2;
+  let expected = network;
+  if (s[at + C.seasonal] === 1 && profileNow === profileNow) {
+    const a = weight(s[at + C.networkError]!);
+    const b = weight(s[at + C.profileError]!);
+    const d = weight(s[at + C.profileStepError]!);
+    expected = (a * network + b * profileNow + d * forecast.profileStep) / (a + b + d);
+  }
+  const slow = s[at + C.slowWidth]!;
+  const width = slow > 0 ? Math.sqrt(Math.max(forecast.halfWidth, 0.05 * slow) * slow) : forecast.halfWidth;
+  /** The mean absolute residual of a normal distribution is 0.8 of its standard deviation. */
+  forecast.spread = Math.max((s[at + C.widthFactor]! * width) / 0.8, 1e-7 * Math.abs(expected), 1e-12);
+  forecast.expected = expected;
+  forecast.low = expected + s[at + C.lowQuantile]! * forecast.spread;
+  forecast.high = expected + s[at + C.highQuantile]! * forecast.spread;
+}
+
+/** Learns from a normal value: errors, widths and the band's edges. `learned` counts the rows learned before. */
+export function learnForecast(state: SeriesState, at: number, value: number, forecast: ChannelForecast, learned: number): void {
+  const s = state.scalars;
+  const errorGain = Math.max(1 / (learned + 1), 1 / ERROR_SPAN);
+  const residual = value - forecast.expected;
+  move(s, at + C.networkError, Math.abs(value - forecast.network), errorGain);
+  if (s[at + C.seasonal] === 1 && forecast.profile === forecast.profile) {
+    move(s, at + C.profileError, Math.abs(value - forecast.profile), errorGain);
+    move(s, at + C.profileStepError, Math.abs(value - forecast.profileStep), errorGain);
+  }
+  const slow = s[at + C.slowWidth]!;
+  if (forecast.halfWidth > 0) {
+    const before = slow > 0 ? Math.sqrt(Math.max(forecast.halfWidth, 0.05 * slow) * slow) : forecast.halfWidth;
+    move(s, at + C.widthFactor, Math.min(Math.abs(residual) / before, 5), Math.max(1 / (learned + 8), 1 / WIDTH_SPAN));
+    move(s, at + C.slowWidth, Math.min(forecast.halfWidth, slow > 0 ? 6 * slow : forecast.halfWidth), Math.max(1 / (learned + 1), 1 / SLOW_WIDTH_SPAN));
+  }
+  const z = residual / forecast.spread;
+  const step = Math.max(QUANTILE_STEP, 2 / (learned + 10));
+  s[at + C.lowQuantile] = Math.min(-1.5, s[at + C.lowQuantile]! + step * (z < s[at + C.lowQuantile]! ? -0.995 : 0.005));
+  s[at + C.highQuantile] = Math.max(1.5, s[at + C.highQuantile]! + step * (z > s[at + C.highQuantile]! ? 0.995 : -0.005));
+}
+
+/** Follows, for every row of the profile's first periods, how well it and the slow mean would have forecast; `S.profileUsed` is 0 then. */
+export function watchProfile(state: SeriesState, at: number, value: number, profileNow: number, slowMean: number): void {
+  const s = state.scalars;
+  if (s[S.profileUsed] === 1 || profileNow !== profileNow) return;
+  move(s, at + C.profileError, Math.abs(value - profileNow), 0.005);
+  move(s, at + C.profileStepError, Math.abs(value - profileNow), 0.005);
+  move(s, at + C.levelError, Math.abs(value - slowMean), 0.005);
+}
+
+function weight(error: number): number {
+  const square = error * error + 1e-18;
+  return 1 / (square * square);
+}
+
+function move(cells: Float64Array, at: number, to: number, gain: number): void {
+  cells[at]! += gain * (to - cells[at]!);
+}

@@ -1,0 +1,286 @@
+import type { SampleColumns, ScoreColumns, Shape } from '../../../../shared/domain/samples.ts';
+import { shapes } from '../../../../shared/domain/samples.ts';
+import { learnTail, MAX_RARITY, scoreOfRarity, tailRarity } from '../../calibrate.ts';
+import { learnBand, measureBand, refreshInverse, type BandDistance } from './band-statistics.ts';
+import { channelStill, followPace, gapRarity, learnGap, learnInterval, learnMissing, learnStill, missingRarity, rowStill, stillRarity } from './conditions.ts';
+import { emptyForecast, forecastChannel, learnForecast, watchProfile, type ChannelForecast } from './forecast-channel.ts';
+import { OUTPUTS, WINDOW } from './forecast-network.ts';
+import { beginProfile, binOf, learnProfile, profileComesFirst, profileReadyAt, useProfile } from './seasonal-profile.ts';
+import { BANDS, C, CHANNEL_FIELDS, MEAN_SPANS, S, TAIL_FIELDS, type SeriesState, type StateLayout } from './series-state.ts';
+
+/** Rows whose statistics are learned before the first score. */
+export const LEARNING_ROWS = 96;
+/** Flagged rows in a row after which a lasting change is taken as the new normal, and rows in which it is then learned fast. */
+export const ADOPT_AFTER = 1000;
+const ADOPTION_ROWS = 256;
+/** Rarity from which a row is flagged, and so not learned. */
+export const FLAG_RARITY = 5;
+/** A slow mean follows flagged rows at this share of its pace. */
+const FLAGGED_PACE = 0.1;
+/** A band of means is learned, and counts, from so many rows on: its slow mean has to have settled. */
+const BAND_MEANS = [null, [0, 1], [1, 3], [2, 4]] as const;
+const BAND_LEARN_FROM = [0, 64, 256, 2048];
+const BAND_COUNT_FROM = [0, 96, 1024, 6144];
+const BAND_SHAPES: readonly Shape[] = ['spike', 'shift', 'shift', 'drift'];
+/** Below so many standard deviations in each channel, what is odd is the relation between them. */
+const ALONE_LIMIT = 4;
+const ENERGY_CLIP = 30;
+/** Rows that come less than this many times faster than usual are no burst. */
+const LEAST_BURST = 2;
+const TAIL = { energy: 4, longEnergy: 5, pace: 6, combined: 7 } as const;
+const LEAST_COMBINED_INDEX = 0.4;
+
+/** What the first pass left for a row: outputs of the network, last values and units, from `row × channels` on. */
+export interface RowForecasts {
+  quantiles: Float32Array;
+  origins: Float64Array;
+  units: Float64Array;
+}
+
+/** Scores row after row of any series; holds only scratch space. */
+export interface RowScorer {
+  /** Scores row `row` into `scores` and learns from it unless it is flagged or `learn` is false. */
+  scoreRow(state: SeriesState, samples: SampleColumns, row: number, forecasts: RowForecasts, learn: boolean, scores: ScoreColumns): void;
+}
+
+export function createRowScorer(layout: StateLayout): RowScorer {
+  const { channels } = layout;
+  const forecast: ChannelForecast[] = Array.from({ length: channels }, emptyForecast);
+  const vectors = Array.from({ length: BANDS }, () => new Float64Array(channels));
+  const z = Array.from({ length: BANDS }, () => new Float64Array(channels));
+  const distances: BandDistance[] = Array.from({ length: BANDS }, () => ({ length: 0, parts: new Float64Array(channels) }));
+  const share = new Float64Array(channels);
+  const still = new Uint8Array(channels + 1);
+  const statistics = new Float64Array(8);
+
+  /** The one row's findings while it is being scored. */
+  let rarity = 0;
+  let ruleRarity = 0;
+  let shape: Shape = 'none';
+
+  function consider(candidate: number, name: Shape, parts: Float64Array | null, channel: number): void {
+    if (candidate <= ruleRarity) return;
+    ruleRarity = candidate;
+    shape = name;
+    giveShares(parts, channel);
+  }
+
+  function giveShares(parts: Float64Array | null, channel: number): void {
+    let sum = 0;
+    if (parts) for (let c = 0; c < channels; c += 1) sum += parts[c]!;
+    for (let c = 0; c < channels; c += 1) share[c] = channel >= 0 ? (c === channel ? 1 : 0) : sum > 0 ? parts![c]! / sum : 1 / channels;
+  }
+
+  function fastMeans(s: Float64Array, values: Float64Array, row: number, profile: Float32Array, bin: number): void {
+    const bandRows = s[S.bandRows]!;
+    for (let c = 0; c < channels; c += 1) {
+      const at = layout.channel + c * CHANNEL_FIELDS;
+      const value = values[row * channels + c]!;
+      const level = s[at + C.seasonal] === 1 && bin >= 0 ? value - profile[bin * channels + c]! : value;
+      if (!Number.isFinite(level)) continue;
+      for (let m = 0; m < 2; m += 1) s[at + C.means + m]! += Math.max(1 / (bandRows + 1), 1 / MEAN_SPANS[m]!) * (level - s[at + C.means + m]!);
+    }
+  }
+
+  function slowMeans(s: Float64Array, values: Float64Array, row: number, profile: Float32Array, bin: number, pace: number): void {
+    const bandRows = s[S.bandRows]!;
+    for (let c = 0; c < channels; c += 1) {
+      const at = layout.channel + c * CHANNEL_FIELDS;
+      const value = values[row * channels + c]!;
+      const level = s[at + C.seasonal] === 1 && bin >= 0 ? value - profile[bin * channels + c]! : value;
+      if (!Number.isFinite(level)) continue;
+      for (let m = 2; m < MEAN_SPANS.length; m += 1) s[at + C.means + m]! += pace * Math.max(1 / (bandRows + 1), 1 / MEAN_SPANS[m]!) * (level - s[at + C.means + m]!);
+    }
+    s[S.bandRows] = bandRows + 1;
+  }
+
+  function measure(s: Float64Array, band: number): void {
+    measureBand(s, layout, band, vectors[band]!, z[band]!, distances[band]!);
+    statistics[band] = distances[band]!.length;
+  }
+
+  function learnEverything(state: SeriesState, samples: SampleColumns, row: number, bin: number, adopting: boolean): void {
+    const s = state.scalars;
+    const learned = s[S.learnedRows]!;
+    const least = adopting ? 1 / 64 : undefined;
+    for (let c = 0; c < channels; c += 1) {
+      const at = layout.channel + c * CHANNEL_FIELDS;
+      const value = samples.values[row * channels + c]!;
+      const there = Number.isFinite(value);
+      if (there) learnForecast(state, at, value, forecast[c]!, adopting ? Math.min(learned, 32) : learned);
+      learnMissing(s, at, !there, adopting ? 64 : learned);
+      learnStill(s, channelStill(at), still[c] === 1, learned);
+    }
+    learnStill(s, rowStill, still[channels] === 1, learned);
+    learnGap(s, samples.times[row]!);
+    const bandRows = s[S.bandRows]!;
+    for (let band = 0; band < BANDS; band += 1) {
+      if (bandRows < BAND_LEARN_FROM[band]!) continue;
+      const seen = s[S.bandLearned + band]!;
+      if (seen >= 32) learnTail(s, S.tails + band * TAIL_FIELDS, statistics[band]!, adopting ? 0.02 : undefined);
+      learnBand(s, layout, band, vectors[band]!, seen, least);
+      s[S.bandLearned + band] = seen + 1;
+      if ((seen & (seen + 1)) === 0 || (seen & 63) === 63 || (adopting && (seen & 15) === 15)) refreshInverse(s, layout, band, seen + 1);
+    }
+    if (s[S.bandLearned]! > 32) for (let t: number = TAIL.energy; t <= TAIL.pace; t += 1) learnTail(s, S.tails + t * TAIL_FIELDS, statistics[t]!, adopting ? 0.02 : undefined);
+    const pace = S.tails + TAIL.pace * TAIL_FIELDS;
+    s[pace] = Math.max(LEAST_BURST, s[pace]!);
+    if (learned >= LEARNING_ROWS / 2) {
+      const combined = S.tails + TAIL.combined * TAIL_FIELDS;
+      learnTail(s, combined, Math.exp(Math.min(rarity, MAX_RARITY)));
+      s[combined + 1] = Math.max(LEAST_COMBINED_INDEX, s[combined + 1]!);
+    }
+    if (bin >= 0) learnProfile(state, layout, bin, samples.values, row);
+    s[S.learnedRows] = learned + 1;
+  }
+
+  return {
+    scoreRow(state, samples, row, forecasts, learn, scores) {
+      const s = state.scalars;
+      const { values } = samples;
+      const time = samples.times[row]!;
+      const rows = s[S.rows]!;
+      rarity = 0;
+      ruleRarity = 0;
+      shape = 'none';
+      giveShares(null, -1);
+
+      let gap = 0;
+      let pace = 0;
+      if (rows === 0) s[S.firstTime] = time;
+      else {
+        gap = gapRarity(s, time);
+        pace = followPace(s, time);
+      }
+      const bins = s[S.profileBins]!;
+      const bin = bins > 0 ? binOf(s, time) : -1;
+      const known = bin >= 0 && state.profile[bins * channels + bin]! > 0;
+      const binBefore = bin >= 0 ? binOf(s, s[S.lastTime]!) : -1;
+      if (bin >= 0 && s[S.profileUsed] === 0 && time >= profileReadyAt(s)) useProfile(state, layout);
+      const waits = rows < WINDOW || (profileComesFirst(s) && s[S.profileUsed] === 0);
+
+      fastMeans(s, values, row, state.profile, bin);
+      const learned = s[S.learnedRows]!;
+      const ready = !waits && learned >= LEARNING_ROWS;
+      let present = 0;
+      let allStill = 1;
+      for (let c = 0; c < channels; c += 1) {
+        const at = layout.channel + c * CHANNEL_FIELDS;
+        const i = row * channels + c;
+        const value = values[i]!;
+        const there = Number.isFinite(value);
+        if (there) present += 1;
+        const profileNow = known ? state.profile[bin * channels + c]! : NaN;
+        const profileBefore = known ? state.profile[binBefore * channels + c]! : NaN;
+        if (there) watchProfile(state, at, value, profileNow, s[at + C.means + 3]!);
+        forecastChannel(state, at, forecasts.quantiles, i * OUTPUTS, forecasts.origins[i]!, forecasts.units[i]!, profileNow, profileBefore, forecast[c]!);
+        const same = there && value === forecasts.origins[i] ? 1 : 0;
+        still[c] = same;
+        if (there && !same) allStill = 0;
+        vectors[0]![c] = there ? (value - forecast[c]!.expected) / forecast[c]!.spread : NaN;
+        for (let band = 1; band < BANDS; band += 1) {
+          const [fast, slow] = BAND_MEANS[band]!;
+          vectors[band]![c] = there ? s[at + C.means + fast]! - s[at + C.means + slow]! : NaN;
+        }
+        consider(missingRarity(s, at, !there, learned), 'missing', null, c);
+        consider(stillRarity(s, channelStill(at), same === 1, 24), 'frozen', null, c);
+      }
+      still[channels] = present > 0 ? allStill : 0;
+      consider(stillRarity(s, rowStill, still[channels] === 1, 8), 'frozen', null, -1);
+      consider(gap, 'gap', null, -1);
+
+      const bandRows = s[S.bandRows]!;
+      if (!waits) {
+        for (let band = 0; band < BANDS; band += 1) if (bandRows >= BAND_LEARN_FROM[band]!) measure(s, band);
+        const energy = Math.min(ENERGY_CLIP, (statistics[0]! * statistics[0]!) / Math.max(1, present));
+        s[S.energyShort]! += Math.max(1 / (learned + 1), 1 / 16) * (energy - s[S.energyShort]!);
+        s[S.energyLong]! += Math.max(1 / (learned + 1), 1 / 128) * (energy - s[S.energyLong]!);
+        statistics[TAIL.energy] = Math.sqrt(s[S.energyShort]!);
+        statistics[TAIL.longEnergy] = Math.sqrt(s[S.energyLong]!);
+        statistics[TAIL.pace] = Math.exp(pace);
+        findRarest(s, bandRows);
+      }
+      const combined = Math.max(ruleRarity, combinedRarity(s, rarity));
+      const flagged = ready && combined >= FLAG_RARITY;
+      writeScores(ready, combined, flagged, present, learned, scores, row);
+
+      const adopting = s[S.adoptionLeft]! > 0;
+      const learns = learn && (!flagged || adopting);
+      if (learns && !waits) learnEverything(state, samples, row, bin, adopting);
+      else if (learn && waits && bin >= 0) learnProfile(state, layout, bin, values, row);
+      if (rows > 0 && (learns || rows <= 16)) {
+        learnInterval(s, time, rows);
+        if (rows === 16) beginProfile(state, layout);
+      }
+      slowMeans(s, values, row, state.profile, bin, flagged && !adopting ? FLAGGED_PACE : 1);
+      followAdoption(s, flagged, adopting);
+      s[S.lastTime] = time;
+      s[S.rows] = rows + 1;
+    },
+  };
+
+  function findRarest(s: Float64Array, bandRows: number): void {
+    for (let t = 0; t < TAIL.combined; t += 1) {
+      if (t < BANDS && bandRows < BAND_COUNT_FROM[t]!) continue;
+      const candidate = tailRarity(s, S.tails + t * TAIL_FIELDS, statistics[t]!);
+      if (candidate <= rarity) continue;
+      rarity = candidate;
+      if (candidate <= ruleRarity) continue;
+      if (t < BANDS) {
+        giveShares(distances[t]!.parts, -1);
+        shape = bandShape(t);
+      } else if (t === TAIL.pace) {
+        giveShares(null, -1);
+        shape = 'new pattern';
+      } else {
+        giveShares(distances[0]!.parts, -1);
+        shape = 'spread';
+      }
+    }
+  }
+
+  function bandShape(band: number): Shape {
+    let most = 0;
+    let alone = 0;
+    for (let c = 0; c < channels; c += 1) {
+      if (share[c]! > share[most]!) most = c;
+      alone = Math.max(alone, Math.abs(z[band]![c]!));
+    }
+    if (channels > 1 && alone < ALONE_LIMIT) return 'new pattern';
+    return band === 0 && z[0]![most]! < 0 ? 'dip' : BAND_SHAPES[band]!;
+  }
+
+  function writeScores(ready: boolean, combined: number, flagged: boolean, present: number, learned: number, scores: ScoreColumns, row: number): void {
+    scores.score[row] = ready ? scoreOfRarity(combined) : NaN;
+    scores.confidence[row] = ready ? (learned / (learned + 150)) * Math.sqrt(present / channels) : NaN;
+    scores.shape[row] = flagged ? shapes.indexOf(shape) : 0;
+    for (let c = 0; c < channels; c += 1) {
+      const i = row * channels + c;
+      scores.expected[i] = ready ? forecast[c]!.expected : NaN;
+      scores.low[i] = ready ? forecast[c]!.low : NaN;
+      scores.high[i] = ready ? forecast[c]!.high : NaN;
+      scores.share[i] = ready ? share[c]! : NaN;
+    }
+  }
+
+  function followAdoption(s: Float64Array, flagged: boolean, adopting: boolean): void {
+    if (adopting) s[S.adoptionLeft]! -= 1;
+    s[S.flaggedRun] = flagged && !adopting ? s[S.flaggedRun]! + 1 : Math.max(0, s[S.flaggedRun]! - 2);
+    if (s[S.flaggedRun]! < ADOPT_AFTER) return;
+    s[S.flaggedRun] = 0;
+    s[S.adoptionLeft] = ADOPTION_ROWS;
+    for (let c = 0; c < channels; c += 1) {
+      const means = layout.channel + c * CHANNEL_FIELDS + C.means;
+      s[means + 3] = s[means + 1]!;
+      s[means + 4] = s[means + 2]!;
+    }
+  }
+}
+
+/** The rarest statistic's rarity, corrected by how often so rare a maximum has really been seen. */
+function combinedRarity(s: Float64Array, rarity: number): number {
+  const at = S.tails + TAIL.combined * TAIL_FIELDS;
+  const begin = Math.log(s[at]!);
+  if (rarity <= begin) return (1.7 * rarity) / begin;
+  return Math.min(MAX_RARITY, 1.7 + (rarity - begin) / (s[at + 1]! * Math.LN10));
+}

@@ -1,0 +1,73 @@
+import { C, CHANNEL_FIELDS, S, type SeriesState, type StateLayout } from './series-state.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+/** A bin forgets at this rate per visit once it has been seen often. */
+const VISIT_GAIN = 0.15;
+/** The profile is used for a channel where it errs by less than this share of what the slow mean errs by. */
+const SEASONAL_GAIN = 0.8;
+
+/** Intervals from here on: the period is short in rows, so the series warms up over two whole periods. */
+const PROFILE_FIRST_MS = 2 * MINUTE_MS;
+
+/**
+ * Chooses a period for a regular series: by hour of the week from 20 minutes on, by day of the week from 12 hours on, by quarter of an hour of the day below.
+ * Intervals above two days and irregular series get none. Weeks begin where the epoch's Thursday does; only sameness matters.
+ */
+export function beginProfile(state: SeriesState, layout: StateLayout): void {
+  const s = state.scalars;
+  const interval = s[S.interval]!;
+  if (s[S.regular] !== 1 || interval < 100 || interval > 2 * DAY_MS) return;
+  const [bins, binMs] = interval >= 12 * HOUR_MS ? [7, DAY_MS] : interval >= 20 * MINUTE_MS ? [168, HOUR_MS] : [96, 15 * MINUTE_MS];
+  s[S.profileBins] = bins;
+  s[S.profileBinMs] = binMs;
+  state.profile = new Float32Array(bins * layout.channels + bins);
+}
+
+/** Event time at which two whole periods have been seen; 0 where there is no profile. */
+export function profileReadyAt(scalars: Float64Array): number {
+  return scalars[S.profileBins] === 0 ? 0 : scalars[S.firstTime]! + 2 * scalars[S.profileBins]! * scalars[S.profileBinMs]!;
+}
+
+/** Whether the series warms up over its first two periods, or learns its profile beside the rest. */
+export function profileComesFirst(scalars: Float64Array): boolean {
+  return scalars[S.profileBins]! > 0 && scalars[S.interval]! >= PROFILE_FIRST_MS;
+}
+
+/** The bin of a time; only where there is a profile. */
+export function binOf(scalars: Float64Array, time: number): number {
+  const bins = scalars[S.profileBins]!;
+  const bin = Math.floor(time / scalars[S.profileBinMs]!) % bins;
+  return bin < 0 ? bin + bins : bin;
+}
+
+/** Learns a row into its bin. NaN values are passed by. */
+export function learnProfile(state: SeriesState, layout: StateLayout, bin: number, values: Float64Array, row: number): void {
+  const { scalars: s, profile } = state;
+  const { channels } = layout;
+  const countAt = s[S.profileBins]! * channels + bin;
+  const count = profile[countAt]!;
+  const rowsPerVisit = Math.max(1, s[S.profileBinMs]! / s[S.interval]!);
+  const gain = Math.max(1 / (count + 1), VISIT_GAIN / rowsPerVisit);
+  for (let c = 0; c < channels; c += 1) {
+    const value = values[row * channels + c]!;
+    if (Number.isFinite(value)) profile[bin * channels + c]! += gain * (value - profile[bin * channels + c]!);
+  }
+  profile[countAt] = count + 1;
+}
+
+/** Decides per channel, once two periods were seen, whether the profile explains it; the slow means begin anew on what is left. */
+export function useProfile(state: SeriesState, layout: StateLayout): void {
+  const s = state.scalars;
+  s[S.profileUsed] = 1;
+  let any = false;
+  for (let c = 0; c < layout.channels; c += 1) {
+    const at = layout.channel + c * CHANNEL_FIELDS;
+    const explains = s[at + C.profileError]! < SEASONAL_GAIN * s[at + C.levelError]!;
+    s[at + C.seasonal] = explains ? 1 : 0;
+    any ||= explains;
+  }
+  if (any) s[S.bandRows] = 0;
+}
+

@@ -1,0 +1,129 @@
+import { beginTail } from '../../calibrate.ts';
+import { WINDOW } from './forecast-network.ts';
+
+/**
+ * All that is kept of one series: flat numbers, so that a copy, a save and a load are each one step and exact.
+ * `scalars` is laid out by `stateLayout`; `profile` is the seasonal profile, empty until a period is chosen.
+ */
+export interface SeriesState {
+  scalars: Float64Array;
+  /** [bins, channels] mean per bin and channel, then [bins] how many samples each bin has seen. */
+  profile: Float32Array;
+}
+
+/** Fields of the whole series. */
+export const S = {
+  rows: 0,
+  firstTime: 1,
+  lastTime: 2,
+  /** Typical ms between rows; 0 until known. */
+  interval: 3,
+  /** 1 where three of four first intervals were within a quarter of the median. */
+  regular: 4,
+  /** Log of the interval, averaged over about 16 rows; and the longest gap so far in intervals. */
+  fastPace: 5,
+  longestGap: 6,
+  /** Flagged rows in a row (an unflagged one takes two back), and rows left in which everything is learned. */
+  flaggedRun: 7,
+  adoptionLeft: 8,
+  /** Rows from which statistics were learned, and rows since the slow means began. */
+  learnedRows: 9,
+  bandRows: 10,
+  /** Energy of the standardised residuals over about 16 and 128 rows. */
+  energyShort: 11,
+  energyLong: 12,
+  /** Bins of the profile, its bin's length in ms, and 1 while it is in use. */
+  profileBins: 13,
+  profileBinMs: 14,
+  profileUsed: 15,
+  /** Rows where all channels were as in the row before: the current run and the longest normal one. */
+  stillRun: 16,
+  longestStillRun: 17,
+  stillRate: 18,
+  firstIntervals: 20, // 16 slots
+  /** Rows learned by each band. */
+  bandLearned: 36, // BANDS slots
+  tails: 40, // TAILS × TAIL_FIELDS
+} as const;
+
+/** Fields of one channel. */
+export const C = {
+  last: 0,
+  /** Mean absolute difference of neighbours over about 64 rows: the window's unit. */
+  stepScale: 1,
+  /** The forecast's half width in the channel's unit, averaged over a long time of normal rows. */
+  slowWidth: 2,
+  /** Mean absolute residual in half widths. */
+  widthFactor: 3,
+  /** Running 0.5 % and 99.5 % quantiles of the standardised residual. */
+  lowQuantile: 4,
+  highQuantile: 5,
+  /** Mean absolute error of the network, of the profile, of the profile's step added to the last value, and of the slow mean. */
+  networkError: 6,
+  profileError: 7,
+  profileStepError: 8,
+  levelError: 9,
+  missingRun: 10,
+  missingRate: 11,
+  stillRun: 12,
+  longestStillRun: 13,
+  stillRate: 14,
+  /** 1 where the profile explains the channel. */
+  seasonal: 15,
+  filled: 16,
+  /** Slow means, fastest first. */
+  means: 17, // MEAN_SPANS.length
+} as const;
+
+/** Time constants of the channel means, in samples. */
+export const MEAN_SPANS = [8, 64, 512, 1024, 8192] as const;
+export const CHANNEL_FIELDS = C.means + MEAN_SPANS.length;
+
+/** Statistics that have a tail of their own; the last is the combination of all. */
+export const TAIL_NAMES = ['point', 'short shift', 'long shift', 'drift', 'energy', 'long energy', 'pace', 'combined'] as const;
+export const TAIL_FIELDS = 3;
+/** Those of them that are a vector over the channels, with a covariance. */
+export const BANDS = 4;
+
+/** Where things lie in `scalars`, for a number of channels. */
+export interface StateLayout {
+  channels: number;
+  channel: number;
+  /** Per band: [c, c] covariance, then [c, c] inverse of its correlation. */
+  bands: number;
+  bandFields: number;
+  /** [WINDOW, c] ring of past values; row `rows % WINDOW` is the next to be written. */
+  ring: number;
+  length: number;
+}
+
+export function stateLayout(channels: number): StateLayout {
+  const channel = S.tails + TAIL_NAMES.length * TAIL_FIELDS;
+  const bands = channel + channels * CHANNEL_FIELDS;
+  const bandFields = 2 * channels * channels;
+  const ring = bands + BANDS * bandFields;
+  return { channels, channel, bands, bandFields, ring, length: ring + WINDOW * channels };
+}
+
+export function newSeriesState(layout: StateLayout): SeriesState {
+  const scalars = new Float64Array(layout.length);
+  scalars.fill(NaN, layout.ring, layout.length);
+  for (let c = 0; c < layout.channels; c += 1) {
+    const at = layout.channel + c * CHANNEL_FIELDS;
+    scalars[at + C.last] = NaN;
+    scalars[at + C.widthFactor] = 0.5;
+    scalars[at + C.lowQuantile] = -3;
+    scalars[at + C.highQuantile] = 3;
+  }
+  /** First guesses: the 98 % quantile of a normal vector's length (Wilson & Hilferty, PNAS 17, 1931), and of a mean of such squares. */
+  const k = layout.channels;
+  const length = Math.sqrt(k * (1 - 2 / (9 * k) + 2.054 * Math.sqrt(2 / (9 * k))) ** 3);
+  const guesses = [length, length, length, length, 1.5 + 1 / Math.sqrt(k), 1.2 + 0.4 / Math.sqrt(k), 2, Math.exp(2.4)];
+  const indexes = [0.18, 0.18, 0.2, 0.25, 0.15, 0.12, 0.15, 0.434];
+  guesses.forEach((guess, tail) => beginTail(scalars, S.tails + tail * TAIL_FIELDS, guess, indexes[tail]!));
+  return { scalars, profile: new Float32Array(0) };
+}
+
+export function copySeriesState(state: SeriesState): SeriesState {
+  return { scalars: state.scalars.slice(), profile: state.profile.slice() };
+}
