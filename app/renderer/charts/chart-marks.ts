@@ -1,0 +1,31 @@
+import type { Anomaly } from '../../shared/domain/anomaly.ts';
+
+/** An anomaly as a chart marks it. */
+export interface ChartMark {
+  id: string;
+  start: number;
+  end: number;
+  severity: 'low' | 'medium' | 'high';
+  open: boolean;
+  /** Says what it is, for the tooltip and the reader. */
+  words: string;
+  /** True where the analyst has called it false or expected: drawn fainter. */
+  settled: boolean;
+}
+
+/** Marks in order of time. Each severity has a shape of its own beside its colour: circle, diamond, triangle. */
+export function marksOf(anomalies: readonly Anomaly[]): ChartMark[] {
+  return anomalies
+    .map((one) => ({ id: one.id, start: one.start, end: one.end, severity: one.severity, open: one.open, words: `${one.severity} ${one.shape}: ${one.explanation}`, settled: one.verdict === 'false' || one.verdict === 'expected' }))
+    .sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Index of the mark at `time`, give or take `reachMs`; the shortest where several are there; -1 where none is. */
+export function markAt(marks: readonly ChartMark[], time: number, reachMs: number): number {
+  let found = -1;
+  marks.forEach((mark, i) => {
+    if (time < mark.start - reachMs || time > mark.end + reachMs) return;
+    if (found < 0 || mark.end - mark.start < marks[found]!.end - marks[found]!.start) found = i;
+  });
+  return found;
+}

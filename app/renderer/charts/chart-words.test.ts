@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { cursorWords, readingsAt, summaryWords } from './chart-words.ts';
+import type { DrawPoints } from './decimate.ts';
+
+const f32 = (...values: number[]) => Float32Array.from(values);
+const points: DrawPoints = {
+  times: Float64Array.from([0, 1000, 2000]), values: [Float64Array.from([1, 9, NaN])], expected: [f32(2, 2, NaN)], low: [f32(1, 1, NaN)], high: [f32(3, 3, NaN)],
+  score: f32(0.1, 0.9, NaN), rowCount: 3, whole: true,
+};
+
+describe('words around a chart', () => {
+  it('say what is under the cursor, and whether it leaves the band', () => {
+    const words = cursorWords(readingsAt(points, ['flow'], 1400)!, 'utc');
+    expect(words).toContain('flow 9, expected 2 (1 to 3), above the band; score 0.90');
+  });
+  it('say that a value is missing and that a score is not known yet', () => {
+    const words = cursorWords(readingsAt(points, ['flow'], 99_000)!, 'utc');
+    expect(words).toContain('flow missing');
+    expect(words).toContain('warming up');
+  });
+  it('sum up what is in view', () => {
+    const mark = { id: 'a', start: 900, end: 1100, severity: 'high' as const, open: false, words: '', settled: false };
+    const words = summaryWords(points, ['flow'], { from: 0, to: 2000 }, [mark, { ...mark, start: 5000, end: 6000 }], 'utc');
+    expect(words).toContain('flow 1 to 9, last 9. 1 anomaly in view.');
+    expect(summaryWords(null, ['flow'], null, [], 'utc')).toMatch(/Nothing is stored/);
+  });
+});

@@ -1,0 +1,54 @@
+import type { TimeRange } from '../../shared/domain/time.ts';
+import type { ChartMark } from './chart-marks.ts';
+import type { DrawPoints } from './decimate.ts';
+import { durationWords, momentWords, numberWords, shortMomentWords } from './words.ts';
+import type { Zone } from './words.ts';
+
+/** A channel at one moment. NaN is missing or not known yet. */
+export interface Reading { channel: string; value: number; expected: number; low: number; high: number }
+
+/** What is drawn at the point nearest to `time`; null where nothing is drawn. */
+export function readingsAt(points: DrawPoints | null, channels: readonly string[], time: number): { time: number; readings: Reading[]; score: number } | null {
+  if (points === null || points.times.length === 0) return null;
+  let low = 0;
+  let high = points.times.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (points.times[middle]! < time) low = middle + 1; else high = middle;
+  }
+  const at = low > 0 && time - points.times[low - 1]! < points.times[low]! - time ? low - 1 : low;
+  return {
+    time: points.times[at]!,
+    readings: channels.map((channel, k) => ({ channel, value: points.values[k]![at]!, expected: points.expected[k]![at]!, low: points.low[k]![at]!, high: points.high[k]![at]! })),
+    score: points.score[at]!,
+  };
+}
+
+/** One sentence on the cursor: "12:04:10: value 4.2, expected 4 (3.5 to 4.6); score 0.31." Warm-up is said, not shown as 0. */
+export function cursorWords(at: { time: number; readings: Reading[]; score: number }, zone: Zone): string {
+  const parts = at.readings.map(({ channel, value, expected, low, high }) => {
+    const outside = value < low ? ', below the band' : value > high ? ', above the band' : '';
+    const known = Number.isNaN(expected) ? '' : `, expected ${numberWords(expected)} (${numberWords(low)} to ${numberWords(high)})`;
+    return `${channel} ${numberWords(value)}${known}${outside}`;
+  });
+  return `${momentWords(at.time, zone)}: ${parts.join('; ')}; ${Number.isNaN(at.score) ? 'no score, warming up' : `score ${at.score.toFixed(2)}`}.`;
+}
+
+/** What a chart shows, in two sentences, for who can't see it. */
+export function summaryWords(points: DrawPoints | null, channels: readonly string[], range: TimeRange | null, marks: readonly ChartMark[], zone: Zone): string {
+  if (points === null || range === null || points.times.length === 0) return 'Nothing is stored in this stretch of time.';
+  const spans = channels.map((channel, k) => {
+    let low = Infinity;
+    let high = -Infinity;
+    let last = NaN;
+    points.values[k]!.forEach((value, i) => {
+      if (Number.isNaN(value) || points.times[i]! < range.from || points.times[i]! > range.to) return;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+      last = value;
+    });
+    return low > high ? `${channel} has no values` : `${channel} ${numberWords(low)} to ${numberWords(high)}, last ${numberWords(last)}`;
+  });
+  const inView = marks.filter((mark) => mark.end >= range.from && mark.start <= range.to).length;
+  return `${shortMomentWords(range.from, range, zone)} to ${shortMomentWords(range.to, range, zone)} (${durationWords(range.to - range.from)}): ${spans.join('; ')}. ${inView === 0 ? 'No anomaly' : inView === 1 ? '1 anomaly' : `${inView} anomalies`} in view.`;
+}
