@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { errorCodes, type Code } from './codes.ts';
-import { asWorkbenchError, WorkbenchError, type Json } from './workbench-error.ts';
+import { asWorkbenchError } from './workbench-error.ts';
 
 const codes = Object.keys(errorCodes) as [Code, ...Code[]];
 
@@ -18,9 +18,4 @@ export type WireError = z.infer<typeof wireErrorSchema>;
 export function toWireError(error: unknown): WireError {
   const { code, message, hint, retryable, details } = asWorkbenchError(error);
   return { code, message, hint, retryable, details: details as WireError['details'] };
-}
-
-/** From plain data, as `toWireError` made it. */
-export function fromWireError(wire: WireError): WorkbenchError {
-  return new WorkbenchError(wire.code, wire.message, { hint: wire.hint, details: wire.details as Record<string, Json> });
 }

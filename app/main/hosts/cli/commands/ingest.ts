@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { Workbench } from '../../../../shared/api/workbench.ts';
 import type { Pace, Stream, StreamHealth } from '../../../../shared/domain/stream.ts';
-import { fromWireError } from '../../../../shared/errors/wire-error.ts';
+import { fromWireError } from '../../../../shared/errors/from-wire-error.ts';
 import { withWorkbench } from '../with-workbench.ts';
 import { exitCodes, type Terminal } from '../terminal.ts';
 import { addTopicOptions, draftFor, sourceFrom, type TopicOptions } from './source-options.ts';
