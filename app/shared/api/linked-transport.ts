@@ -5,7 +5,7 @@ import type { Transport } from './transport.ts';
  * Two ends in one process, for the command line and tests. Frames go through bytes as on any wire, so that both sides share no object
  * and what cannot cross a wire cannot cross here; each arrives in a later turn, in order.
  */
-export function linkedTransports(): [Transport, Transport] {
+export function linkTransports(): [Transport, Transport] {
   const one: End = { take: () => undefined, closed: () => undefined };
   const other: End = { take: () => undefined, closed: () => undefined };
   const link = { open: true };
