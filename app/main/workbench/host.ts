@@ -1,4 +1,5 @@
 import type { Notification } from '../../shared/domain/notification.ts';
+import type { SecretStore } from '../store/secret-store.ts';
 
 /** What a host must give the workbench: where we run decides these, and nothing else. */
 export interface Host {
@@ -10,16 +11,4 @@ export interface Host {
   secretStore: SecretStore;
   /** Shows an operating-system notification; absent where there is none (the screens show it then). */
   notify?: (notification: Notification) => void;
-}
-
-/**
- * Where the data key is kept. `os` wraps it by the operating system's secret store, `passphrase` by a key derived from what the
- * analyst enters, `memory` keeps it nowhere (tests).
- */
-export interface SecretStore {
-  kind: 'os' | 'passphrase' | 'memory';
-  /** Wraps 32 bytes into something that may lie on disk. */
-  wrap(key: Uint8Array): Promise<Uint8Array>;
-  /** Throws `AF_STORE_KEY_WRONG` where the bytes do not unwrap. */
-  unwrap(wrapped: Uint8Array): Promise<Uint8Array>;
 }

@@ -1,0 +1,77 @@
+import { zstdCompressSync, zstdDecompressSync, constants } from 'node:zlib';
+import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
+
+/** The kinds of column that are kept; their bytes are the machine's own (little endian on all that we run on). */
+export type Column = Float64Array | Float32Array | Uint32Array | Uint8Array;
+
+/** Columns of one blob by name. */
+export type Columns = Record<string, Column>;
+
+const kinds = [Float64Array, Float32Array, Uint32Array, Uint8Array] as const;
+const fastest = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+/**
+ * Columns as one blob: zstd over `[u32 count]` and for each `[u8 kind][u8 name length][name][u32 length][bytes]`, where the bytes of a column are laid
+ * in planes (all first bytes, then all second bytes, …), since neighbours in time differ in their last bytes only.
+ */
+export function packColumns(columns: Columns): Uint8Array {
+  const parts: Uint8Array[] = [u32(Object.keys(columns).length)];
+  for (const [name, column] of Object.entries(columns)) {
+    const kind = kinds.findIndex((one) => column instanceof one);
+    const label = new TextEncoder().encode(name);
+    parts.push(new Uint8Array([kind, label.length]), label, u32(column.length), toPlanes(column));
+  }
+  return zstdCompressSync(Buffer.concat(parts), fastest);
+}
+
+/** The inverse. Throws `AF_STORE_CORRUPT` on bytes that `packColumns` did not make. */
+export function unpackColumns(blob: Uint8Array): Columns {
+  try {
+    const bytes = zstdDecompressSync(blob);
+    const columns: Columns = {};
+    let at = 4;
+    for (let left = bytes.readUInt32LE(0); left > 0; left--) {
+      const kind = kinds[bytes[at]!]!;
+      const nameEnd = at + 2 + bytes[at + 1]!;
+      const name = bytes.toString('utf8', at + 2, nameEnd);
+      const length = bytes.readUInt32LE(nameEnd);
+      const column = new kind(length);
+      at = nameEnd + 4;
+      fromPlanes(bytes, at, column);
+      at += column.byteLength;
+      columns[name] = column;
+    }
+    return columns;
+  } catch (cause) {
+    throw new WorkbenchError('AF_STORE_CORRUPT', 'A block of samples can\'t be read.', { cause });
+  }
+}
+
+function toPlanes(column: Column): Uint8Array {
+  const width = column.BYTES_PER_ELEMENT;
+  const bytes = new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
+  if (width === 1) return bytes;
+  const planes = new Uint8Array(bytes.length);
+  const { length } = column;
+  for (let plane = 0; plane < width; plane++) {
+    const base = plane * length;
+    for (let row = 0, from = plane; row < length; row++, from += width) planes[base + row] = bytes[from]!;
+  }
+  return planes;
+}
+
+function fromPlanes(source: Uint8Array, at: number, column: Column): void {
+  const width = column.BYTES_PER_ELEMENT;
+  const bytes = new Uint8Array(column.buffer);
+  const { length } = column;
+  for (let plane = 0; plane < width; plane++) {
+    const base = at + plane * length;
+    for (let row = 0, to = plane; row < length; row++, to += width) bytes[to] = source[base + row]!;
+  }
+}
+
+function u32(value: number): Uint8Array {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}

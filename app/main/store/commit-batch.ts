@@ -1,0 +1,133 @@
+import type { Anomaly } from '../../shared/domain/anomaly.ts';
+import type { Incident } from '../../shared/domain/incident.ts';
+import type { Notification } from '../../shared/domain/notification.ts';
+import type { SampleColumns, ScoreColumns } from '../../shared/domain/samples.ts';
+import type { SeriesId } from '../../shared/domain/series.ts';
+import type { StreamId } from '../../shared/domain/stream.ts';
+import { packColumns, unpackColumns } from './column-bytes.ts';
+import type { ReadableDb, Store, WritableDb } from './database.ts';
+import { packRaw, type RawRecords } from './raw-bytes.ts';
+import { addNotification } from './tables/notification-table.ts';
+import { putAnomaly } from './tables/anomaly-table.ts';
+import { putIncident } from './tables/incident-table.ts';
+import { movePlace } from './tables/place-table.ts';
+import { addQuarantined } from './tables/quarantine-table.ts';
+import { addSeries, growSeries, type KnownSeries } from './tables/series-table.ts';
+import { addCounts } from './tables/stream-table.ts';
+
+/** All that a batch of records led to. */
+export interface BatchCommit {
+  streamId: StreamId;
+  partition: number;
+  /** The place as the caller believes it to be stored; null: none yet. */
+  expectedOffset: number | null;
+  nextOffset: number;
+  /** EpochMillis. */
+  receiveTime: number;
+  raw: RawRecords;
+  /** The accepted rows, and what detection said of them. */
+  samples: SampleColumns;
+  scores: ScoreColumns;
+  newSeries: readonly Pick<KnownSeries, 'index' | 'key' | 'name' | 'dimensions' | 'channels'>[];
+  quarantined: readonly { row: number; reason: string }[];
+  lateCount: number;
+  watermark: number | null;
+  anomalies: readonly Anomaly[];
+  incidents: readonly Incident[];
+  notifications: readonly Notification[];
+}
+
+/** What the caller learns: ids that the store gave, and what was new. */
+export interface BatchStored {
+  batchId: number;
+  newSeriesIds: SeriesId[];
+  newAnomalies: number;
+  incidents: Incident[];
+  /** Those not told before. */
+  notifications: Notification[];
+}
+
+/**
+ * One transaction: the place moves (compare-and-set), and records, samples, scores, series, anomalies, incidents, notifications and counts are kept, all
+ * or nothing. Throws `AF_STORE_OFFSET_CONFLICT` where another writer was first, `AF_STORE_FULL`, `AF_STORE_WRITE_FAILED`; the
+ * caller halts then and goes on from the stored place. `found` runs inside the transaction once the new series have their ids,
+ * since anomalies name them.
+ */
+export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' | 'incidents' | 'notifications'>, found: (newSeriesIds: SeriesId[]) => Pick<BatchCommit, 'anomalies' | 'incidents' | 'notifications'>): BatchStored {
+  const columns = batch.samples.rows === 0 ? null : packColumns(columnsOf(batch.samples, batch.scores));
+  const raw = batch.raw.values.length === 0 ? null : packRaw(batch.raw);
+  const grown = growth(batch.samples);
+  return store.write((db) => {
+    movePlace(db, batch.streamId, batch.partition, batch.expectedOffset, batch.nextOffset);
+    const newSeriesIds = batch.newSeries.map((series) => addSeries(db, { ...series, streamId: batch.streamId }));
+    const { anomalies, incidents, notifications } = found(newSeriesIds);
+    const batchId = addBatch(db, batch, columns, raw);
+    for (const series of grown.series) growSeries(db, batch.streamId, series);
+    for (const { row, reason } of batch.quarantined) {
+      addQuarantined(db, { streamId: batch.streamId, partition: batch.partition, offset: batch.raw.offsets[row]!, receiveTime: batch.receiveTime, reason, value: batch.raw.values[row] ?? null });
+    }
+    let newAnomalies = 0;
+    for (const anomaly of anomalies) if (putAnomaly(db, anomaly)) newAnomalies += 1;
+    const kept = incidents.map((incident) => putIncident(db, incident));
+    const told = notifications.filter((notification) => addNotification(db, notification));
+    addCounts(db, batch.streamId, { recordCount: batch.raw.values.length, quarantinedCount: batch.quarantined.length, lateCount: batch.lateCount, anomalyCount: newAnomalies, watermark: batch.watermark });
+    return { batchId, newSeriesIds, newAnomalies, incidents: kept, notifications: told };
+
+    function addBatch(writable: WritableDb, { streamId, partition, expectedOffset, nextOffset, receiveTime }: typeof batch, packed: Uint8Array | null, records: Uint8Array | null): number {
+      const first = batch.raw.values.length === 0 ? (expectedOffset ?? nextOffset) : batch.raw.offsets[0]!;
+      const { lastInsertRowid } = writable
+        .prepare('INSERT INTO record_batch (stream_id, partition, first_offset, next_offset, record_count, receive_time, from_time, to_time, columns, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+        .run(streamId, partition, first, nextOffset, batch.raw.values.length, receiveTime, grown.from, grown.to, packed, records);
+      return Number(lastInsertRowid);
+    }
+  });
+}
+
+/** A batch that is not packed into chunks yet. */
+export interface UnpackedBatch {
+  id: number;
+  samples: SampleColumns;
+  scores: ScoreColumns;
+}
+
+/** The batches of a stream after `batchId` (0: all) that still have their columns, in commit order. */
+export function* batchesSince(db: ReadableDb, streamId: StreamId, batchId: number): Generator<UnpackedBatch> {
+  const next = db.prepare('SELECT id, columns FROM record_batch WHERE stream_id = ? AND id > ? AND columns IS NOT NULL ORDER BY id LIMIT 1');
+  for (let after = batchId; ; ) {
+    const row = next.get(streamId, after) as { id: number; columns: Uint8Array } | undefined;
+    if (row === undefined) return;
+    yield { id: row.id, ...fromColumns(unpackColumns(row.columns)) };
+    after = row.id;
+  }
+}
+
+/** Rows of `columns` as they were committed. */
+export function fromColumns(columns: ReturnType<typeof unpackColumns>): { samples: SampleColumns; scores: ScoreColumns } {
+  const c = columns as unknown as { series: Uint32Array; times: Float64Array; values: Float64Array; score: Float32Array; confidence: Float32Array; expected: Float32Array; low: Float32Array; high: Float32Array; share: Float32Array; shape: Uint8Array };
+  const rows = c.series.length;
+  const channels = rows === 0 ? 0 : c.values.length / rows;
+  return { samples: { rows, channels, series: c.series, times: c.times, values: c.values }, scores: { rows, channels, score: c.score, confidence: c.confidence, expected: c.expected, low: c.low, high: c.high, share: c.share, shape: c.shape } };
+}
+
+function columnsOf({ series, times, values }: SampleColumns, { score, confidence, expected, low, high, share, shape }: ScoreColumns) {
+  return { series, times, values, score, confidence, expected, low, high, share, shape };
+}
+
+function growth(samples: SampleColumns): { from: number | null; to: number | null; series: { index: number; samples: number; from: number; to: number }[] } {
+  const grown = new Map<number, { index: number; samples: number; from: number; to: number }>();
+  let from = Infinity;
+  let to = -Infinity;
+  for (let row = 0; row < samples.rows; row++) {
+    const index = samples.series[row]!;
+    const time = samples.times[row]!;
+    const one = grown.get(index);
+    if (one === undefined) grown.set(index, { index, samples: 1, from: time, to: time });
+    else {
+      one.samples += 1;
+      one.to = time;
+    }
+    if (time < from) from = time;
+    if (time > to) to = time;
+  }
+  return { from: samples.rows === 0 ? null : from, to: samples.rows === 0 ? null : to, series: [...grown.values()] };
+}

@@ -1,0 +1,26 @@
+import type Database from 'better-sqlite3';
+import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import { keepStreamsAndAnomalies } from './0010-keep-streams-and-anomalies.ts';
+
+/** One step of the schema. Numbered in tens; `up` runs in a transaction of its own. */
+export interface Migration {
+  version: number;
+  up(db: Pick<Database.Database, 'exec' | 'prepare'>): void;
+}
+
+/** All steps, in order. */
+export const migrations: readonly Migration[] = [keepStreamsAndAnomalies];
+
+/** Brings a database to the newest schema, or to `upTo`. Throws `AF_STORE_VERSION_TOO_NEW` where a newer program wrote it. */
+export function migrate(db: Database.Database, upTo = Infinity): void {
+  const newest = migrations.at(-1)!.version;
+  const found = Number(db.pragma('user_version', { simple: true }));
+  if (found > newest) throw new WorkbenchError('AF_STORE_VERSION_TOO_NEW', `The store is of schema ${found}; this program knows ${newest}.`);
+  for (const migration of migrations) {
+    if (migration.version <= found || migration.version > upTo) continue;
+    db.transaction(() => {
+      migration.up(db);
+      db.pragma(`user_version=${migration.version}`);
+    }).immediate();
+  }
+}

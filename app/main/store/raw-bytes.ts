@@ -1,0 +1,63 @@
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+
+/** Records as they came, of one partition, in log order. */
+export interface RawRecords {
+  /** [n] */
+  offsets: ArrayLike<number>;
+  /** [n] EpochMillis; NaN where the source has none. */
+  timestamps: ArrayLike<number>;
+  keys: readonly (Uint8Array | null)[];
+  values: readonly (Uint8Array | null)[];
+}
+
+/** One of them. */
+export interface RawRow {
+  offset: number;
+  timestamp: number;
+  key: Uint8Array | null;
+  value: Uint8Array | null;
+}
+
+const fastest = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const headBytes = 24; // f64 offset, f64 timestamp, i32 key length, i32 value length; a length of -1 is null
+
+/** Records as one blob: zstd over head and bytes of each, in order. */
+export function packRaw(records: RawRecords): Uint8Array {
+  const count = records.values.length;
+  let total = 0;
+  for (let row = 0; row < count; row++) total += headBytes + (records.keys[row]?.length ?? 0) + (records.values[row]?.length ?? 0);
+  const bytes = Buffer.allocUnsafe(total);
+  let at = 0;
+  for (let row = 0; row < count; row++) {
+    const key = records.keys[row] ?? null;
+    const value = records.values[row] ?? null;
+    bytes.writeDoubleLE(records.offsets[row]!, at);
+    bytes.writeDoubleLE(records.timestamps[row]!, at + 8);
+    bytes.writeInt32LE(key === null ? -1 : key.length, at + 16);
+    bytes.writeInt32LE(value === null ? -1 : value.length, at + 20);
+    at += headBytes;
+    if (key !== null) bytes.set(key, at);
+    at += key?.length ?? 0;
+    if (value !== null) bytes.set(value, at);
+    at += value?.length ?? 0;
+  }
+  return zstdCompressSync(bytes, fastest);
+}
+
+/** The records of a blob, in order. */
+export function* unpackRaw(blob: Uint8Array): Generator<RawRow> {
+  const bytes = zstdDecompressSync(blob);
+  for (let at = 0; at < bytes.length; ) {
+    const keyLength = bytes.readInt32LE(at + 16);
+    const valueLength = bytes.readInt32LE(at + 20);
+    const keyEnd = at + headBytes + Math.max(0, keyLength);
+    const valueEnd = keyEnd + Math.max(0, valueLength);
+    yield {
+      offset: bytes.readDoubleLE(at),
+      timestamp: bytes.readDoubleLE(at + 8),
+      key: keyLength < 0 ? null : new Uint8Array(bytes.subarray(at + headBytes, keyEnd)),
+      value: valueLength < 0 ? null : new Uint8Array(bytes.subarray(keyEnd, valueEnd)),
+    };
+    at = valueEnd;
+  }
+}

@@ -1,0 +1,84 @@
+import type { Anomaly, AnomalyFilter, AnomalyId } from '../../../shared/domain/anomaly.ts';
+import type { Verdict, WorkState } from '../../../shared/domain/feedback.ts';
+import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
+
+/** What a page of anomalies is ordered by. */
+export type AnomalySort = 'start' | 'score' | 'grade' | 'series';
+
+const sortColumns: Record<AnomalySort, string> = { start: 'start_time', score: 'score', grade: 'grade', series: 'series_name' };
+
+/** Adds an anomaly, or brings a growing one up to date; a verdict that it has stays. Answers whether it is new. */
+export function putAnomaly(db: WritableDb, anomaly: Anomaly): boolean {
+  const before = findAnomaly(db, anomaly.id);
+  const kept = before === null ? anomaly : { ...anomaly, verdict: before.verdict, workState: before.workState, detectedAt: before.detectedAt };
+  write(db, kept);
+  return before === null;
+}
+
+/** One anomaly, null where there is none. */
+export function findAnomaly(db: ReadableDb, id: AnomalyId | string): Anomaly | null {
+  const row = db.prepare('SELECT body FROM anomaly WHERE id = ?').get(id) as { body: string } | undefined;
+  return row === undefined ? null : (JSON.parse(row.body) as Anomaly);
+}
+
+/** All anomalies of an incident, by start. */
+export function anomaliesOfIncident(db: ReadableDb, incidentId: string): Anomaly[] {
+  return bodies(db.prepare('SELECT body FROM anomaly WHERE incident_id = ? ORDER BY start_time, id').all(incidentId));
+}
+
+/** Sets what an analyst said; null leaves the work state as it is. Answers the anomaly as it is now; throws `AF_NOT_FOUND`. */
+export function judgeAnomaly(db: WritableDb, id: AnomalyId, judged: { verdict?: Verdict | null; workState?: WorkState }): Anomaly {
+  const anomaly = findAnomaly(db, id);
+  if (anomaly === null) throw new WorkbenchError('AF_NOT_FOUND', `There is no anomaly ${id}.`);
+  const now: Anomaly = { ...anomaly, ...(judged.verdict !== undefined && { verdict: judged.verdict }), ...(judged.workState !== undefined && { workState: judged.workState }) };
+  write(db, now);
+  return now;
+}
+
+/** A page of anomalies. `cursor` is what the page before answered; null there means that it was the last. */
+export function listAnomalies(db: ReadableDb, filter: AnomalyFilter, order: { sort: AnomalySort; descending: boolean; limit: number; cursor: string | null }): { anomalies: Anomaly[]; total: number; cursor: string | null } {
+  const { where, values } = conditionOf(filter);
+  const column = sortColumns[order.sort];
+  const { total } = db.prepare(`SELECT count(*) AS total FROM anomaly WHERE ${where}`).get(...values) as { total: number };
+  const after = order.cursor === null ? null : (JSON.parse(Buffer.from(order.cursor, 'base64url').toString('utf8')) as [string | number, string]);
+  const beyond = after === null ? '' : ` AND (${column}, id) ${order.descending ? '<' : '>'} (?, ?)`;
+  const way = order.descending ? 'DESC' : 'ASC';
+  const rows = db
+    .prepare(`SELECT body, ${column} AS place, id FROM anomaly WHERE ${where}${beyond} ORDER BY ${column} ${way}, id ${way} LIMIT ?`)
+    .all(...values, ...(after ?? []), order.limit) as { body: string; place: string | number; id: string }[];
+  const last = rows.length === order.limit ? rows.at(-1)! : null;
+  return { anomalies: bodies(rows), total, cursor: last === null ? null : Buffer.from(JSON.stringify([last.place, last.id])).toString('base64url') };
+}
+
+function write(db: WritableDb, a: Anomaly): void {
+  db.prepare(`INSERT INTO anomaly (id, stream_id, series_id, incident_id, start_time, end_time, score, grade, severity, shape, verdict, series_name, explanation, body)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET incident_id = excluded.incident_id, end_time = excluded.end_time, score = excluded.score, grade = excluded.grade, severity = excluded.severity,
+      shape = excluded.shape, verdict = excluded.verdict, explanation = excluded.explanation, body = excluded.body`)
+    .run(a.id, a.streamId, a.seriesId, a.incidentId, a.start, a.end, a.score, a.grade, a.severity, a.shape, a.verdict, a.seriesName, a.explanation, JSON.stringify(a));
+}
+
+/** SQL for a filter: fixed text with a mark per value, never a value in the text. */
+function conditionOf(filter: AnomalyFilter): { where: string; values: (string | number)[] } {
+  const parts: string[] = [];
+  const values: (string | number)[] = [];
+  const among = (column: string, list: readonly (string | number)[]) => {
+    if (list.length === 0) return;
+    parts.push(`${column} IN (${list.map(() => '?').join(', ')})`);
+    values.push(...list);
+  };
+  among('stream_id', filter.streamIds);
+  among('series_id', filter.seriesIds);
+  among('severity', filter.severities);
+  among('shape', filter.shapes);
+  among("coalesce(verdict, 'none')", filter.verdicts);
+  if (filter.from !== null) parts.push('end_time >= ?') && values.push(filter.from);
+  if (filter.to !== null) parts.push('start_time <= ?') && values.push(filter.to);
+  if (filter.text !== '') parts.push("instr(lower(series_name || ' ' || explanation), lower(?)) > 0") && values.push(filter.text);
+  return { where: parts.length === 0 ? '1' : parts.join(' AND '), values };
+}
+
+function bodies(rows: unknown[]): Anomaly[] {
+  return (rows as { body: string }[]).map((row) => JSON.parse(row.body) as Anomaly);
+}

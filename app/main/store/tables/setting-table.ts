@@ -1,0 +1,13 @@
+import { settingsSchema, type Settings } from '../../../shared/domain/settings.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
+
+/** The settings, defaults where none were set. */
+export function readSettings(db: ReadableDb): Settings {
+  const row = db.prepare("SELECT value FROM setting WHERE name = 'settings'").get() as { value: string } | undefined;
+  return settingsSchema.parse(row === undefined ? {} : JSON.parse(row.value));
+}
+
+/** Replaces them. */
+export function writeSettings(db: WritableDb, settings: Settings): void {
+  db.prepare("INSERT INTO setting (name, value) VALUES ('settings', ?) ON CONFLICT DO UPDATE SET value = excluded.value").run(JSON.stringify(settings));
+}
