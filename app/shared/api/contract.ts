@@ -41,7 +41,7 @@ export const contract = {
   'streams.quarantine': query('records:read', 'Records that could not be decoded, newest first, with the reason.', z.object({ streamId: streamIdSchema, limit: z.number().int().min(1).max(500).default(100) }), z.array(quarantinedRecordSchema), true),
 
   'uploads.begin': command('streams:write', 'Begins taking in a file from the screen.', z.object({ name: z.string().min(1).max(255), bytes: z.number().int().nonnegative() }), upload),
-  'uploads.append': command('streams:write', 'Takes the next piece of a file, at most 1 MiB.', z.object({ uploadId: z.string(), piece: z.instanceof(Uint8Array) }), z.object({ received: z.number() }), false),
+  'uploads.append': command('streams:write', 'Takes the next piece of a file, at most 1 MiB.', z.object({ uploadId: z.string(), piece: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes') }), z.object({ received: z.number() }), false),
   'uploads.finish': command('streams:write', 'Ends the upload; fails where bytes are missing.', upload, upload),
 
   'captures.start': command('records:read', 'Records what a stream brings from now on to a capture file.', stream, captureSchema),

@@ -19,8 +19,8 @@ export const seriesSchema = z.object({
 });
 export type Series = z.infer<typeof seriesSchema>;
 
-const f64 = z.instanceof(Float64Array);
-const f32 = z.instanceof(Float32Array);
+const f64 = z.custom<Float64Array>((value) => value instanceof Float64Array, 'a Float64Array');
+const f32 = z.custom<Float32Array>((value) => value instanceof Float32Array, 'a Float32Array');
 
 /**
  * A stretch of one series for drawing: `n` rows in time order, `c` channels, row-major `[n, c]`. A row is one sample

@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts';
+import type { Migration } from './migration.ts';
 
 /** The first schema. Times are EpochMillis; offsets whole numbers below 2^53; `body` is the domain object as JSON, its other columns are for filtering. */
 export const keepStreamsAndAnomalies: Migration = {

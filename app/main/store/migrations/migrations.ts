@@ -1,12 +1,7 @@
 import type Database from 'better-sqlite3';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import type { Migration } from './migration.ts';
 import { keepStreamsAndAnomalies } from './0010-keep-streams-and-anomalies.ts';
-
-/** One step of the schema. Numbered in tens; `up` runs in a transaction of its own. */
-export interface Migration {
-  version: number;
-  up(db: Pick<Database.Database, 'exec' | 'prepare'>): void;
-}
 
 /** All steps, in order. */
 export const migrations: readonly Migration[] = [keepStreamsAndAnomalies];

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/* Two projects: `unit` runs beside the code; `integration` needs a broker, a whole workbench or minutes. Both on the pinned Node, in processes of their own. */
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['app/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'], testTimeout: 30_000 } },
+      { extends: true, test: { name: 'integration', include: ['tests/{contract,integration,system,soak}/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false } },
+    ],
+  },
+});
