@@ -1,0 +1,117 @@
+/*
+ * A real Kafka broker (KRaft, one node) on loopback, for trying things out (`npm run kafka`) and for the tests. The jars come through Maven
+ * once, into the cache folder.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createConnection, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cacheFolder, run } from '../setup/steps.mjs';
+
+const version = '4.1.0';
+const jars = join(cacheFolder, `kafka-${version}`);
+
+/** Brings the broker's jars where they are missing: 45 of them, 43 MB. */
+export async function bringBroker() {
+  if (existsSync(join(jars, 'complete'))) return false;
+  mkdirSync(jars, { recursive: true });
+  writeFileSync(join(jars, 'pom.xml'), `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion><groupId>local</groupId><artifactId>broker</artifactId><version>1</version>
+<dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>kafka_2.13</artifactId><version>${version}</version></dependency></dependencies></project>\n`);
+  await run('mvn', ['-q', '-B', 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${join(jars, 'lib')}`], { cwd: jars, quiet: true });
+  writeFileSync(join(jars, 'complete'), version);
+  return true;
+}
+
+/**
+ * Starts a broker and resolves when it takes connections.
+ * @param {{ port?: number, dataDir?: string, listeners?: { name: string, protocol: 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL', port?: number }[], properties?: Record<string, string>, scramUsers?: { mechanism: string, name: string, password: string }[] }} [options]
+ * `listeners` come on top of a plain one; each gets a free port unless told. A temporary data folder is deleted by `stop`.
+ * @returns {Promise<{ brokers: string[], port: number, ports: Record<string, number>, dataDir: string, logFile: string, stop(): Promise<void>, kill(): Promise<void>, restart(): Promise<void> }>}
+ */
+export async function startBroker(options = {}) {
+  await bringBroker();
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'anomalyforce-kafka-'));
+  mkdirSync(dataDir, { recursive: true });
+  const port = options.port ?? (await freePort());
+  const controller = await freePort();
+  const ports = {};
+  for (const listener of options.listeners ?? []) ports[listener.name] = listener.port ?? (await freePort());
+  const all = [{ name: 'PLAIN', protocol: 'PLAINTEXT', port }, ...(options.listeners ?? []).map((listener) => ({ ...listener, port: ports[listener.name] }))];
+  const address = (listener) => `${listener.name}://127.0.0.1:${listener.port}`;
+  const properties = {
+    'process.roles': 'broker,controller', 'node.id': '1',
+    'controller.quorum.voters': `1@127.0.0.1:${controller}`, 'controller.listener.names': 'CONTROLLER',
+    listeners: [...all.map(address), `CONTROLLER://127.0.0.1:${controller}`].join(','),
+    'advertised.listeners': all.map(address).join(','),
+    'listener.security.protocol.map': [...all.map((listener) => `${listener.name}:${listener.protocol}`), 'CONTROLLER:PLAINTEXT'].join(','),
+    'inter.broker.listener.name': 'PLAIN', 'log.dirs': join(dataDir, 'log'), 'num.partitions': '1',
+    'offsets.topic.replication.factor': '1', 'offsets.topic.num.partitions': '1', 'transaction.state.log.replication.factor': '1', 'transaction.state.log.min.isr': '1',
+    'group.initial.rebalance.delay.ms': '0', 'auto.create.topics.enable': 'true', 'log.retention.hours': '24', 'log.segment.bytes': '268435456',
+    ...options.properties,
+  };
+  const file = join(dataDir, 'server.properties');
+  writeFileSync(file, Object.entries(properties).map(([name, value]) => `${name}=${value}\n`).join(''), { mode: 0o600 });
+  const logFile = join(dataDir, 'broker.log');
+  const java = (main, ...args) => ['-Xmx512m', '-Xms128m', '-cp', join(jars, 'lib', '*'), `-Dlog4j2.level=warn`, main, ...args];
+  if (!existsSync(join(dataDir, 'log', 'meta.properties'))) {
+    const users = (options.scramUsers ?? []).flatMap(({ mechanism, name, password }) => ['--add-scram', `${mechanism}=[name=${name},password=${password}]`]);
+    await run('java', java('kafka.tools.StorageTool', 'format', '-t', 'YW5vbWFseWZvcmNlLWthZg', '-c', file, ...users), { quiet: true });
+  }
+
+  let child;
+  const begin = async () => {
+    const log = createWriteStream(logFile, { flags: 'a' });
+    await once(log, 'open');
+    child = spawn('java', java('kafka.Kafka', file), { stdio: ['ignore', log, log] });
+    const ended = once(child, 'exit').then(([code]) => { throw new Error(`the broker ended with ${code}; see ${logFile}`); });
+    ended.catch(() => undefined);
+    await Promise.race([untilOpen(all.map((listener) => listener.port)), ended]);
+  };
+  const end = async (signal) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  };
+  const onExit = () => child?.kill('SIGKILL');
+  process.once('exit', onExit);
+  await begin();
+  return {
+    brokers: [`127.0.0.1:${port}`], port, ports, dataDir, logFile,
+    async stop() {
+      process.off('exit', onExit);
+      await end(options.dataDir ? 'SIGTERM' : 'SIGKILL');
+      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
+    },
+    kill: () => end('SIGKILL'),
+    async restart() {
+      await end('SIGTERM');
+      await begin();
+    },
+  };
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function untilOpen(ports, deadline = Date.now() + 60_000) {
+  for (const port of ports) {
+    for (;;) {
+      const open = await new Promise((resolve) => {
+        const socket = createConnection({ port, host: '127.0.0.1' }, () => { socket.destroy(); resolve(true); });
+        socket.on('error', () => resolve(false));
+      });
+      if (open) break;
+      if (Date.now() > deadline) throw new Error(`nothing listens on ${port} after a minute`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
