@@ -1,0 +1,72 @@
+import { parse } from 'csv-parse/sync';
+import type { Decoding } from '../../shared/domain/stream.ts';
+
+/** A record's fields by name; nested ones stay nested. */
+export type Fields = Record<string, unknown>;
+/** The fields, or in plain words why there are none. No more than 40 characters of the record appear in a reason. */
+export type Decoded = { fields: Fields } | { reason: string };
+/** Bytes -> fields; never throws. */
+export type Decoder = (value: Uint8Array | null) => Decoded;
+
+/** The longest record that is decoded. */
+const maxBytes = 1024 * 1024;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+const decoders: { [F in Decoding['format']]: (decoding: Extract<Decoding, { format: F }>) => (text: string) => Decoded } = {
+  json: () => json,
+  csv: ({ columns, delimiter }) => csv(columns, delimiter),
+  number: () => number,
+};
+
+/** The decoder of a format. The field of a bare number is called `value`. */
+export function createDecoder(decoding: Decoding): Decoder {
+  const read = decoders[decoding.format](decoding as never);
+  return (value) => {
+    if (value === null) return { reason: 'the record is empty (a tombstone)' };
+    if (value.length > maxBytes) return { reason: `the record is ${value.length.toLocaleString('en')} bytes long; the limit is ${maxBytes.toLocaleString('en')}` };
+    let text: string;
+    try {
+      text = utf8.decode(value);
+    } catch {
+      return { reason: 'the record is not UTF-8 text' };
+    }
+    return read(text);
+  };
+}
+
+function json(text: string): Decoded {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    return { reason: `not JSON: ${(error as Error).message.replace(/"[^"]*"\.{0,3}/g, 'the text').slice(0, 120)}` };
+  }
+  if (typeof parsed === 'number') return { fields: { value: parsed } };
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return { reason: 'JSON, but not an object with fields' };
+  return { fields: parsed as Fields };
+}
+
+function csv(columns: readonly string[], delimiter: string): (text: string) => Decoded {
+  return (text) => {
+    let cells: string[];
+    // Rows without quotes, by far the most, need no parser.
+    if (!text.includes('"')) cells = text.replace(/\r?\n$/, '').split(delimiter);
+    else {
+      try {
+        const rows = parse(text, { delimiter, relax_column_count: true }) as string[][];
+        cells = rows[0] ?? [];
+      } catch {
+        return { reason: 'not a CSV row: its quotes do not pair' };
+      }
+    }
+    if (cells.length !== columns.length) return { reason: `${cells.length} cells where ${columns.length} columns are expected` };
+    const fields: Fields = Object.create(null) as Fields;
+    for (let column = 0; column < columns.length; column++) fields[columns[column]!] = cells[column];
+    return { fields };
+  };
+}
+
+function number(text: string): Decoded {
+  const value = Number(text.trim());
+  return text.trim() === '' || Number.isNaN(value) ? { reason: `"${text.slice(0, 40)}" is not a number` } : { fields: { value } };
+}

@@ -1,0 +1,29 @@
+import type { TimeUnit } from '../../shared/domain/time.ts';
+
+/** Milliseconds per unit. */
+const scales = { s: 1000, ms: 1, us: 1e-3, ns: 1e-6 } as const;
+const stated = /(?:[zZ]|[+-]\d{2}:?\d{2})$/;
+/** EpochMillis beyond which a time is taken for nonsense: the years 1900 to 2200. */
+const earliest = Date.UTC(1900, 0, 1);
+const latest = Date.UTC(2200, 0, 1);
+
+/** A reader of event time from a field's value: EpochMillis, NaN where it says no time between 1900 and 2200. */
+export function eventTimeReader(unit: TimeUnit): (value: unknown) => number {
+  if (unit === 'receive') return () => NaN;
+  const read = unit === 'iso' ? isoTime : (value: unknown) => (typeof value === 'string' && value.trim() === '' ? NaN : Number(value)) * scales[unit];
+  return (value) => {
+    if (value === null || value === undefined || typeof value === 'boolean') return NaN;
+    const time = read(value);
+    return time >= earliest && time <= latest ? time : NaN;
+  };
+}
+
+/** ISO 8601 and the like; a text that states no zone is read as UTC. */
+function isoTime(value: unknown): number {
+  const text = String(value).trim();
+  if (!/\d{4}/.test(text) || /^\d+(\.\d+)?$/.test(text)) return NaN;
+  const withT = text.replace(/^(\d{4}[-/]\d{1,2}[-/]\d{1,2}) /, '$1T').replaceAll('/', '-');
+  if (!withT.includes('T')) return Date.parse(stated.test(withT) && withT.length > 10 ? withT : `${withT}T00:00:00Z`) || Date.parse(`${text} UTC`);
+  const time = Date.parse(stated.test(withT) ? withT : `${withT}Z`);
+  return Number.isNaN(time) ? Date.parse(stated.test(text) ? text : `${text} UTC`) : time;
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import type { Decoding, FieldMapping } from '../../shared/domain/stream.ts';
+import { createSampleReader, dimensionsOf, seriesName } from './to-samples.ts';
+
+const mapping: FieldMapping = { time: { field: 't', unit: 'ms' }, keys: ['who.id'], channels: [{ field: 'v', name: 'v', unit: '' }, { field: 'w', name: 'w', unit: '' }], label: null };
+const at = Date.UTC(2026, 0, 1);
+const bytes = (...texts: (string | null)[]) => ({ keys: texts.map(() => new TextEncoder().encode('k')), values: texts.map((text) => (text === null ? null : new TextEncoder().encode(text))), timestamps: Float64Array.from(texts, () => at) });
+const read = (decoding: Decoding, using: Partial<FieldMapping>, ...texts: (string | null)[]) => createSampleReader(decoding, { ...mapping, ...using })(bytes(...texts));
+
+describe('reading samples out of records', () => {
+  it('takes time, key and channels from JSON, nested fields by dots', () => {
+    const rows = read({ format: 'json' }, {}, `{"t":${at},"who":{"id":"p1"},"v":1.5,"w":"2"}`);
+    expect(rows).toMatchObject({ rows: 1, keys: ['["p1"]'], failures: [] });
+    expect([...rows.values]).toEqual([1.5, 2]);
+    expect(dimensionsOf('["p1"]', mapping)).toEqual({ 'who.id': 'p1' });
+    expect(seriesName('["p1"]', 'Ward')).toBe('p1');
+  });
+  it('takes a channel that is missing, null or no number as NaN', () => {
+    expect([...read({ format: 'json' }, {}, `{"t":${at},"v":null,"w":"?"}`).values]).toEqual([NaN, NaN]);
+  });
+  it('sets records apart that are not JSON, hold no time, or are empty, and goes on', () => {
+    const rows = read({ format: 'json' }, {}, '{"t":', '{"v":1}', null, '[1]', `{"t":${at},"v":1}`);
+    expect(rows.rows).toBe(1);
+    expect([...rows.recordIndex]).toEqual([4]);
+    expect(rows.failures.map(({ recordIndex }) => recordIndex)).toEqual([0, 1, 2, 3]);
+    expect(rows.failures.map(({ reason }) => reason)).toEqual([expect.stringContaining('not JSON'), 'the field "t" holds no time (ms)', expect.stringContaining('empty'), expect.stringContaining('not an object')]);
+  });
+  it('reads CSV rows with quotes, and refuses rows of another width', () => {
+    const csv: Decoding = { format: 'csv', columns: ['t', 'name', 'v'], delimiter: ',' };
+    const rows = read(csv, { keys: ['name'], channels: [mapping.channels[0]!] }, `${at},"Ward, north",7`, `${at},x`);
+    expect(rows).toMatchObject({ rows: 1, keys: ['["Ward, north"]'], failures: [{ recordIndex: 1, reason: '2 cells where 3 columns are expected' }] });
+  });
+  it('reads bare numbers at the time of receipt, keyed by the record', () => {
+    const rows = read({ format: 'number' }, { time: { field: null, unit: 'receive' }, keys: ['$key'], channels: [{ field: 'value', name: 'value', unit: '' }] }, '42.5', 'x');
+    expect(rows).toMatchObject({ rows: 1, keys: ['["k"]'] });
+    expect([rows.times[0], rows.values[0]]).toEqual([at, 42.5]);
+  });
+  it.each([['s', String(at / 1000)], ['us', String(at * 1000)], ['ns', `${at}000000`], ['iso', '"2026-01-01T00:00:00Z"'], ['iso', '"2026-01-01 00:00:00"'], ['iso', '"2026-01-01T01:00:00+01:00"'], ['iso', '"2026-01-01"']] as const)('reads time in %s: %s', (unit, text) => {
+    expect(read({ format: 'json' }, { time: { field: 't', unit } }, `{"t":${text}}`).times[0]).toBe(at);
+  });
+  it('does not take inherited properties for fields', () => {
+    expect(read({ format: 'json' }, { keys: ['constructor', '__proto__.x'] }, `{"t":${at},"__proto__":{"x":"own"}}`).keys).toEqual(['["","own"]']);
+    expect(({} as Record<string, unknown>).x).toBeUndefined();
+  });
+  it('never throws, whatever the bytes', () => {
+    const formats: Decoding[] = [{ format: 'json' }, { format: 'number' }, { format: 'csv', columns: ['t', 'v'], delimiter: ';' }];
+    fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 5 }), fc.constantFrom(...formats), (values, decoding) => {
+      const rows = createSampleReader(decoding, mapping)({ values, keys: values.map(() => null), timestamps: new Float64Array(values.length) });
+      expect(rows.rows + rows.failures.length).toBe(values.length);
+    }));
+  });
+});
