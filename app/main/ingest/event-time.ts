@@ -7,9 +7,12 @@ const stated = /(?:[zZ]|[+-]\d{2}:?\d{2})$/;
 const earliest = Date.UTC(1900, 0, 1);
 const latest = Date.UTC(2200, 0, 1);
 
+/** Where the time of numbered rows begins: 2000-01-01, so that it is plainly no real one. */
+export const rowEpoch = Date.UTC(2000, 0, 1);
+
 /** A reader of event time from a field's value: EpochMillis, NaN where it says no time between 1900 and 2200. */
 export function eventTimeReader(unit: TimeUnit): (value: unknown) => number {
-  if (unit === 'receive') return () => NaN;
+  if (unit === 'receive' || unit === 'row') return () => NaN;
   const read = unit === 'iso' ? isoTime : (value: unknown) => (typeof value === 'string' && value.trim() === '' ? NaN : Number(value)) * scales[unit];
   return (value) => {
     if (value === null || value === undefined || typeof value === 'boolean') return NaN;

@@ -5,7 +5,7 @@ import { createSampleReader, dimensionsOf, seriesName } from './to-samples.ts';
 
 const mapping: FieldMapping = { time: { field: 't', unit: 'ms' }, keys: ['who.id'], channels: [{ field: 'v', name: 'v', unit: '' }, { field: 'w', name: 'w', unit: '' }], label: null };
 const at = Date.UTC(2026, 0, 1);
-const bytes = (...texts: (string | null)[]) => ({ keys: texts.map(() => new TextEncoder().encode('k')), values: texts.map((text) => (text === null ? null : new TextEncoder().encode(text))), timestamps: Float64Array.from(texts, () => at) });
+const bytes = (...texts: (string | null)[]) => ({ keys: texts.map(() => new TextEncoder().encode('k')), values: texts.map((text) => (text === null ? null : new TextEncoder().encode(text))), timestamps: Float64Array.from(texts, () => at), offsets: texts.map((_text, i) => i) });
 const read = (decoding: Decoding, using: Partial<FieldMapping>, ...texts: (string | null)[]) => createSampleReader(decoding, { ...mapping, ...using })(bytes(...texts));
 
 describe('reading samples out of records', () => {
@@ -39,6 +39,9 @@ describe('reading samples out of records', () => {
   it.each([['s', String(at / 1000)], ['us', String(at * 1000)], ['ns', `${at}000000`], ['iso', '"2026-01-01T00:00:00Z"'], ['iso', '"2026-01-01 00:00:00"'], ['iso', '"2026-01-01T01:00:00+01:00"'], ['iso', '"2026-01-01"']] as const)('reads time in %s: %s', (unit, text) => {
     expect(read({ format: 'json' }, { time: { field: 't', unit } }, `{"t":${text}}`).times[0]).toBe(at);
   });
+  it('numbers the rows of a file that holds no time, one second each', () => {
+    expect([...read({ format: 'json' }, { time: { field: null, unit: 'row' } }, '{"v":1}', '{"v":2}').times]).toEqual([Date.UTC(2000, 0, 1), Date.UTC(2000, 0, 1) + 1000]);
+  });
   it('does not take inherited properties for fields', () => {
     expect(read({ format: 'json' }, { keys: ['constructor', '__proto__.x'] }, `{"t":${at},"__proto__":{"x":"own"}}`).keys).toEqual(['["","own"]']);
     expect(({} as Record<string, unknown>).x).toBeUndefined();
@@ -46,7 +49,7 @@ describe('reading samples out of records', () => {
   it('never throws, whatever the bytes', () => {
     const formats: Decoding[] = [{ format: 'json' }, { format: 'number' }, { format: 'csv', columns: ['t', 'v'], delimiter: ';' }];
     fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 5 }), fc.constantFrom(...formats), (values, decoding) => {
-      const rows = createSampleReader(decoding, mapping)({ values, keys: values.map(() => null), timestamps: new Float64Array(values.length) });
+      const rows = createSampleReader(decoding, mapping)({ values, keys: values.map(() => null), timestamps: new Float64Array(values.length), offsets: values.map((_value, i) => i) });
       expect(rows.rows + rows.failures.length).toBe(values.length);
     }));
   });

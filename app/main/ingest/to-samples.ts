@@ -1,6 +1,6 @@
 import type { Decoding, FieldMapping } from '../../shared/domain/stream.ts';
 import { createDecoder, type Fields } from './decode.ts';
-import { eventTimeReader } from './event-time.ts';
+import { eventTimeReader, rowEpoch } from './event-time.ts';
 import type { RecordBatch } from './record-source.ts';
 
 /** Rows of a batch as columns; `n` rows, `c` channels. A record gives one row or a failure. */
@@ -18,7 +18,7 @@ export interface DecodedRows {
 }
 
 /** What a reader is given of a batch. */
-export type Records = Pick<RecordBatch, 'keys' | 'values' | 'timestamps'>;
+export type Records = Pick<RecordBatch, 'keys' | 'values' | 'timestamps'> & { offsets: ArrayLike<number> };
 /** Records -> rows. */
 export type SampleReader = (records: Records) => DecodedRows;
 
@@ -36,11 +36,12 @@ export function createSampleReader(decoding: Decoding, mapping: FieldMapping): S
   const timeField = mapping.time.field;
   const timeOf = timeField === null ? null : accessor(timeField);
   const readTime = eventTimeReader(mapping.time.unit);
-  const byReceipt = mapping.time.unit === 'receive' || timeOf === null;
+  const byRow = mapping.time.unit === 'row';
+  const byReceipt = !byRow && (mapping.time.unit === 'receive' || timeOf === null);
   const keyFields = mapping.keys.map((field) => (field === recordKeyField ? null : accessor(field)));
   const c = channels.length;
 
-  return ({ keys, values, timestamps }) => {
+  return ({ keys, values, timestamps, offsets }) => {
     const count = values.length;
     const out: DecodedRows = { rows: 0, keys: new Array<string>(count), times: new Float64Array(count), values: new Float64Array(count * c), recordIndex: new Uint32Array(count), failures: [] };
     for (let record = 0; record < count; record++) {
@@ -50,7 +51,7 @@ export function createSampleReader(decoding: Decoding, mapping: FieldMapping): S
         continue;
       }
       const { fields } = decoded;
-      const time = byReceipt ? timestamps[record]! : readTime(timeOf(fields));
+      const time = byRow ? rowEpoch + offsets[record]! * 1000 : byReceipt ? timestamps[record]! : readTime(timeOf!(fields));
       if (Number.isNaN(time)) {
         out.failures.push({ recordIndex: record, reason: byReceipt ? 'the source gives no time of receipt' : `the field "${timeField}" holds no time (${mapping.time.unit})` });
         continue;

@@ -8,6 +8,6 @@ export type EpochMillis = number;
 export const timeRangeSchema = z.object({ from: epochMillisSchema, to: epochMillisSchema }).refine((r) => r.from <= r.to, 'from must not be after to');
 export type TimeRange = z.infer<typeof timeRangeSchema>;
 
-/** How a field writes event time. `iso` is ISO 8601 or any text that states a zone; text without a zone is read as UTC. `receive` takes the broker's own stamp. */
-export const timeUnitSchema = z.enum(['s', 'ms', 'us', 'ns', 'iso', 'receive']);
+/** How a field writes event time. `iso` is ISO 8601 or any text that states a zone; text without a zone is read as UTC. `receive` takes the broker's own stamp, `row` the record's number, one second each (for files that hold no time). */
+export const timeUnitSchema = z.enum(['s', 'ms', 'us', 'ns', 'iso', 'receive', 'row']);
 export type TimeUnit = z.infer<typeof timeUnitSchema>;

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { inferPreview, type SourceSample } from './infer.ts';
+
+function sampleOf(texts: readonly string[], more: Partial<SourceSample> = {}): SourceSample {
+  return { values: texts.map((text) => new TextEncoder().encode(text)), keys: texts.map(() => null), timestamps: new Float64Array(texts.length).fill(NaN), offsets: texts.map((_text, i) => i), columns: null, delimiter: ',', saved: true, ...more };
+}
+const infer = (sample: SourceSample) => inferPreview(sample, { decoding: null, mapping: null });
+const start = Date.UTC(2026, 0, 1);
+
+describe('inferring how to read a source', () => {
+  it('finds time, unit, keys, channels and label in JSON', () => {
+    const preview = infer(sampleOf(Array.from({ length: 20 }, (_, i) => JSON.stringify({ ts: start / 1000 + i, patient: { id: `p${i % 3}` }, hr: 70 + i / 10, spo2: 97, is_anomaly: i === 3 ? 1 : 0 }))));
+    expect(preview.mapping).toEqual({ time: { field: 'ts', unit: 's' }, keys: ['patient.id'], channels: [{ field: 'hr', name: 'hr', unit: '' }, { field: 'spo2', name: 'spo2', unit: '' }], label: 'is_anomaly' });
+    expect(preview.fields.find(({ field }) => field === 'is_anomaly')!.reason).toContain('label');
+    expect(preview).toMatchObject({ readCount: 20, failedCount: 0, doubts: [] });
+    expect(preview.rows[1]).toMatchObject({ eventTime: start + 1000, series: 'p1', values: [70.1, 97], failure: null });
+  });
+  it('takes a numbered key for a key and says that it is in doubt', () => {
+    const preview = infer(sampleOf(Array.from({ length: 40 }, (_, i) => `2026-01-${String(1 + (i % 20)).padStart(2, '0')},${i % 4},${10 + i}`), { columns: ['date', 'store', 'sales'] }));
+    expect(preview.mapping).toMatchObject({ time: { field: 'date', unit: 'iso' }, keys: ['store'], channels: [{ field: 'sales' }] });
+    expect(preview.fields.find(({ field }) => field === 'store')).toMatchObject({ role: 'key', doubtful: true });
+  });
+  it('reads bare numbers by the record\'s own key and time of receipt', () => {
+    const texts = ['1.5', '2', '3.25', '4'];
+    const preview = infer(sampleOf(texts, { saved: false, timestamps: Float64Array.from(texts, (_text, i) => start + i), keys: texts.map((_text, i) => new TextEncoder().encode(`k${i % 2}`)) }));
+    expect(preview).toMatchObject({ decoding: { format: 'number' }, mapping: { time: { field: null, unit: 'receive' }, keys: ['$key'], channels: [{ field: 'value' }] } });
+  });
+  it('numbers the rows of a file without time and says so', () => {
+    const preview = infer(sampleOf(['1,2', '2,3'], { columns: ['a', 'b'] }));
+    expect(preview.mapping!.time).toEqual({ field: null, unit: 'row' });
+    expect(preview.doubts.join()).toContain('one second apart');
+  });
+  it('counts the records that can not be read, with the reason beside each', () => {
+    const preview = infer(sampleOf([`{"time":${start},"v":1}`, '{"time":', `{"time":${start + 1000},"v":2}`]));
+    expect(preview).toMatchObject({ failedCount: 1, mapping: { time: { field: 'time', unit: 'ms' } } });
+    expect(preview.rows[1]!.failure).toContain('not JSON');
+    expect(preview.doubts[0]).toContain('1 of 3');
+  });
+  it('gives no mapping where nothing is a number', () => {
+    expect(infer(sampleOf(['{"a":"x"}', '{"a":"y"}'])).mapping).toBeNull();
+  });
+});

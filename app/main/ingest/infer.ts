@@ -1,0 +1,203 @@
+import type { Preview } from '../../shared/api/views.ts';
+import type { Decoding, FieldMapping } from '../../shared/domain/stream.ts';
+import type { TimeUnit } from '../../shared/domain/time.ts';
+import { createDecoder, type Fields } from './decode.ts';
+import { eventTimeReader } from './event-time.ts';
+import { createSampleReader, dimensionsOf, type Records } from './to-samples.ts';
+
+/** A sample of a source: records as they came, and what the source knows of its rows. */
+export interface SourceSample extends Records {
+  /** True for files, whose rows may be numbered where they hold no time. */
+  saved: boolean;
+  /** The columns of a CSV file, where a header named them. */
+  columns: string[] | null;
+  delimiter: string;
+}
+
+interface FieldSeen {
+  field: string;
+  present: number;
+  numeric: number;
+  distinct: Set<string>;
+  examples: string[];
+  values: unknown[];
+}
+
+const shownRows = 50;
+const timeName = /(^|[._\s-])(time|timestamp|date|datetime|ts|event_?time|at|when|minute)([._\s-]|$)|time$|^t$/i;
+const keyName = /(^|[._\s-])(id|key|name|symbol|patient|store|item|machine|device|sensor|host|series|unit|pump|line|ward|bed|ticker|instrument|location|region|site)([._\s-]|$)|_?id$/i;
+const labelName = /^(label|labels|is_?anomaly|anomaly|outlier|is_?attack|changepoint|target|fault|class|event)$/i;
+const counterName = /^(column 1|index|row|unnamed: 0|#)$/i;
+
+/** Decoding and mapping of a sample where none are given, with the reason for each field in words, and the rows as they would be read. */
+export function inferPreview(sample: SourceSample, given: { decoding: Decoding | null; mapping: FieldMapping | null }): Preview {
+  const decoding = given.decoding ?? inferDecoding(sample);
+  const decode = createDecoder(decoding);
+  const records = sample.values.map((value) => decode(value));
+  const seen = look(records.flatMap((record) => ('fields' in record ? [record.fields] : [])));
+  const count = records.filter((record) => 'fields' in record).length;
+  const time = findTime(seen, count, sample);
+  const roles = seen.map((field) => roleOf(field, time?.field ?? null, count));
+  const inferred = toMapping(seen, roles, time, sample);
+  const mapping = given.mapping ?? inferred;
+  return {
+    decoding,
+    mapping,
+    fields: seen.map((field, i) => ({ field: field.field, ...(given.mapping === null ? roles[i]! : { ...roles[i]!, role: roleIn(given.mapping, field.field) }), examples: field.examples })),
+    ...rowsOf(sample, decoding, mapping, records),
+    doubts: doubtsOf(sample, records.length - count, time, inferred),
+  };
+}
+
+function inferDecoding(sample: SourceSample): Decoding {
+  if (sample.columns !== null) return { format: 'csv', columns: sample.columns, delimiter: sample.delimiter };
+  const json = createDecoder({ format: 'json' });
+  const number = createDecoder({ format: 'number' });
+  const values = sample.values.filter((value) => value !== null);
+  const share = (test: (value: Uint8Array) => boolean) => (values.length === 0 ? 0 : values.filter(test).length / values.length);
+  if (share((value) => 'fields' in number(value)) > 0.5) return { format: 'number' };
+  if (share((value) => 'fields' in json(value)) > 0.5 || values.length === 0) return { format: 'json' };
+  const first = new TextDecoder().decode(values[0]);
+  const delimiter = [',', ';', '\t', '|'].reduce((best, one) => (first.split(one).length > first.split(best).length ? one : best));
+  const width = first.split(delimiter).length;
+  return width < 2 ? { format: 'json' } : { format: 'csv', columns: Array.from({ length: width }, (_cell, i) => `column ${i + 1}`), delimiter };
+}
+
+/** Fields over all records, nested ones by dots, in order of appearance. */
+function look(records: readonly Fields[]): FieldSeen[] {
+  const seen = new Map<string, FieldSeen>();
+  const visit = (fields: Fields, prefix: string, depth: number) => {
+    for (const [name, value] of Object.entries(fields)) {
+      const field = prefix + name;
+      if (typeof value === 'object' && value !== null && !Array.isArray(value) && depth < 4) {
+        visit(value as Fields, `${field}.`, depth + 1);
+        continue;
+      }
+      let one = seen.get(field);
+      if (one === undefined) seen.set(field, (one = { field, present: 0, numeric: 0, distinct: new Set(), examples: [], values: [] }));
+      if (value === null || value === undefined || value === '') continue;
+      const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+      one.present += 1;
+      if (typeof value !== 'object' && Number.isFinite(Number(value)) && typeof value !== 'boolean') one.numeric += 1;
+      if (one.distinct.size < 5000) one.distinct.add(text);
+      if (one.examples.length < 3 && !one.examples.includes(text)) one.examples.push(text.slice(0, 60));
+      one.values.push(value);
+    }
+  };
+  for (const fields of records) visit(fields, '', 0);
+  return [...seen.values()];
+}
+
+interface TimeFound {
+  field: string;
+  unit: TimeUnit;
+  reason: string;
+  doubtful: boolean;
+}
+
+function findTime(seen: readonly FieldSeen[], count: number, sample: SourceSample): TimeFound | null {
+  const candidates = seen.flatMap((field) => {
+    if (field.present < count * 0.5 || field.present === 0) return [];
+    const unit = unitOf(field);
+    if (unit === null) return [];
+    const named = timeName.test(field.field);
+    if (!named && unit !== 'iso' && unit !== 'ms') return [];
+    const read = eventTimeReader(unit);
+    const times = field.values.map(read).filter((time) => !Number.isNaN(time));
+    if (times.length < field.present * 0.9) return [];
+    let rising = 0;
+    for (let i = 1; i < times.length; i++) if (times[i]! >= times[i - 1]!) rising += 1;
+    const order = times.length < 2 ? 1 : rising / (times.length - 1);
+    return [{ field: field.field, unit, order, score: (named ? 2 : 0) + order + (unit === 'iso' ? 0.5 : 0) + (field.distinct.size > 1 ? 0.5 : 0) }];
+  });
+  const best = candidates.sort((a, b) => b.score - a.score)[0];
+  if (best === undefined) return null;
+  const words = { s: 'seconds since 1970', ms: 'milliseconds since 1970', us: 'microseconds since 1970', ns: 'nanoseconds since 1970', iso: 'date and time as text', receive: '', row: '' }[best.unit];
+  const doubtful = candidates.length > 1 && candidates[1]!.score > best.score - 0.5;
+  return { field: best.field, unit: best.unit, doubtful, reason: `${words}, ${best.order > 0.9 ? 'rising' : 'not always rising'} over ${sample.values.length} records` };
+}
+
+/** The unit by magnitude: today is about 1.8·10⁹ s. */
+function unitOf(field: FieldSeen): TimeUnit | null {
+  if (field.numeric < field.present * 0.9) return field.values.every((value) => typeof value === 'string' && !Number.isNaN(eventTimeReader('iso')(value))) ? 'iso' : null;
+  const size = Math.abs(Number(field.values[Math.floor(field.values.length / 2)]));
+  if (size >= 1e17 && size < 1e19) return 'ns';
+  if (size >= 1e14 && size < 1e16) return 'us';
+  if (size >= 1e11 && size < 1e13) return 'ms';
+  return size >= 1e8 && size < 1e10 ? 's' : null;
+}
+
+type Role = Pick<Preview['fields'][number], 'role' | 'reason' | 'doubtful'>;
+
+function roleOf(field: FieldSeen, timeField: string | null, count: number): Role {
+  const { present, numeric, distinct } = field;
+  const share = count === 0 ? 0 : Math.round((100 * present) / count);
+  if (field.field === timeField) return { role: 'time', reason: 'event time', doubtful: false };
+  if (present === 0) return { role: 'unused', reason: 'empty in all records', doubtful: false };
+  const isNumber = numeric >= present * 0.9;
+  const binary = distinct.size <= 2 && [...distinct].every((value) => /^(0|1|0\.0|1\.0|true|false)$/i.test(value));
+  const last = field.field.split('.').at(-1)!;
+  if (labelName.test(last) && (binary || distinct.size <= 20)) return { role: 'label', reason: `named like a label, ${distinct.size} different values; kept from detectors`, doubtful: !binary };
+  if (unitOf(field) !== null && timeName.test(field.field)) return { role: 'unused', reason: 'another time', doubtful: false };
+  if (counterName.test(last) && isNumber && distinct.size === present) return { role: 'unused', reason: 'counts the rows', doubtful: false };
+  if (isNumber) {
+    const whole = [...distinct].every((value) => /^-?\d+(\.0+)?$/.test(value));
+    if (keyName.test(field.field) && whole && distinct.size <= Math.max(2, count / 3)) return { role: 'key', reason: `named like a key, ${distinct.size} different values`, doubtful: true };
+    return { role: 'channel', reason: `${whole ? 'whole numbers' : 'numbers'}, ${share} % present${distinct.size === 1 ? ', always the same' : ''}`, doubtful: share < 50 };
+  }
+  if (distinct.size <= Math.max(1, count / 3)) return { role: 'key', reason: `text, ${distinct.size} different ${distinct.size === 1 ? 'value' : 'values'}`, doubtful: distinct.size === 1 };
+  return { role: 'unused', reason: `text, ${distinct.size} different values`, doubtful: false };
+}
+
+function toMapping(seen: readonly FieldSeen[], roles: readonly Role[], time: TimeFound | null, sample: SourceSample): FieldMapping | null {
+  const of = (role: Role['role']) => seen.filter((_field, i) => roles[i]!.role === role).map(({ field }) => field);
+  const channels = of('channel').slice(0, 64).map((field) => ({ field, name: field, unit: '' }));
+  const received = sample.timestamps.length > 0 && !Number.isNaN(sample.timestamps[0]!);
+  if (channels.length === 0 || (time === null && !received && !sample.saved)) return null;
+  const keys = of('key');
+  const byRecordKey = keys.length === 0 && sample.keys.some((key) => key !== null) && new Set(sample.keys.map((key) => (key === null ? '' : new TextDecoder().decode(key)))).size > 1;
+  return {
+    time: time === null ? { field: null, unit: received ? 'receive' : 'row' } : { field: time.field, unit: time.unit },
+    keys: byRecordKey ? ['$key'] : keys,
+    channels,
+    label: of('label')[0] ?? null,
+  };
+}
+
+function roleIn(mapping: FieldMapping, field: string): Role['role'] {
+  if (mapping.time.field === field) return 'time';
+  if (mapping.keys.includes(field)) return 'key';
+  if (mapping.label === field) return 'label';
+  return mapping.channels.some((channel) => channel.field === field) ? 'channel' : 'unused';
+}
+
+function rowsOf(sample: SourceSample, decoding: Decoding, mapping: FieldMapping | null, records: readonly ({ fields: Fields } | { reason: string })[]): Pick<Preview, 'rows' | 'readCount' | 'failedCount'> {
+  const read = mapping === null ? null : createSampleReader(decoding, mapping)(sample);
+  const failures = new Map(read?.failures.map(({ recordIndex, reason }) => [recordIndex, reason]));
+  const rowOf = new Map<number, number>();
+  read?.recordIndex.forEach((record, row) => rowOf.set(record, row));
+  const rows = sample.values.slice(0, shownRows).map((value, record) => {
+    const row = rowOf.get(record);
+    const own = records[record]!;
+    const c = mapping?.channels.length ?? 0;
+    return {
+      offset: String(sample.offsets[record]),
+      eventTime: row === undefined ? null : read!.times[row]!,
+      series: row === undefined || mapping === null ? '' : Object.values(dimensionsOf(read!.keys[row]!, mapping)).join(' · '),
+      values: row === undefined ? [] : Array.from(read!.values.subarray(row * c, (row + 1) * c), (one) => (Number.isNaN(one) ? null : one)),
+      failure: failures.get(record) ?? ('reason' in own ? own.reason : null),
+      text: value === null ? '' : new TextDecoder().decode(value.subarray(0, 400)),
+    };
+  });
+  return { rows, readCount: sample.values.length, failedCount: read === null ? records.filter((record) => 'reason' in record).length : read.failures.length };
+}
+
+function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, mapping: FieldMapping | null): string[] {
+  const doubts: string[] = [];
+  if (sample.values.length === 0) return ['The source has no records yet: there is nothing to infer from.'];
+  if (failed > 0) doubts.push(`${failed} of ${sample.values.length} records could not be read; they would go to the quarantine.`);
+  if (time === null) doubts.push('No field holds a time.' + (mapping === null ? '' : mapping.time.unit === 'row' ? ' The rows are taken to be one second apart; correct that where it is not so.' : ' The time of receipt is taken.'));
+  else if (time.doubtful) doubts.push(`More than one field could be the event time; "${time.field}" was taken.`);
+  if (mapping === null) doubts.push('Choose the time and at least one numeric channel.');
+  return doubts;
+}
