@@ -18,22 +18,29 @@ export function rarityOfScore(score: number): number {
 
 /** Share of rows beyond the tail's beginning. */
 const TAIL_RATIO = 0.02;
-const TAIL_RARITY = -Math.log10(TAIL_RATIO);
+/** Its rarity. */
+export const TAIL_RARITY = -Math.log10(TAIL_RATIO);
 /** How many excesses the first guess counts for, and how many are remembered. */
 const PRIOR_EXCESSES = 12;
-const EXCESS_MEMORY = 400;
+const EXCESS_MEMORY = 200;
+/** Smallest step of the log quantile, so that it follows a slow change within some thousand rows. */
+const QUANTILE_GAIN = 0.0001;
+const LEAST_INDEX = 0.03;
+
+/** Numbers that a tail keeps. */
+export const TAIL_CELLS = 5;
 
 /**
- * A Pareto tail beyond a running high quantile: in `cells` from `at`, the quantile, the tail index (mean log excess; Hill, Annals of Statistics 3,
- * 1975) and the number of samples learned. The quantile moves by stochastic approximation on a log scale, so no samples are kept.
+ * Begins a Pareto tail beyond a running high quantile, in `cells` from `at`: the 98 % quantile (> 0), the tail index (mean log excess; Hill, Annals of
+ * Statistics 3, 1975), the number of samples learned, and sum and number of the excesses of the cluster under way. `quantile` and `index` are first guesses.
+ * The quantile moves by stochastic approximation on a log scale, so no samples are kept.
  */
-export const tailCells = { quantile: 0, index: 1, count: 2 } as const;
-
-/** Begins a tail at a first guess of its 98 % quantile (> 0) and tail index. */
 export function beginTail(cells: Float64Array, at: number, quantile: number, index: number): void {
   cells[at] = quantile;
   cells[at + 1] = index;
   cells[at + 2] = 0;
+  cells[at + 3] = 0;
+  cells[at + 4] = 0;
 }
 
 /** −log₁₀ of the probability that a normal row's statistic is at least `value`; below the quantile a straight line down to 0. */
@@ -44,8 +51,11 @@ export function tailRarity(cells: Float64Array, at: number, value: number): numb
   return Math.min(MAX_RARITY, TAIL_RARITY + Math.log(value / quantile) / (cells[at + 1]! * Math.LN10));
 }
 
-/** Learns a normal row's statistic. An excess counts as at most the tail's probability of 10⁻⁷, so that one row can't stretch the tail at will. */
-export function learnTail(cells: Float64Array, at: number, value: number, gainFloor = 0.0015): void {
+/**
+ * Learns a normal row's statistic. Neighbouring excesses are one cluster, of which the mean is learned when it ends (declustering by runs; Leadbetter,
+ * Statistics & Probability Letters 12, 1991), and as at most the tail's own 10⁻⁷: neither one long event nor one huge value stretches the tail at will.
+ */
+export function learnTail(cells: Float64Array, at: number, value: number, gainFloor = QUANTILE_GAIN): void {
   const count = cells[at + 2]! + 1;
   cells[at + 2] = count;
   const quantile = cells[at]!;
@@ -53,10 +63,20 @@ export function learnTail(cells: Float64Array, at: number, value: number, gainFl
   const beyond = value > quantile;
   const gain = Math.max(gainFloor, 0.6 / (count + 20));
   if (beyond) {
-    const excess = Math.min(Math.log(value / quantile), index * (7 - TAIL_RARITY) * Math.LN10);
+    cells[at + 3]! += Math.min(Math.log(value / quantile), index * (7 - TAIL_RARITY) * Math.LN10);
+    cells[at + 4]! += 1;
+  } else if (cells[at + 4]! > 0) {
     const excesses = Math.min(EXCESS_MEMORY, PRIOR_EXCESSES + count * TAIL_RATIO);
-    cells[at + 1] = Math.max(0.03, index + (excess - index) / (excesses + 1));
+    cells[at + 1] = Math.max(LEAST_INDEX, index + (cells[at + 3]! / cells[at + 4]! - index) / (excesses + 1));
+    dropCluster(cells, at);
   }
-  /** Equilibrium where up and down steps balance: 2 % up by 49, 98 % down by 1. */
-  cells[at] = quantile * Math.exp(gain * (beyond ? 1 - TAIL_RATIO : -TAIL_RATIO) * 4);
+  /** At rest where 2 % of the rows push it up by 49 and 98 % down by 1. */
+  const moved = quantile * Math.exp(gain * (beyond ? 1 - TAIL_RATIO : -TAIL_RATIO) * 4);
+  cells[at] = beyond ? Math.min(moved, value) : moved;
+}
+
+/** Forgets the cluster under way: it turned out to be an anomaly. */
+export function dropCluster(cells: Float64Array, at: number): void {
+  cells[at + 3] = 0;
+  cells[at + 4] = 0;
 }

@@ -2,6 +2,8 @@ import type { StateLayout } from './series-state.ts';
 
 /** Standardised channel values are learned as at most this. */
 const LEARN_CLIP = 8;
+/** Length per root channel from which a vector counts for less. */
+const LENGTH_LIMIT = 3;
 /** Memory of the covariance in rows. */
 const COVARIANCE_SPAN = 8192;
 
@@ -11,25 +13,28 @@ export interface BandDistance {
   length: number;
   /** [c] part of each channel in T²; never below 0. */
   parts: Float64Array;
+  /** [c] distance of each channel from what the others let expect, in standard deviations. */
+  alone: Float64Array;
 }
 
 /**
  * Hotelling's T² (Annals of Mathematical Statistics 2, 1931) of the channels' values in one band against their covariance around 0. A relation between
  * channels that breaks shows as a long vector though each channel alone is in its range. NaN is a missing channel and counts as expected.
- * `z` receives the values in standard deviations, `distance` the result.
+ * `floors` [c] are the least standard deviations, for channels whose values are rounded. `z` receives the values in standard deviations, `distance` the result.
  */
-export function measureBand(cells: Float64Array, layout: StateLayout, band: number, vector: Float64Array, z: Float64Array, distance: BandDistance): void {
+export function measureBand(cells: Float64Array, layout: StateLayout, band: number, vector: Float64Array, floors: Float64Array, z: Float64Array, distance: BandDistance): void {
   const { channels } = layout;
   const covariance = layout.bands + band * layout.bandFields;
   const inverse = covariance + channels * channels;
   for (let c = 0; c < channels; c += 1) {
     const variance = cells[covariance + c * channels + c]!;
     const value = vector[c]!;
-    z[c] = value === value && variance > 0 ? value / Math.sqrt(variance) : 0;
+    z[c] = value === value && variance > 0 ? value / Math.max(Math.sqrt(variance), floors[c]!) : 0;
   }
   if (channels === 1) {
     distance.length = Math.abs(z[0]!);
     distance.parts[0] = distance.length * distance.length;
+    distance.alone[0] = distance.length;
     return;
   }
   let square = 0;
@@ -39,15 +44,20 @@ export function measureBand(cells: Float64Array, layout: StateLayout, band: numb
     const part = product * z[c]!;
     square += part;
     distance.parts[c] = part > 0 ? part : 0;
+    const precision = cells[inverse + c * channels + c]!;
+    distance.alone[c] = z[c] !== 0 && precision > 0 ? Math.abs(product) / Math.sqrt(precision) : 0;
   }
   distance.length = Math.sqrt(Math.max(0, square));
 }
 
 /** Learns a normal row's vector into the band's covariance. `learned` counts the rows learned before; `least` is the smallest gain. */
-export function learnBand(cells: Float64Array, layout: StateLayout, band: number, vector: Float64Array, learned: number, least = 1 / COVARIANCE_SPAN): void {
+export function learnBand(cells: Float64Array, layout: StateLayout, band: number, vector: Float64Array, learned: number, length: number, least = 1 / COVARIANCE_SPAN): void {
   const { channels } = layout;
   const covariance = layout.bands + band * layout.bandFields;
-  const gain = Math.max(1 / (learned + 1), least);
+  /** An M-estimate: vectors longer than most count for less, so that rare jumps do not hide the relations of the quiet rows. */
+  const limit = LENGTH_LIMIT * Math.sqrt(channels);
+  const weight = learned < 32 || length <= limit ? 1 : (limit / length) ** 2;
+  const gain = weight * Math.max(1 / (learned + 1), least);
   for (let c = 0; c < channels; c += 1) {
     const own = vector[c]!;
     if (own !== own) continue;
@@ -59,7 +69,8 @@ export function learnBand(cells: Float64Array, layout: StateLayout, band: number
       const room = learned < 16 ? Infinity : LEARN_CLIP * LEARN_CLIP * Math.sqrt(cells[covariance + c * channels + c]! * cells[covariance + d * channels + d]!);
       const product = own * other;
       const clipped = room > 0 ? Math.min(room, Math.max(-room, product)) : product;
-      const next = old + gain * (clipped - old);
+      /** A channel that has only now begun to move: its first step is all that is known of its size. */
+      const next = old === 0 && c === d ? product : old + gain * (clipped - old);
       cells[at] = next;
       cells[covariance + d * channels + c] = next;
     }
@@ -72,7 +83,7 @@ export function refreshInverse(cells: Float64Array, layout: StateLayout, band: n
   if (channels === 1) return;
   const covariance = layout.bands + band * layout.bandFields;
   const inverse = covariance + channels * channels;
-  const shrink = 0.01 + (channels + 1) / (learned + channels + 1);
+  const shrink = 0.001 + (channels + 1) / (learned + channels + 1);
   const work = new Float64Array(channels * channels);
   for (let c = 0; c < channels; c += 1) {
     for (let d = 0; d < channels; d += 1) {

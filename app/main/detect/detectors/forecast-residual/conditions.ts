@@ -6,7 +6,10 @@ const STILL_RATIO = 3;
 const GAP_RATIO = 2;
 const LEAST_GAP = 5;
 const RATE_GAIN = 1 / 1024;
-const LOG_10 = Math.LN10;
+/** A run this rare is no normal one. */
+const RARE_RUN = 5;
+/** How much of the longest run is kept when a shorter one ends. */
+const LONGEST_KEPT = 0.999;
 
 /** Learns an interval: the first sixteen give the median and whether the series is regular, later ones move it slowly. */
 export function learnInterval(s: Float64Array, time: number, rows: number): void {
@@ -61,19 +64,30 @@ export function channelStill(at: number): StillCells {
   return { run: at + C.stillRun, longest: at + C.longestStillRun, rate: at + C.stillRate };
 }
 
-/** Follows a run of unchanged values and says how rare it is: only a run far longer than any normal one counts, and only if repeats are rare enough for it. */
-export function stillRarity(s: Float64Array, cells: StillCells, still: boolean, least: number): number {
-  s[cells.run] = still ? s[cells.run]! + 1 : 0;
+/**
+ * Follows a run of unchanged values and says how rare it is: only a run far longer than any normal one counts, and only if repeats are rare enough for it.
+ * A run that ends is remembered as normal where `learn` is true, unless it was rare.
+ */
+export function stillRarity(s: Float64Array, cells: StillCells, still: boolean, least: number, learn: boolean): number {
   const run = s[cells.run]!;
-  const usual = Math.max(least, STILL_RATIO * s[cells.longest]!);
-  if (run <= usual) return 0;
-  return Math.min(MAX_RARITY, (-(run - s[cells.longest]!) * Math.log(Math.min(0.999, s[cells.rate]! + 0.01))) / LOG_10);
+  if (still) {
+    s[cells.run] = run + 1;
+    return runRarity(s, cells, run + 1, least);
+  }
+  if (learn && run > 0 && runRarity(s, cells, run, least) < RARE_RUN) s[cells.longest] = Math.max(s[cells.longest]! * LONGEST_KEPT, run);
+  s[cells.run] = 0;
+  return 0;
 }
 
-/** Learns a normal row's run. */
+function runRarity(s: Float64Array, cells: StillCells, run: number, least: number): number {
+  const longest = s[cells.longest]!;
+  if (run <= Math.max(least, STILL_RATIO * longest)) return 0;
+  return Math.min(MAX_RARITY, (-(run - longest) * Math.log(Math.min(0.999, s[cells.rate]! + 0.01))) / Math.LN10);
+}
+
+/** Learns whether a normal row repeats the one before. */
 export function learnStill(s: Float64Array, cells: StillCells, still: boolean, learned: number): void {
   s[cells.rate]! += Math.max(1 / (learned + 2), RATE_GAIN) * ((still ? 1 : 0) - s[cells.rate]!);
-  s[cells.longest] = Math.max(s[cells.longest]! * 0.99995, s[cells.run]!);
 }
 
 /** Follows a channel's missing values; the rarity of the run that ends here. A channel that is often missing needs a longer run. */
@@ -81,7 +95,7 @@ export function missingRarity(s: Float64Array, at: number, missing: boolean, lea
   s[at + C.missingRun] = missing ? s[at + C.missingRun]! + 1 : 0;
   if (!missing) return 0;
   const rate = Math.min(0.95, s[at + C.missingRate]! + 1 / (learned + 30));
-  return Math.min(MAX_RARITY, (-s[at + C.missingRun]! * Math.log(rate)) / LOG_10);
+  return Math.min(MAX_RARITY, (-s[at + C.missingRun]! * Math.log(rate)) / Math.LN10);
 }
 
 /** Learns whether a channel was there in a normal row. */

@@ -6,6 +6,13 @@ const SLOW_WIDTH_SPAN = 4096;
 /** Step of the running quantiles of the standardised residual. */
 const QUANTILE_STEP = 0.02;
 
+/** A value that moves by its smallest step is at most three standard deviations away. */
+const LEAST_SPREAD = 0.35;
+/** The mean absolute value of a normal distribution, in standard deviations. */
+const MEAN_ABSOLUTE = 0.8;
+/** How far a seasonal channel's band is that of its bin. */
+const BIN_WEIGHT = 0.75;
+
 /** What is expected of one channel's next value. */
 export interface ChannelForecast {
   expected: number;
@@ -13,6 +20,8 @@ export interface ChannelForecast {
   halfWidth: number;
   /** Standard deviations' worth of residual: what residuals are divided by. */
   spread: number;
+  /** The same for the band's edges, with the spread of the season's bin. */
+  bandSpread: number;
   low: number;
   high: number;
   network: number;
@@ -22,7 +31,7 @@ export interface ChannelForecast {
 
 /** A forecast to be written to, again and again. */
 export function emptyForecast(): ChannelForecast {
-  return { expected: NaN, halfWidth: 0, spread: 0, low: NaN, high: NaN, network: NaN, profile: NaN, profileStep: NaN };
+  return { expected: NaN, halfWidth: 0, spread: 0, bandSpread: 0, low: NaN, high: NaN, network: NaN, profile: NaN, profileStep: NaN };
 }
 
 /**
@@ -32,7 +41,7 @@ export function emptyForecast(): ChannelForecast {
  */
 export function forecastChannel(
   state: SeriesState, at: number, quantiles: Float32Array, quantileAt: number, origin: number, unit: number,
-  profileNow: number, profileBefore: number, forecast: ChannelForecast,
+  profileNow: number, profileBefore: number, forecast: ChannelForecast, binAt: number, channels: number,
 ): void {
   const s = state.scalars;
   const network = origin + unit * quantiles[quantileAt]!;
@@ -42,18 +51,22 @@ export function forecastChannel(
   forecast.halfWidth = (unit * (quantiles[quantileAt + 1]! + quantiles[quantileAt + 2]!)) / 2;
   let expected = network;
   if (s[at + C.seasonal] === 1 && profileNow === profileNow) {
+    const byMean = binAt >= 0 && state.profile[binAt]! < 0;
     const a = weight(s[at + C.networkError]!);
-    const b = weight(s[at + C.profileError]!);
     const d = weight(s[at + C.profileStepError]!);
-    expected = (a * network + b * profileNow + d * forecast.profileStep) / (a + b + d);
+    expected = byMean ? profileNow : (a * network + d * forecast.profileStep) / (a + d);
   }
   const slow = s[at + C.slowWidth]!;
   const width = slow > 0 ? Math.sqrt(Math.max(forecast.halfWidth, 0.05 * slow) * slow) : forecast.halfWidth;
-  /** The mean absolute residual of a normal distribution is 0.8 of its standard deviation. */
-  forecast.spread = Math.max((s[at + C.widthFactor]! * width) / 0.8, 1e-7 * Math.abs(expected), 1e-12);
+  const ofChannel = (s[at + C.widthFactor]! * width) / MEAN_ABSOLUTE;
+  const ofBin = binAt >= 0 && s[at + C.seasonal] === 1 ? state.profile[binAt + s[S.profileBins]! * channels]! / MEAN_ABSOLUTE : 0;
+  const least = Math.max(LEAST_SPREAD * s[at + C.grain]!, 1e-7 * Math.abs(expected), 1e-12);
+  const bandSpread = Math.max(least, ofBin > 0 ? (1 - BIN_WEIGHT) * ofChannel + BIN_WEIGHT * ofBin : ofChannel);
+  forecast.spread = Math.max(least, ofChannel);
+  forecast.bandSpread = bandSpread;
   forecast.expected = expected;
-  forecast.low = expected + s[at + C.lowQuantile]! * forecast.spread;
-  forecast.high = expected + s[at + C.highQuantile]! * forecast.spread;
+  forecast.low = expected + s[at + C.lowQuantile]! * bandSpread;
+  forecast.high = expected + s[at + C.highQuantile]! * bandSpread;
 }
 
 /** Learns from a normal value: errors, widths and the band's edges. `learned` counts the rows learned before. */
@@ -63,7 +76,6 @@ export function learnForecast(state: SeriesState, at: number, value: number, for
   const residual = value - forecast.expected;
   move(s, at + C.networkError, Math.abs(value - forecast.network), errorGain);
   if (s[at + C.seasonal] === 1 && forecast.profile === forecast.profile) {
-    move(s, at + C.profileError, Math.abs(value - forecast.profile), errorGain);
     move(s, at + C.profileStepError, Math.abs(value - forecast.profileStep), errorGain);
   }
   const slow = s[at + C.slowWidth]!;
@@ -72,7 +84,7 @@ export function learnForecast(state: SeriesState, at: number, value: number, for
     move(s, at + C.widthFactor, Math.min(Math.abs(residual) / before, 5), Math.max(1 / (learned + 8), 1 / WIDTH_SPAN));
     move(s, at + C.slowWidth, Math.min(forecast.halfWidth, slow > 0 ? 6 * slow : forecast.halfWidth), Math.max(1 / (learned + 1), 1 / SLOW_WIDTH_SPAN));
   }
-  const z = residual / forecast.spread;
+  const z = residual / forecast.bandSpread;
   const step = Math.max(QUANTILE_STEP, 2 / (learned + 10));
   s[at + C.lowQuantile] = Math.min(-1.5, s[at + C.lowQuantile]! + step * (z < s[at + C.lowQuantile]! ? -0.995 : 0.005));
   s[at + C.highQuantile] = Math.max(1.5, s[at + C.highQuantile]! + step * (z > s[at + C.highQuantile]! ? 0.995 : -0.005));

@@ -4,6 +4,8 @@ import { C, CHANNEL_FIELDS, type SeriesState, type StateLayout } from './series-
 /** A step is counted as at most this many times the present scale, so that one spike does not blind the window. */
 const STEP_CLIP = 6;
 const STEP_SPAN = 64;
+/** The unit is never below this share of the smallest step, however long the value rests. */
+const LEAST_UNIT = 0.1;
 /** Inputs are squashed by x / (1 + |x| / SQUASH): linear near zero, never beyond ±SQUASH. */
 const SQUASH = 8;
 
@@ -46,7 +48,10 @@ export function pushRow(
     if (filled > 0) {
       const step = Math.abs(value - last);
       const gain = Math.max(1 / filled, 1 / STEP_SPAN);
-      s[at + C.stepScale] = unit + gain * ((unit > 0 && filled > 8 ? Math.min(step, STEP_CLIP * unit) : step) - unit);
+      const grain = s[at + C.windowGrain]!;
+      if (step > 0 && (grain === 0 || step < grain)) s[at + C.windowGrain] = step;
+      const scale = unit + gain * ((unit > 0 && filled > 8 ? Math.min(step, STEP_CLIP * unit) : step) - unit);
+      s[at + C.stepScale] = Math.max(scale, LEAST_UNIT * s[at + C.windowGrain]!);
     }
     s[ring + c * WINDOW + (filled % WINDOW)] = value;
     s[at + C.last] = value;

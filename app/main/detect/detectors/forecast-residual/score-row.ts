@@ -1,12 +1,12 @@
 import type { SampleColumns, ScoreColumns, Shape } from '../../../../shared/domain/samples.ts';
 import { shapes } from '../../../../shared/domain/samples.ts';
-import { learnTail, MAX_RARITY, scoreOfRarity, tailRarity } from '../../calibrate.ts';
+import { dropCluster, learnTail, MAX_RARITY, scoreOfRarity, TAIL_CELLS, TAIL_RARITY, tailRarity } from '../../calibrate.ts';
 import { learnBand, measureBand, refreshInverse, type BandDistance } from './band-statistics.ts';
 import { channelStill, followPace, gapRarity, learnGap, learnInterval, learnMissing, learnStill, missingRarity, rowStill, stillRarity } from './conditions.ts';
 import { emptyForecast, forecastChannel, learnForecast, watchProfile, type ChannelForecast } from './forecast-channel.ts';
 import { OUTPUTS, WINDOW } from './forecast-network.ts';
-import { beginProfile, binOf, learnProfile, profileComesFirst, profileReadyAt, useProfile } from './seasonal-profile.ts';
-import { BANDS, C, CHANNEL_FIELDS, MEAN_SPANS, S, TAIL_FIELDS, type SeriesState, type StateLayout } from './series-state.ts';
+import { beginProfile, binOf, learnBin, learnProfile, profileComesFirst, profileReadyAt, useProfile } from './seasonal-profile.ts';
+import { ALONE_BANDS, aloneTail, BANDS, C, CHANNEL_FIELDS, MEAN_SPANS, S, type SeriesState, type StateLayout } from './series-state.ts';
 
 /** Rows whose statistics are learned before the first score. */
 export const LEARNING_ROWS = 96;
@@ -14,21 +14,29 @@ export const LEARNING_ROWS = 96;
 export const ADOPT_AFTER = 1000;
 const ADOPTION_ROWS = 256;
 /** Rarity from which a row is flagged, and so not learned. */
-export const FLAG_RARITY = 5;
+export const FLAG_RARITY = 4;
+/** Rarity from which a row still teaches how far tails reach, but no longer what is usual. */
+const SUSPECT_RARITY = 2.5;
+/** Means of a rounded channel are taken to spread by at least this share of its smallest step. */
+const LEAST_MEAN_SPREAD = 0.1;
 /** A slow mean follows flagged rows at this share of its pace. */
 const FLAGGED_PACE = 0.1;
 /** A band of means is learned, and counts, from so many rows on: its slow mean has to have settled. */
-const BAND_MEANS = [null, [0, 1], [1, 3], [2, 4]] as const;
-const BAND_LEARN_FROM = [0, 64, 256, 2048];
-const BAND_COUNT_FROM = [0, 96, 1024, 6144];
-const BAND_SHAPES: readonly Shape[] = ['spike', 'shift', 'shift', 'drift'];
+const BAND_MEANS = [null, [0, 1], [1, 3], [2, 4], [0, 3]] as const;
+const BAND_LEARN_FROM = [0, 64, 256, 2048, 256];
+const BAND_COUNT_FROM = [0, 96, 1024, 6144, 1024];
+const BAND_SHAPES: readonly Shape[] = ['spike', 'shift', 'shift', 'drift', 'shift'];
 /** Below so many standard deviations in each channel, what is odd is the relation between them. */
 const ALONE_LIMIT = 4;
 const ENERGY_CLIP = 30;
 /** Rows that come less than this many times faster than usual are no burst. */
 const LEAST_BURST = 2;
-const TAIL = { energy: 4, longEnergy: 5, pace: 6, combined: 7 } as const;
-const LEAST_COMBINED_INDEX = 0.4;
+const TAIL = { energy: 5, longEnergy: 6, pace: 7, combined: 8 } as const;
+/** A perfectly calibrated tail of −log₁₀ p has the index 1 / ln 10; what is learned may correct it only so far. */
+const COMBINED_INDEX = [0.4, 0.45] as const;
+/** Series of a row an hour or slower: one decade is given to each row, for a false alarm in a thousand rows is one in six weeks. None below a row a minute. */
+const SLOW_BONUS = 1;
+const MINUTE_MS = 60_000;
 
 /** What the first pass left for a row: outputs of the network, last values and units, from `row × channels` on. */
 export interface RowForecasts {
@@ -48,10 +56,12 @@ export function createRowScorer(layout: StateLayout): RowScorer {
   const forecast: ChannelForecast[] = Array.from({ length: channels }, emptyForecast);
   const vectors = Array.from({ length: BANDS }, () => new Float64Array(channels));
   const z = Array.from({ length: BANDS }, () => new Float64Array(channels));
-  const distances: BandDistance[] = Array.from({ length: BANDS }, () => ({ length: 0, parts: new Float64Array(channels) }));
+  const distances: BandDistance[] = Array.from({ length: BANDS }, () => ({ length: 0, parts: new Float64Array(channels), alone: new Float64Array(channels) }));
   const share = new Float64Array(channels);
+  const noFloors = new Float64Array(channels);
+  const floors = new Float64Array(channels);
   const still = new Uint8Array(channels + 1);
-  const statistics = new Float64Array(8);
+  const statistics = new Float64Array(9);
 
   /** The one row's findings while it is being scored. */
   let rarity = 0;
@@ -95,11 +105,11 @@ export function createRowScorer(layout: StateLayout): RowScorer {
   }
 
   function measure(s: Float64Array, band: number): void {
-    measureBand(s, layout, band, vectors[band]!, z[band]!, distances[band]!);
+    measureBand(s, layout, band, vectors[band]!, band === 0 ? noFloors : floors, z[band]!, distances[band]!);
     statistics[band] = distances[band]!.length;
   }
 
-  function learnEverything(state: SeriesState, samples: SampleColumns, row: number, bin: number, adopting: boolean): void {
+  function learnEverything(state: SeriesState, samples: SampleColumns, row: number, bin: number, adopting: boolean, suspect: boolean): void {
     const s = state.scalars;
     const learned = s[S.learnedRows]!;
     const least = adopting ? 1 / 64 : undefined;
@@ -107,7 +117,8 @@ export function createRowScorer(layout: StateLayout): RowScorer {
       const at = layout.channel + c * CHANNEL_FIELDS;
       const value = samples.values[row * channels + c]!;
       const there = Number.isFinite(value);
-      if (there) learnForecast(state, at, value, forecast[c]!, adopting ? Math.min(learned, 32) : learned);
+      if (there && !suspect) learnForecast(state, at, value, forecast[c]!, adopting ? Math.min(learned, 32) : learned);
+      if (there && !suspect) learnBin(state, layout, bin, c, value, forecast[c]!);
       learnMissing(s, at, !there, adopting ? 64 : learned);
       learnStill(s, channelStill(at), still[c] === 1, learned);
     }
@@ -117,20 +128,25 @@ export function createRowScorer(layout: StateLayout): RowScorer {
     for (let band = 0; band < BANDS; band += 1) {
       if (bandRows < BAND_LEARN_FROM[band]!) continue;
       const seen = s[S.bandLearned + band]!;
-      if (seen >= 32) learnTail(s, S.tails + band * TAIL_FIELDS, statistics[band]!, adopting ? 0.02 : undefined);
-      learnBand(s, layout, band, vectors[band]!, seen, least);
+      if (seen >= 32) learnTail(s, S.tails + band * TAIL_CELLS, statistics[band]!, adopting ? 0.02 : undefined);
+      const which = ALONE_BANDS.indexOf(band as (typeof ALONE_BANDS)[number]);
+      if (which >= 0 && channels > 1 && seen >= 32) {
+        for (let c = 0; c < channels; c += 1) learnTail(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which), distances[band]!.alone[c]!, adopting ? 0.02 : undefined);
+      }
+      if (suspect) continue;
+      learnBand(s, layout, band, vectors[band]!, seen, statistics[band]!, least);
       s[S.bandLearned + band] = seen + 1;
       if ((seen & (seen + 1)) === 0 || (seen & 63) === 63 || (adopting && (seen & 15) === 15)) refreshInverse(s, layout, band, seen + 1);
     }
-    if (s[S.bandLearned]! > 32) for (let t: number = TAIL.energy; t <= TAIL.pace; t += 1) learnTail(s, S.tails + t * TAIL_FIELDS, statistics[t]!, adopting ? 0.02 : undefined);
-    const pace = S.tails + TAIL.pace * TAIL_FIELDS;
+    if (s[S.bandLearned]! > 32) for (let t: number = TAIL.energy; t <= TAIL.pace; t += 1) learnTail(s, S.tails + t * TAIL_CELLS, statistics[t]!, adopting ? 0.02 : undefined);
+    const pace = S.tails + TAIL.pace * TAIL_CELLS;
     s[pace] = Math.max(LEAST_BURST, s[pace]!);
     if (learned >= LEARNING_ROWS / 2) {
-      const combined = S.tails + TAIL.combined * TAIL_FIELDS;
+      const combined = S.tails + TAIL.combined * TAIL_CELLS;
       learnTail(s, combined, Math.exp(Math.min(rarity, MAX_RARITY)));
-      s[combined + 1] = Math.max(LEAST_COMBINED_INDEX, s[combined + 1]!);
+      s[combined + 1] = Math.min(COMBINED_INDEX[1], Math.max(COMBINED_INDEX[0], s[combined + 1]!));
     }
-    if (bin >= 0) learnProfile(state, layout, bin, samples.values, row);
+    if (bin >= 0 && !suspect) learnProfile(state, layout, bin, samples.values, row);
     s[S.learnedRows] = learned + 1;
   }
 
@@ -154,7 +170,7 @@ export function createRowScorer(layout: StateLayout): RowScorer {
       }
       const bins = s[S.profileBins]!;
       const bin = bins > 0 ? binOf(s, time) : -1;
-      const known = bin >= 0 && state.profile[bins * channels + bin]! > 0;
+      const known = bin >= 0 && state.profile[3 * bins * channels + bin]! > 0;
       const binBefore = bin >= 0 ? binOf(s, s[S.lastTime]!) : -1;
       if (bin >= 0 && s[S.profileUsed] === 0 && time >= profileReadyAt(s)) useProfile(state, layout);
       const waits = rows < WINDOW || (profileComesFirst(s) && s[S.profileUsed] === 0);
@@ -173,20 +189,25 @@ export function createRowScorer(layout: StateLayout): RowScorer {
         const profileNow = known ? state.profile[bin * channels + c]! : NaN;
         const profileBefore = known ? state.profile[binBefore * channels + c]! : NaN;
         if (there) watchProfile(state, at, value, profileNow, s[at + C.means + 3]!);
-        forecastChannel(state, at, forecasts.quantiles, i * OUTPUTS, forecasts.origins[i]!, forecasts.units[i]!, profileNow, profileBefore, forecast[c]!);
+        forecastChannel(state, at, forecasts.quantiles, i * OUTPUTS, forecasts.origins[i]!, forecasts.units[i]!, profileNow, profileBefore, forecast[c]!, known ? bins * channels + bin * channels + c : -1, channels);
         const same = there && value === forecasts.origins[i] ? 1 : 0;
         still[c] = same;
         if (there && !same) allStill = 0;
-        vectors[0]![c] = there ? (value - forecast[c]!.expected) / forecast[c]!.spread : NaN;
+        const step = Math.abs(value - forecasts.origins[i]!);
+        if (step > 0 && (s[at + C.grain] === 0 || step < s[at + C.grain]!)) s[at + C.grain] = step;
+        /** A channel that never moved says nothing of how it moves. */
+        const moves = there && s[at + C.grain]! > 0;
+        floors[c] = LEAST_MEAN_SPREAD * s[at + C.grain]!;
+        vectors[0]![c] = moves ? (value - forecast[c]!.expected) / forecast[c]!.spread : NaN;
         for (let band = 1; band < BANDS; band += 1) {
           const [fast, slow] = BAND_MEANS[band]!;
-          vectors[band]![c] = there ? s[at + C.means + fast]! - s[at + C.means + slow]! : NaN;
+          vectors[band]![c] = moves ? s[at + C.means + fast]! - s[at + C.means + slow]! : NaN;
         }
         consider(missingRarity(s, at, !there, learned), 'missing', null, c);
-        consider(stillRarity(s, channelStill(at), same === 1, 24), 'frozen', null, c);
+        consider(stillRarity(s, channelStill(at), same === 1, 24, learn), 'frozen', null, c);
       }
       still[channels] = present > 0 ? allStill : 0;
-      consider(stillRarity(s, rowStill, still[channels] === 1, 8), 'frozen', null, -1);
+      consider(stillRarity(s, rowStill, still[channels] === 1, 8, learn), 'frozen', null, -1);
       consider(gap, 'gap', null, -1);
 
       const bandRows = s[S.bandRows]!;
@@ -199,6 +220,7 @@ export function createRowScorer(layout: StateLayout): RowScorer {
         statistics[TAIL.longEnergy] = Math.sqrt(s[S.energyLong]!);
         statistics[TAIL.pace] = Math.exp(pace);
         findRarest(s, bandRows);
+        if (channels > 1) findRarestAlone(s, bandRows);
       }
       const combined = Math.max(ruleRarity, combinedRarity(s, rarity));
       const flagged = ready && combined >= FLAG_RARITY;
@@ -206,8 +228,12 @@ export function createRowScorer(layout: StateLayout): RowScorer {
 
       const adopting = s[S.adoptionLeft]! > 0;
       const learns = learn && (!flagged || adopting);
-      if (learns && !waits) learnEverything(state, samples, row, bin, adopting);
-      else if (learn && waits && bin >= 0) learnProfile(state, layout, bin, values, row);
+      if (learns && !waits) learnEverything(state, samples, row, bin, adopting, ready && !adopting && combined >= SUSPECT_RARITY);
+      else if (!waits) dropClusters(s);
+      else if (learn && bin >= 0) {
+        for (let c = 0; c < channels; c += 1) if (Number.isFinite(values[row * channels + c]!)) learnBin(state, layout, bin, c, values[row * channels + c]!, forecast[c]!);
+        learnProfile(state, layout, bin, values, row);
+      }
       if (rows > 0 && (learns || rows <= 16)) {
         learnInterval(s, time, rows);
         if (rows === 16) beginProfile(state, layout);
@@ -222,7 +248,7 @@ export function createRowScorer(layout: StateLayout): RowScorer {
   function findRarest(s: Float64Array, bandRows: number): void {
     for (let t = 0; t < TAIL.combined; t += 1) {
       if (t < BANDS && bandRows < BAND_COUNT_FROM[t]!) continue;
-      const candidate = tailRarity(s, S.tails + t * TAIL_FIELDS, statistics[t]!);
+      const candidate = tailRarity(s, S.tails + t * TAIL_CELLS, statistics[t]!);
       if (candidate <= rarity) continue;
       rarity = candidate;
       if (candidate <= ruleRarity) continue;
@@ -237,6 +263,26 @@ export function createRowScorer(layout: StateLayout): RowScorer {
         shape = 'spread';
       }
     }
+  }
+
+  /** Each channel against what the others let expect: finds in one channel what the length over all would drown. */
+  function findRarestAlone(s: Float64Array, bandRows: number): void {
+    ALONE_BANDS.forEach((band, which) => {
+      if (bandRows < BAND_COUNT_FROM[band]!) return;
+      for (let c = 0; c < channels; c += 1) {
+        const candidate = tailRarity(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which), distances[band]!.alone[c]!);
+        if (candidate <= rarity) continue;
+        rarity = candidate;
+        if (candidate <= ruleRarity) continue;
+        giveShares(distances[band]!.parts, -1);
+        shape = bandShape(band);
+      }
+    });
+  }
+
+  function dropClusters(s: Float64Array): void {
+    for (let t = 0; t <= TAIL.combined; t += 1) dropCluster(s, S.tails + t * TAIL_CELLS);
+    for (let c = 0; c < channels; c += 1) ALONE_BANDS.forEach((_, which) => dropCluster(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which)));
   }
 
   function bandShape(band: number): Shape {
@@ -277,10 +323,12 @@ export function createRowScorer(layout: StateLayout): RowScorer {
   }
 }
 
-/** The rarest statistic's rarity, corrected by how often so rare a maximum has really been seen. */
+/** The rarest statistic's rarity, corrected by how often so rare a maximum has really been seen, and for slow series by what a row is worth. */
 function combinedRarity(s: Float64Array, rarity: number): number {
-  const at = S.tails + TAIL.combined * TAIL_FIELDS;
+  const at = S.tails + TAIL.combined * TAIL_CELLS;
   const begin = Math.log(s[at]!);
-  if (rarity <= begin) return (1.7 * rarity) / begin;
-  return Math.min(MAX_RARITY, 1.7 + (rarity - begin) / (s[at + 1]! * Math.LN10));
+  if (rarity <= begin) return (TAIL_RARITY * rarity) / begin;
+  const beyond = (rarity - begin) / (s[at + 1]! * Math.LN10);
+  const slowness = Math.min(1, Math.max(0, Math.log(s[S.interval]! / MINUTE_MS) / Math.log(60)));
+  return Math.min(MAX_RARITY, TAIL_RARITY + beyond + SLOW_BONUS * slowness * Math.min(1, beyond));
 }

@@ -1,3 +1,4 @@
+import type { ChannelForecast } from './forecast-channel.ts';
 import { C, CHANNEL_FIELDS, S, type SeriesState, type StateLayout } from './series-state.ts';
 
 const MINUTE_MS = 60_000;
@@ -22,7 +23,7 @@ export function beginProfile(state: SeriesState, layout: StateLayout): void {
   const [bins, binMs] = interval >= 12 * HOUR_MS ? [7, DAY_MS] : interval >= 20 * MINUTE_MS ? [168, HOUR_MS] : [96, 15 * MINUTE_MS];
   s[S.profileBins] = bins;
   s[S.profileBinMs] = binMs;
-  state.profile = new Float32Array(bins * layout.channels + bins);
+  state.profile = new Float32Array(3 * bins * layout.channels + bins);
 }
 
 /** Event time at which two whole periods have been seen; 0 where there is no profile. */
@@ -46,7 +47,7 @@ export function binOf(scalars: Float64Array, time: number): number {
 export function learnProfile(state: SeriesState, layout: StateLayout, bin: number, values: Float64Array, row: number): void {
   const { scalars: s, profile } = state;
   const { channels } = layout;
-  const countAt = s[S.profileBins]! * channels + bin;
+  const countAt = 3 * s[S.profileBins]! * channels + bin;
   const count = profile[countAt]!;
   const rowsPerVisit = Math.max(1, s[S.profileBinMs]! / s[S.interval]!);
   const gain = Math.max(1 / (count + 1), VISIT_GAIN / rowsPerVisit);
@@ -55,6 +56,21 @@ export function learnProfile(state: SeriesState, layout: StateLayout, bin: numbe
     if (Number.isFinite(value)) profile[bin * channels + c]! += gain * (value - profile[bin * channels + c]!);
   }
   profile[countAt] = count + 1;
+}
+
+/** Learns, before the row is taken into the profile, how a bin's mean forecasts a channel beside its step and the network, and how wide the better one misses. */
+export function learnBin(state: SeriesState, layout: StateLayout, bin: number, c: number, value: number, forecast: ChannelForecast): void {
+  const { scalars: s, profile } = state;
+  if (bin < 0 || forecast.profile !== forecast.profile || forecast.profileStep !== forecast.profileStep) return;
+  const wide = s[S.profileBins]! * layout.channels;
+  const at = wide + bin * layout.channels + c;
+  const gain = (2 * VISIT_GAIN) / Math.max(1, s[S.profileBinMs]! / s[S.interval]!);
+  const byMean = Math.abs(value - forecast.profile);
+  const byStep = Math.min(Math.abs(value - forecast.profileStep), Math.abs(value - forecast.network));
+  profile[at]! += gain * (byMean - byStep - profile[at]!);
+  const miss = Math.min(byMean, byStep);
+  const spread = profile[at + wide]!;
+  profile[at + wide] = spread === 0 ? miss : spread + gain * (miss - spread);
 }
 
 /** Decides per channel, once two periods were seen, whether the profile explains it; the slow means begin anew on what is left. */

@@ -1,4 +1,4 @@
-import { beginTail } from '../../calibrate.ts';
+import { beginTail, TAIL_CELLS } from '../../calibrate.ts';
 import { WINDOW } from './forecast-network.ts';
 
 /**
@@ -7,7 +7,7 @@ import { WINDOW } from './forecast-network.ts';
  */
 export interface SeriesState {
   scalars: Float64Array;
-  /** [bins, channels] mean per bin and channel, then [bins] how many samples each bin has seen. */
+  /** Three times [bins, channels]: mean; how much better than the mean the last value, moved by the profile's step or by the network, forecasts; mean miss; then [bins] samples seen. */
   profile: Float32Array;
 }
 
@@ -43,7 +43,7 @@ export const S = {
   firstIntervals: 20, // 16 slots
   /** Rows learned by each band. */
   bandLearned: 36, // BANDS slots
-  tails: 40, // TAILS × TAIL_FIELDS
+  tails: 41, // TAILS × TAIL_CELLS
 } as const;
 
 /** Fields of one channel. */
@@ -71,19 +71,28 @@ export const C = {
   /** 1 where the profile explains the channel. */
   seasonal: 15,
   filled: 16,
+  /** Smallest step seen: what the channel's values are rounded to, if they are. Apart for the first pass, which is ahead of the second by up to a call. */
+  windowGrain: 17,
+  grain: 18,
   /** Slow means, fastest first. */
-  means: 17, // MEAN_SPANS.length
+  means: 19, // MEAN_SPANS.length
 } as const;
 
 /** Time constants of the channel means, in samples. */
 export const MEAN_SPANS = [8, 64, 512, 1024, 8192] as const;
-export const CHANNEL_FIELDS = C.means + MEAN_SPANS.length;
+/** Bands in which each channel, given the others, has a tail of its own, after the means of the channel. */
+export const ALONE_BANDS = [2, 4] as const;
+const ALONE_TAILS = C.means + MEAN_SPANS.length;
+export const CHANNEL_FIELDS = ALONE_TAILS + ALONE_BANDS.length * TAIL_CELLS;
+/** Where the tail of a channel in one of `ALONE_BANDS` lies, from the channel's place. */
+export function aloneTail(at: number, which: number): number {
+  return at + ALONE_TAILS + which * TAIL_CELLS;
+}
 
 /** Statistics that have a tail of their own; the last is the combination of all. */
-export const TAIL_NAMES = ['point', 'short shift', 'long shift', 'drift', 'energy', 'long energy', 'pace', 'combined'] as const;
-export const TAIL_FIELDS = 3;
+export const TAIL_NAMES = ['point', 'short shift', 'long shift', 'drift', 'level', 'energy', 'long energy', 'pace', 'combined'] as const;
 /** Those of them that are a vector over the channels, with a covariance. */
-export const BANDS = 4;
+export const BANDS = 5;
 
 /** Where things lie in `scalars`, for a number of channels. */
 export interface StateLayout {
@@ -98,7 +107,7 @@ export interface StateLayout {
 }
 
 export function stateLayout(channels: number): StateLayout {
-  const channel = S.tails + TAIL_NAMES.length * TAIL_FIELDS;
+  const channel = S.tails + TAIL_NAMES.length * TAIL_CELLS;
   const bands = channel + channels * CHANNEL_FIELDS;
   const bandFields = 2 * channels * channels;
   const ring = bands + BANDS * bandFields;
@@ -114,13 +123,14 @@ export function newSeriesState(layout: StateLayout): SeriesState {
     scalars[at + C.widthFactor] = 0.5;
     scalars[at + C.lowQuantile] = -3;
     scalars[at + C.highQuantile] = 3;
+    ALONE_BANDS.forEach((_, which) => beginTail(scalars, aloneTail(at, which), 2.33, 0.2));
   }
   /** First guesses: the 98 % quantile of a normal vector's length (Wilson & Hilferty, PNAS 17, 1931), and of a mean of such squares. */
   const k = layout.channels;
   const length = Math.sqrt(k * (1 - 2 / (9 * k) + 2.054 * Math.sqrt(2 / (9 * k))) ** 3);
-  const guesses = [length, length, length, length, 1.5 + 1 / Math.sqrt(k), 1.2 + 0.4 / Math.sqrt(k), 2, Math.exp(2.4)];
-  const indexes = [0.18, 0.18, 0.2, 0.25, 0.15, 0.12, 0.15, 0.434];
-  guesses.forEach((guess, tail) => beginTail(scalars, S.tails + tail * TAIL_FIELDS, guess, indexes[tail]!));
+  const guesses = [length, length, length, length, length, 1.5 + 1 / Math.sqrt(k), 1.2 + 0.4 / Math.sqrt(k), 2, Math.exp(2.4)];
+  const indexes = [0.18, 0.18, 0.2, 0.25, 0.2, 0.15, 0.12, 0.15, 0.434];
+  guesses.forEach((guess, tail) => beginTail(scalars, S.tails + tail * TAIL_CELLS, guess, indexes[tail]!));
   return { scalars, profile: new Float32Array(0) };
 }
 

@@ -1,0 +1,184 @@
+import { shapes, type SampleColumns, type ScoreColumns, type Shape } from '../../shared/domain/samples.ts';
+import type { EpochMillis } from '../../shared/domain/time.ts';
+import { MAX_RARITY, rarityOfScore, scoreOfRarity } from './calibrate.ts';
+
+/** A channel's numbers at a span's peak; null is missing. */
+export interface PeakEvidence {
+  observed: number | null;
+  expected: number | null;
+  low: number | null;
+  high: number | null;
+  share: number;
+}
+
+/** Consecutive rows of one series beyond the threshold, as far as they are known. Plain JSON. */
+export interface Span {
+  /** False once the series has been quiet for the cool-down: the span takes no more rows. */
+  open: boolean;
+  /** Times of the first and the last row beyond the threshold, and of the highest score. */
+  start: EpochMillis;
+  end: EpochMillis;
+  peakTime: EpochMillis;
+  /** The highest score, with its row's confidence, shape and evidence per channel. */
+  score: number;
+  confidence: number;
+  shape: Shape;
+  evidence: PeakEvidence[];
+  /** Rows beyond the threshold. */
+  sampleCount: number;
+  /** Whatever `placeOf` says of the first and the last row beyond the threshold. */
+  firstPlace: string;
+  lastPlace: string;
+}
+
+/** What is kept per series between calls; plain JSON, never changed in place. */
+export interface SpanState {
+  span: Span | null;
+  /** Rows since the last one beyond the threshold. */
+  quietRows: number;
+  lastTime: EpochMillis;
+  /** Usual ms between rows, a running mean; 0 until known. */
+  intervalMs: number;
+}
+
+/** A span that a call changed, as it is after the call. */
+export interface SpanChange {
+  series: number;
+  span: Span;
+  /** True where it opened in this call. */
+  opened: boolean;
+}
+
+export interface SpanSettings {
+  /** Calibrated score from which a row is anomalous, from `thresholdOf`. */
+  threshold: number;
+  /** Names a row's record for the span's first and last place, such as its offset. */
+  placeOf(row: number): string;
+}
+
+/** Once open, a span goes on at scores ten times as ordinary as the threshold. */
+const HYSTERESIS_RARITY = 1;
+/** A span closes after so many rows below that, or at a pause of twice as many usual intervals. */
+export const COOL_DOWN_ROWS = 30;
+const PAUSE_INTERVALS = 2 * COOL_DOWN_ROWS;
+const INTERVAL_SPAN = 64;
+
+/**
+ * Turns scored rows into spans: one opens at the first row beyond the threshold, grows, and closes after the cool-down; what comes within it belongs to the
+ * same span. `states` holds the series' states and gets new ones. Answers the spans that changed, each once, in the order in which they first did.
+ * The spans do not depend on where calls begin and end.
+ */
+export function advanceSpans(states: Map<number, SpanState>, samples: SampleColumns, scores: ScoreColumns, settings: SpanSettings): SpanChange[] {
+  const goOn = scoreOfRarity(rarityOfScore(settings.threshold) - HYSTERESIS_RARITY);
+  const changes: SpanChange[] = [];
+  const current = new Map<number, SpanChange>();
+  const fresh = new Map<number, SpanState>();
+
+  const note = (series: number, span: Span, opened: boolean): void => {
+    const known = current.get(series);
+    if (known !== undefined && !opened) {
+      known.span = span;
+      return;
+    }
+    const change = { series, span, opened };
+    current.set(series, change);
+    changes.push(change);
+  };
+  const close = (series: number, state: SpanState): void => {
+    const closed = { ...state.span!, open: false };
+    state.span = null;
+    note(series, closed, false);
+    current.delete(series);
+  };
+
+  for (let row = 0; row < samples.rows; row += 1) {
+    const series = samples.series[row]!;
+    const time = samples.times[row]!;
+    const state = fresh.get(series) ?? copyState(states.get(series), time);
+    fresh.set(series, state);
+    const step = time - state.lastTime;
+    if (state.span !== null && state.intervalMs > 0 && step > PAUSE_INTERVALS * state.intervalMs) close(series, state);
+    if (step > 0) state.intervalMs += (step - state.intervalMs) / (state.intervalMs === 0 ? 1 : INTERVAL_SPAN);
+    state.lastTime = time;
+
+    const score = scores.score[row]!;
+    if (score >= (state.span === null ? settings.threshold : goOn)) {
+      const opened = state.span === null;
+      state.span = opened ? openSpan(samples, scores, row, settings.placeOf(row)) : growSpan(state.span!, samples, scores, row, settings.placeOf(row));
+      state.quietRows = 0;
+      note(series, state.span, opened);
+    } else if (state.span !== null) {
+      state.quietRows += 1;
+      if (state.quietRows >= COOL_DOWN_ROWS) close(series, state);
+    }
+  }
+  for (const [series, state] of fresh) states.set(series, state);
+  return changes;
+}
+
+/** Closes whatever is open, at the end of a saved stream. */
+export function closeSpans(states: Map<number, SpanState>): SpanChange[] {
+  const changes: SpanChange[] = [];
+  for (const [series, state] of states) {
+    if (state.span === null) continue;
+    changes.push({ series, span: { ...state.span, open: false }, opened: false });
+    states.set(series, { ...state, span: null });
+  }
+  return changes;
+}
+
+/** Severity by grade: a third and two thirds. */
+export function severityOf(grade: number): 'low' | 'medium' | 'high' {
+  return grade >= 2 / 3 ? 'high' : grade >= 1 / 3 ? 'medium' : 'low';
+}
+
+/**
+ * How bad, 0…1, apart from how sure: grows with the distance outside the band at the peak (in half widths of the band, by the channels' shares; at two half
+ * widths it gives a half) and with how far the score lies beyond the threshold in its tail (at most 0.6, which is all there is for silence, gaps and relations).
+ */
+export function gradeOf(span: Pick<Span, 'score' | 'evidence'>, threshold: number): number {
+  let distance = 0;
+  for (const { observed, expected, low, high, share } of span.evidence) {
+    if (observed === null || expected === null || low === null || high === null) continue;
+    const outside = Math.max(0, observed - high, low - observed);
+    const halfWidth = Math.max((high - low) / 2, 1e-12);
+    distance = Math.max(distance, Math.min(1, 2 * share) * (outside / halfWidth));
+  }
+  const base = rarityOfScore(threshold);
+  const tail = Math.min(1, Math.max(0, (rarityOfScore(span.score) - base) / (MAX_RARITY - base)));
+  return 1 - (1 - distance / (distance + 2)) * (1 - 0.6 * tail);
+}
+
+function copyState(state: SpanState | undefined, time: number): SpanState {
+  return state === undefined ? { span: null, quietRows: 0, lastTime: time, intervalMs: 0 } : { ...state };
+}
+
+function openSpan(samples: SampleColumns, scores: ScoreColumns, row: number, place: string): Span {
+  const time = samples.times[row]!;
+  return { open: true, start: time, end: time, sampleCount: 1, firstPlace: place, lastPlace: place, ...peakOf(samples, scores, row) };
+}
+
+function growSpan(span: Span, samples: SampleColumns, scores: ScoreColumns, row: number, place: string): Span {
+  const peak = scores.score[row]! > span.score ? peakOf(samples, scores, row) : {};
+  return { ...span, ...peak, end: samples.times[row]!, sampleCount: span.sampleCount + 1, lastPlace: place };
+}
+
+function peakOf(samples: SampleColumns, scores: ScoreColumns, row: number): Pick<Span, 'peakTime' | 'score' | 'confidence' | 'shape' | 'evidence'> {
+  const evidence = Array.from({ length: samples.channels }, (_, c): PeakEvidence => {
+    const at = row * samples.channels + c;
+    return {
+      observed: finite(samples.values[at]!),
+      expected: finite(scores.expected[at]!),
+      low: finite(scores.low[at]!),
+      high: finite(scores.high[at]!),
+      share: finite(scores.share[at]!) ?? 0,
+    };
+  });
+  /** Rows between a lower threshold and the detector's own carry no shape. */
+  const shape = shapes[scores.shape[row]!]!;
+  return { peakTime: samples.times[row]!, score: scores.score[row]!, confidence: scores.confidence[row]!, shape: shape === 'none' ? 'new pattern' : shape, evidence };
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
