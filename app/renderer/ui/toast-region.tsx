@@ -1,0 +1,22 @@
+import { Text } from 'react-aria-components/Text';
+import { UNSTABLE_Toast as Toast, UNSTABLE_ToastContent as ToastWords, UNSTABLE_ToastRegion as Region } from 'react-aria-components/Toast';
+import { Button, IconButton } from './button.tsx';
+import { toastQueue } from './toasts.ts';
+
+/** Where toasts appear. F6 reaches it; hovering or focusing it stops their clocks. */
+export function ToastRegion() {
+  return (
+    <Region queue={toastQueue} className="toasts" aria-label="Messages">
+      {({ toast }) => (
+        <Toast toast={toast} className={`toast toast-${toast.content.tone}`}>
+          <ToastWords className="toast-words">
+            <Text slot="title" className="toast-title">{toast.content.title}</Text>
+            {toast.content.text !== undefined && <Text slot="description" className="toast-text">{toast.content.text}</Text>}
+          </ToastWords>
+          {toast.content.action !== undefined && <Button small onPress={() => { toast.content.action?.onPress(); toastQueue.close(toast.key); }}>{toast.content.action.label}</Button>}
+          <IconButton small icon="close" label="Dismiss" slot="close" />
+        </Toast>
+      )}
+    </Region>
+  );
+}
