@@ -24,7 +24,7 @@ export const TAIL_RARITY = -Math.log10(TAIL_RATIO);
 const PRIOR_EXCESSES = 12;
 const EXCESS_MEMORY = 200;
 /** Smallest step of the log quantile, so that it follows a slow change within some thousand rows. */
-const QUANTILE_GAIN = 0.0001;
+const QUANTILE_GAIN = 0.0003;
 const LEAST_INDEX = 0.03;
 
 /** Numbers that a tail keeps. */
@@ -61,7 +61,7 @@ export function learnTail(cells: Float64Array, at: number, value: number, gainFl
   const quantile = cells[at]!;
   const index = cells[at + 1]!;
   const beyond = value > quantile;
-  const gain = Math.max(gainFloor, 0.6 / (count + 20));
+  const gain = Math.max(gainFloor, 1 / (count + 30));
   if (beyond) {
     cells[at + 3]! += Math.min(Math.log(value / quantile), index * (7 - TAIL_RARITY) * Math.LN10);
     cells[at + 4]! += 1;

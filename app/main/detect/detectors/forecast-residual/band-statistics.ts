@@ -1,9 +1,9 @@
 import type { StateLayout } from './series-state.ts';
 
-/** Standardised channel values are learned as at most this. */
-const LEARN_CLIP = 8;
-/** Length per root channel from which a vector counts for less. */
+/** Length per root channel from which a vector is shortened. */
 const LENGTH_LIMIT = 3;
+/** Keeps a matrix of pairs with missing values invertible. */
+const LEAST_PIVOT = 1e-5;
 /** Memory of the covariance in rows. */
 const COVARIANCE_SPAN = 8192;
 
@@ -54,10 +54,13 @@ export function measureBand(cells: Float64Array, layout: StateLayout, band: numb
 export function learnBand(cells: Float64Array, layout: StateLayout, band: number, vector: Float64Array, learned: number, length: number, least = 1 / COVARIANCE_SPAN): void {
   const { channels } = layout;
   const covariance = layout.bands + band * layout.bandFields;
-  /** An M-estimate: vectors longer than most count for less, so that rare jumps do not hide the relations of the quiet rows. */
+  /**
+   * An M-estimate (Maronna, Annals of Statistics 4, 1976): a longer vector is learned as one of the limit's length, so that rare jumps do not hide the
+   * relations of the quiet rows. The whole vector is shortened, which keeps the matrix positive definite.
+   */
   const limit = LENGTH_LIMIT * Math.sqrt(channels);
-  const weight = learned < 32 || length <= limit ? 1 : (limit / length) ** 2;
-  const gain = weight * Math.max(1 / (learned + 1), least);
+  const shorten = learned < 32 || length <= limit ? 1 : (limit / length) ** 2;
+  const gain = Math.max(1 / (learned + 1), least);
   for (let c = 0; c < channels; c += 1) {
     const own = vector[c]!;
     if (own !== own) continue;
@@ -66,11 +69,9 @@ export function learnBand(cells: Float64Array, layout: StateLayout, band: number
       if (other !== other) continue;
       const at = covariance + c * channels + d;
       const old = cells[at]!;
-      const room = learned < 16 ? Infinity : LEARN_CLIP * LEARN_CLIP * Math.sqrt(cells[covariance + c * channels + c]! * cells[covariance + d * channels + d]!);
-      const product = own * other;
-      const clipped = room > 0 ? Math.min(room, Math.max(-room, product)) : product;
+      const product = shorten * own * other;
       /** A channel that has only now begun to move: its first step is all that is known of its size. */
-      const next = old === 0 && c === d ? product : old + gain * (clipped - old);
+      const next = old === 0 && c === d ? product : old + gain * (product - old);
       cells[at] = next;
       cells[covariance + d * channels + c] = next;
     }
@@ -103,7 +104,7 @@ export function invertSymmetric(matrix: Float64Array, n: number): void {
     for (let j = 0; j <= i; j += 1) {
       let sum = matrix[i * n + j]!;
       for (let k = 0; k < j; k += 1) sum -= lower[i * n + k]! * lower[j * n + k]!;
-      lower[i * n + j] = i === j ? Math.sqrt(Math.max(sum, 1e-9)) : sum / lower[j * n + j]!;
+      lower[i * n + j] = i === j ? Math.sqrt(Math.max(sum, LEAST_PIVOT)) : sum / lower[j * n + j]!;
     }
   }
   for (let column = 0; column < n; column += 1) {

@@ -24,7 +24,11 @@ const FLAGGED_PACE = 0.1;
 /** A band of means is learned, and counts, from so many rows on: its slow mean has to have settled. */
 const BAND_MEANS = [null, [0, 1], [1, 3], [2, 4], [0, 3]] as const;
 const BAND_LEARN_FROM = [0, 64, 256, 2048, 256];
-const BAND_COUNT_FROM = [0, 96, 1024, 6144, 1024];
+const BAND_COUNT_FROM = [0, 96, 2560, 6144, 2560];
+/** The same where a period had to pass first, so that rows are few and their level is known. */
+const SEASONAL_COUNT_FROM = [0, 96, 768, 6144, 512];
+/** Tails begin at this share of it: before, the covariance is not to be trusted. */
+const TAIL_FROM_RATIO = 0.5;
 const BAND_SHAPES: readonly Shape[] = ['spike', 'shift', 'shift', 'drift', 'shift'];
 /** Below so many standard deviations in each channel, what is odd is the relation between them. */
 const ALONE_LIMIT = 4;
@@ -104,6 +108,10 @@ export function createRowScorer(layout: StateLayout): RowScorer {
     s[S.bandRows] = bandRows + 1;
   }
 
+  function countFrom(s: Float64Array, band: number): number {
+    return (profileComesFirst(s) ? SEASONAL_COUNT_FROM : BAND_COUNT_FROM)[band]!;
+  }
+
   function measure(s: Float64Array, band: number): void {
     measureBand(s, layout, band, vectors[band]!, band === 0 ? noFloors : floors, z[band]!, distances[band]!);
     statistics[band] = distances[band]!.length;
@@ -113,6 +121,7 @@ export function createRowScorer(layout: StateLayout): RowScorer {
     const s = state.scalars;
     const learned = s[S.learnedRows]!;
     const least = adopting ? 1 / 64 : undefined;
+    const tailGain = adopting ? 0.02 : suspect ? 0 : undefined;
     for (let c = 0; c < channels; c += 1) {
       const at = layout.channel + c * CHANNEL_FIELDS;
       const value = samples.values[row * channels + c]!;
@@ -128,17 +137,18 @@ export function createRowScorer(layout: StateLayout): RowScorer {
     for (let band = 0; band < BANDS; band += 1) {
       if (bandRows < BAND_LEARN_FROM[band]!) continue;
       const seen = s[S.bandLearned + band]!;
-      if (seen >= 32) learnTail(s, S.tails + band * TAIL_CELLS, statistics[band]!, adopting ? 0.02 : undefined);
+      const trusted = seen >= 32 && bandRows >= TAIL_FROM_RATIO * countFrom(s, band);
+      if (trusted) learnTail(s, S.tails + band * TAIL_CELLS, statistics[band]!, tailGain);
       const which = ALONE_BANDS.indexOf(band as (typeof ALONE_BANDS)[number]);
-      if (which >= 0 && channels > 1 && seen >= 32) {
-        for (let c = 0; c < channels; c += 1) learnTail(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which), distances[band]!.alone[c]!, adopting ? 0.02 : undefined);
+      if (which >= 0 && channels > 1 && trusted) {
+        for (let c = 0; c < channels; c += 1) learnTail(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which), distances[band]!.alone[c]!, tailGain);
       }
       if (suspect) continue;
       learnBand(s, layout, band, vectors[band]!, seen, statistics[band]!, least);
       s[S.bandLearned + band] = seen + 1;
       if ((seen & (seen + 1)) === 0 || (seen & 63) === 63 || (adopting && (seen & 15) === 15)) refreshInverse(s, layout, band, seen + 1);
     }
-    if (s[S.bandLearned]! > 32) for (let t: number = TAIL.energy; t <= TAIL.pace; t += 1) learnTail(s, S.tails + t * TAIL_CELLS, statistics[t]!, adopting ? 0.02 : undefined);
+    if (s[S.bandLearned]! > 32) for (let t: number = TAIL.energy; t <= TAIL.pace; t += 1) learnTail(s, S.tails + t * TAIL_CELLS, statistics[t]!, tailGain);
     const pace = S.tails + TAIL.pace * TAIL_CELLS;
     s[pace] = Math.max(LEAST_BURST, s[pace]!);
     if (learned >= LEARNING_ROWS / 2) {
@@ -247,7 +257,7 @@ export function createRowScorer(layout: StateLayout): RowScorer {
 
   function findRarest(s: Float64Array, bandRows: number): void {
     for (let t = 0; t < TAIL.combined; t += 1) {
-      if (t < BANDS && bandRows < BAND_COUNT_FROM[t]!) continue;
+      if (t < BANDS && bandRows < countFrom(s, t)) continue;
       const candidate = tailRarity(s, S.tails + t * TAIL_CELLS, statistics[t]!);
       if (candidate <= rarity) continue;
       rarity = candidate;
@@ -268,7 +278,7 @@ export function createRowScorer(layout: StateLayout): RowScorer {
   /** Each channel against what the others let expect: finds in one channel what the length over all would drown. */
   function findRarestAlone(s: Float64Array, bandRows: number): void {
     ALONE_BANDS.forEach((band, which) => {
-      if (bandRows < BAND_COUNT_FROM[band]!) return;
+      if (bandRows < countFrom(s, band)) return;
       for (let c = 0; c < channels; c += 1) {
         const candidate = tailRarity(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which), distances[band]!.alone[c]!);
         if (candidate <= rarity) continue;
