@@ -17,35 +17,35 @@ describe('grouping anomalies into incidents', () => {
     const grouper = createIncidentGrouper([], () => []);
     const first = grouper.take([anomaly('a', 0)], everySecond);
     const second = grouper.take([anomaly('b', minute + 20_000, { seriesId: 2 as Anomaly['seriesId'], severity: 'high' })], everySecond);
-    expect(second.incidents).toHaveLength(1);
-    expect(second.incidents[0]).toMatchObject({ id: first.incidents[0]!.id, anomalyCount: 2, seriesCount: 2, severity: 'high', firstMover: 1, start: 0 });
-    expect(second.anomalies[0]!.incidentId).toBe(first.incidents[0]!.id);
+    expect(second.changes).toHaveLength(1);
+    expect(second.changes[0]!.after).toMatchObject({ id: first.changes[0]!.after.id, anomalyCount: 2, seriesCount: 2, severity: 'high', firstMover: 1, start: 0 });
+    expect(second.anomalies[0]!.incidentId).toBe(first.changes[0]!.after.id);
   });
   it('opens another one after a quiet stretch of more than 30 sample intervals', () => {
     const grouper = createIncidentGrouper([], () => []);
-    const [first] = grouper.take([anomaly('a', 0)], everySecond).incidents;
-    const [second] = grouper.take([anomaly('b', minute + 30_001)], everySecond).incidents;
-    expect(second!.id).not.toBe(first!.id);
+    const first = grouper.take([anomaly('a', 0)], everySecond).changes[0]!.after;
+    const second = grouper.take([anomaly('b', minute + 30_001)], everySecond).changes[0]!.after;
+    expect(second.id).not.toBe(first.id);
   });
   it('keeps a growing anomaly in its incident', () => {
     const grouper = createIncidentGrouper([], () => []);
     grouper.take([anomaly('a', 0, { open: true })], everySecond);
-    const { incidents } = grouper.take([anomaly('a', 0, { end: 10 * minute })], everySecond);
-    expect(incidents).toMatchObject([{ anomalyCount: 1, end: 10 * minute, ongoing: false }]);
+    const { changes } = grouper.take([anomaly('a', 0, { end: 10 * minute })], everySecond);
+    expect(changes.map(({ after }) => after)).toMatchObject([{ anomalyCount: 1, end: 10 * minute, ongoing: false }]);
   });
   it('gives the same ids when the same anomalies come again', () => {
-    const run = () => createIncidentGrouper([], () => []).take([anomaly('a', 0)], everySecond).incidents[0]!.id;
+    const run = () => createIncidentGrouper([], () => []).take([anomaly('a', 0)], everySecond).changes[0]!.after.id;
     expect(run()).toBe(run());
   });
   it('does not add to a resolved incident', () => {
     const grouper = createIncidentGrouper([], () => []);
-    const [first] = grouper.take([anomaly('a', 0)], everySecond).incidents;
-    grouper.replace({ ...first!, state: 'resolved' });
-    expect(grouper.take([anomaly('b', minute)], everySecond).incidents[0]!.id).not.toBe(first!.id);
+    const first = grouper.take([anomaly('a', 0)], everySecond).changes[0]!.after;
+    grouper.replace({ ...first, state: 'resolved' });
+    expect(grouper.take([anomaly('b', minute)], everySecond).changes[0]!.after.id).not.toBe(first.id);
   });
   it('goes on with an unresolved incident from the store', () => {
     const before = createIncidentGrouper([], () => []).take([anomaly('a', 0)], everySecond);
-    const grouper = createIncidentGrouper(before.incidents, () => before.anomalies);
-    expect(grouper.take([anomaly('b', minute)], everySecond).incidents[0]).toMatchObject({ id: before.incidents[0]!.id, anomalyCount: 2 });
+    const grouper = createIncidentGrouper(before.changes.map(({ after }) => after), () => before.anomalies);
+    expect(grouper.take([anomaly('b', minute)], everySecond).changes[0]!.after).toMatchObject({ id: before.changes[0]!.after.id, anomalyCount: 2 });
   });
 });

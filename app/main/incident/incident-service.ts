@@ -2,10 +2,16 @@ import type { Anomaly } from '../../shared/domain/anomaly.ts';
 import type { Incident } from '../../shared/domain/incident.ts';
 import { findIncident, incidentGapMs, openIncident, summarise } from './group.ts';
 
+/** An incident before and after some anomalies were added. */
+export interface IncidentChange {
+  before: Incident | null;
+  after: Incident;
+}
+
 /** Groups a stream's anomalies into incidents as they open and grow. Holds only incidents that may still take one; the store holds all. */
 export interface IncidentGrouper {
-  /** Gives each anomaly its `incidentId` and answers the incidents that changed. `sampleIntervalMs` of an anomaly's series says what "near in time" is. */
-  take(anomalies: readonly Anomaly[], sampleIntervalMs: (anomaly: Anomaly) => number): { anomalies: Anomaly[]; incidents: Incident[] };
+  /** Gives each anomaly its `incidentId` and answers the incidents that changed, each as it was (null: new) and is. `sampleIntervalMs` of an anomaly's series says what "near in time" is. */
+  take(anomalies: readonly Anomaly[], sampleIntervalMs: (anomaly: Anomaly) => number): { anomalies: Anomaly[]; changes: IncidentChange[] };
   /** An analyst acknowledged or resolved one. */
   replace(incident: Incident): void;
 }
@@ -28,24 +34,26 @@ export function createIncidentGrouper(unresolved: readonly Incident[], anomalies
 
   return {
     take(anomalies, sampleIntervalMs) {
-      const changed = new Set<Held>();
+      const changed = new Map<Held, Incident | null>();
       const placed: Anomaly[] = [];
       for (const anomaly of anomalies) {
         const gapMs = incidentGapMs(sampleIntervalMs(anomaly));
         let entry = incidentOf(anomaly);
+        const isKnown = entry !== undefined;
         if (entry === undefined) {
           const found = findIncident([...held.values()].map((h) => h.incident), anomaly, gapMs);
           entry = found === null ? { incident: openIncident(anomaly), members: new Map() } : held.get(found.id)!;
+          if (!changed.has(entry)) changed.set(entry, held.has(entry.incident.id) ? entry.incident : null);
           held.set(entry.incident.id, entry);
         }
+        if (isKnown && !changed.has(entry)) changed.set(entry, entry.incident);
         const member = { ...anomaly, incidentId: entry.incident.id };
         entry.members.set(member.id, member);
         entry.incident = summarise(entry.incident, [...entry.members.values()]);
-        changed.add(entry);
         placed.push(member);
         forget(held, anomaly.start - keepGaps * gapMs);
       }
-      return { anomalies: placed, incidents: [...changed].map((entry) => entry.incident) };
+      return { anomalies: placed, changes: Array.from(changed, ([entry, before]) => ({ before, after: entry.incident })) };
     },
     replace(incident) {
       const entry = held.get(incident.id);

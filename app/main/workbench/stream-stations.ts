@@ -1,0 +1,165 @@
+import type { Anomaly } from '../../shared/domain/anomaly.ts';
+import type { Notification } from '../../shared/domain/notification.ts';
+import type { ScoreColumns } from '../../shared/domain/samples.ts';
+import type { SeriesId } from '../../shared/domain/series.ts';
+import type { Stream } from '../../shared/domain/stream.ts';
+import type { Clock } from '../clock.ts';
+import { anomalyId } from '../detect/anomaly-id.ts';
+import type { DetectionService } from '../detect/detection-service.ts';
+import type { DetectorKind } from '../detect/detector.ts';
+import { explain } from '../detect/explain.ts';
+import { advanceSpans, closeSpans, gradeOf, severityOf, type SpanChange, type SpanState } from '../detect/spans.ts';
+import { thresholdOf } from '../detect/threshold.ts';
+import { createIncidentGrouper, type IncidentGrouper } from '../incident/incident-service.ts';
+import { createSampleReader, dimensionsOf, seriesName } from '../ingest/to-samples.ts';
+import { notificationsForIncident } from '../notify/notify.ts';
+import { batchesSince, commitBatch, type BatchStored } from '../store/commit-batch.ts';
+import type { Store } from '../store/database.ts';
+import { readDetectorState, storeDetectorState } from '../store/pack-chunks.ts';
+import { anomaliesOfIncident, putAnomaly } from '../store/tables/anomaly-table.ts';
+import { putIncident, unresolvedIncidents } from '../store/tables/incident-table.ts';
+import { addNotification } from '../store/tables/notification-table.ts';
+import { readPlaces } from '../store/tables/place-table.ts';
+import { seriesOfStream, type KnownSeries } from '../store/tables/series-table.ts';
+import { createWindowService } from '../window/window-service.ts';
+import type { Scored, Stations } from './wire-pipeline.ts';
+
+/** What a commit led to, for those who watch. */
+export interface StoredBatch extends BatchStored {
+  anomalies: Anomaly[];
+}
+
+/** One stream's stations, with the state that a restart builds anew from the store. */
+export interface StreamStations extends Omit<Stations<SpanChange[], StoredBatch>, 'tell'> {
+  readonly places: Map<number, number>;
+  readonly series: KnownSeries[];
+  readonly incidents: IncidentGrouper;
+  /** Series that have no scores yet. */
+  warmingUp(): number;
+  /** Closes what is open, at the end of a saved stream; answers what changed. */
+  finish(): Pick<StoredBatch, 'anomalies' | 'incidents' | 'notifications'>;
+}
+
+export interface StationServices {
+  store: Store;
+  detection: DetectionService;
+  clock: Clock;
+}
+
+/** Rows after which the detector's state is stored and samples are packed: what a restart must put through detection again at most. */
+const rowsPerState = 25_000;
+
+/**
+ * Builds a stream's stations from what the store holds: places, series, the detector's last stored state, and the rows since, which go through detection again with their
+ * results thrown away. `isLive` says whether incidents are told one by one (a saved stream read fast tells once, at its end).
+ */
+export async function openStations(stream: Stream, kind: DetectorKind, { store, detection, clock }: StationServices, isLive: () => boolean): Promise<StreamStations> {
+  const { id, mapping } = stream;
+  const channels = mapping.channels.length;
+  const names = mapping.channels.map(({ name, unit }) => ({ name, unit }));
+  const threshold = thresholdOf(stream.detector.sensitivity, kind.threshold);
+  const series = store.read((db) => seriesOfStream(db, id));
+  const places = store.read((db) => readPlaces(db, id));
+  const incidents = store.read((db) => createIncidentGrouper(unresolvedIncidents(db, id), (incidentId) => anomaliesOfIncident(db, incidentId)));
+  const read = createSampleReader(stream.decoding, mapping);
+  const window = createWindowService({ channels, known: series });
+  const kept = store.read((db) => readDetectorState(db, id));
+  const state = kept !== null && kept.detector === kind.name && kept.modelVersion === kind.modelVersion ? kept : null;
+  const spans = new Map<number, SpanState>(state === null ? [] : (JSON.parse(state.spans) as [number, SpanState][]));
+  /** Accepted samples of each series, as far as its warm-up asks. */
+  const seen = series.map(({ sampleCount }) => sampleCount);
+  let rowsSinceState = 0;
+
+  await detection.open({ streamId: id, detector: kind.name, channels, seed: 1, state: state?.state ?? null });
+  for (const batch of store.read((db) => batchesSince(db, id, state?.batchId ?? 0))) {
+    await detection.advance(id, batch.samples);
+    advanceSpans(spans, batch.samples, batch.scores, { threshold, placeOf: () => '0:0' });
+    rowsSinceState += batch.samples.rows;
+  }
+
+  function toAnomaly({ series: index, span }: SpanChange): Anomaly {
+    const own = series[index]!;
+    const grade = gradeOf(span, threshold);
+    const [partition, firstOffset] = span.firstPlace.split(':') as [string, string];
+    return {
+      id: anomalyId({ streamId: id, seriesKey: own.key, start: span.start, detector: kind.name, modelVersion: kind.modelVersion }),
+      streamId: id, seriesId: own.id, seriesName: own.name,
+      start: span.start, end: span.end, peakTime: span.peakTime, open: span.open,
+      score: span.score, threshold, grade, confidence: span.confidence, severity: severityOf(grade), shape: span.shape,
+      evidence: span.evidence.map((evidence, channel) => ({ channel: names[channel]!.name, ...evidence })),
+      explanation: explain(span, names),
+      detector: kind.name, modelVersion: kind.modelVersion,
+      partition: Number(partition), firstOffset, lastOffset: span.lastPlace.split(':')[1]!, sampleCount: span.sampleCount,
+      detectedAt: clock.now(), incidentId: null, verdict: null, workState: 'to-investigate',
+    };
+  }
+
+  function group(changes: readonly SpanChange[]) {
+    const found = incidents.take(changes.map(toAnomaly), (anomaly) => spans.get(indexOf.get(anomaly.seriesId)!)?.intervalMs ?? 0);
+    const notifications: Notification[] = [];
+    if (isLive()) {
+      for (const { before, after } of found.changes) {
+        const anomaly = found.anomalies.findLast((one) => one.incidentId === after.id)!;
+        notifications.push(...notificationsForIncident(stream, before, after, anomaly, clock.now()));
+      }
+    }
+    return { anomalies: found.anomalies, incidents: found.changes.map(({ after }) => after), notifications };
+  }
+  const indexOf = new Map<SeriesId, number>(series.map((one) => [one.id, one.index]));
+
+  return {
+    places, series, incidents,
+    decode: read,
+    accept: (decoded) => window.accept(decoded),
+    async score({ samples }): Promise<Scored> {
+      if (samples.rows === 0) return { scores: noScores(channels), state: null };
+      const scores = await detection.advance(id, samples);
+      for (const index of samples.series) seen[index] = (seen[index] ?? 0) + 1;
+      rowsSinceState += samples.rows;
+      if (rowsSinceState < rowsPerState) return { scores, state: null };
+      rowsSinceState = 0;
+      return { scores, state: await detection.snapshot(id) };
+    },
+    judge: (batch, decoded, accepted, scores) =>
+      advanceSpans(spans, accepted.samples, scores, { threshold, placeOf: (row) => `${batch.partition}:${batch.offsets[decoded.recordIndex[accepted.rowOf[row]!]!]}` }),
+    store(batch, decoded, accepted, { scores, state: newState }, changes) {
+      const newSeries = accepted.newSeries.map(({ index, key }) => ({ index, key, name: seriesName(key, stream.name), dimensions: dimensionsOf(key, mapping), channels: names.map(({ name }) => name) }));
+      let anomalies: Anomaly[] = [];
+      const stored = commitBatch(store, {
+        streamId: id, partition: batch.partition, expectedOffset: places.get(batch.partition) ?? null, nextOffset: batch.nextOffset, receiveTime: clock.now(),
+        raw: batch, samples: accepted.samples, scores, newSeries,
+        quarantined: [
+          ...decoded.failures.map(({ recordIndex, reason }) => ({ row: recordIndex, reason })),
+          ...Array.from(accepted.overCap, (row) => ({ row: decoded.recordIndex[row]!, reason: 'the stream has more series than it may have' })),
+        ],
+        lateCount: accepted.late, watermark: accepted.watermark,
+      }, (newIds) => {
+        newSeries.forEach((one, i) => {
+          series[one.index] = { ...one, id: newIds[i]!, streamId: id, sampleCount: 0, firstTime: null, lastTime: null };
+          indexOf.set(newIds[i]!, one.index);
+        });
+        const found = group(changes);
+        anomalies = found.anomalies;
+        return found;
+      });
+      places.set(batch.partition, batch.nextOffset);
+      if (newState !== null) storeDetectorState(store, id, { batchId: stored.batchId, detector: kind.name, modelVersion: kind.modelVersion, state: newState, spans: JSON.stringify([...spans]) });
+      return { ...stored, anomalies };
+    },
+    warmingUp: () => seen.reduce((count, samples) => (samples < kind.warmUp ? count + 1 : count), 0),
+    finish() {
+      const found = group(closeSpans(spans));
+      store.write((db) => {
+        for (const anomaly of found.anomalies) putAnomaly(db, anomaly);
+        for (const incident of found.incidents) putIncident(db, incident);
+        for (const notification of found.notifications) addNotification(db, notification);
+      });
+      return found;
+    },
+  };
+}
+
+function noScores(channels: number): ScoreColumns {
+  const none = () => new Float32Array(0);
+  return { rows: 0, channels, score: none(), confidence: none(), expected: none(), low: none(), high: none(), share: none(), shape: new Uint8Array(0) };
+}
