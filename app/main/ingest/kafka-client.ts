@@ -1,8 +1,11 @@
-import { CompressionCodecs, CompressionTypes, Kafka, logLevel, type Admin, type SASLOptions } from 'kafkajs';
+import kafkajs, { type Admin, type Kafka as KafkaClient, type SASLOptions } from 'kafkajs';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { KafkaConnection } from '../../shared/domain/stream.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { Log } from '../log.ts';
+
+/* A CommonJS package, some of whose names Node can't see as named exports. */
+const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = kafkajs;
 
 /** kafkajs knows gzip; zstd comes from Node. Snappy and LZ4 need packages of their own and are refused by name. */
 CompressionCodecs[CompressionTypes.ZSTD] = () => ({
@@ -11,7 +14,7 @@ CompressionCodecs[CompressionTypes.ZSTD] = () => ({
 });
 
 /** A client of some brokers. Faults show fast: the caller waits and tries again. kafkajs' own log goes to ours, at debug, since it calls the harmless errors. */
-export function createKafkaClient(connection: KafkaConnection, log: Log): Kafka {
+export function createKafkaClient(connection: KafkaConnection, log: Log): KafkaClient {
   const { tls, sasl } = connection;
   return new Kafka({
     clientId: 'anomalyforce',
