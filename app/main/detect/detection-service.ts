@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import type { SampleColumns, ScoreColumns } from '../../shared/domain/samples.ts';
 import { fromWireError } from '../../shared/errors/from-wire-error.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
@@ -61,7 +61,7 @@ interface RunningWorker {
   streams: Set<string>;
 }
 
-/** `workerUrl` names the worker's file: `worker/detection-worker.ts` from source, `detection-worker.mjs` in the bundle. The worker starts with the first call. */
+/** `workerUrl` names the worker's file: `worker/detection-worker.ts` from source, `detection-worker.mjs` in the bundle. The worker starts with the first call; it shares the environment, in which the native library looks for its settings. */
 export function createDetectionService({ workerUrl, log, clock }: { workerUrl: URL; log: Log; clock: Clock }): DetectionService {
   const listeners = new Set<(error: WorkbenchError) => void>();
   /** Streams that were open when the worker died and have not been opened since. */
@@ -72,7 +72,7 @@ export function createDetectionService({ workerUrl, log, clock }: { workerUrl: U
   let lastId = 0;
 
   function start(): RunningWorker {
-    const worker: RunningWorker = { thread: new Worker(workerUrl), pending: new Map(), streams: new Set() };
+    const worker: RunningWorker = { thread: new Worker(workerUrl, { env: SHARE_ENV }), pending: new Map(), streams: new Set() };
     const startedAt = clock.monotonic();
     let cause: unknown;
     worker.thread.on('message', (message: AnswerMessage) => {

@@ -15,13 +15,14 @@ export function explain(span: Pick<Span, 'start' | 'shape' | 'sampleCount' | 'ev
   const order = span.evidence.map((_, c) => c).sort((a, b) => span.evidence[b]!.share - span.evidence[a]!.share);
   const main = order[0] ?? 0;
   const since = `since ${clockTime(span.start)}`;
-  const even = span.evidence.length > 1 && span.evidence.every(({ share }) => Math.abs(share - 1 / span.evidence.length) < 1e-6);
+  const even = span.evidence.every(({ share }) => Math.abs(share - 1 / span.evidence.length) < 1e-6);
   const name = capital((channels[main] ?? { name: 'The value' }).name);
   switch (span.shape) {
     case 'missing':
       return `${name} gives no value ${since}${span.evidence.length > 1 ? ', while other channels go on' : ''}.`;
     case 'frozen':
-      return `${even ? 'All channels repeat' : `${name} repeats`} the same value${even ? 's' : ` ${withUnit(span.evidence[main]!.observed, channels[main]!, digitsOf(span, main))}`} far longer than usual, ${since}.`;
+      if (even && span.evidence.length > 1) return `All channels repeat the same values far longer than usual, ${since}.`;
+      return `${name} repeats the same value ${withUnit(span.evidence[main]!.observed, channels[main]!, digitsOf(span, main))} far longer than usual, ${since}.`;
     case 'gap':
       return `No sample came for far longer than usual before ${clockTime(span.start)}.`;
     default:

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { SampleColumns, ScoreColumns } from '../../shared/domain/samples.ts';
+import { anomalyId } from './anomaly-id.ts';
+import { advanceSpans, closeSpans, COOL_DOWN_ROWS, gradeOf, severityOf, type SpanState } from './spans.ts';
+
+const settings = { threshold: 0.9, placeOf: (row: number) => String(row) };
+
+/** One series, one channel, a row a second; the band is 8…12. */
+function rows(scores: readonly number[], from = 0, stepMs = 1000): [SampleColumns, ScoreColumns] {
+  const n = scores.length;
+  const fill = (value: number): Float32Array => new Float32Array(n).fill(value);
+  return [
+    { rows: n, channels: 1, series: new Uint32Array(n), times: Float64Array.from(scores, (_, i) => (from + i) * stepMs), values: Float64Array.from(scores, (s) => (s > 0.9 ? 20 : 10)) },
+    { rows: n, channels: 1, score: Float32Array.from(scores), confidence: fill(0.8), expected: fill(10), low: fill(8), high: fill(12), share: fill(1), shape: new Uint8Array(n).fill(1) },
+  ];
+}
+
+const quiet = (n: number): number[] => Array.from({ length: n }, () => 0.1);
+
+describe('spans', () => {
+  it('open at the first row beyond the threshold, grow, and close after the cool-down', () => {
+    const states = new Map<number, SpanState>();
+    const [opened] = advanceSpans(states, ...rows([...quiet(5), 0.95, 0.99, 0.2]), settings);
+    expect(opened).toMatchObject({ series: 0, opened: true, span: { open: true, start: 5000, end: 6000, peakTime: 6000, sampleCount: 2, firstPlace: '5', lastPlace: '6', shape: 'spike' } });
+    expect(opened!.span.score).toBeCloseTo(0.99);
+    expect(opened!.span.evidence).toEqual([{ observed: 20, expected: 10, low: 8, high: 12, share: 1 }]);
+    expect(advanceSpans(states, ...rows(quiet(COOL_DOWN_ROWS - 2), 8), settings)).toEqual([]);
+    const [closed] = advanceSpans(states, ...rows(quiet(1), 8 + COOL_DOWN_ROWS - 2), settings);
+    expect(closed).toMatchObject({ opened: false, span: { open: false, end: 6000 } });
+  });
+
+  it('take what comes within the cool-down into the same span', () => {
+    const states = new Map<number, SpanState>();
+    const changes = advanceSpans(states, ...rows([...quiet(2), 0.95, ...quiet(20), 0.96, ...quiet(40)]), settings);
+    expect(changes).toHaveLength(1);
+    expect(changes[0]!.span).toMatchObject({ open: false, start: 2000, end: 23_000, sampleCount: 2 });
+  });
+
+  it('go on a little below the threshold but do not open there', () => {
+    const states = new Map<number, SpanState>();
+    expect(advanceSpans(states, ...rows([...quiet(3), 0.85, 0.85]), settings)).toEqual([]);
+    expect(advanceSpans(states, ...rows([0.95, 0.85, 0.85], 5), settings)[0]!.span).toMatchObject({ sampleCount: 3, end: 7000 });
+  });
+
+  it('close at a long pause in event time', () => {
+    const states = new Map<number, SpanState>();
+    advanceSpans(states, ...rows([...quiet(10), 0.95]), settings);
+    const changes = advanceSpans(states, ...rows([0.95], 500), settings);
+    expect(changes.map(({ opened, span }) => [opened, span.open])).toEqual([[false, false], [true, true]]);
+  });
+
+  it('do not depend on where calls begin and end, nor change states that were handed out', () => {
+    const scores = [...quiet(4), 0.95, 0.2, 0.97, ...quiet(35), 0.93, 0.94, ...quiet(3)];
+    const whole = new Map<number, SpanState>();
+    const wanted = advanceSpans(whole, ...rows(scores), settings).map((change) => ({ ...change.span, lastPlace: '', firstPlace: '' }));
+    const parts = new Map<number, SpanState>();
+    const got = new Map<number, unknown>();
+    scores.forEach((score, i) => {
+      const before = structuredClone(parts.get(0));
+      const kept = parts.get(0);
+      for (const { span } of advanceSpans(parts, ...rows([score], i), settings)) got.set(span.start, { ...span, lastPlace: '', firstPlace: '' });
+      expect(kept).toEqual(before);
+    });
+    expect([...got.values()]).toEqual(wanted);
+    expect(JSON.parse(JSON.stringify(parts.get(0)))).toEqual(parts.get(0));
+  });
+
+  it('are closed at the end of a saved stream', () => {
+    const states = new Map<number, SpanState>();
+    advanceSpans(states, ...rows([0.95]), settings);
+    expect(closeSpans(states)).toMatchObject([{ span: { open: false } }]);
+    expect(closeSpans(states)).toEqual([]);
+  });
+
+  it('stay silent while a series warms up', () => {
+    expect(advanceSpans(new Map(), ...rows([NaN, NaN]), settings)).toEqual([]);
+  });
+});
+
+describe('the grade', () => {
+  const evidence = (observed: number) => [{ observed, expected: 10, low: 8, high: 12, share: 1 }];
+
+  it('grows with the distance from the band and with the rarity', () => {
+    expect(gradeOf({ score: 0.9, evidence: evidence(11) }, 0.9)).toBeCloseTo(0);
+    expect(gradeOf({ score: 0.9, evidence: evidence(16) }, 0.9)).toBeCloseTo(0.5);
+    expect(gradeOf({ score: 0.999, evidence: evidence(16) }, 0.9)).toBeGreaterThan(0.7);
+    expect(gradeOf({ score: 0.999, evidence: [{ observed: null, expected: 10, low: 8, high: 12, share: 1 }] }, 0.9)).toBeCloseTo(0.6, 2);
+  });
+
+  it('becomes a severity by thirds', () => {
+    expect([0.1, 0.4, 0.9].map(severityOf)).toEqual(['low', 'medium', 'high']);
+  });
+});
+
+describe('an anomaly\'s id', () => {
+  const origin = { streamId: 's', seriesKey: 'k', start: 5, detector: 'd', modelVersion: '1' };
+
+  it('is the same for the same origin and another for any other', () => {
+    expect(anomalyId(origin)).toBe(anomalyId({ ...origin }));
+    const others = [{ streamId: 't' }, { seriesKey: 'l' }, { start: 6 }, { detector: 'e' }, { modelVersion: '2' }, { streamId: 'sk', seriesKey: '' }];
+    expect(new Set([origin, ...others.map((other) => ({ ...origin, ...other }))].map(anomalyId)).size).toBe(7);
+  });
+});
