@@ -1,0 +1,74 @@
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { Series } from '../../shared/domain/series.ts';
+import { groupChannels } from './channel-groups.ts';
+import { createChartController } from './chart-controller.ts';
+import type { ChartController } from './chart-controller.ts';
+import type { ChartFeed } from './chart-feed.ts';
+import { listenForGestures } from './chart-gestures.ts';
+import type { ChartMark } from './chart-marks.ts';
+import type { TimeRangeStore } from './time-range.ts';
+import { numberWords } from './words.ts';
+import type { Zone } from './words.ts';
+import './time-chart.css';
+
+export interface SmallChartProps {
+  series: Series;
+  units: ReadonlyMap<string, string>;
+  feed: ChartFeed;
+  timeline: TimeRangeStore;
+  marks: readonly ChartMark[];
+  zone: Zone;
+  /** Where the panel leads. */
+  href: string;
+}
+
+/** One of many charts: lines and marks without axes, its name a link to the whole chart. The wheel zooms with Ctrl, so that the page can be scrolled. */
+export function SmallChart({ series, units, feed, timeline, marks, zone, href }: SmallChartProps) {
+  const canvases = useRef<HTMLDivElement>(null);
+  const crosshair = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const [controller, setController] = useState<ChartController | null>(null);
+  const [selecting, setSelecting] = useState<{ left: number; width: number } | null>(null);
+  const groups = useMemo(() => groupChannels(series.channels, units).slice(0, 1), [series.channels, units]);
+  const held = useRef(series);
+  held.current = series;
+
+  useEffect(() => {
+    const made = createChartController(canvases.current!, crosshair.current!, { series: held.current, groups, bare: true, zone }, feed, timeline);
+    setController(made);
+    const stop = listenForGestures(frame.current!, made, timeline, { wheelNeedsCtrl: true, onPress: () => {}, onSelecting: setSelecting });
+    return () => { stop(); made.destroy(); };
+  }, [series.id, groups, zone, feed, timeline]);
+  useEffect(() => controller?.setMarks(marks, -1, null), [controller, marks]);
+
+  const words = useSyncExternalStore(controller?.subscribe ?? noSubscription, () => (controller === null ? 'Reading…' : wordsOf(controller, groups[0]?.channels[0] ?? 0)));
+  const shown = groups[0]?.channels ?? [];
+  const more = series.channels.length - shown.length;
+  return (
+    <article className="small-chart">
+      <header>
+        <a href={href}>{series.name}</a>
+        <span className="small-chart-channels">{shown.map((k) => series.channels[k]).join(', ')}{more > 0 && ` + ${more}`}</span>
+        {marks.length > 0 && <span className="small-chart-count">{marks.length === 1 ? '1 anomaly' : `${marks.length} anomalies`}</span>}
+        <output>{words}</output>
+      </header>
+      <div className="small-chart-frame" ref={frame} role="img" aria-label={`${series.name}: ${words}, ${marks.length} anomalies`}>
+        <div className="time-chart-canvases" ref={canvases} />
+        <div className="time-chart-crosshair" ref={crosshair} hidden />
+        {selecting !== null && <div className="time-chart-selection" style={{ transform: `translateX(${selecting.left}px)`, width: selecting.width }} />}
+      </div>
+    </article>
+  );
+}
+
+const noSubscription = () => () => {};
+
+/** The last value in view, or why there is none; a string, so that the header is drawn again only when it says something new. */
+function wordsOf(controller: ChartController, channel: number): string {
+  const { feed, points, range } = controller.view();
+  if (feed.state === 'failed') return feed.error.message;
+  if (points === null || range === null) return feed.state === 'reading' ? 'Reading…' : 'No samples yet';
+  const values = points.values[channel]!;
+  for (let i = values.length - 1; i >= 0; i--) if (points.times[i]! <= range.to && !Number.isNaN(values[i])) return numberWords(values[i]);
+  return 'Nothing in this stretch';
+}

@@ -1,0 +1,160 @@
+import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import type { Series } from '../../shared/domain/series.ts';
+import { groupChannels } from './channel-groups.ts';
+import { createChartController } from './chart-controller.ts';
+import type { ChartController } from './chart-controller.ts';
+import type { ChartFeed } from './chart-feed.ts';
+import { listenForGestures } from './chart-gestures.ts';
+import { chartActionOf, chartKeys } from './chart-keys.ts';
+import { markAt } from './chart-marks.ts';
+import type { ChartMark } from './chart-marks.ts';
+import { ChartLegend } from './chart-legend.tsx';
+import { ChartTable } from './chart-table.tsx';
+import { cursorWords, readingsAt, summaryWords } from './chart-words.ts';
+import type { TimeRangeStore } from './time-range.ts';
+import type { Zone } from './words.ts';
+import './time-chart.css';
+
+export interface TimeChartProps {
+  series: Series;
+  /** Unit by channel name. */
+  units: ReadonlyMap<string, string>;
+  feed: ChartFeed;
+  timeline: TimeRangeStore;
+  /** In order of time. */
+  marks: readonly ChartMark[];
+  selectedId: string | null;
+  /** A mark was pressed or reached by key. */
+  onSelect(id: string): void;
+  /** A selected mark was asked for by Enter. */
+  onOpen(id: string): void;
+  /** 0…1; null where it is not known. */
+  threshold: number | null;
+  zone: Zone;
+  /** Stands at the right of the heading, such as how fresh the series is. */
+  badge?: ReactNode;
+  heading?: ReactNode;
+}
+
+/** Presses this near to a mark count as on it, CSS pixels. */
+const markReach = 5;
+
+/**
+ * One series over time: its channels with what was expected and the band, the score below them, anomalies marked. It has a name,
+ * a description, a line that says what the cursor is on, a table with the same rows, and keys for all that the pointer does.
+ */
+export function TimeChart(props: TimeChartProps) {
+  const { series, units, feed, timeline, marks, selectedId, onSelect, onOpen, threshold, zone, badge, heading } = props;
+  const canvases = useRef<HTMLDivElement>(null);
+  const crosshair = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const [controller, setController] = useState<ChartController | null>(null);
+  const [selecting, setSelecting] = useState<{ left: number; width: number } | null>(null);
+  const [asTable, setAsTable] = useState(false);
+  const [spoken, setSpoken] = useState('');
+  const ids = useId();
+  const groups = useMemo(() => groupChannels(series.channels, units), [series.channels, units]);
+
+  // The series' row is renewed by every list; only another id, zone or set of channels needs a new chart.
+  const held = useRef(series);
+  held.current = series;
+  useEffect(() => {
+    const made = createChartController(canvases.current!, crosshair.current!, { series: held.current, groups, bare: false, zone }, feed, timeline);
+    setController(made);
+    return () => made.destroy();
+  }, [series.id, groups, zone, feed, timeline]);
+
+  const selected = marks.findIndex((mark) => mark.id === selectedId);
+  useEffect(() => controller?.setMarks(marks, selected, threshold), [controller, marks, selected, threshold]);
+
+  const latest = useRef({ marks, onSelect });
+  latest.current = { marks, onSelect };
+  useEffect(() => {
+    if (controller === null) return;
+    return listenForGestures(frame.current!, controller, timeline, {
+      wheelNeedsCtrl: false,
+      onPress(time) {
+        const range = timeline.range();
+        if (range === null) return;
+        const found = latest.current.marks[markAt(latest.current.marks, time, (markReach / controller.plotWidth()) * (range.to - range.from))];
+        if (found !== undefined) latest.current.onSelect(found.id);
+      },
+      onSelecting: setSelecting,
+    });
+  }, [controller, timeline]);
+
+  const view = useSyncExternalStore(controller?.subscribe ?? noSubscription, () => controller?.view() ?? null);
+  const { cursor, extent, canGoBack } = useSyncExternalStore(timeline.subscribe, timeline.get);
+  const at = cursor === null ? null : readingsAt(view?.points ?? null, series.channels, cursor);
+  const summary = summaryWords(view?.points ?? null, series.channels, view?.range ?? null, marks, zone);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const range = timeline.range();
+    if (event.ctrlKey || event.metaKey || range === null || view === null) return;
+    if (event.key === 'Enter' && selectedId !== null) return onOpen(selectedId);
+    const action = chartActionOf(event.key, { shift: event.shiftKey, alt: event.altKey }, { range, extent, cursor, times: view.points?.times ?? [], marks: marks.map((mark) => mark.start), selected });
+    if (action === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (action.kind === 'cursor') {
+      timeline.setCursor(action.to);
+      const reading = readingsAt(view.points, series.channels, action.to);
+      if (reading !== null) setSpoken(cursorWords(reading, zone));
+    } else if (action.kind === 'look') timeline.look({ kind: 'fixed', ...action.range });
+    else if (action.kind === 'whole') timeline.look({ kind: 'whole' });
+    else {
+      const mark = marks[action.index]!;
+      if (mark.end < range.from || mark.start > range.to) {
+        const middle = (mark.start + mark.end) / 2;
+        const span = Math.max(range.to - range.from, (mark.end - mark.start) * 2);
+        timeline.look({ kind: 'fixed', from: middle - span / 2, to: middle + span / 2 });
+      }
+      timeline.setCursor(mark.start);
+      setSpoken(`Anomaly ${action.index + 1} of ${marks.length}, ${mark.words}`);
+      onSelect(mark.id);
+    }
+  }
+
+  return (
+    <section className="time-chart" aria-label={`Chart of ${series.name}`}>
+      <header className="time-chart-head">
+        {heading}
+        <ChartLegend channels={series.channels} groups={groups} reading={at} cursorTime={at?.time ?? null} zone={zone} />
+        <div className="time-chart-tools">
+          {view?.coarse === true && <span className="time-chart-note">Reading finer rows…</span>}
+          {badge}
+          <button type="button" className="chart-button" disabled={!canGoBack} onClick={() => timeline.back()} title="Back to the view before (Alt+←)">Back</button>
+          <button type="button" className="chart-button" onClick={() => timeline.look({ kind: 'whole' })} title="Show everything (0)">All</button>
+          <button type="button" className="chart-button" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>Table</button>
+        </div>
+      </header>
+      <div className="time-chart-frame" ref={frame} tabIndex={0} role="application" aria-roledescription="chart" aria-label={`Chart of ${series.name}`} aria-describedby={`${ids}-summary ${ids}-keys`} onKeyDown={onKeyDown}>
+        <div className="time-chart-canvases" ref={canvases} />
+        <div className="time-chart-crosshair" ref={crosshair} hidden />
+        {selecting !== null && <Selection {...selecting} />}
+        <ChartNote view={view} extent={extent !== null} />
+      </div>
+      <p id={`${ids}-summary`} className="time-chart-summary">{summary}</p>
+      <p className="chart-unseen" aria-live="polite">{spoken}</p>
+      <p className="chart-unseen" id={`${ids}-keys`}>{chartKeys.map((one) => `${one.keys}: ${one.does}.`).join(' ')}</p>
+      {asTable && controller !== null && <ChartTable series={series} controller={controller} timeline={timeline} marks={marks} zone={zone} />}
+    </section>
+  );
+}
+
+const noSubscription = () => () => {};
+
+function Selection({ left, width }: { left: number; width: number }) {
+  return <div className="time-chart-selection" style={{ transform: `translateX(${left}px)`, width }} />;
+}
+
+/** What the chart waits for, in words, over its empty plots. */
+function ChartNote({ view, extent }: { view: ReturnType<ChartController['view']> | null; extent: boolean }) {
+  if (view?.feed.state === 'failed') {
+    return <div className="time-chart-message" role="alert"><strong>{view.feed.error.message}</strong><span>{view.feed.error.hint}</span></div>;
+  }
+  if (view === null || view.feed.state === 'reading') return <div className="time-chart-message">Reading what is stored…</div>;
+  if (!extent) return <div className="time-chart-message"><strong>No samples yet</strong><span>The chart begins with the first record of this series.</span></div>;
+  return null;
+}
