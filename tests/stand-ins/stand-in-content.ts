@@ -1,0 +1,121 @@
+import { anomalySchema } from '../../app/shared/domain/anomaly.ts';
+import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
+import type { Incident } from '../../app/shared/domain/incident.ts';
+import type { Notification } from '../../app/shared/domain/notification.ts';
+import type { Series, SeriesStretch } from '../../app/shared/domain/series.ts';
+import { seriesSchema } from '../../app/shared/domain/series.ts';
+import { streamSchema } from '../../app/shared/domain/stream.ts';
+import type { Stream, StreamHealth } from '../../app/shared/domain/stream.ts';
+
+/** The stand-in's "now" when it opens: pictures of the screens show the same times every time. */
+export const openedAt = Date.UTC(2026, 2, 5, 14, 30, 0);
+const stepMs = 10_000;
+export const rowsPerSeries = 8640; // one day
+
+interface Plan { id: string; name: string; domain: Stream['domain']; topic: string | null; series: string[]; key: string; channels: [name: string, unit: string, level: number, swing: number, noise: number][] }
+export const plans: Plan[] = [
+  { id: 'ward-7-vitals', name: 'Ward 7 vital signs', domain: 'healthcare', topic: 'vitals.ward7', key: 'patient', series: ['bed-01', 'bed-02', 'bed-03', 'bed-04', 'bed-05', 'bed-06'], channels: [['heart rate', '1/min', 76, 6, 1.6], ['SpO2', '%', 97, 0.6, 0.3], ['resp rate', '1/min', 15, 1.5, 0.5]] },
+  { id: 'equity-quotes', name: 'Equity quotes', domain: 'finance', topic: 'quotes.l1', key: 'symbol', series: ['AAR', 'BLN', 'CTO', 'DVX', 'ELM'], channels: [['mid', 'USD', 142, 3, 0.15], ['spread', 'USD', 0.02, 0.004, 0.002], ['volume', 'shares', 1800, 500, 140]] },
+  { id: 'store-stock', name: 'Stock by store and item', domain: 'retail', topic: null, key: 'store', series: ['north/4711', 'north/4712', 'south/4711', 'south/4712'], channels: [['stock', 'pieces', 340, 90, 6], ['sales', 'pieces', 22, 14, 3]] },
+  { id: 'pump-house', name: 'Pump house sensors', domain: 'manufacturing', topic: null, key: 'pump', series: ['pump-a', 'pump-b', 'pump-c'], channels: [['vibration', 'mm/s', 2.1, 0.2, 0.12], ['temperature', '°C', 61, 2, 0.3], ['flow', 'm³/h', 48, 3, 0.8], ['pressure', 'bar', 6.2, 0.2, 0.05]] },
+];
+
+/** A stream as the plan says. */
+export function streamOf(plan: Plan): Stream {
+  return streamSchema.parse({
+    id: plan.id, name: plan.name, domain: plan.domain, createdAt: openedAt - 86_400_000, running: true,
+    source: plan.topic === null ? { kind: 'file', location: { at: 'sample', sampleId: plan.id }, format: 'csv' } : { kind: 'kafka', connection: { brokers: ['127.0.0.1:9092'] }, topic: plan.topic, start: { at: 'latest' } },
+    decoding: { format: 'json' }, detector: { name: 'forecast-residual', sensitivity: 0.5 }, pace: 'fast',
+    mapping: { time: { field: 'ts', unit: 'ms' }, keys: [plan.key], channels: plan.channels.map(([name, unit]) => ({ field: name, name, unit })) },
+  });
+}
+
+/** Its health: one stream waits for its broker, one is being replayed, the others run or are read to the end. */
+export function healthOf(plan: Plan, index: number): StreamHealth {
+  const live = plan.topic !== null;
+  const waits = index === 1;
+  return {
+    streamId: streamOf(plan).id, state: waits ? 'waiting' : live || index === 2 ? 'running' : 'finished',
+    error: waits ? { code: 'AF_INGEST_BROKER_UNREACHABLE', message: 'The broker 127.0.0.1:9092 does not answer.', hint: 'Check the address, the network and that the broker runs; the stream tries again by itself.', retryable: true, details: {} } : null,
+    recordsPerSecond: waits || index === 3 ? 0 : live ? 612 : 18_400, recordCount: 51_840 * (index + 1), quarantinedCount: index === 0 ? 3 : 0, lateCount: index === 0 ? 12 : 0, anomalyCount: 4 + index,
+    lag: live ? (waits ? null : 42) : null, watermark: openedAt - 4000, lastReceiveTime: openedAt - (waits ? 95_000 : 600), seriesCount: plan.series.length, warmingUpCount: index === 2 ? 1 : 0,
+    progress: live ? null : index === 2 ? 0.64 : 1, capturing: index === 0,
+  };
+}
+
+/** The series of a plan; ids count through all plans. */
+export function seriesOf(plan: Plan): Series[] {
+  const before = plans.slice(0, plans.indexOf(plan)).reduce((sum, one) => sum + one.series.length, 0);
+  return plan.series.map((name, k) => seriesSchema.parse({
+    id: before + k + 1, streamId: plan.id, name, dimensions: { [plan.key]: name }, channels: plan.channels.map(([channel]) => channel), sampleCount: rowsPerSeries,
+    firstTime: openedAt - rowsPerSeries * stepMs, lastTime: openedAt,
+  }));
+}
+export const allSeries = plans.flatMap((plan) => seriesOf(plan).map((series) => ({ plan, series })));
+
+/** A number 0…1 that depends on its arguments alone. */
+function chance(...seeds: number[]): number {
+  let hash = 2166136261;
+  for (const seed of seeds) hash = Math.imul(hash ^ (seed | 0), 16777619) ^ (hash >>> 13);
+  return ((hash >>> 0) % 100_003) / 100_003;
+}
+const noise = (...seeds: number[]) => chance(...seeds, 1) + chance(...seeds, 2) + chance(...seeds, 3) - 1.5;
+
+const shapes = ['spike', 'shift', 'drift', 'dip', 'frozen', 'spread'] as const;
+const severities = ['high', 'medium', 'low'] as const;
+
+/** Anomalies of a series: two, of a shape and size that depend on its id. */
+export function anomaliesOf({ plan, series }: (typeof allSeries)[number]): Anomaly[] {
+  return [0.36, 0.83].map((place, k) => {
+    const index = Math.floor(rowsPerSeries * (place + 0.08 * (chance(series.id, k) - 0.5)));
+    const length = 20 + Math.floor(chance(series.id, k, 7) * 60);
+    const start = series.firstTime! + index * stepMs;
+    const shape = shapes[Math.floor(chance(series.id, k, 9) * shapes.length)]!;
+    const severity = severities[Math.floor(chance(series.id, k, 11) * 3)]!;
+    const [name, unit, level, swing] = plan.channels[0]!;
+    const observed = level + swing * (shape === 'dip' ? -4 : 4);
+    return anomalySchema.parse({
+      id: (series.id * 16 + k).toString(16).padStart(32, '0'), streamId: plan.id, seriesId: series.id, seriesName: series.name, start, end: start + length * stepMs, peakTime: start + (length / 2) * stepMs, open: false,
+      score: 0.9 + chance(series.id, k, 3) * 0.099, threshold: 0.88, grade: { high: 0.86, medium: 0.55, low: 0.24 }[severity], confidence: 0.6 + chance(series.id, k, 4) * 0.39, severity, shape,
+      evidence: plan.channels.map(([channel, , at, by], c) => ({ channel, observed: c === 0 ? observed : at + by * noise(series.id, k, c), expected: at, low: at - by * 1.6, high: at + by * 1.6, share: c === 0 ? 0.78 : 0.22 / Math.max(plan.channels.length - 1, 1) })),
+      explanation: `${name} ${observed > level ? 'rose' : 'fell'} to ${observed.toFixed(1)} ${unit}, ${Math.abs(observed - level).toFixed(1)} ${observed > level ? 'above' : 'below'} what was expected, for ${Math.round((length * stepMs) / 60_000)} min; ${name} carries 78 % of the score.`,
+      detector: 'forecast-residual', modelVersion: '1', partition: 0, firstOffset: String(index * 4), lastOffset: String((index + length) * 4), sampleCount: length, detectedAt: start + 800, incidentId: `incident-${series.id}-${k}`,
+      verdict: k === 0 && series.id % 3 === 0 ? 'true' : k === 0 && series.id % 5 === 0 ? 'false' : null, workState: k === 0 && series.id % 3 === 0 ? 'done' : 'to-investigate',
+    });
+  });
+}
+export const allAnomalies = allSeries.flatMap(anomaliesOf).sort((a, b) => b.start - a.start);
+
+/** A stretch of a series, one row per step, thinned to about `points` rows by leaving rows out. */
+export function stretchOf(seriesId: number, from: number, to: number, points: number): SeriesStretch {
+  const { plan, series } = allSeries[seriesId - 1]!;
+  const first = Math.max(Math.ceil((from - series.firstTime!) / stepMs), 0);
+  const last = Math.floor((to - series.firstTime!) / stepMs);
+  const count = Math.max(last - first + 1, 0);
+  const every = Math.max(Math.ceil(count / points), 1);
+  const rows = Math.ceil(count / every);
+  const width = plan.channels.length;
+  const times = new Float64Array(rows), min = new Float64Array(rows * width), score = new Float32Array(rows);
+  const expected = new Float32Array(rows * width), low = new Float32Array(rows * width), high = new Float32Array(rows * width);
+  const anomalies = anomaliesOf(allSeries[seriesId - 1]!);
+  for (let row = 0; row < rows; row++) {
+    const index = first + row * every;
+    const time = times[row] = series.firstTime! + index * stepMs;
+    const hit = anomalies.find((one) => time >= one.start && time <= one.end);
+    score[row] = index < 360 ? NaN : hit === undefined ? Math.max(0.1 + 0.3 * noise(seriesId, index, 99), 0) : hit.score;
+    plan.channels.forEach(([, , level, swing, jitter], c) => {
+      const at = row * width + c;
+      const base = expected[at] = level + swing * Math.sin((index / 2160) * 2 * Math.PI + seriesId + c);
+      min[at] = base + jitter * noise(seriesId, index, c) * 1.4 + (hit !== undefined && c === 0 ? swing * (hit.shape === 'dip' ? -3 : 3) : 0);
+      low[at] = base - jitter * 2.8;
+      high[at] = base + jitter * 2.8;
+    });
+  }
+  return { seriesId: series.id, channels: series.channels, resolution: every > 1 ? 'buckets' : 'samples', times, min, max: min.slice(), expected, low, high, score, sampleCount: count };
+}
+
+/** One incident per anomaly. */
+export const allIncidents: Incident[] = allAnomalies.map((one) => ({ id: one.incidentId!, streamId: one.streamId, state: one.verdict === null ? 'open' : 'resolved', severity: one.severity, title: `${one.shape} in ${one.seriesName}`, start: one.start, end: one.end, ongoing: false, firstMover: one.seriesId, anomalyCount: 1, seriesCount: 1 }));
+
+/** The newest incidents as notifications, the first three unread. */
+export const someNotifications: Notification[] = allAnomalies.slice(0, 8).map((one, k) => ({ id: `told-${one.id}`, at: one.detectedAt, severity: one.severity, title: `${one.seriesName}: ${one.shape}`, body: one.explanation, target: { kind: 'anomaly', anomalyId: one.id }, read: k > 2 }));

@@ -1,0 +1,181 @@
+import { contract } from '../../app/shared/api/contract.ts';
+import type { CallName, OutputOf, ParsedInputOf, SubscriptionName } from '../../app/shared/api/contract.ts';
+import type { SubscriptionListener, Workbench } from '../../app/shared/api/workbench.ts';
+import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
+import { settingsSchema } from '../../app/shared/domain/settings.ts';
+import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
+import { allAnomalies, allIncidents, allSeries, healthOf, openedAt, plans, seriesOf, someNotifications, stretchOf, streamOf } from './stand-in-content.ts';
+
+type Calls = { [M in CallName]: (input: ParsedInputOf<M>) => OutputOf<M> };
+export interface StandInOptions {
+  /** No streams, no anomalies: what a new user sees. */
+  empty?: boolean;
+  /** Every this many ms a sample arrives on each watched series and now and then an anomaly; 0 is still. */
+  liveEveryMs?: number;
+}
+export interface StandIn extends Workbench {
+  /** As if the connection broke or came back. */
+  setConnection(state: Workbench['connection']['state']): void;
+}
+
+/** A workbench in memory with the same content every time, for looking at screens without a backend. It checks inputs as the real one does. */
+export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions = {}): StandIn {
+  let state: Workbench['connection']['state'] = 'open';
+  const watchers = new Set<(state: Workbench['connection']['state']) => void>();
+  const listeners = new Map<SubscriptionName, Set<{ input: unknown; listener: SubscriptionListener<never> }>>();
+  let streams = empty ? [] : plans.map((plan, index) => ({ stream: streamOf(plan), health: healthOf(plan, index) }));
+  let anomalies = empty ? [] : [...allAnomalies];
+  let notifications = empty ? [] : [...someNotifications];
+  let settings = settingsSchema.parse({});
+  const feedback: OutputOf<'feedback.history'> = [];
+  const status = {
+    version: '0.1.0', host: 'web' as const, principal: { name: 'analyst', role: 'owner' as const }, backend: { name: 'wasm' as const, version: '4.22.0', reason: 'libtensorflow could not be loaded' },
+    store: { state: 'open' as const, error: null, bytes: 184_549_376, cipher: 'chacha20', keyKept: 'passphrase' as const },
+    notices: [{ id: 'wasm', severity: 'warning' as const, text: 'Detection runs on WebAssembly: native TensorFlow could not be loaded.', hint: 'Run the set-up again with a network, or go on: detection works, training is slower.' }],
+  };
+  const tell = (method: SubscriptionName, change: unknown) => { for (const { listener } of listeners.get(method) ?? []) listener.onChange(change as never); };
+  const changeStream = (id: string, health: object) => {
+    streams = streams.map((row) => (row.stream.id === id ? { ...row, health: { ...row.health, ...health } } : row));
+    tell('streams.watch', { changed: streams.filter((row) => row.stream.id === id), removed: [] });
+    return {};
+  };
+  const missing = (what: string): never => { throw new WorkbenchError('AF_NOT_FOUND', `${what} is not there.`); };
+  const changeAnomaly = (id: string, change: Partial<Anomaly>): Anomaly => {
+    const found = anomalies.find((one) => one.id === id) ?? missing(`The anomaly ${id}`);
+    const changed = { ...found, ...change };
+    anomalies = anomalies.map((one) => (one.id === id ? changed : one));
+    tell('anomalies.watch', [changed]);
+    return changed;
+  };
+  const samples = () => plans.map((plan) => ({ id: plan.id, title: plan.name, domain: plan.domain as 'finance', description: `${plan.series.length} series, ${plan.channels.map(([name]) => name).join(', ')}; one recorded day with labelled faults.`, streamId: streams.find((row) => row.stream.id === plan.id)?.stream.id ?? null }));
+  const columns = ['ts', 'patient', 'heart rate', 'SpO2', 'note'];
+
+  const calls: Calls = {
+    'workspace.status': () => status,
+    'workspace.samples': samples,
+    'workspace.open-sample': ({ sampleId }) => {
+      const opened = plans.filter((plan) => sampleId === null || plan.id === sampleId).filter((plan) => !streams.some((row) => row.stream.id === plan.id));
+      streams = [...streams, ...opened.map((plan) => ({ stream: streamOf(plan), health: healthOf(plan, plans.indexOf(plan)) }))];
+      anomalies = allAnomalies.filter((one) => streams.some((row) => row.stream.id === one.streamId));
+      tell('streams.watch', { changed: streams, removed: [] });
+      tell('anomalies.watch', anomalies);
+      return opened.map(streamOf);
+    },
+    'workspace.doctor': () => [{ name: 'Node', ok: true, found: '24.21.0', advice: null }, { name: 'Store', ok: true, found: 'SQLite, chacha20, 176 MiB', advice: null }, { name: 'TensorFlow', ok: false, found: 'WASM 4.22.0', advice: 'Run the set-up again with a network.' }],
+    'streams.list': () => streams,
+    'streams.create': (draft) => {
+      const stream = { ...draft, id: draft.name.toLowerCase().replace(/[^a-z0-9]+/g, '-') as never, createdAt: openedAt, running: true };
+      streams = [...streams, { stream, health: { ...healthOf(plans[0]!, 0), streamId: stream.id, error: null } }];
+      tell('streams.watch', { changed: streams.slice(-1), removed: [] });
+      return stream;
+    },
+    'streams.update': ({ streamId, draft }) => ({ ...draft, id: streamId, createdAt: openedAt, running: true }),
+    'streams.remove': ({ streamId }) => {
+      streams = streams.filter((row) => row.stream.id !== streamId);
+      tell('streams.watch', { changed: [], removed: [streamId] });
+      return {};
+    },
+    'streams.start': ({ streamId }) => changeStream(streamId, { state: 'running', error: null }),
+    'streams.stop': ({ streamId }) => changeStream(streamId, { state: 'idle', recordsPerSecond: 0 }),
+    'streams.pause': ({ streamId }) => changeStream(streamId, { state: 'paused', recordsPerSecond: 0 }),
+    'streams.resume': ({ streamId }) => changeStream(streamId, { state: 'running' }),
+    'streams.set-pace': () => ({}),
+    'streams.test-connection': ({ connection }) => {
+      if (connection.brokers.some((one) => one.startsWith('nowhere'))) throw new WorkbenchError('AF_INGEST_BROKER_UNREACHABLE', `The broker ${connection.brokers[0]} does not answer.`);
+      return { brokers: 1, topics: plans.filter((plan) => plan.topic !== null).map((plan) => ({ name: plan.topic!, partitions: 6 })) };
+    },
+    'streams.preview': ({ decoding, mapping }) => ({
+      decoding: decoding ?? { format: 'csv', columns, delimiter: ',' },
+      mapping: mapping ?? { time: { field: 'ts', unit: 'ms' }, keys: ['patient'], channels: [{ field: 'heart rate', name: 'heart rate', unit: '1/min' }, { field: 'SpO2', name: 'SpO2', unit: '%' }], label: null },
+      fields: [{ field: 'ts', role: 'time', reason: 'whole numbers of 13 digits that grow: milliseconds', doubtful: false, examples: ['1772719200000', '1772719210000'] }, { field: 'patient', role: 'key', reason: 'text, 6 values in 200 rows', doubtful: false, examples: ['bed-01', 'bed-02'] }, { field: 'heart rate', role: 'channel', reason: 'numbers, 1 decimal, 100 % present', doubtful: false, examples: ['76.1', '77.4'] }, { field: 'SpO2', role: 'channel', reason: 'numbers, 98 % present', doubtful: true, examples: ['97.2', ''] }, { field: 'note', role: 'unused', reason: 'text, mostly empty', doubtful: false, examples: ['', 'lead off'] }],
+      rows: Array.from({ length: 12 }, (_, k) => ({ offset: String(k), eventTime: k === 7 ? null : openedAt - (12 - k) * 10_000, series: `bed-0${(k % 6) + 1}`, values: [76 + k / 10, k === 4 ? null : 97.1], failure: k === 7 ? 'ts: "n/a" is no time' : null, text: `177271920000${k},bed-0${(k % 6) + 1},7${k % 10}.1,97.1,` })),
+      readCount: 200, failedCount: 1, doubts: ['SpO2 is missing in 2 % of the rows; gaps are scored as missing.'],
+    }),
+    'streams.quarantine': ({ streamId }) => [0, 1, 2].map((k) => ({ streamId, partition: k, offset: String(88_120 + k), receiveTime: openedAt - k * 61_000, reason: k === 0 ? 'not JSON: unexpected end of text at 31' : 'ts: "n/a" is no time', text: '{"ts":"n/a","patient":"bed-03","heart rate":' })),
+    'uploads.begin': () => ({ uploadId: 'upload-1' }),
+    'uploads.append': ({ piece }) => ({ received: piece.length }),
+    'uploads.finish': (upload) => upload,
+    'captures.start': ({ streamId }) => (changeStream(streamId, { capturing: true }), { path: 'captures/ward.afc', name: 'ward', streamId, recordCount: 0, bytes: 0, startedAt: openedAt, active: true }),
+    'captures.stop': ({ streamId }) => (changeStream(streamId, { capturing: false }), { path: 'captures/ward.afc', name: 'ward', streamId, recordCount: 5120, bytes: 88_000, startedAt: openedAt, active: false }),
+    'captures.list': () => [],
+    'series.list': ({ streamId, text, limit }) => streams.flatMap((row) => plans.filter((plan) => plan.id === row.stream.id)).flatMap(seriesOf).filter((one) => (streamId === null || one.streamId === streamId) && one.name.includes(text)).slice(0, limit),
+    'series.stretch': ({ seriesId, from, to, points }) => stretchOf(seriesId, from, Math.min(to, openedAt), points),
+    'series.records': ({ seriesId, range, limit }) => Array.from({ length: Math.min(limit, 12) }, (_, k) => ({ partition: 0, offset: String(4400 + k), eventTime: range.from + k * 10_000, key: allSeries[seriesId - 1]?.series.name ?? null, text: JSON.stringify({ ts: range.from + k * 10_000, 'heart rate': 76 + k, SpO2: 97 }) })),
+    'anomalies.list': ({ filter, limit }) => {
+      const found = matching(filter);
+      return { anomalies: found.slice(0, limit), total: found.length, cursor: null };
+    },
+    'anomalies.get': ({ anomalyId }) => anomalies.find((one) => one.id === anomalyId) ?? missing(`The anomaly ${anomalyId}`),
+    'anomalies.export': () => ({ csv: 'series,start\n', count: anomalies.length }),
+    'incidents.list': () => allIncidents,
+    'incidents.acknowledge': ({ incidentId }) => ({ ...(allIncidents.find((one) => one.id === incidentId) ?? missing('The incident')), state: 'acknowledged' }),
+    'incidents.resolve': ({ incidentId }) => ({ ...(allIncidents.find((one) => one.id === incidentId) ?? missing('The incident')), state: 'resolved' }),
+    'feedback.judge': ({ anomalyId, verdict, comment }) => {
+      feedback.push({ id: feedback.length + 1, anomalyId, verdict, workState: null, comment, actor: 'analyst', at: openedAt, modelVersion: '1' });
+      return changeAnomaly(anomalyId, { verdict });
+    },
+    'feedback.set-work-state': ({ anomalyId, workState }) => changeAnomaly(anomalyId, { workState }),
+    'feedback.history': ({ anomalyId }) => feedback.filter((one) => one.anomalyId === anomalyId),
+    'notifications.mark-read': ({ ids }) => {
+      notifications = notifications.map((one) => (ids.length === 0 || ids.includes(one.id) ? { ...one, read: true } : one));
+      tell('notifications.watch', notifications);
+      return {};
+    },
+    'detectors.list': () => [{ name: 'forecast-residual', title: 'Forecast and residual', assumes: 'A level, rhythm or trend that holds for longer than its warm-up.', fails: 'Series that never repeat, and changes slower than its history.', modelVersion: '1', threshold: 0.88, warmUp: 64, manifest: null }],
+    'settings.get': () => settings,
+    'settings.update': (next) => {
+      settings = next;
+      tell('settings.watch', settings);
+      return settings;
+    },
+    'audit.list': () => ({ intact: true, events: Array.from({ length: 40 }, (_, k) => ({ sequence: 40 - k, at: openedAt - k * 97_000, actor: 'analyst', action: ['feedback.judge', 'streams.create', 'series.records', 'settings.update'][k % 4]!, subject: ['anomaly 0041', 'ward-7-vitals', 'bed-03', 'settings'][k % 4]!, outcome: k === 5 ? 'refused' : 'done', details: {} })) }),
+  };
+  function matching(filter: ParsedInputOf<'anomalies.list'>['filter']): Anomaly[] {
+    const any = (list: readonly unknown[], value: unknown) => list.length === 0 || list.includes(value);
+    return anomalies.filter((one) => any(filter.streamIds, one.streamId) && any(filter.seriesIds, one.seriesId) && any(filter.severities, one.severity) && any(filter.verdicts, one.verdict ?? 'none') && any(filter.shapes, one.shape) && `${one.seriesName} ${one.explanation}`.toLowerCase().includes(filter.text.toLowerCase()) && (filter.from === null || one.end >= filter.from) && (filter.to === null || one.start <= filter.to));
+  }
+  const snapshots: { [M in SubscriptionName]: (input: never) => unknown } = {
+    'workspace.watch': () => status, 'streams.watch': () => streams, 'series.watch': () => [], 'settings.watch': () => settings, 'incidents.watch': () => (empty ? [] : allIncidents), 'notifications.watch': () => notifications,
+    'anomalies.watch': ({ filter }: ParsedInputOf<'anomalies.watch'>) => matching(filter).slice(0, 200),
+  };
+
+  let beat = 0;
+  if (liveEveryMs > 0) setInterval(() => {
+    beat += 1;
+    for (const { input, listener } of listeners.get('series.watch') ?? []) {
+      const at = openedAt + beat * 10_000;
+      listener.onChange((input as { seriesIds: number[] }).seriesIds.map((id) => stretchOf(id, at, at, 10)) as never);
+    }
+    if (beat % 8 !== 0 || streams.length === 0) return;
+    const model = allAnomalies[beat % allAnomalies.length]!;
+    const arrived: Anomaly = { ...model, id: beat.toString(16).padStart(32, 'a') as never, start: openedAt + beat * 10_000, end: openedAt + beat * 10_000 + 60_000, peakTime: openedAt + beat * 10_000, detectedAt: openedAt + beat * 10_000, open: true, verdict: null };
+    anomalies = [arrived, ...anomalies];
+    tell('anomalies.watch', [arrived]);
+    const told = { id: `told-${arrived.id}`, at: arrived.detectedAt, severity: arrived.severity, title: `${arrived.seriesName}: ${arrived.shape}`, body: arrived.explanation, target: { kind: 'anomaly' as const, anomalyId: arrived.id }, read: false };
+    notifications = [told, ...notifications];
+    tell('notifications.watch', [told]);
+  }, liveEveryMs);
+
+  return {
+    async call(method, input, options) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (options?.signal?.aborted) throw new WorkbenchError('AF_API_CANCELLED', `${method} was cancelled.`);
+      const parsed = contract[method].input.safeParse(input);
+      if (!parsed.success) throw new WorkbenchError('AF_API_INPUT_INVALID', `${method}: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
+      return (calls[method] as (input: unknown) => never)(parsed.data);
+    },
+    subscribe(method, input, listener) {
+      const held = { input, listener: listener as never };
+      const all = listeners.get(method) ?? new Set();
+      listeners.set(method, all.add(held));
+      setTimeout(() => { if (all.has(held)) listener.onSnapshot((snapshots[method] as (input: unknown) => never)(contract[method].input.parse(input))); }, 20);
+      return () => all.delete(held);
+    },
+    connection: { get state() { return state; }, onChange: (watcher) => (watchers.add(watcher), () => watchers.delete(watcher)) },
+    close: () => undefined,
+    setConnection(next) {
+      state = next;
+      for (const watcher of watchers) watcher(next);
+    },
+  };
+}
