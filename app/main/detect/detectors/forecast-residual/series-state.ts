@@ -81,7 +81,7 @@ export const C = {
 /** Time constants of the channel means, in samples. */
 export const MEAN_SPANS = [8, 64, 512, 1024, 8192] as const;
 /** Bands in which each channel, given the others, has a tail of its own, after the means of the channel. */
-export const ALONE_BANDS = [2, 4] as const;
+export const ALONE_BANDS = [0, 1, 2, 4] as const;
 const ALONE_TAILS = C.means + MEAN_SPANS.length;
 export const CHANNEL_FIELDS = ALONE_TAILS + ALONE_BANDS.length * TAIL_CELLS;
 /** Where the tail of a channel in one of `ALONE_BANDS` lies, from the channel's place. */
