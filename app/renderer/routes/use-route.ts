@@ -1,0 +1,33 @@
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { hrefOf, parseRoute } from './route.ts';
+import type { Route } from './route.ts';
+
+const listeners = new Set<() => void>();
+window.addEventListener('hashchange', () => { for (const listener of [...listeners]) listener(); });
+const subscribe = (listener: () => void) => (listeners.add(listener), () => { listeners.delete(listener); });
+
+/** Where the analyst is now. */
+export function useRoute(): { route: Route; state: URLSearchParams } {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  return useMemo(() => parseRoute(hash), [hash]);
+}
+
+/** Goes to a page; the way back stays. */
+export function goTo(route: Exclude<Route, { page: 'unknown' }>, state?: Record<string, string>): void {
+  location.hash = hrefOf(route, state);
+}
+
+/** A piece of a page's state that lives in its address (a search text, a tab). Setting it does not add a step back. */
+export function useAddressState(name: string, fallback = ''): [string, (value: string) => void] {
+  const { state } = useRoute();
+  const set = useCallback((value: string) => {
+    const [path = '', query = ''] = location.hash.split('?', 2);
+    const next = new URLSearchParams(query);
+    if (value === fallback) next.delete(name);
+    else next.set(name, value);
+    const text = next.toString();
+    history.replaceState(null, '', `${path === '' ? '#/' : path}${text === '' ? '' : `?${text}`}`);
+    for (const listener of [...listeners]) listener();
+  }, [name, fallback]);
+  return [state.get(name) ?? fallback, set];
+}
