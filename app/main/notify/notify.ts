@@ -39,8 +39,8 @@ export function notificationForFault(stream: Stream, error: WireError, occasion:
 }
 
 /** A saved stream that was read to its end: one telling for all that was found in it. */
-export function notificationForImport(stream: Stream, anomalyCount: number, incidentCount: number, recordCount: number, now: number): Notification {
-  const found = anomalyCount === 0 ? 'Nothing unusual was found.' : `${anomalyCount} ${anomalyCount === 1 ? 'anomaly' : 'anomalies'} in ${incidentCount} ${incidentCount === 1 ? 'incident' : 'incidents'}.`;
+export function notificationForImport(stream: Stream, anomalyCount: number, recordCount: number, now: number): Notification {
+  const found = anomalyCount === 0 ? 'Nothing unusual was found.' : `${anomalyCount} ${anomalyCount === 1 ? 'anomaly was' : 'anomalies were'} found.`;
   return {
     id: idOf('import', stream.id, String(recordCount)),
     at: now,

@@ -29,7 +29,10 @@ export interface RunnerOptions extends StationServices {
   kind: DetectorKind;
   counts: StreamCounts;
   makeSource(stream: Stream): RecordSource | PacedSource;
+  /** Whether the log has no end. */
   isLive: boolean;
+  /** Whether incidents are told as they come; else the end of the stream tells once. */
+  tellsOneByOne: boolean;
   log: Log;
   events: RunnerEvents;
   isCapturing(): boolean;
@@ -93,7 +96,7 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
   /** Resolves with what ended it: null at the end of a saved stream or when stopped. */
   async function runOnce(): Promise<WorkbenchError | null> {
     become('connecting', null);
-    const own = await openStations(stream, kind, options, () => isLive);
+    const own = await openStations(stream, kind, options, () => options.tellsOneByOne);
     stations = own;
     seriesCount = own.series.length;
     const pipeline = wirePipeline({ ...own, tell: (batch, accepted, scores, stored) => tell(own, batch, accepted, scores, stored) });

@@ -1,7 +1,7 @@
 import type { Transport } from '../../../shared/api/transport.ts';
 import { decodeFrame, encodeFrame } from '../../../shared/api/frame-codec.ts';
 import { asWorkbenchError, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
-import { openWorkbenchCore, type OpenedCore } from '../../workbench/open-workbench-core.ts';
+import { openCore, type OpenedCore } from '../../api/open-core.ts';
 import { passphraseSecretStore, type SecretStore } from '../../workbench/secrets.ts';
 import type { ToWorkbench } from './control-messages.ts';
 import { linkToMain, type PageBytes } from './workbench-link.ts';
@@ -46,7 +46,7 @@ async function take(message: ToWorkbench): Promise<void> {
 async function open(message: Extract<ToWorkbench, { type: 'open' }>): Promise<void> {
   if (opened !== null) return;
   try {
-    opened = await openWorkbenchCore({
+    opened = await openCore({
       kind: 'desktop',
       dataFolder: message.dataFolder,
       installFolder: message.installFolder,

@@ -13,6 +13,9 @@ const MEAN_ABSOLUTE = 0.8;
 /** How far a seasonal channel's band is that of its bin. */
 const BIN_WEIGHT = 0.75;
 
+/** By how many mean steps the season's mean has to be better for that. */
+const SET_ANEW_STEPS = 2;
+
 /** What is expected of one channel's next value. */
 export interface ChannelForecast {
   expected: number;
@@ -24,6 +27,8 @@ export interface ChannelForecast {
   bandSpread: number;
   low: number;
   high: number;
+  /** True where the season's mean forecasts far better than the last value does: a stock is set anew. */
+  setAnew: boolean;
   network: number;
   profile: number;
   profileStep: number;
@@ -31,7 +36,7 @@ export interface ChannelForecast {
 
 /** A forecast to be written to, again and again. */
 export function emptyForecast(): ChannelForecast {
-  return { expected: NaN, halfWidth: 0, spread: 0, bandSpread: 0, low: NaN, high: NaN, network: NaN, profile: NaN, profileStep: NaN };
+  return { expected: NaN, halfWidth: 0, spread: 0, bandSpread: 0, low: NaN, high: NaN, setAnew: false, network: NaN, profile: NaN, profileStep: NaN };
 }
 
 /**
@@ -50,8 +55,10 @@ export function forecastChannel(
   forecast.profileStep = origin + profileNow - profileBefore;
   forecast.halfWidth = (unit * (quantiles[quantileAt + 1]! + quantiles[quantileAt + 2]!)) / 2;
   let expected = network;
+  forecast.setAnew = false;
   if (s[at + C.seasonal] === 1 && profileNow === profileNow) {
     const byMean = binAt >= 0 && state.profile[binAt]! < 0;
+    forecast.setAnew = byMean && state.profile[binAt]! < -SET_ANEW_STEPS * s[at + C.stepSize]!;
     const a = weight(s[at + C.networkError]!);
     const d = weight(s[at + C.profileStepError]!);
     expected = byMean ? profileNow : (a * network + d * forecast.profileStep) / (a + d);
@@ -91,12 +98,13 @@ export function learnForecast(state: SeriesState, at: number, value: number, for
 }
 
 /** Follows, for every row of the profile's first periods, how well it and the slow mean would have forecast; `S.profileUsed` is 0 then. */
-export function watchProfile(state: SeriesState, at: number, value: number, profileNow: number, slowMean: number): void {
+export function watchProfile(state: SeriesState, at: number, value: number, profileNow: number, slowMean: number, last: number): void {
   const s = state.scalars;
   if (s[S.profileUsed] === 1 || profileNow !== profileNow) return;
   move(s, at + C.profileError, Math.abs(value - profileNow), 0.005);
   move(s, at + C.profileStepError, Math.abs(value - profileNow), 0.005);
   move(s, at + C.levelError, Math.abs(value - slowMean), 0.005);
+  move(s, at + C.stepSize, Math.abs(value - last), 0.005);
 }
 
 function weight(error: number): number {

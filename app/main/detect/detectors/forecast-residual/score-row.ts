@@ -22,20 +22,25 @@ const LEAST_MEAN_SPREAD = 0.1;
 /** A slow mean follows flagged rows at this share of its pace. */
 const FLAGGED_PACE = 0.1;
 /** A band of means is learned, and counts, from so many rows on: its slow mean has to have settled. */
-const BAND_MEANS = [null, [0, 1], [1, 3], [2, 4], [0, 3]] as const;
-const BAND_LEARN_FROM = [0, 64, 256, 2048, 256];
-const BAND_COUNT_FROM = [0, 96, 2560, 6144, 2560];
+const BAND_MEANS = [null, [0, 1], [1, 3], [2, 4], [0, 3], null] as const;
+const BAND_LEARN_FROM = [0, 64, 256, 2048, 256, 0];
+const BAND_COUNT_FROM = [0, 96, 2560, 6144, 2560, 0];
 /** The same where a period had to pass first, so that rows are few and their level is known. */
-const SEASONAL_COUNT_FROM = [0, 96, 768, 6144, 512];
+const SEASONAL_COUNT_FROM = [0, 96, 768, 6144, 512, 0];
 /** Tails begin at this share of it: before, the covariance is not to be trusted. */
 const TAIL_FROM_RATIO = 0.5;
-const BAND_SHAPES: readonly Shape[] = ['spike', 'shift', 'shift', 'drift', 'shift'];
+const BAND_SHAPES: readonly Shape[] = ['spike', 'shift', 'shift', 'drift', 'shift', 'new pattern'];
+/**
+ * The band of balances: a stock's step beside the flows' values, as they are. What leaves a shelf without being sold breaks it. Only where a seasonal series
+ * has both; the hours at which a stock is set anew (its season's mean forecasts it far better) count by their distance from that mean.
+ */
+const BALANCE = 5;
 /** Below so many standard deviations in each channel, what is odd is the relation between them. */
 const ALONE_LIMIT = 4;
 const ENERGY_CLIP = 30;
 /** Rows that come less than this many times faster than usual are no burst. */
 const LEAST_BURST = 2;
-const TAIL = { energy: 5, longEnergy: 6, pace: 7, combined: 8 } as const;
+const TAIL = { energy: 6, longEnergy: 7, pace: 8, combined: 9 } as const;
 /** A perfectly calibrated tail of −log₁₀ p has the index 1 / ln 10; what is learned may correct it only so far. */
 const COMBINED_INDEX = [0.4, 0.45] as const;
 /** Series of a row an hour or slower: one decade is given to each row, for a false alarm in a thousand rows is one in six weeks. None below a row a minute. */
@@ -65,7 +70,7 @@ export function createRowScorer(layout: StateLayout): RowScorer {
   const noFloors = new Float64Array(channels);
   const floors = new Float64Array(channels);
   const still = new Uint8Array(channels + 1);
-  const statistics = new Float64Array(9);
+  const statistics = new Float64Array(10);
 
   /** The one row's findings while it is being scored. */
   let rarity = 0;
@@ -112,8 +117,14 @@ export function createRowScorer(layout: StateLayout): RowScorer {
     return (profileComesFirst(s) ? SEASONAL_COUNT_FROM : BAND_COUNT_FROM)[band]!;
   }
 
+  function hasBalance(s: Float64Array): boolean {
+    let stocks = 0;
+    for (let c = 0; c < channels; c += 1) stocks += s[layout.channel + c * CHANNEL_FIELDS + C.stock]!;
+    return stocks > 0 && stocks < channels;
+  }
+
   function measure(s: Float64Array, band: number): void {
-    measureBand(s, layout, band, vectors[band]!, band === 0 ? noFloors : floors, z[band]!, distances[band]!);
+    measureBand(s, layout, band, vectors[band]!, band === 0 || band === BALANCE ? noFloors : floors, z[band]!, distances[band]!);
     statistics[band] = distances[band]!.length;
   }
 
@@ -135,7 +146,7 @@ export function createRowScorer(layout: StateLayout): RowScorer {
     learnGap(s, samples.times[row]!);
     const bandRows = s[S.bandRows]!;
     for (let band = 0; band < BANDS; band += 1) {
-      if (bandRows < BAND_LEARN_FROM[band]!) continue;
+      if (band === BALANCE ? !hasBalance(s) : bandRows < BAND_LEARN_FROM[band]!) continue;
       const seen = s[S.bandLearned + band]!;
       const trusted = seen >= 32 && bandRows >= TAIL_FROM_RATIO * countFrom(s, band);
       if (trusted) learnTail(s, S.tails + band * TAIL_CELLS, statistics[band]!, tailGain);
@@ -198,7 +209,7 @@ export function createRowScorer(layout: StateLayout): RowScorer {
         if (there) present += 1;
         const profileNow = known ? state.profile[bin * channels + c]! : NaN;
         const profileBefore = known ? state.profile[binBefore * channels + c]! : NaN;
-        if (there) watchProfile(state, at, value, profileNow, s[at + C.means + 3]!);
+        if (there) watchProfile(state, at, value, profileNow, s[at + C.means + 3]!, forecasts.origins[i]!);
         forecastChannel(state, at, forecasts.quantiles, i * OUTPUTS, forecasts.origins[i]!, forecasts.units[i]!, profileNow, profileBefore, forecast[c]!, known ? bins * channels + bin * channels + c : -1, channels);
         const same = there && value === forecasts.origins[i] ? 1 : 0;
         still[c] = same;
@@ -209,7 +220,8 @@ export function createRowScorer(layout: StateLayout): RowScorer {
         const moves = there && s[at + C.grain]! > 0;
         floors[c] = LEAST_MEAN_SPREAD * s[at + C.grain]!;
         vectors[0]![c] = moves ? (value - forecast[c]!.expected) / forecast[c]!.spread : NaN;
-        for (let band = 1; band < BANDS; band += 1) {
+        vectors[BALANCE]![c] = moves ? balanceOf(s, at, value, forecasts.origins[i]!, forecast[c]!) : NaN;
+        for (let band = 1; band < BALANCE; band += 1) {
           const [fast, slow] = BAND_MEANS[band]!;
           vectors[band]![c] = moves ? s[at + C.means + fast]! - s[at + C.means + slow]! : NaN;
         }
@@ -222,7 +234,9 @@ export function createRowScorer(layout: StateLayout): RowScorer {
 
       const bandRows = s[S.bandRows]!;
       if (!waits) {
-        for (let band = 0; band < BANDS; band += 1) if (bandRows >= BAND_LEARN_FROM[band]!) measure(s, band);
+        const balanced = hasBalance(s);
+        for (let band = 0; band < BANDS; band += 1) if (band === BALANCE ? balanced : bandRows >= BAND_LEARN_FROM[band]!) measure(s, band);
+        if (!balanced) statistics[BALANCE] = 0;
         const energy = Math.min(ENERGY_CLIP, (statistics[0]! * statistics[0]!) / Math.max(1, present));
         s[S.energyShort]! += Math.max(1 / (learned + 1), 1 / 16) * (energy - s[S.energyShort]!);
         s[S.energyLong]! += Math.max(1 / (learned + 1), 1 / 128) * (energy - s[S.energyLong]!);
@@ -331,6 +345,11 @@ export function createRowScorer(layout: StateLayout): RowScorer {
       s[means + 4] = s[means + 2]!;
     }
   }
+}
+
+function balanceOf(s: Float64Array, at: number, value: number, last: number, forecast: ChannelForecast): number {
+  if (s[at + C.stock] !== 1) return value;
+  return forecast.setAnew ? value - forecast.profile : value - last;
 }
 
 /** The rarest statistic's rarity, corrected by how often so rare a maximum has really been seen, and for slow series by what a row is worth. */

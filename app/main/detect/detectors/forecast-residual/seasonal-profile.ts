@@ -9,6 +9,9 @@ const VISIT_GAIN = 0.15;
 /** The profile is used for a channel where it errs by less than this share of what the slow mean errs by. */
 const SEASONAL_GAIN = 0.8;
 
+/** A channel whose steps are smaller than this share of its deviations is a stock, not a flow. */
+const STOCK_RATIO = 0.6;
+
 /** Intervals from here on: the period is short in rows, so the series warms up over two whole periods. */
 const PROFILE_FIRST_MS = 2 * MINUTE_MS;
 
@@ -83,6 +86,7 @@ export function useProfile(state: SeriesState, layout: StateLayout): void {
     const explains = s[at + C.profileError]! < SEASONAL_GAIN * s[at + C.levelError]!;
     s[at + C.seasonal] = explains ? 1 : 0;
     any ||= explains;
+    s[at + C.stock] = s[at + C.stepSize]! < STOCK_RATIO * s[at + C.levelError]! ? 1 : 0;
   }
   if (any) s[S.bandRows] = 0;
 }

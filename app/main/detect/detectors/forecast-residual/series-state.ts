@@ -43,7 +43,7 @@ export const S = {
   firstIntervals: 20, // 16 slots
   /** Rows learned by each band. */
   bandLearned: 36, // BANDS slots
-  tails: 41, // TAILS × TAIL_CELLS
+  tails: 42, // TAILS × TAIL_CELLS
 } as const;
 
 /** Fields of one channel. */
@@ -74,8 +74,11 @@ export const C = {
   /** Smallest step seen: what the channel's values are rounded to, if they are. Apart for the first pass, which is ahead of the second by up to a call. */
   windowGrain: 17,
   grain: 18,
+  /** Mean absolute step during the profile's first periods, and 1 where it shows a stock (it moves by less than it varies). */
+  stepSize: 19,
+  stock: 20,
   /** Slow means, fastest first. */
-  means: 19, // MEAN_SPANS.length
+  means: 21, // MEAN_SPANS.length
 } as const;
 
 /** Time constants of the channel means, in samples. */
@@ -90,9 +93,9 @@ export function aloneTail(at: number, which: number): number {
 }
 
 /** Statistics that have a tail of their own; the last is the combination of all. */
-export const TAIL_NAMES = ['point', 'short shift', 'long shift', 'drift', 'level', 'energy', 'long energy', 'pace', 'combined'] as const;
+export const TAIL_NAMES = ['point', 'short shift', 'long shift', 'drift', 'level', 'balance', 'energy', 'long energy', 'pace', 'combined'] as const;
 /** Those of them that are a vector over the channels, with a covariance. */
-export const BANDS = 5;
+export const BANDS = 6;
 
 /** Where things lie in `scalars`, for a number of channels. */
 export interface StateLayout {
@@ -128,8 +131,8 @@ export function newSeriesState(layout: StateLayout): SeriesState {
   /** First guesses: the 98 % quantile of a normal vector's length (Wilson & Hilferty, PNAS 17, 1931), and of a mean of such squares. */
   const k = layout.channels;
   const length = Math.sqrt(k * (1 - 2 / (9 * k) + 2.054 * Math.sqrt(2 / (9 * k))) ** 3);
-  const guesses = [length, length, length, length, length, 1.5 + 1 / Math.sqrt(k), 1.2 + 0.4 / Math.sqrt(k), 2, Math.exp(2.4)];
-  const indexes = [0.18, 0.18, 0.2, 0.25, 0.2, 0.15, 0.12, 0.15, 0.434];
+  const guesses = [length, length, length, length, length, length, 1.5 + 1 / Math.sqrt(k), 1.2 + 0.4 / Math.sqrt(k), 2, Math.exp(2.4)];
+  const indexes = [0.18, 0.18, 0.2, 0.25, 0.2, 0.2, 0.15, 0.12, 0.15, 0.434];
   guesses.forEach((guess, tail) => beginTail(scalars, S.tails + tail * TAIL_CELLS, guess, indexes[tail]!));
   return { scalars, profile: new Float32Array(0) };
 }

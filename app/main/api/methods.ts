@@ -1,0 +1,104 @@
+import type { Anomaly } from '../../shared/domain/anomaly.ts';
+import type { WorkbenchServices } from '../workbench/create-workbench.ts';
+import { anomaliesAsCsv } from '../workbench/anomalies-csv.ts';
+import { detectorCards } from '../workbench/detector-cards.ts';
+import { examine } from '../workbench/doctor.ts';
+import { createReads } from '../workbench/reads.ts';
+import type { Handlers } from './handlers.ts';
+
+/** Method -> service function: one line each, no rule of its own. */
+export function createHandlers(services: WorkbenchServices): Handlers {
+  const { streams, captures, uploads, samples, settings, status, clock } = services;
+  const reads = createReads(services);
+  const nothing = {};
+  const openSample = (sampleId: string) => {
+    const open = streams.list().find(({ stream: { source } }) => source.kind === 'file' && source.location.at === 'sample' && source.location.sampleId === sampleId);
+    return open?.stream ?? streams.create(samples.draftOf(sampleId, detectorCards(services)[0]!.name));
+  };
+
+  return {
+    'workspace.status': () => status.read(),
+    'workspace.watch': () => ({ snapshot: () => status.read(), onChange: (listener) => status.topic.onChange(listener) }),
+    'workspace.samples': () => samples.list.map(({ id, title, domain, description }) => ({
+      id, title, domain, description,
+      streamId: streams.list().find(({ stream: { source } }) => source.kind === 'file' && source.location.at === 'sample' && source.location.sampleId === id)?.stream.id ?? null,
+    })),
+    'workspace.open-sample': ({ sampleId }) => (sampleId === null ? samples.list.map(({ id }) => id) : [sampleId]).map(openSample),
+    'workspace.doctor': () => examine(services),
+
+    'streams.list': () => streams.list(),
+    'streams.watch': () => ({ snapshot: () => streams.list(), onChange: (listener) => streams.topics.streams.onChange(listener) }),
+    'streams.create': (draft) => streams.create(draft),
+    'streams.update': ({ streamId, draft }) => streams.update(streamId, draft),
+    'streams.remove': async ({ streamId }) => (await streams.remove(streamId), nothing),
+    'streams.start': async ({ streamId, from }) => (await streams.start(streamId, from), nothing),
+    'streams.stop': async ({ streamId }) => (await streams.stop(streamId), nothing),
+    'streams.pause': ({ streamId }) => (streams.pause(streamId), nothing),
+    'streams.resume': ({ streamId }) => (streams.resume(streamId), nothing),
+    'streams.set-pace': ({ streamId, pace }) => (streams.setPace(streamId, pace), nothing),
+    'streams.test-connection': ({ connection }) => streams.testConnection(connection),
+    'streams.preview': ({ source, decoding, mapping }) => streams.preview(source, { decoding, mapping }),
+    'streams.quarantine': ({ streamId, limit }) => reads.quarantine(streamId, limit),
+
+    'uploads.begin': ({ name, bytes }) => ({ uploadId: uploads.begin(name, bytes) }),
+    'uploads.append': ({ uploadId, piece }) => ({ received: uploads.append(uploadId, piece) }),
+    'uploads.finish': ({ uploadId }) => (uploads.finish(uploadId), { uploadId }),
+
+    'captures.start': ({ streamId }) => captures.start(streams.find(streamId)),
+    'captures.stop': ({ streamId }) => captures.stop(streamId),
+    'captures.list': () => captures.list(),
+
+    'series.list': ({ streamId, text, limit }) => reads.series(streamId, text, limit),
+    'series.stretch': ({ seriesId, from, to, points }) => reads.stretch(seriesId, from, to, points),
+    'series.watch': ({ seriesIds }) => ({
+      snapshot: () => [],
+      onChange(listener) {
+        const wanted = new Set(seriesIds);
+        const endWatch = streams.watch(seriesIds);
+        const endTopic = streams.topics.stretches.onChange((stretches) => {
+          const own = stretches.filter(({ seriesId }) => wanted.has(seriesId));
+          if (own.length > 0) listener(own);
+        });
+        return () => (endTopic(), endWatch());
+      },
+    }),
+    'series.records': ({ seriesId, range, limit }) => reads.records(seriesId, range, limit),
+
+    'anomalies.list': ({ filter, ...order }) => reads.anomalies(filter, order),
+    'anomalies.get': ({ anomalyId }) => reads.anomaly(anomalyId),
+    'anomalies.watch': ({ filter }) => ({
+      snapshot: () => reads.anomalies(filter, { sort: 'start', descending: true, limit: 200, cursor: null }).anomalies,
+      onChange: (listener) => streams.topics.anomalies.onChange((anomalies) => {
+        const own = anomalies.filter((anomaly) => reads.matches(anomaly, filter));
+        if (own.length > 0) listener(own);
+      }),
+    }),
+    'anomalies.export': ({ filter }) => anomaliesAsCsv(reads.everyAnomaly(filter)),
+
+    'incidents.list': ({ streamId, limit }) => reads.incidents(streamId, limit),
+    'incidents.watch': () => ({ snapshot: () => reads.incidents(null, 200), onChange: (listener) => streams.topics.incidents.onChange(listener) }),
+    'incidents.acknowledge': ({ incidentId }) => reads.setIncidentState(incidentId, 'acknowledged'),
+    'incidents.resolve': ({ incidentId }) => reads.setIncidentState(incidentId, 'resolved'),
+
+    'feedback.judge': ({ anomalyId, verdict, comment }, { principal }) => tell(reads.judge(anomalyId, { verdict, comment, actor: principal.name, at: clock.now() })),
+    'feedback.set-work-state': ({ anomalyId, workState }, { principal }) => tell(reads.judge(anomalyId, { workState, comment: '', actor: principal.name, at: clock.now() })),
+    'feedback.history': ({ anomalyId }) => reads.feedback(anomalyId),
+
+    'notifications.watch': () => ({ snapshot: () => reads.notifications(), onChange: (listener) => streams.topics.notifications.onChange(listener) }),
+    'notifications.mark-read': ({ ids }) => {
+      streams.topics.notifications.publish(reads.markRead(ids));
+      return nothing;
+    },
+
+    'detectors.list': () => detectorCards(services),
+    'settings.get': () => settings.read(),
+    'settings.update': (wanted) => (settings.write(wanted), settings.read()),
+    'settings.watch': () => ({ snapshot: () => settings.read(), onChange: (listener) => settings.topic.onChange(listener) }),
+    'audit.list': ({ limit }) => reads.audit(limit),
+  };
+
+  function tell(anomaly: Anomaly): Anomaly {
+    streams.topics.anomalies.publish([anomaly]);
+    return anomaly;
+  }
+}

@@ -1,0 +1,121 @@
+import fastifyStatic from '@fastify/static';
+import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
+import type { Dispatcher } from '../../api/dispatcher.ts';
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import type { Principal } from '../../../shared/domain/account.ts';
+import { errorCodes } from '../../../shared/errors/codes.ts';
+import { toWireError } from '../../../shared/errors/wire-error.ts';
+import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import { entranceFiles, noSessionPage } from './entrance-pages.ts';
+import { answerHeaders, checkOrigin, cookieOf } from './request-guard.ts';
+import { createSessions, sessionLifeMs } from './session.ts';
+import { acceptSockets } from './accept-sockets.ts';
+
+export interface WebHostOptions {
+  dispatcher: Pick<Dispatcher, 'serve'>;
+  /** The built screens. */
+  rendererFolder: string;
+  /** 0 takes a free one. */
+  port: number;
+  /** The address to listen on; loopback unless told. Any other needs `tls`, or `plainAllowed`, which is warned of. */
+  bind?: string;
+  tls?: { key: string; cert: string };
+  plainAllowed?: boolean;
+  /** Names, beside the address itself, by which browsers may ask for a host that is not on loopback. */
+  names?: string[];
+  clock: Clock;
+  log: Log;
+}
+
+export interface WebHost {
+  /** Such as `http://127.0.0.1:7410`. */
+  url: string;
+  /** A link that opens one session, once, within ten minutes; the owner's unless told. */
+  oneTimeLink(principal?: Principal): string;
+  /** Ends all sessions and stops listening. */
+  close(): Promise<void>;
+}
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** The screens and `/api` (one WebSocket) for browsers that hold a session. Throws `AF_SESSION_ORIGIN_REFUSED` on an open address without TLS. */
+export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
+  const { bind = '127.0.0.1', tls, clock, log, port } = options;
+  const secure = tls !== undefined;
+  if (!loopback.has(bind) && !secure) {
+    if (options.plainAllowed !== true) throw new WorkbenchError('AF_SESSION_ORIGIN_REFUSED', `The workbench does not listen on ${bind} without TLS.`, { hint: 'Give a certificate and its key, or say expressly that the network is trusted.' });
+    log.warn({ bind }, 'listening beyond this machine without TLS: whoever sees the network sees the data');
+  }
+  const headers = answerHeaders(secure);
+  const sessions = createSessions(clock);
+  const hosts = new Set<string>();
+  const cookie = { name: '' };
+  const refusedRaw = (status: number) => `HTTP/1.1 ${status} Bad Request\r\n${Object.entries(headers).map(([key, value]) => `${key}: ${value}\r\n`).join('')}connection: close\r\ncontent-length: 0\r\n\r\n`;
+
+  const server = fastify({
+    bodyLimit: 4096,
+    requestTimeout: 30_000,
+    ...(tls !== undefined && { https: tls }),
+    clientErrorHandler: (_error, socket) => void (socket.writable && socket.end(refusedRaw(400))),
+    frameworkErrors: (_error, _request, reply) => void refuse(reply.headers(headers), new WorkbenchError('AF_NOT_FOUND', 'There is nothing at this address.')),
+  }) as unknown as FastifyInstance;
+
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers);
+    checkOrigin(request.headers, hosts, secure, request.method !== 'GET' && request.method !== 'HEAD');
+    const path = request.url.split('?')[0]!;
+    if (Object.hasOwn(entranceFiles, path) || sessions.find(cookieOf(request.headers, cookie.name) ?? '') !== undefined) return;
+    if (request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')) return reply.status(401).type(noSessionPage.type).send(noSessionPage.body);
+    throw new WorkbenchError('AF_SESSION_REQUIRED', 'There is no session.');
+  });
+  server.setErrorHandler((error, _request, reply) => refuse(reply, error));
+  server.setNotFoundHandler((_request, reply) => refuse(reply, new WorkbenchError('AF_NOT_FOUND', 'There is nothing at this address.')));
+  for (const [path, file] of Object.entries(entranceFiles)) server.get(path, (_request, reply) => reply.type(file.type).send(file.body));
+  server.get('/session', (_request, reply) => reply.status(204).send());
+  server.post('/enter', { schema: { body: { type: 'object', required: ['token'], properties: { token: { type: 'string', maxLength: 100 } } } } }, (request, reply) => {
+    const secret = sessions.enter((request.body as { token: string }).token);
+    return reply.header('set-cookie', `${cookie.name}=${secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${sessionLifeMs / 1000}${secure ? '; Secure' : ''}`).status(204).send();
+  });
+  await server.register(fastifyStatic, {
+    root: options.rendererFolder,
+    cacheControl: false,
+    setHeaders: (reply, file) => void (isHashed(file) && reply.setHeader('cache-control', 'private, max-age=31536000, immutable')),
+  });
+  const closeSockets = acceptSockets(server.server, { dispatcher: options.dispatcher, clock, headers, secure, hosts, session: (request) => sessions.find(cookieOf(request, cookie.name) ?? '') });
+
+  function refuse(reply: FastifyReply, error: unknown): FastifyReply {
+    const ours = error instanceof WorkbenchError ? error : ofFramework(error);
+    if (ours.code === 'AF_INTERNAL') log.error({ err: error }, 'a request crashed');
+    return reply.status(errorCodes[ours.code].status).send(toWireError(ours));
+  }
+
+  await server.listen({ host: bind, port });
+  const { port: taken } = server.server.address() as { port: number };
+  const shown = bind.includes(':') ? `[${bind}]` : bind;
+  for (const name of loopback.has(bind) ? ['127.0.0.1', 'localhost', '[::1]'] : [shown, ...(options.names ?? [])]) hosts.add(`${name}:${taken}`);
+  cookie.name = `${secure ? '__Host-' : ''}anomalyforce-${taken}`; // cookies know no ports: another workbench on this machine has another name
+  const url = `${secure ? 'https' : 'http'}://${options.names?.[0] ?? shown}:${taken}`;
+  return {
+    url,
+    oneTimeLink: (principal = { name: 'analyst', role: 'owner' }) => `${url}/enter#${sessions.newLink(principal)}`,
+    async close() {
+      sessions.close();
+      closeSockets();
+      server.server.closeAllConnections();
+      await server.close();
+    },
+  };
+}
+
+/** What fastify itself refuses, such as a body that is no JSON or too long, is the asker's fault; all else is ours. */
+function ofFramework(error: unknown): WorkbenchError {
+  const status = (error as { statusCode?: unknown }).statusCode;
+  if (typeof status === 'number' && status < 500) return new WorkbenchError('AF_API_INPUT_INVALID', 'The request is not as it should be.');
+  return new WorkbenchError('AF_INTERNAL', 'The request failed in a way that was not foreseen.');
+}
+
+/** The build puts a hash in the name of everything under `assets/`. */
+function isHashed(file: string): boolean {
+  return /[\\/]assets[\\/][^\\/]+-[\w-]{8,}\.\w+$/.test(file);
+}

@@ -1,0 +1,76 @@
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Capture } from '../../shared/api/views.ts';
+import type { Stream, StreamId } from '../../shared/domain/stream.ts';
+import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import type { Clock } from '../clock.ts';
+import type { RecordBatch } from '../ingest/record-source.ts';
+import { createCapture, openCapture, type CaptureWriter } from '../record/capture-file.ts';
+
+/** Records what streams bring to capture files, from now on. */
+export interface CaptureService {
+  start(stream: Stream): Capture;
+  stop(streamId: StreamId): Capture;
+  list(): Capture[];
+  isCapturing(streamId: StreamId): boolean;
+  /** Takes a stored batch of a stream that is being captured; does nothing for others. */
+  take(streamId: StreamId, batch: RecordBatch): void;
+  close(): void;
+}
+
+interface Active {
+  path: string;
+  writer: CaptureWriter;
+  startedAt: number;
+}
+
+/** Captures live in one folder, named by stream and time. */
+export function createCaptureService(folder: string, clock: Clock): CaptureService {
+  const active = new Map<StreamId, Active>();
+  const show = (streamId: StreamId | null, { path, writer, startedAt }: Active, isActive: boolean): Capture => ({ path, name: basename(path), streamId, recordCount: writer.recordCount, bytes: writer.bytes, startedAt, active: isActive });
+
+  return {
+    start(stream) {
+      const running = active.get(stream.id);
+      if (running !== undefined) return show(stream.id, running, true);
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const startedAt = clock.now();
+      const stamp = new Date(startedAt).toISOString().replace(/[-:]/g, '').replace('.', '-');
+      const path = join(folder, `${stream.id.slice(0, 40)}-${stamp}.afcap`);
+      const source = stream.source.kind === 'kafka' ? `kafka ${stream.source.topic}` : stream.source.format;
+      const one: Active = { path, startedAt, writer: createCapture(path, { stream: stream.name, source, startedAt, decoding: stream.decoding, mapping: stream.mapping }) };
+      active.set(stream.id, one);
+      return show(stream.id, one, true);
+    },
+    stop(streamId) {
+      const one = active.get(streamId);
+      if (one === undefined) throw new WorkbenchError('AF_STREAM_STATE_CONFLICT', 'This stream is not being captured.');
+      active.delete(streamId);
+      one.writer.close();
+      return show(streamId, one, false);
+    },
+    list() {
+      const open = new Map([...active].map(([streamId, one]) => [one.path, show(streamId, one, true)]));
+      let names: string[] = [];
+      try {
+        names = readdirSync(folder).filter((name) => name.endsWith('.afcap'));
+      } catch {
+        // No capture was ever made.
+      }
+      return names.map((name) => open.get(join(folder, name)) ?? closed(join(folder, name))).sort((a, b) => b.startedAt - a.startedAt);
+    },
+    isCapturing: (streamId) => active.has(streamId),
+    take: (streamId, batch) => active.get(streamId)?.writer.append(batch),
+    close() {
+      for (const { writer } of active.values()) writer.close();
+      active.clear();
+    },
+  };
+}
+
+function closed(path: string): Capture {
+  const { meta, batches } = openCapture(path);
+  let recordCount = 0;
+  for (const batch of batches) recordCount += batch.values.length;
+  return { path, name: basename(path), streamId: null, recordCount, bytes: statSync(path).size, startedAt: meta.startedAt, active: false };
+}

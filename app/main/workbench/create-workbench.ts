@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import type { WorkspaceStatus } from '../../shared/api/views.ts';
+import { asWorkbenchError } from '../../shared/errors/workbench-error.ts';
+import { toWireError } from '../../shared/errors/wire-error.ts';
+import type { Settings } from '../../shared/domain/settings.ts';
+import { systemClock, type Clock } from '../clock.ts';
+import { createDetectionService } from '../detect/detection-service.ts';
+import { createLog, type Log } from '../log.ts';
+import { cipherName, openStore, type Store } from '../store/database.ts';
+import { openDataKey } from '../store/data-key.ts';
+import { expire } from '../store/retention.ts';
+import { appendAudit, type NewAuditEvent } from '../store/tables/audit-table.ts';
+import { readSettings, writeSettings } from '../store/tables/setting-table.ts';
+import { listStreams } from '../store/tables/stream-table.ts';
+import { createCaptureService, type CaptureService } from './capture-service.ts';
+import { detectionWorkerUrl } from './detection-worker-url.ts';
+import type { Host } from './host.ts';
+import { captureFolder } from './make-source.ts';
+import { openSamples, type Samples } from './sample-streams.ts';
+import { createStreamService, type StreamService } from './stream-service.ts';
+import { createTopic, type Topic } from './topic.ts';
+import { createUploadFolder, type UploadFolder } from './upload-folder.ts';
+
+export interface WorkbenchOptions extends Host {
+  clock?: Clock;
+  /** Where the log goes; standard error unless told. */
+  logFile?: string;
+}
+
+/** All services of an opened workbench, for the methods of the contract. */
+export interface WorkbenchServices {
+  host: Host;
+  version: string;
+  store: Store;
+  streams: StreamService;
+  captures: CaptureService;
+  uploads: UploadFolder;
+  samples: Samples;
+  settings: { read(): Settings; write(settings: Settings): void; topic: Topic<Settings> };
+  status: { read(): WorkspaceStatus; topic: Topic<WorkspaceStatus> };
+  audit: { key: Uint8Array; write(event: Omit<NewAuditEvent, 'at'>): void };
+  clock: Clock;
+  log: Log;
+  close(): Promise<void>;
+}
+
+const expireEveryMs = 60_000;
+
+/** The composition root: opens the data folder and builds every service. Throws `AF_STORE_*` where the folder can't be opened. */
+export async function createWorkbench(options: WorkbenchOptions): Promise<WorkbenchServices> {
+  const { installFolder, dataFolder, secretStore, clock = systemClock, ...host } = options;
+  const log = createLog({ level: process.env.ANOMALYFORCE_LOG ?? (options.kind === 'cli' ? 'warn' : 'info'), ...(options.logFile && { file: options.logFile }) });
+  const { version } = JSON.parse(readFileSync(join(installFolder, 'package.json'), 'utf8')) as { version: string };
+  const { key } = await openDataKey(dataFolder, secretStore);
+  const store = openStore(dataFolder, key);
+  const samples = openSamples(installFolder);
+  const needed = new Set(listStreams(store.db).flatMap(({ stream: { source } }) => (source.kind === 'file' && source.location.at === 'upload' ? [source.location.uploadId] : [])));
+  const uploads = createUploadFolder(dataFolder, (uploadId) => needed.has(uploadId));
+  const captures = createCaptureService(captureFolder(dataFolder), clock);
+  const detection = createDetectionService({ workerUrl: detectionWorkerUrl(), log, clock });
+  const streams = createStreamService({ store, detection, captures, uploads, samples, clock, log });
+  const failed = (error: unknown) => log.error({ reason: String(error) }, 'a listener failed');
+
+  const settingsTopic = createTopic<Settings>(failed);
+  const statusTopic = createTopic<WorkspaceStatus>(failed);
+  let backend: WorkspaceStatus['backend'] = { name: 'starting', version: '', reason: null };
+  const readStatus = (): WorkspaceStatus => {
+    const storeFault = streams.list().map(({ health }) => health.error).find((error) => error?.code.startsWith('AF_STORE_')) ?? null;
+    return {
+      version, host: options.kind, principal: { name: 'analyst', role: 'owner' }, backend,
+      store: { state: storeFault === null ? 'open' : storeFault.code === 'AF_STORE_FULL' ? 'full' : 'failed', error: storeFault, bytes: store.bytes(), cipher: cipherName, keyKept: secretStore.kind },
+      notices: noticesOf(backend, secretStore.kind),
+    };
+  };
+  const tellStatus = () => statusTopic.publish(readStatus());
+  const askBackend = () => detection.backend().then(
+    (report) => {
+      backend = { name: report.backend, version: report.version, reason: report.reason };
+      tellStatus();
+    },
+    (error: unknown) => {
+      backend = { name: 'failed', version: '', reason: toWireError(error).message };
+      tellStatus();
+    },
+  );
+  void askBackend();
+  detection.onDied(() => void askBackend());
+
+  const auditKey = new Uint8Array(createHmac('sha256', key).update('audit chain').digest());
+  const writeAudit = (event: Omit<NewAuditEvent, 'at'>) => void store.write((db) => appendAudit(db, auditKey, { ...event, at: clock.now() }));
+  const endExpiry = clock.every(expireEveryMs, () => {
+    try {
+      const expired = expire(store, readSettings(store.db).retention, clock.now());
+      if (expired.batches + expired.chunks + expired.quarantined > 0) writeAudit({ actor: 'workbench', action: 'retention.expire', subject: 'store', outcome: 'done', details: { ...expired } });
+    } catch (error) {
+      log.error({ code: asWorkbenchError(error).code }, 'retention failed');
+    }
+  });
+  if (host.notify !== undefined) {
+    const { notify } = host;
+    streams.topics.notifications.onChange((notifications) => {
+      const { desktop, minimumSeverity } = readSettings(store.db).notifications;
+      if (desktop) for (const notification of notifications) if (rank[notification.severity] >= rank[minimumSeverity]) notify(notification);
+    });
+  }
+  writeAudit({ actor: 'workbench', action: 'workbench.start', subject: options.kind, outcome: 'done', details: { version } });
+
+  return {
+    host: options, version, store, streams, captures, uploads, samples, clock, log,
+    settings: {
+      read: () => readSettings(store.db),
+      write(settings) {
+        store.write((db) => writeSettings(db, settings));
+        settingsTopic.publish(settings);
+      },
+      topic: settingsTopic,
+    },
+    status: { read: readStatus, topic: statusTopic },
+    audit: { key: auditKey, write: writeAudit },
+    async close() {
+      endExpiry();
+      await streams.close();
+      await detection.stop();
+      captures.close();
+      store.close();
+    },
+  };
+}
+
+const rank = { info: 0, low: 0, medium: 1, high: 2 } as const;
+
+function noticesOf(backend: WorkspaceStatus['backend'], keyKept: WorkspaceStatus['store']['keyKept']): WorkspaceStatus['notices'] {
+  const notices: WorkspaceStatus['notices'] = [];
+  if (backend.name === 'wasm') notices.push({ id: 'wasm', severity: 'warning', text: 'Detection computes with WASM, slower for many series at once.', hint: backend.reason ?? 'Run the set-up again for native TensorFlow.' });
+  if (backend.name === 'failed') notices.push({ id: 'no-backend', severity: 'error', text: 'Detection can\'t start.', hint: backend.reason ?? 'Run anomalyforce doctor.' });
+  if (keyKept === 'memory') notices.push({ id: 'throwaway', severity: 'info', text: 'Nothing is kept after this run: no passphrase was given.', hint: 'Set ANOMALYFORCE_PASSPHRASE, or give --passphrase-file, to keep the workspace.' });
+  return notices;
+}

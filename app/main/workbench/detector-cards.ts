@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DetectorCard } from '../../shared/api/views.ts';
+import { modelManifestSchema } from '../../shared/domain/model-version.ts';
+import { detectorKinds } from '../detect/detector-registry.ts';
+import type { Host } from './host.ts';
+
+/** The detectors to choose from, the default first, with the manifest of the model that each loads. */
+export function detectorCards({ host }: { host: Pick<Host, 'installFolder'> }): DetectorCard[] {
+  return detectorKinds.map(({ name, title, assumes, fails, modelVersion, threshold, warmUp }) => ({
+    name, title, assumes, fails, modelVersion, threshold, warmUp,
+    manifest: modelManifestSchema.parse(JSON.parse(readFileSync(join(host.installFolder, 'models', name, modelVersion, 'manifest.json'), 'utf8'))),
+  }));
+}

@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto';
+import type { Preview } from '../../shared/api/views.ts';
+import type { Anomaly } from '../../shared/domain/anomaly.ts';
+import type { Incident } from '../../shared/domain/incident.ts';
+import type { Notification } from '../../shared/domain/notification.ts';
+import type { SeriesId, SeriesStretch } from '../../shared/domain/series.ts';
+import type { Decoding, FieldMapping, Pace, StartPlace, Stream, StreamDraft, StreamHealth, StreamId, StreamSource } from '../../shared/domain/stream.ts';
+import { toWireError } from '../../shared/errors/wire-error.ts';
+import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import type { Clock } from '../clock.ts';
+import type { DetectionService } from '../detect/detection-service.ts';
+import { findDetector } from '../detect/detector-registry.ts';
+import { testConnection } from '../ingest/kafka-client.ts';
+import type { Log } from '../log.ts';
+import { notificationForFault, notificationForImport } from '../notify/notify.ts';
+import type { Store } from '../store/database.ts';
+import { clearDetectorState } from '../store/pack-chunks.ts';
+import { addNotification } from '../store/tables/notification-table.ts';
+import { clearPlaces } from '../store/tables/place-table.ts';
+import { deleteStream, listStreams, putSecrets, putStream, readSecrets } from '../store/tables/stream-table.ts';
+import type { CaptureService } from './capture-service.ts';
+import { inferPreview, makeSource, sampleSource, type SourceServices } from './make-source.ts';
+import { sparedSecrets } from './spare-secrets.ts';
+import { createStreamRunner, type StreamRunner } from './stream-runner.ts';
+import { createTopic, type Topic } from './topic.ts';
+import { stretchesOf } from './watched-stretches.ts';
+
+export interface StreamRow {
+  stream: Stream;
+  health: StreamHealth;
+}
+
+/** What happens in any stream, for the screens. */
+export interface StreamTopics {
+  streams: Topic<{ changed: StreamRow[]; removed: StreamId[] }>;
+  anomalies: Topic<Anomaly[]>;
+  incidents: Topic<Incident[]>;
+  notifications: Topic<Notification[]>;
+  stretches: Topic<SeriesStretch[]>;
+}
+
+/** The streams of a workbench and their lives. */
+export interface StreamService {
+  readonly topics: StreamTopics;
+  list(): StreamRow[];
+  create(draft: StreamDraft): Stream;
+  update(streamId: StreamId, draft: StreamDraft): Promise<Stream>;
+  remove(streamId: StreamId): Promise<void>;
+  start(streamId: StreamId, from: StartPlace | null): Promise<void>;
+  stop(streamId: StreamId): Promise<void>;
+  pause(streamId: StreamId): void;
+  resume(streamId: StreamId): void;
+  setPace(streamId: StreamId, pace: Pace): void;
+  find(streamId: StreamId): Stream;
+  testConnection(connection: Extract<StreamSource, { kind: 'kafka' }>['connection']): Promise<{ brokers: number; topics: { name: string; partitions: number }[] }>;
+  preview(source: StreamSource, given: { decoding: Decoding | null; mapping: FieldMapping | null }): Promise<Preview>;
+  /** An analyst changed an incident. */
+  replaceIncident(incident: Incident): void;
+  /** Series that somebody watches; the returned function ends it. */
+  watch(seriesIds: readonly SeriesId[]): () => void;
+  /** Tells everybody who listens, once. */
+  tell(notifications: readonly Notification[]): void;
+  close(): Promise<void>;
+}
+
+export interface StreamServiceOptions extends SourceServices {
+  store: Store;
+  detection: DetectionService;
+  captures: CaptureService;
+  clock: Clock;
+  log: Log;
+}
+
+const previewRecords = 300;
+/** Changes of health go out together, this often at most. */
+const tellEveryMs = 250;
+
+export function createStreamService(options: StreamServiceOptions): StreamService {
+  const { store, detection, captures, clock, log, uploads } = options;
+  const streams = new Map<StreamId, Stream>();
+  const runners = new Map<StreamId, StreamRunner>();
+  const watched = new Map<SeriesId, number>();
+  const dirty = new Set<StreamId>();
+  let faults = 0;
+  const failed = (error: unknown) => log.error({ reason: String(error) }, 'a listener failed');
+  const topics: StreamTopics = { streams: createTopic(failed), anomalies: createTopic(failed), incidents: createTopic(failed), notifications: createTopic(failed), stretches: createTopic(failed) };
+
+  const find = (streamId: StreamId) => streams.get(streamId) ?? (() => { throw new WorkbenchError('AF_NOT_FOUND', `There is no stream ${streamId}.`); })();
+  const row = (streamId: StreamId): StreamRow => ({ stream: find(streamId), health: runners.get(streamId)!.health() });
+  const tellDirty = () => {
+    const changed = [...dirty].filter((streamId) => streams.has(streamId)).map(row);
+    dirty.clear();
+    if (changed.length > 0) topics.streams.publish({ changed, removed: [] });
+  };
+  const endTelling = clock.every(tellEveryMs, () => {
+    // Rates fall while nothing comes: a running stream is told of as long as it runs.
+    for (const [streamId, runner] of runners) if (runner.health().recordsPerSecond > 0) dirty.add(streamId);
+    tellDirty();
+  });
+
+  function tell(notifications: readonly Notification[]): void {
+    const fresh = store.write((db) => notifications.filter((notification) => addNotification(db, notification)));
+    if (fresh.length > 0) topics.notifications.publish(fresh);
+  }
+
+  function adopt(stream: Stream): void {
+    streams.set(stream.id, stream);
+    const counts = store.read((db) => listStreams(db)).find((one) => one.stream.id === stream.id)!.counts;
+    const isLive = stream.source.kind === 'kafka' || stream.pace !== 'fast';
+    runners.set(stream.id, createStreamRunner({
+      store, detection, clock, log, stream, counts, isLive: stream.source.kind === 'kafka', tellsOneByOne: isLive,
+      kind: findDetector(stream.detector.name),
+      makeSource: (one) => makeSource(one, store.read((db) => readSecrets(db, one.id)), options),
+      isCapturing: () => captures.isCapturing(stream.id),
+      events: {
+        stored(batch, accepted, scores, stored, stations) {
+          captures.take(stream.id, batch);
+          if (stored.anomalies.length > 0) topics.anomalies.publish(stored.anomalies);
+          if (stored.incidents.length > 0) topics.incidents.publish(stored.incidents);
+          if (stored.notifications.length > 0) topics.notifications.publish(stored.notifications);
+          const stretches = watched.size === 0 ? [] : stretchesOf(accepted.samples, scores, stations.series, (id) => watched.has(id));
+          if (stretches.length > 0) topics.stretches.publish(stretches);
+        },
+        changed: () => dirty.add(stream.id),
+        finished(found) {
+          if (found.anomalies.length > 0) topics.anomalies.publish(found.anomalies);
+          if (found.incidents.length > 0) topics.incidents.publish(found.incidents);
+          const { recordCount, anomalyCount } = runners.get(stream.id)!.health();
+          if (!isLive) tell([notificationForImport(stream, anomalyCount, recordCount, clock.now())]);
+          if (stream.source.kind === 'file' && stream.source.location.at === 'upload') uploads.remove(stream.source.location.uploadId);
+          keep({ ...find(stream.id), running: false });
+        },
+        fault: (error) => tell([notificationForFault(stream, toWireError(error), (faults += 1), clock.now())]),
+      },
+    }));
+  }
+
+  function keep(stream: Stream): void {
+    store.write((db) => putStream(db, stream));
+    streams.set(stream.id, stream);
+    dirty.add(stream.id);
+  }
+
+  function begin(streamId: StreamId): void {
+    keep({ ...find(streamId), running: true });
+    runners.get(streamId)!.start();
+  }
+
+  for (const { stream } of store.read((db) => listStreams(db))) adopt(stream);
+  for (const stream of streams.values()) if (stream.running) runners.get(stream.id)!.start();
+
+  return {
+    topics,
+    find,
+    list: () => [...streams.keys()].map(row),
+    create(draft) {
+      findDetector(draft.detector.name);
+      const { draft: plain, secrets } = sparedSecrets(draft);
+      const stream: Stream = { ...plain, id: randomUUID() as StreamId, createdAt: clock.now(), running: true };
+      store.write((db) => {
+        putStream(db, stream);
+        putSecrets(db, stream.id, secrets);
+      });
+      adopt(stream);
+      begin(stream.id);
+      return stream;
+    },
+    async update(streamId, draft) {
+      const before = find(streamId);
+      findDetector(draft.detector.name);
+      const { draft: plain, secrets } = sparedSecrets(draft);
+      await runners.get(streamId)!.stop();
+      const learnsAnew = before.detector.name !== draft.detector.name || JSON.stringify(before.mapping.channels) !== JSON.stringify(draft.mapping.channels);
+      if (before.mapping.channels.length !== draft.mapping.channels.length) {
+        if (before.running) begin(streamId);
+        throw new WorkbenchError('AF_STREAM_STATE_CONFLICT', 'The number of channels of a stream that has samples can\'t change.', { hint: 'Make a new stream with these channels.' });
+      }
+      const stream: Stream = { ...plain, id: streamId, createdAt: before.createdAt, running: before.running };
+      store.write((db) => {
+        putStream(db, stream);
+        putSecrets(db, streamId, secrets);
+        if (learnsAnew) clearDetectorState(db, streamId);
+      });
+      adopt(stream);
+      if (stream.running) begin(streamId);
+      dirty.add(streamId);
+      return stream;
+    },
+    async remove(streamId) {
+      const stream = find(streamId);
+      await runners.get(streamId)!.stop();
+      if (captures.isCapturing(streamId)) captures.stop(streamId);
+      store.write((db) => deleteStream(db, streamId));
+      if (stream.source.kind === 'file' && stream.source.location.at === 'upload') uploads.remove(stream.source.location.uploadId);
+      streams.delete(streamId);
+      runners.delete(streamId);
+      topics.streams.publish({ changed: [], removed: [streamId] });
+    },
+    async start(streamId, from) {
+      const stream = find(streamId);
+      await runners.get(streamId)!.stop();
+      if (from !== null && stream.source.kind === 'kafka') {
+        const moved: Stream = { ...stream, source: { ...stream.source, start: from } };
+        store.write((db) => {
+          clearPlaces(db, streamId);
+          putStream(db, moved);
+        });
+        streams.set(streamId, moved);
+        adopt(moved);
+      }
+      begin(streamId);
+    },
+    async stop(streamId) {
+      await runners.get(streamId)?.stop();
+      keep({ ...find(streamId), running: false });
+      tellDirty();
+    },
+    pause: (streamId) => void (find(streamId), runners.get(streamId)!.pause()),
+    resume: (streamId) => void (find(streamId), runners.get(streamId)!.resume()),
+    setPace(streamId, pace) {
+      keep({ ...find(streamId), pace });
+      runners.get(streamId)!.setPace(pace);
+    },
+    testConnection: (connection) => testConnection(connection, log),
+    async preview(source, given) {
+      const { given: known, ...sample } = await sampleSource(source, previewRecords, options);
+      return inferPreview(sample, { decoding: given.decoding ?? known?.decoding ?? null, mapping: given.mapping ?? known?.mapping ?? null });
+    },
+    replaceIncident(incident) {
+      runners.get(incident.streamId)?.stations?.incidents.replace(incident);
+      topics.incidents.publish([incident]);
+    },
+    watch(seriesIds) {
+      for (const id of seriesIds) watched.set(id, (watched.get(id) ?? 0) + 1);
+      return () => {
+        for (const id of seriesIds) {
+          const left = watched.get(id)! - 1;
+          if (left === 0) watched.delete(id);
+          else watched.set(id, left);
+        }
+      };
+    },
+    tell,
+    async close() {
+      endTelling();
+      await Promise.all([...runners.values()].map((runner) => runner.stop()));
+    },
+  };
+}
+
