@@ -48,7 +48,7 @@ beforeAll(() => {
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   let output: string;
   try {
-    output = execFileSync(process.execPath, [join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs'), 'app', '--config', '.dependency-cruiser.cjs', '--output-type', 'json', '--preserve-symlinks'], { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 2 ** 20 });
+    output = execFileSync(process.execPath, [join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), 'app', '--config', '.dependency-cruiser.cjs', '--output-type', 'json', '--preserve-symlinks'], { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 2 ** 20 });
   } catch (error) {
     output = (error as { stdout: string }).stdout;
   }

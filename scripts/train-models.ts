@@ -12,7 +12,7 @@ import { LAYERS, OUTPUTS, weightCount, WINDOW } from '../app/main/detect/detecto
 import { forecastResidual } from '../app/main/detect/detectors/forecast-residual.ts';
 import { openTensorBackend } from '../app/main/detect/worker/tensor-backend.ts';
 import { createSeededRandom } from '../app/main/seeded-random.ts';
-import { simulatedSeries, syntheticSeries } from './train-models-data.ts';
+import { simulatedSeries, syntheticSeries } from './train-models-streams.ts';
 import { collectWindows, type WindowSet } from './train-models-windows.ts';
 
 const SEED = 20_261_123;

@@ -9,6 +9,6 @@ import type { Host } from './host.ts';
 export function detectorCards({ host }: { host: Pick<Host, 'installFolder'> }): DetectorCard[] {
   return detectorKinds.map(({ name, title, assumes, fails, modelVersion, threshold, warmUp }) => ({
     name, title, assumes, fails, modelVersion, threshold, warmUp,
-    manifest: modelManifestSchema.parse(JSON.parse(readFileSync(join(host.installFolder, 'models', name, modelVersion, 'manifest.json'), 'utf8'))),
+    manifest: modelManifestSchema.parse(JSON.parse(readFileSync(join(host.installFolder, 'models', name, modelVersion.slice(name.length + 1), 'manifest.json'), 'utf8'))),
   }));
 }

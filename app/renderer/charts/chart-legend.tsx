@@ -36,7 +36,7 @@ export function ChartLegend({ channels, groups, reading, cursorTime, zone }: Cha
         <dt>Score</dt>
         <dd>{reading !== null && (Number.isNaN(reading.score) ? 'warming up' : <strong>{reading.score.toFixed(2)}</strong>)}</dd>
       </div>
-      <div className="chart-legend-line"><dt className="chart-unseen">Time</dt><dd>{cursorTime !== null && momentWords(cursorTime, zone)}</dd></div>
+      <div className="chart-legend-line"><dt className="unseen">Time</dt><dd>{cursorTime !== null && momentWords(cursorTime, zone)}</dd></div>
     </dl>
   );
 }

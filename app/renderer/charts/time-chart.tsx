@@ -124,9 +124,9 @@ export function TimeChart(props: TimeChartProps) {
         <div className="time-chart-tools">
           {view?.coarse === true && <span className="time-chart-note">Reading finer rows…</span>}
           {badge}
-          <button type="button" className="chart-button" disabled={!canGoBack} onClick={() => timeline.back()} title="Back to the view before (Alt+←)">Back</button>
-          <button type="button" className="chart-button" onClick={() => timeline.look({ kind: 'whole' })} title="Show everything (0)">All</button>
-          <button type="button" className="chart-button" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>Table</button>
+          <button type="button" className="button button-small" disabled={!canGoBack} onClick={() => timeline.back()} title="Back to the view before (Alt+←)">Back</button>
+          <button type="button" className="button button-small" onClick={() => timeline.look({ kind: 'whole' })} title="Show everything (0)">All</button>
+          <button type="button" className="button button-small" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>Table</button>
         </div>
       </header>
       <div className="time-chart-frame" ref={frame} tabIndex={0} role="application" aria-roledescription="chart" aria-label={`Chart of ${series.name}`} aria-describedby={`${ids}-summary ${ids}-keys`} onKeyDown={onKeyDown}>
@@ -136,8 +136,8 @@ export function TimeChart(props: TimeChartProps) {
         <ChartNote view={view} extent={extent !== null} />
       </div>
       <p id={`${ids}-summary`} className="time-chart-summary">{summary}</p>
-      <p className="chart-unseen" aria-live="polite">{spoken}</p>
-      <p className="chart-unseen" id={`${ids}-keys`}>{chartKeys.map((one) => `${one.keys}: ${one.does}.`).join(' ')}</p>
+      <p className="unseen" aria-live="polite">{spoken}</p>
+      <p className="unseen" id={`${ids}-keys`}>{chartKeys.map((one) => `${one.keys}: ${one.does}.`).join(' ')}</p>
       {asTable && controller !== null && <ChartTable series={series} controller={controller} timeline={timeline} marks={marks} zone={zone} />}
     </section>
   );

@@ -80,7 +80,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   await server.register(fastifyStatic, {
     root: options.rendererFolder,
     cacheControl: false,
-    setHeaders: (reply, file) => void (isHashed(file) && reply.setHeader('cache-control', 'private, max-age=31536000, immutable')),
+    setHeaders: (reply, file) => void (isHashed(file) && reply.header('cache-control', 'private, max-age=31536000, immutable')),
   });
   const closeSockets = acceptSockets(server.server, { dispatcher: options.dispatcher, clock, headers, secure, hosts, session: (request) => sessions.find(cookieOf(request, cookie.name) ?? '') });
 

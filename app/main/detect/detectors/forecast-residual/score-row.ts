@@ -44,7 +44,7 @@ const TAIL = { energy: 6, longEnergy: 7, pace: 8, combined: 9 } as const;
 /** A perfectly calibrated tail of −log₁₀ p has the index 1 / ln 10; what is learned may correct it only so far. */
 const COMBINED_INDEX = [0.4, 0.45] as const;
 /** Series of a row an hour or slower: one decade is given to each row, for a false alarm in a thousand rows is one in six weeks. None below a row a minute. */
-const SLOW_BONUS = 1;
+const SLOW_BONUS = 1.5;
 const MINUTE_MS = 60_000;
 
 /** What the first pass left for a row: outputs of the network, last values and units, from `row × channels` on. */

@@ -1,0 +1,41 @@
+import { valueOr } from '../workbench/loaded.ts';
+import { useSubscription } from '../workbench/use-subscription.ts';
+import type { Route } from '../routes/route.ts';
+import { Icon } from '../ui/icons.tsx';
+import type { IconName } from '../ui/icons.tsx';
+import { CountBadge } from '../ui/pill.tsx';
+
+/** The pages that the navigation leads to, with the second key after `g`. */
+export const places: readonly { page: 'start' | 'streams' | 'workspace' | 'anomalies' | 'audit' | 'settings'; title: string; href: string; icon: IconName; key: string; covers: readonly Route['page'][] }[] = [
+  { page: 'start', title: 'Start', href: '#/', icon: 'start', key: 'h', covers: ['start'] },
+  { page: 'streams', title: 'Streams', href: '#/streams', icon: 'streams', key: 's', covers: ['streams', 'stream', 'new-stream', 'series'] },
+  { page: 'workspace', title: 'Workspace', href: '#/workspace', icon: 'workspace', key: 'w', covers: ['workspace'] },
+  { page: 'anomalies', title: 'Anomalies', href: '#/anomalies', icon: 'anomalies', key: 'i', covers: ['anomalies', 'anomaly'] },
+  { page: 'audit', title: 'Audit', href: '#/audit', icon: 'audit', key: 'u', covers: ['audit'] },
+  { page: 'settings', title: 'Settings', href: '#/settings', icon: 'settings', key: 'e', covers: ['settings'] },
+];
+
+/** At the side; at the bottom of a phone. */
+export function Navigation({ page }: { page: Route['page'] }) {
+  const incidents = valueOr(useSubscription('incidents.watch', {}), []);
+  const open = incidents.filter((incident) => incident.state === 'open').length;
+  return (
+    <nav className="navigation" aria-label="Main">
+      <a className="brand" href="#/" aria-label="AnomalyForce, start page" tabIndex={-1}>
+        <svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="7" className="brand-ground" /><path d="M4 19h6l3-4 3 10 4-19 3 13h5" /><circle cx="20" cy="6.5" r="2.8" /></svg>
+        <span>AnomalyForce</span>
+      </a>
+      <ul>
+        {places.map((place) => (
+          <li key={place.page}>
+            <a href={place.href} aria-current={place.covers.includes(page) ? 'page' : undefined} title={place.title}>
+              <Icon name={place.icon} />
+              <span className="navigation-title">{place.title}</span>
+              {place.page === 'anomalies' && <CountBadge count={open} words="open incidents" />}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Playhead } from './playhead.ts';
+import { speeds } from './playhead.ts';
+
+/** Keys of the replay bar, for its description and the list of shortcuts. */
+export const playbackKeys: readonly { keys: string; does: string }[] = [
+  { keys: 'Space', does: 'Play or pause' },
+  { keys: '← →', does: 'Step by a hundredth of what is stored; with Shift a thousandth, with Alt a tenth' },
+  { keys: 'Home End', does: 'The first stored moment; everything, or live' },
+  { keys: ', .', does: 'Slower, faster' },
+  { keys: 'l', does: 'Loop' },
+];
+
+/** Does what `key` means to the playhead; false where it means nothing. */
+export function playByKey(playhead: Playhead, key: string, held: { shift: boolean; alt: boolean }): boolean {
+  const { stored, playing, speed, loop } = playhead.get();
+  if (stored === null) return false;
+  const step = ((stored.to - stored.from) / 100) * (held.alt ? 10 : held.shift ? 0.1 : 1);
+  switch (key) {
+    case ' ':
+      if (playing) playhead.pause(); else playhead.play();
+      return true;
+    case 'ArrowLeft': playhead.step(-1, step); return true;
+    case 'ArrowRight': playhead.step(1, step); return true;
+    case 'Home': playhead.seek(stored.from); return true;
+    case 'End': playhead.jumpToEdge(); return true;
+    case ',': playhead.setSpeed(speeds.findLast((one) => one < speed) ?? speeds[0]!); return true;
+    case '.': playhead.setSpeed(speeds.find((one) => one > speed) ?? speeds.at(-1)!); return true;
+    case 'l': playhead.setLoop(!loop); return true;
+    default: return false;
+  }
+}

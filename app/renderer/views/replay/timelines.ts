@@ -1,0 +1,58 @@
+import type { Stream, StreamId } from '../../../shared/domain/stream.ts';
+import { createTimeRange } from '../../charts/time-range.ts';
+import type { TimeRangeStore } from '../../charts/time-range.ts';
+import { createPlayhead } from './playhead.ts';
+import type { Playhead } from './playhead.ts';
+
+/** What all panels of a stream share: the range they look at and the playhead. */
+export interface Timeline {
+  range: TimeRangeStore;
+  playhead: Playhead;
+  /** Whether more is coming, as the stream's health says. */
+  setGrowing(growing: boolean): void;
+}
+
+/** How much of a live stream is shown at first. */
+const liveSpanMs = 30 * 60_000;
+const timelines = new Map<StreamId, Timeline>();
+
+/** The timeline of a stream, the same for every panel of the page. Saved streams begin with their whole range, live ones with the last half hour. */
+export function timelineOf(stream: Pick<Stream, 'id' | 'source'>): Timeline {
+  const found = timelines.get(stream.id);
+  if (found !== undefined) return found;
+  const isLive = stream.source.kind === 'kafka';
+  const made = createTimeline(createTimeRange(isLive ? { kind: 'tail', spanMs: liveSpanMs } : { kind: 'whole' }), createPlayhead(() => performance.now()), isLive);
+  timelines.set(stream.id, made);
+  return made;
+}
+
+function createTimeline(range: TimeRangeStore, playhead: Playhead, live: boolean): Timeline {
+  let growing = live;
+  let ticking = false;
+  const extend = () => {
+    const { extent } = range.get();
+    if (extent !== null) playhead.setStored(extent, growing);
+  };
+  const tick = () => {
+    ticking = playhead.get().playing;
+    if (!ticking) return;
+    playhead.tick();
+    requestAnimationFrame(tick);
+  };
+  range.subscribe(extend);
+  playhead.subscribe(() => {
+    const { mode, time, playing } = playhead.get();
+    range.setUntil(mode === 'rewound' ? time : null);
+    if (playing && !ticking) {
+      ticking = true;
+      requestAnimationFrame(tick);
+    }
+  });
+  return {
+    range, playhead,
+    setGrowing(next) {
+      growing = next;
+      extend();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { Series, SeriesId } from '../../../shared/domain/series.ts';
+import { marksOf } from '../../charts/chart-marks.ts';
+import { TimeChart } from '../../charts/time-chart.tsx';
+import { useChartFeed } from '../../charts/use-chart-feed.ts';
+import { EmptyState, Shown } from '../../ui/states.tsx';
+import { valueOr } from '../../workbench/loaded.ts';
+import { usePreferences } from '../../workbench/preferences.ts';
+import { useQuery } from '../../workbench/use-query.ts';
+import { useSubscription } from '../../workbench/use-subscription.ts';
+import { ReplayBar } from '../replay/replay-bar.tsx';
+import { timelineOf } from '../replay/timelines.ts';
+import { FreshnessBadge } from './freshness-badge.tsx';
+import { StreamNote } from './stream-note.tsx';
+import type { StreamRow } from './stream-note.tsx';
+import { useAnomaliesOf } from './use-marks.ts';
+import './series.css';
+
+/** One series live: its chart, how fresh it is, and the replay bar. */
+export function SeriesPage({ seriesId }: { seriesId: number }) {
+  const all = useQuery('series.list', { limit: 10_000 });
+  const streams = useSubscription('streams.watch', {});
+  return (
+    <Shown of={all} waiting="Looking up the series…">
+      {(list) => (
+        <Shown of={streams} waiting="Reading the streams…">
+          {(rows) => {
+            const series = list.find((one) => one.id === seriesId);
+            const row = rows.find((one) => one.stream.id === series?.streamId);
+            if (series === undefined || row === undefined) return <EmptyState title="This series is not there">Its stream may have been removed, or its samples have expired. <a href="#/streams">See the streams</a></EmptyState>;
+            return <SeriesView key={series.id} series={series} row={row} />;
+          }}
+        </Shown>
+      )}
+    </Shown>
+  );
+}
+
+function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
+  const { timeZone } = usePreferences();
+  const feed = useChartFeed();
+  const timeline = useMemo(() => timelineOf(row.stream), [row.stream.id]);
+  const growing = row.health.state !== 'finished';
+  useEffect(() => timeline.setGrowing(growing), [timeline, growing]);
+  const anomalies = useAnomaliesOf(useMemo(() => ({ seriesIds: [series.id as SeriesId] }), [series.id]));
+  const marks = useMemo(() => marksOf(anomalies), [anomalies]);
+  const units = useMemo(() => new Map(row.stream.mapping.channels.map((channel) => [channel.name, channel.unit])), [row.stream.mapping]);
+  const cards = valueOr(useQuery('detectors.list', {}), []);
+  const threshold = anomalies[0]?.threshold ?? cards.find((card) => card.name === row.stream.detector.name)?.threshold ?? null;
+  const [selected, setSelected] = useState<string | null>(null);
+  const open = anomalies.find((one) => one.id === selected);
+  return (
+    <div className="series-page">
+      <StreamNote row={row} />
+      <div className="series-chart">
+        <TimeChart
+          series={series} units={units} feed={feed} timeline={timeline.range} marks={marks} selectedId={selected} onSelect={setSelected}
+          onOpen={(id) => { location.hash = `#/anomalies/${id}`; }} threshold={threshold} zone={timeZone}
+          heading={<h1 className="series-title">{series.name} <a className="small" href={`#/streams/${row.stream.id}/series`}>{row.stream.name}</a></h1>}
+          badge={<FreshnessBadge health={row.health} live={row.stream.source.kind === 'kafka'} />}
+        />
+      </div>
+      {open !== undefined && <p className="series-selected"><strong>{open.severity} {open.shape}</strong> {open.explanation} <a href={`#/anomalies/${open.id}`}>Open</a></p>}
+      <ReplayBar timeline={timeline} marks={marks} zone={timeZone} />
+    </div>
+  );
+}
