@@ -45,10 +45,10 @@ function keepOutcome(tensorflow) {
   writeFileSync(outcomeFile, JSON.stringify({ tensorflow }, null, 1));
 }
 
-/** The package's own installation script, given ten seconds to reach its first byte. */
+/** The package's own installation script. */
 async function fromUpstream() {
   try {
-    await run('timeout', ['--kill-after=2', process.env.ANOMALYFORCE_UPSTREAM_SECONDS || '90', 'node', 'scripts/install.js'], { cwd: packageFolder, quiet: true });
+    await run('node', ['scripts/install.js'], { cwd: packageFolder, quiet: true, timeoutMs: 90_000 });
   } catch (error) {
     rmSync(join(packageFolder, 'deps'), { recursive: true, force: true });
     throw new Error(/ENOTFOUND|ECONN|EAI_AGAIN/.test(error.message) ? 'its download is not reachable from here' : error.message);

@@ -26,10 +26,10 @@ export function seconds(begun) {
   return `${((performance.now() - begun) / 1000).toFixed(1)} s`;
 }
 
-/** Runs a program; its output goes through, or is shown only when it fails (`quiet`). Resolves with its standard output. */
-export function run(command, args, { cwd = root, env = toolEnvironment, quiet = false } = {}) {
+/** Runs a program; its output goes through, or is shown only when it fails (`quiet`). Resolves with its standard output. Ended after `timeoutMs`. */
+export function run(command, args, { cwd = root, env = toolEnvironment, quiet = false, timeoutMs } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'] });
+    const child = spawn(command, args, { cwd, env, timeout: timeoutMs, killSignal: 'SIGKILL', stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'] });
     let out = '';
     let all = '';
     child.stdout?.on('data', (chunk) => { out += chunk; all += chunk; });

@@ -5,7 +5,7 @@ import type { Transport } from './transport.ts';
 export interface OpenWebSocket {
   send(bytes: Uint8Array<ArrayBuffer>): void;
   close(code?: number): void;
-  onmessage: ((event: { data: unknown }) => void) | null;
+  onmessage: ((event: never) => void) | null;
   onclose: ((event: never) => void) | null;
 }
 
@@ -14,7 +14,7 @@ export function webSocketTransport(socket: OpenWebSocket): Transport {
   return byteTransport({
     send: (bytes) => socket.send(bytes),
     onBytes: (listener) => {
-      socket.onmessage = ({ data }) => listener(data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array());
+      socket.onmessage = ({ data }: { data: unknown }) => listener(data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array());
     },
     onClose: (listener) => {
       socket.onclose = listener;

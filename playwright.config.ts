@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+
+/* `e2e`: the web host in real Chromium. `desktop`: the program in real Electron. One at a time: each has a workbench of its own. No retries. */
+export default defineConfig({
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  outputDir: '.cache/playwright',
+  use: { trace: 'retain-on-failure' },
+  projects: [
+    { name: 'e2e', testDir: 'tests/e2e', use: { browserName: 'chromium', launchOptions: { executablePath: process.env.ANOMALYFORCE_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] } } },
+    { name: 'desktop', testDir: 'tests/desktop' },
+  ],
+});

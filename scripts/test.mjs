@@ -1,0 +1,112 @@
+/*
+ * `npm test`: everything, on a fresh machine. Sets up what is missing, then types, lint, import rules, unit, integration on a real broker, the
+ * screens in Chromium and the desktop program in Electron. `npm test -- unit e2e` runs only those. Last line: `N passed, N failed, N skipped`.
+ * Under CI=true a skip is a failure unless the README names it.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { bringDesktopTools } from './setup/desktop-tools.mjs';
+import { electronRuntime } from './setup/electron-runtime.mjs';
+import { root, run, seconds, toolEnvironment, step } from './setup/steps.mjs';
+import { setUp } from './setup/set-up.mjs';
+
+const reports = join(root, '.cache', 'reports');
+const total = { passed: 0, failed: 0, skipped: 0 };
+const asked = process.argv.slice(2);
+
+const suites = {
+  types: () => check('type check', 'tsc', ['-b']),
+  lint: () => check('lint', 'eslint', ['.']),
+  imports: () => check('import rules', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'app', 'bench', 'tests', 'scripts']),
+  unit: () => vitest('unit'),
+  async integration() {
+    const { bringBroker } = await import('./kafka/broker.mjs');
+    await step('the broker (43 MB through Maven, once)', bringBroker);
+    await vitest('integration');
+  },
+  async e2e() {
+    const missing = await bringDesktopTools();
+    if (missing !== null) return skip('end-to-end suite', missing);
+    await playwright('e2e', []);
+  },
+  async desktop() {
+    const missing = await bringDesktopTools();
+    if (missing !== null) return skip('desktop suite', missing);
+    const runtime = await electronRuntime();
+    if (runtime.executable === undefined) return skip('desktop suite', runtime.missing);
+    await playwright('desktop', ['xvfb-run', '-a', '-s', '-screen 0 1440x900x24']);
+  },
+};
+
+const begun = performance.now();
+try {
+  const unknown = asked.filter((name) => !(name in suites));
+  if (unknown.length > 0) throw new Error(`There is no suite called ${unknown.join(', ')}. There are: ${Object.keys(suites).join(', ')}.`);
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  await setUp();
+  for (const [name, suite] of Object.entries(suites)) if (asked.length === 0 || asked.includes(name)) await suite();
+} catch (error) {
+  console.error(`✗ ${error.message}`);
+  total.failed += 1;
+}
+console.log(`\nAll of it took ${seconds(begun)}.`);
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+/** A tool whose exit code is its verdict: counts as one. */
+async function check(name, command, args) {
+  try {
+    await step(name, () => run(command, args).then(() => undefined));
+    total.passed += 1;
+  } catch (error) {
+    console.error(`✗ ${name}: ${error.message}`);
+    total.failed += 1;
+  }
+}
+
+async function vitest(project) {
+  const file = join(reports, `${project}.json`);
+  console.log(`\n${project} tests`);
+  await run('vitest', ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]).catch(() => undefined);
+  const report = read(file, project);
+  if (report === null) return;
+  for (const { testResults } of [report]) for (const { name, status, assertionResults, message } of testResults) {
+    if (status === 'failed' && assertionResults.every((one) => one.status === 'passed')) fail(`${name} could not be run: ${message}`);
+    for (const one of assertionResults) {
+      if (one.status === 'passed') total.passed += 1;
+      else if (one.status === 'failed') total.failed += 1;
+      else skip(one.fullName, 'marked so in its file');
+    }
+  }
+}
+
+async function playwright(project, before) {
+  const file = join(reports, `${project}.json`);
+  console.log(`\n${project} tests`);
+  const [command, ...args] = [...before, 'playwright', 'test', '--project', project, '--reporter=list,json'];
+  await run(command, args, { env: { ...toolEnvironment, PLAYWRIGHT_JSON_OUTPUT_FILE: file } }).catch(() => undefined);
+  const report = read(file, project);
+  if (report === null) return;
+  total.passed += report.stats.expected;
+  total.failed += report.stats.unexpected + report.stats.flaky + report.errors.length;
+  for (let i = 0; i < report.stats.skipped; i++) skip(`${project} test`, 'not run; see above');
+}
+
+function read(file, project) {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
+  fail(`the ${project} tests ended without a report`);
+  return null;
+}
+
+function fail(words) {
+  console.error(`✗ ${words}`);
+  total.failed += 1;
+}
+
+/** Told with its reason; under CI a failure unless the README names it between backquotes. */
+function skip(name, reason) {
+  console.log(`- skipped: ${name}: ${reason}`);
+  if (process.env.CI === 'true' && !readFileSync(join(root, 'README.md'), 'utf8').includes(`\`${name}\` may be skipped`)) return fail(`${name} was skipped, and CI allows no skip that the README does not name`);
+  total.skipped += 1;
+}
