@@ -1,0 +1,83 @@
+import { useRef, useState } from 'react';
+import { asWorkbenchError, type WorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import { Button } from '../../ui/button.tsx';
+import { Choice, Switch, TextField } from '../../ui/fields.tsx';
+import { plural } from '../../ui/figures.ts';
+import { Pill } from '../../ui/pill.tsx';
+import { Select } from '../../ui/select.tsx';
+import { ErrorCard } from '../../ui/states.tsx';
+import { useWorkbench } from '../../workbench/provider.tsx';
+import { PemField } from './pem-field.tsx';
+import { connectionFaults, connectionOf, fieldOfCode } from './source-form.ts';
+import type { SourceFaults, SourceForm } from './source-form.ts';
+import { TopicField } from './topic-field.tsx';
+
+type Found = { brokers: number; topics: { name: string; partitions: number }[] };
+
+/** A Kafka connection: brokers, protection, sign-in, topic and where to begin. */
+export function KafkaFields({ form, onChange, faults, editing }: { form: SourceForm; onChange(form: SourceForm): void; faults: SourceFaults; editing: boolean }) {
+  const set = (change: Partial<SourceForm>) => onChange({ ...form, ...change });
+  const { found, error, testing, asked, test, cancel } = useTest(form);
+  const field = error === null ? null : fieldOfCode(error.code, 'kafka');
+  const shown: SourceFaults = { ...(field === null ? {} : { [field]: `${error!.message} ${error!.hint}` }), ...(asked ? connectionFaults(form) : {}), ...faults };
+  const kept = editing ? 'Leave it empty to keep the stored one.' : 'Kept encrypted; it is never shown again.';
+  return (
+    <>
+      <TextField label="Brokers" value={form.brokers} onChange={(brokers) => set({ brokers })} placeholder="broker-1.example.org:9092, broker-2.example.org:9092" hint="host:port; more than one apart by commas." error={shown.brokers ?? null} required />
+      <Switch label="Encrypt with TLS" value={form.tls} onChange={(tls) => set({ tls })} hint="Needed where the broker listens on a TLS port, often 9093." />
+      {form.tls && (
+        <div className="stack fields-inset">
+          <PemField label="CA certificate" value={form.ca} onChange={(ca) => set({ ca })} hint="Of who signed the broker's certificate; empty trusts what this computer trusts." error={shown.ca ?? null} />
+          <PemField label="Client certificate" value={form.certificate} onChange={(certificate) => set({ certificate })} hint="Only where the broker asks for one." error={shown.certificate ?? null} />
+          <PemField label="Client private key" value={form.privateKey} onChange={(privateKey) => set({ privateKey })} hint={kept} error={shown.privateKey ?? null} secret />
+        </div>
+      )}
+      <Select label="Sign-in" value={form.mechanism} onChange={(mechanism) => set({ mechanism })} options={[{ id: 'none', label: 'None' }, { id: 'plain', label: 'SASL PLAIN' }, { id: 'scram-sha-256', label: 'SASL SCRAM-SHA-256' }, { id: 'scram-sha-512', label: 'SASL SCRAM-SHA-512' }]} />
+      {form.mechanism !== 'none' && (
+        <div className="field-pair fields-inset">
+          <TextField label="User name" value={form.username} onChange={(username) => set({ username })} error={shown.username ?? null} required />
+          <TextField label="Password" type="password" value={form.password} onChange={(password) => set({ password })} hint={kept} error={shown.password ?? null} required={!editing} />
+        </div>
+      )}
+      {form.mechanism === 'plain' && !form.tls && <p className="field-hint">SASL PLAIN without TLS sends the password readable over the network.</p>}
+      <div className="row">
+        <Button icon="plug" busy={testing} busyWords="Connecting…" onPress={test}>Connect and list topics</Button>
+        {testing && <Button onPress={cancel}>Cancel</Button>}
+        {found !== null && !testing && <span role="status"><Pill tone="good">{`Connected: ${plural(found.brokers, 'broker')}, ${plural(found.topics.length, 'topic')}`}</Pill></span>}
+      </div>
+      {error !== null && field === null && <ErrorCard error={error} onRetry={test} />}
+      <TopicField topics={found?.topics ?? null} value={form.topic} onChange={(topic) => set({ topic })} error={shown.topic ?? null} />
+      {!editing && (
+        <Choice label="Begin with" value={form.start} onChange={(start) => set({ start })} hint={form.start === 'earliest' ? 'What is in the topic already is learned from first.' : undefined} options={[{ id: 'earliest', label: 'The oldest record' }, { id: 'latest', label: 'New records' }, { id: 'timestamp', label: 'A moment' }, { id: 'offset', label: 'Offsets' }]} />
+      )}
+      {!editing && form.start === 'timestamp' && <TextField label="Moment" value={form.startTime} onChange={(startTime) => set({ startTime })} placeholder="2026-03-05 14:30" hint="In this computer's time zone, unless it names one." error={shown.startTime ?? null} />}
+      {!editing && form.start === 'offset' && <TextField label="Offset per partition" value={form.startOffsets} onChange={(startOffsets) => set({ startOffsets })} placeholder="0=1200, 1=1180" hint="Partitions that are not named begin with their oldest record." error={shown.startOffsets ?? null} />}
+    </>
+  );
+}
+
+/** Tries the connection and lists the topics; what was found holds for the fields it was found with. */
+function useTest(form: SourceForm) {
+  const workbench = useWorkbench();
+  const [state, setState] = useState<{ found: Found | null; error: WorkbenchError | null; testing: boolean }>({ found: null, error: null, testing: false });
+  const [asked, setAsked] = useState(false);
+  const under = useRef<AbortController | null>(null);
+  async function test(): Promise<void> {
+    setAsked(true);
+    if (Object.keys(connectionFaults(form)).length > 0) return;
+    under.current?.abort();
+    const own = (under.current = new AbortController());
+    setState((before) => ({ ...before, error: null, testing: true }));
+    try {
+      const found = await workbench.call('streams.test-connection', { connection: connectionOf(form) }, { signal: own.signal });
+      if (!own.signal.aborted) setState({ found, error: null, testing: false });
+    } catch (thrown) {
+      if (!own.signal.aborted) setState({ found: null, error: asWorkbenchError(thrown), testing: false });
+    }
+  }
+  function cancel(): void {
+    under.current?.abort();
+    setState((before) => ({ ...before, testing: false }));
+  }
+  return { ...state, asked, test: () => void test(), cancel };
+}

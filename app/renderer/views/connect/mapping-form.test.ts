@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { fieldMappingSchema } from '../../../shared/domain/stream.ts';
+import { csvDecoding, guessUnit, mappingFaults, mappingFormOf, mappingOf, recordKey, roleOf, withChannel, withRecordKey, withRole, withTime } from './mapping-form.ts';
+
+const fields = [{ field: 'ts', examples: ['1772719200000'] }, { field: 'bed', examples: ['bed-01'] }, { field: 'hr', examples: ['76'] }, { field: 'spo2', examples: ['97'] }, { field: 'at', examples: ['2026-03-05T14:00Z'] }];
+const found = mappingFormOf(fieldMappingSchema.parse({ time: { field: 'ts', unit: 'ms' }, keys: ['bed'], channels: [{ field: 'spo2', name: 'SpO2', unit: '%' }], label: null }));
+
+describe('editing a mapping', () => {
+  it('keeps channels in the order of the fields, with their names', () => {
+    expect(withRole(found, 'hr', 'channel', fields).channels.map((one) => one.name)).toEqual(['hr', 'SpO2']);
+  });
+  it('gives the time to one field alone, with the unit it looks like', () => {
+    const changed = withRole(found, 'at', 'time', fields);
+    expect(changed.time).toEqual({ field: 'at', unit: 'iso' });
+    expect(roleOf(changed, 'ts')).toBe('unused');
+  });
+  it('takes a field out of its role before', () => {
+    const changed = withTime(found, 'spo2', 's');
+    expect(roleOf(changed, 'spo2')).toBe('time');
+    expect(changed.channels).toEqual([]);
+    expect(withRole(found, 'bed', 'label', fields)).toMatchObject({ keys: [], label: 'bed' });
+  });
+  it('says what is missing, and gives no mapping until it is there', () => {
+    const bare = withRole(withRole(found, 'ts', 'unused', fields), 'spo2', 'unused', fields);
+    expect(Object.keys(mappingFaults(bare)!).sort()).toEqual(['channels', 'names', 'time']);
+    expect(mappingOf(bare)).toBeNull();
+    const whole = withRole(withTime(bare, null, 'receive'), 'hr', 'channel', fields);
+    expect(fieldMappingSchema.parse(mappingOf(whole))).toEqual(mappingOf(whole));
+  });
+  it('refuses channels without a name or of the same name', () => {
+    const two = withRole(found, 'hr', 'channel', fields);
+    expect(mappingFaults(withChannel(two, 'hr', { name: ' ' }))!.names).toHaveProperty('hr');
+    expect(mappingFaults(withChannel(two, 'hr', { name: 'SpO2 ' }))!.names).toHaveProperty('spo2');
+  });
+  it('puts the record key before the other keys, once', () => {
+    const changed = withRecordKey(withRecordKey(found, true), true);
+    expect(changed.keys).toEqual([recordKey, 'bed']);
+    expect(withRecordKey(changed, false).keys).toEqual(['bed']);
+  });
+  it('guesses units by magnitude', () => {
+    expect(['1772719200', '1772719200000', '1772719200000000', '1772719200000000000', 'Thu'].map((one) => guessUnit([one]))).toEqual(['s', 'ms', 'us', 'ns', 'iso']);
+  });
+  it('reads column names one a line', () => {
+    expect(csvDecoding('ts\n bed \n\nhr', ';')).toEqual({ format: 'csv', columns: ['ts', 'bed', 'hr'], delimiter: ';' });
+    expect(csvDecoding(' \n', ',')).toBeNull();
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { streamDraftSchema, streamSchema } from '../../../shared/domain/stream.ts';
+import { draftOf, emptyStart, namingFaults, startOfStream } from './wizard-start.ts';
+
+const stream = streamSchema.parse({
+  id: 'ward', name: 'Ward', domain: 'healthcare', createdAt: 0, running: true, decoding: { format: 'json' }, detector: { name: 'd', sensitivity: 0.7 }, pace: 10,
+  mapping: { time: { field: 't', unit: 'ms' }, keys: ['bed'], channels: [{ field: 'hr', name: 'heart rate', unit: '1/min' }], label: null },
+  source: { kind: 'file', location: { at: 'upload', uploadId: 'u' }, format: 'csv' },
+});
+
+describe('the wizard', () => {
+  it('gives an edited stream back as it was when nothing is changed', () => {
+    const { source, decoding, mapping, naming } = startOfStream(stream);
+    const { id: _id, createdAt: _createdAt, running: _running, ...draft } = stream;
+    expect(draftOf(source, decoding, mapping, naming)).toEqual(draft);
+    expect(streamDraftSchema.parse(draft)).toEqual(draft);
+  });
+  it('gives no draft before a sample was read', () => {
+    const { source, naming } = startOfStream(stream);
+    expect(draftOf(source, null, null, naming)).toBeNull();
+  });
+  it('wants a name and a detector', () => {
+    expect(Object.keys(namingFaults(emptyStart.naming))).toEqual(['name', 'detector']);
+    expect(namingFaults({ ...emptyStart.naming, name: 'x'.repeat(121), detector: 'd' })).toHaveProperty('name');
+  });
+});

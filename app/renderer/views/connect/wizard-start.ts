@@ -1,0 +1,51 @@
+import type { Decoding, Pace, Stream, StreamDraft, StreamId } from '../../../shared/domain/stream.ts';
+import type { Domain } from './naming-step.tsx';
+import { mappingFormOf, mappingOf } from './mapping-form.ts';
+import type { MappingForm } from './mapping-form.ts';
+import { emptySource, formOfSource, sourceOf } from './source-form.ts';
+import type { SourceForm } from './source-form.ts';
+
+/** What the third step sets. */
+export interface NamingForm {
+  name: string;
+  domain: Domain;
+  /** Empty until the detectors are known. */
+  detector: string;
+  sensitivity: number;
+  pace: Pace;
+}
+
+/** What the wizard begins with. */
+export interface WizardStart {
+  /** The stream that is edited; null for a new one. */
+  streamId: StreamId | null;
+  source: SourceForm;
+  decoding: Decoding | null;
+  mapping: MappingForm | null;
+  naming: NamingForm;
+}
+
+export const emptyStart: WizardStart = { streamId: null, source: emptySource, decoding: null, mapping: null, naming: { name: '', domain: 'other', detector: '', sensitivity: 0.5, pace: 'fast' } };
+
+/** A stream as the wizard edits it. */
+export function startOfStream({ id, name, domain, source, decoding, mapping, detector, pace }: Stream): WizardStart {
+  return { streamId: id, source: formOfSource(source), decoding, mapping: mappingFormOf(mapping), naming: { name, domain, detector: detector.name, sensitivity: detector.sensitivity, pace } };
+}
+
+export interface NamingFaults { name?: string; detector?: string }
+
+/** What is wrong in the third step. */
+export function namingFaults({ name, detector }: NamingForm): NamingFaults {
+  return {
+    ...(name.trim() === '' ? { name: 'Give the stream a name.' } : name.trim().length > 120 ? { name: 'A name has at most 120 characters.' } : {}),
+    ...(detector === '' ? { detector: 'Choose a detector.' } : {}),
+  };
+}
+
+/** The stream as drafted; null while any step has a fault or no sample was read. */
+export function draftOf(source: SourceForm, decoding: Decoding | null, mapping: MappingForm | null, naming: NamingForm): StreamDraft | null {
+  const from = sourceOf(source);
+  const fields = mapping === null ? null : mappingOf(mapping);
+  if (from === null || decoding === null || fields === null || Object.keys(namingFaults(naming)).length > 0) return null;
+  return { name: naming.name.trim(), domain: naming.domain, source: from, decoding, mapping: fields, detector: { name: naming.detector, sensitivity: naming.sensitivity }, pace: from.kind === 'file' ? naming.pace : 'fast' };
+}

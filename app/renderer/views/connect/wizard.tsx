@@ -1,0 +1,129 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Decoding } from '../../../shared/domain/stream.ts';
+import { hrefOf } from '../../routes/route.ts';
+import { goTo } from '../../routes/use-route.ts';
+import { Button, LinkButton } from '../../ui/button.tsx';
+import { ErrorCard } from '../../ui/states.tsx';
+import { tell } from '../../ui/toasts.ts';
+import { useCommand } from '../../workbench/use-command.ts';
+import { useQuery } from '../../workbench/use-query.ts';
+import { valueOr } from '../../workbench/loaded.ts';
+import { mappingFaults, mappingFormOf, mappingOf } from './mapping-form.ts';
+import type { MappingForm } from './mapping-form.ts';
+import { NamingStep } from './naming-step.tsx';
+import { PreviewStep } from './preview-step.tsx';
+import { sourceFaults, sourceOf } from './source-form.ts';
+import type { SourceForm } from './source-form.ts';
+import { SourceStep } from './source-step.tsx';
+import { usePreview } from './use-preview.ts';
+import { draftOf, namingFaults } from './wizard-start.ts';
+import type { WizardStart } from './wizard-start.ts';
+
+/** A sample of a file is read again this long after the last change of its mapping. */
+const settleMs = 500;
+
+/** The three steps. What was written stays whatever fails; faults are shown once a step was asked to go on. */
+export function Wizard({ start, dropped, droppedName }: { start: WizardStart; dropped: SourceForm | null; droppedName: string }) {
+  const [source, setSource] = useState(start.source);
+  const [decoding, setDecoding] = useState(start.decoding);
+  const [mapping, setMapping] = useState(start.mapping);
+  const [naming, setNaming] = useState(start.naming);
+  const [asked, setAsked] = useState({ source: false, all: 0 });
+  /** The mapping and decoding that the shown sample was read with. */
+  const [readWith, setReadWith] = useState<{ mapping: MappingForm; decoding: Decoding } | null>(null);
+  const sample = usePreview();
+  const detectors = useQuery('detectors.list', {});
+  const create = useCommand('streams.create', 'drawn');
+  const update = useCommand('streams.update', 'drawn');
+  const form = useRef<HTMLFormElement>(null);
+  const editing = start.streamId !== null;
+
+  const firstDetector = valueOr(detectors, [])[0]?.name ?? '';
+  const named = naming.detector === '' ? { ...naming, detector: firstDetector } : naming;
+
+  async function readSample(from: SourceForm, given: { mapping: MappingForm | null; decoding: Decoding | null }): Promise<void> {
+    const whole = sourceOf(from);
+    if (whole === null) return;
+    const wanted = given.mapping === null ? null : mappingOf(given.mapping);
+    const preview = await sample.read({ source: whole, decoding: given.decoding, mapping: wanted });
+    if (preview === null) return;
+    const found = wanted === null || given.mapping === null ? mappingFormOf(preview.mapping) : given.mapping;
+    setDecoding(preview.decoding);
+    setMapping(found);
+    setReadWith({ mapping: found, decoding: preview.decoding });
+  }
+
+  // A file that was dropped or picked is the source at once, and its sample is read.
+  const [taken, setTaken] = useState<SourceForm | null>(null);
+  if (dropped !== null && dropped !== taken) {
+    setTaken(dropped);
+    setSource(dropped);
+    setDecoding(null);
+    setMapping(null);
+    setReadWith(null);
+    if (naming.name === '') setNaming({ ...naming, name: droppedName });
+  }
+  useEffect(() => {
+    if (dropped !== null) void readSample(dropped, { mapping: null, decoding: null });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once per file
+  }, [dropped]);
+
+  const outdated = readWith !== null && (readWith.mapping !== mapping || readWith.decoding !== decoding);
+  const isFile = source.kind === 'file';
+  useEffect(() => {
+    if (!outdated || !isFile || mapping === null || mappingFaults(mapping) !== null) return;
+    const timer = setTimeout(() => void readSample(source, { mapping, decoding }), settleMs);
+    return () => clearTimeout(timer);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- what is read follows mapping and decoding alone
+  }, [outdated, isFile, mapping, decoding]);
+
+  useEffect(() => {
+    if (asked.all > 0 || asked.source) form.current?.querySelector<HTMLElement>('[data-invalid] :is(input, textarea, button), [data-fault]')?.focus();
+  }, [asked]);
+
+  function changeSource(next: SourceForm): void {
+    const other = next.kind !== source.kind || next.topic !== source.topic || next.brokers !== source.brokers || next.format !== source.format;
+    setSource(next);
+    if (!other || editing) return;
+    // Another source has other fields: what was found in the one before does not hold.
+    sample.forget();
+    setDecoding(null);
+    setMapping(null);
+    setReadWith(null);
+  }
+
+  function askSample(): void {
+    if (sourceOf(source) === null) return setAsked((before) => ({ ...before, source: true }));
+    void readSample(source, { mapping, decoding });
+  }
+
+  async function finish(): Promise<void> {
+    const draft = draftOf(source, decoding, mapping, named);
+    if (draft === null) return setAsked((before) => ({ source: true, all: before.all + 1 }));
+    const outcome = start.streamId === null ? await create.run(draft) : await update.run({ streamId: start.streamId, draft });
+    if (!outcome.ok) return;
+    tell({ tone: 'good', title: editing ? `${draft.name} is changed` : `${draft.name} is started`, ...(editing ? {} : { text: 'Series appear with their first records; scores once a series has shown what is normal for it.' }) });
+    goTo({ page: 'stream', streamId: outcome.output.id });
+  }
+
+  const failed = editing ? update.error : create.error;
+  const busy = create.running || update.running;
+  return (
+    <form ref={form} className="wizard" onSubmit={(event) => event.preventDefault()} aria-label={editing ? 'Edit the stream' : 'New stream'}>
+      <SourceStep form={source} onChange={changeSource} faults={asked.source ? sourceFaults(source) : {}} error={sample.error} editing={editing} pace={naming.pace} onPace={(pace) => setNaming({ ...naming, pace })} reading={sample.reading} hasSample={sample.preview !== null} onReadSample={askSample} onCancel={sample.cancel} />
+      <PreviewStep
+        form={source} sample={sample} decoding={decoding} mapping={mapping} onDecoding={(next) => { setDecoding(next); setMapping(null); void readSample(source, { mapping: null, decoding: next }); }} onMapping={setMapping}
+        faults={asked.all > 0 && mapping !== null ? mappingFaults(mapping) : null} missing={asked.all > 0 && mapping === null} outdated={outdated} onReadSample={askSample}
+      />
+      <NamingStep form={named} onChange={setNaming} faults={asked.all > 0 ? namingFaults(named) : {}} detectors={detectors} />
+      <footer className="wizard-foot">
+        {failed !== null && <ErrorCard error={failed} />}
+        {asked.all > 0 && draftOf(source, decoding, mapping, named) === null && <p className="field-error" role="alert">Something above is still missing or wrong; it is marked.</p>}
+        <div className="row">
+          <Button look="primary" icon={editing ? 'check' : 'play'} busy={busy} busyWords={editing ? 'Saving…' : 'Starting…'} onPress={() => void finish()}>{editing ? 'Save' : 'Start'}</Button>
+          <LinkButton href={start.streamId === null ? hrefOf({ page: 'streams' }) : hrefOf({ page: 'stream', streamId: start.streamId })}>Cancel</LinkButton>
+        </div>
+      </footer>
+    </form>
+  );
+}
