@@ -64,7 +64,9 @@ export function Wizard({ start, dropped, droppedName }: { start: WizardStart; dr
     if (naming.name === '') setNaming({ ...naming, name: droppedName });
   }
   useEffect(() => {
-    if (dropped !== null) void readSample(dropped, { mapping: null, decoding: null });
+    if (dropped === null) return;
+    const soon = setTimeout(() => void readSample(dropped, { mapping: null, decoding: null }), 0);
+    return () => clearTimeout(soon);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once per file
   }, [dropped]);
 
