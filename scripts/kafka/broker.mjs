@@ -48,7 +48,8 @@ export async function startBroker(options = {}) {
     'listener.security.protocol.map': [...all.map((listener) => `${listener.name}:${listener.protocol}`), 'CONTROLLER:PLAINTEXT'].join(','),
     'inter.broker.listener.name': 'PLAIN', 'log.dirs': join(dataDir, 'log'), 'num.partitions': '1',
     'offsets.topic.replication.factor': '1', 'offsets.topic.num.partitions': '1', 'transaction.state.log.replication.factor': '1', 'transaction.state.log.min.isr': '1',
-    'group.initial.rebalance.delay.ms': '0', 'auto.create.topics.enable': 'true', 'log.retention.hours': '24', 'log.segment.bytes': '268435456',
+    'group.initial.rebalance.delay.ms': '0', 'auto.create.topics.enable': 'true', 'log.retention.ms': '-1', 'log.retention.bytes': '2147483648', // event times of simulations lie long ago: kept by size
+    'log.segment.bytes': '268435456',
     ...options.properties,
   };
   const file = join(dataDir, 'server.properties');
