@@ -54,14 +54,14 @@ export function Wizard({ start, dropped, droppedName }: { start: WizardStart; dr
   }
 
   // A file that was dropped or picked is the source at once, and its sample is read.
-  const [taken, setTaken] = useState<SourceForm | null>(null);
-  if (dropped !== null && dropped !== taken) {
-    setTaken(dropped);
+  const [taken, setTaken] = useState<{ source: SourceForm; name: string } | null>(null);
+  if (dropped !== null && dropped !== taken?.source) {
+    setTaken({ source: dropped, name: droppedName });
     setSource(dropped);
     setDecoding(null);
     setMapping(null);
     setReadWith(null);
-    if (naming.name === '') setNaming({ ...naming, name: droppedName });
+    if (naming.name === '' || naming.name === taken?.name) setNaming({ ...naming, name: droppedName });
   }
   useEffect(() => {
     if (dropped === null) return;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { goTo } from '../../routes/use-route.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { countWords, plural } from '../../ui/figures.ts';
 import { MoreMenu } from '../../ui/menu.tsx';
@@ -47,7 +47,9 @@ export function StreamActs({ row, words = false, onRemoved }: { row: StreamRow; 
   ];
   return (
     <span className="stream-acts">
-      {next !== null && <Button small={!words} icon={next.icon} busy={next.busy} onPress={next.act}>{next.label}<span className="unseen"> {stream.name}</span></Button>}
+      {next !== null && (words
+        ? <Button icon={next.icon} busy={next.busy} onPress={next.act}>{next.label}</Button>
+        : <IconButton icon={next.icon} label={`${next.label} ${stream.name}`} busy={next.busy} onPress={next.act} />)}
       {words && <Button icon="record" busy={record.running || endRecord.running} onPress={() => void toggleRecording()}>{health.capturing ? 'End recording' : 'Record'}</Button>}
       <MoreMenu label={`More for ${stream.name}`} actions={actions} />
       {readingFrom && <ReadFromDialog stream={stream} onClose={() => setReadingFrom(false)} />}

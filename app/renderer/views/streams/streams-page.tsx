@@ -68,13 +68,13 @@ function StreamTable({ rows, stale }: { rows: readonly StreamRow[]; stale: boole
 function useColumns(): TableColumn<StreamRow>[] {
   const now = useNow(2000);
   return useMemo((): TableColumn<StreamRow>[] => [
-    { id: 'name', title: 'Name', sortBy: ({ stream }) => stream.name, cell: ({ stream }) => <span className="stream-name"><Icon name={stream.domain} /><span><a href={hrefOf({ page: 'stream', streamId: stream.id })}>{stream.name}</a><small className="muted narrow-only">{sourceWords(stream.source)}</small></span></span> },
-    { id: 'domain', title: 'Domain', sortBy: ({ stream }) => domainWords[stream.domain], cell: ({ stream }) => domainWords[stream.domain], className: 'from-1400' },
+    { id: 'name', title: 'Name', sortBy: ({ stream }) => stream.name, cell: (row) => <NameCell row={row} /> },
+    { id: 'domain', title: 'Domain', sortBy: ({ stream }) => domainWords[stream.domain], cell: ({ stream }) => domainWords[stream.domain], className: 'from-1600' },
     { id: 'source', title: 'Source', sortBy: ({ stream }) => sourceWords(stream.source), cell: ({ stream }) => <span className="nowrap">{sourceWords(stream.source)}</span>, className: 'from-800' },
-    { id: 'state', title: 'State', sortBy: (row) => stateWords(row).words, cell: (row) => <StateCell row={row} /> },
+    { id: 'state', title: 'State', sortBy: (row) => stateWords(row).words, cell: (row) => <StateCell row={row} />, className: 'from-640' },
     { id: 'rate', title: 'Rate', align: 'end', sortBy: ({ health }) => health.recordsPerSecond, cell: ({ health }) => <span className="nowrap">{rateWords(health.recordsPerSecond)}</span>, className: 'from-640' },
     { id: 'lag', title: 'Lag', align: 'end', sortBy: ({ health }) => health.lag, cell: ({ health }) => (health.lag === null ? dash : countWords(health.lag)), className: 'from-1100' },
-    { id: 'watermark', title: 'Watermark age', align: 'end', sortBy: (row) => watermarkAge(row, now), cell: (row) => { const age = watermarkAge(row, now); return age === null ? dash : <span className="nowrap">{durationWords(age)}</span>; }, className: 'from-1100' },
+    { id: 'watermark', title: 'Watermark age', align: 'end', sortBy: (row) => watermarkAge(row, now), cell: (row) => { const age = watermarkAge(row, now); return age === null ? dash : <span className="nowrap">{durationWords(age)}</span>; }, className: 'from-1400' },
     { id: 'series', title: 'Series', align: 'end', sortBy: ({ health }) => health.seriesCount, cell: ({ health }) => countWords(health.seriesCount), className: 'from-800' },
     { id: 'anomalies', title: 'Anomalies', align: 'end', sortBy: ({ health }) => health.anomalyCount, cell: ({ health }) => countWords(health.anomalyCount), className: 'from-640' },
     { id: 'errors', title: 'Quarantined', align: 'end', sortBy: ({ health }) => health.quarantinedCount, cell: ({ stream, health }) => (health.quarantinedCount === 0 ? '0' : <a href={hrefOf({ page: 'stream', streamId: stream.id }, { tab: 'quarantine' })}>{countWords(health.quarantinedCount)}</a>), className: 'from-800' },
@@ -83,6 +83,20 @@ function useColumns(): TableColumn<StreamRow>[] {
 }
 
 const dash = <span className="muted">–</span>;
+
+function NameCell({ row }: { row: StreamRow }) {
+  const { stream } = row;
+  return (
+    <span className="stream-name">
+      <Icon name={stream.domain} />
+      <span>
+        <a href={hrefOf({ page: 'stream', streamId: stream.id })}>{stream.name}</a>
+        <small className="muted narrow-only">{sourceWords(stream.source)}</small>
+        <span className="phone-only"><StateCell row={row} /></span>
+      </span>
+    </span>
+  );
+}
 
 function StateCell({ row }: { row: StreamRow }) {
   const { progress, state, error } = row.health;
