@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { Link } from 'react-aria-components/Link';
 import { durationWords } from '../../charts/words.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { useAddressState } from '../../routes/use-route.ts';
@@ -77,7 +78,7 @@ function useColumns(): TableColumn<StreamRow>[] {
     { id: 'watermark', title: 'Watermark age', align: 'end', sortBy: (row) => watermarkAge(row, now), cell: (row) => { const age = watermarkAge(row, now); return age === null ? dash : <span className="nowrap">{durationWords(age)}</span>; }, className: 'from-1400' },
     { id: 'series', title: 'Series', align: 'end', sortBy: ({ health }) => health.seriesCount, cell: ({ health }) => countWords(health.seriesCount), className: 'from-800' },
     { id: 'anomalies', title: 'Anomalies', align: 'end', sortBy: ({ health }) => health.anomalyCount, cell: ({ health }) => countWords(health.anomalyCount), className: 'from-640' },
-    { id: 'errors', title: 'Quarantined', align: 'end', sortBy: ({ health }) => health.quarantinedCount, cell: ({ stream, health }) => (health.quarantinedCount === 0 ? '0' : <a href={hrefOf({ page: 'stream', streamId: stream.id }, { tab: 'quarantine' })}>{countWords(health.quarantinedCount)}</a>), className: 'from-800' },
+    { id: 'errors', title: 'Quarantined', align: 'end', sortBy: ({ health }) => health.quarantinedCount, cell: ({ stream, health }) => (health.quarantinedCount === 0 ? '0' : <Link href={hrefOf({ page: 'stream', streamId: stream.id }, { tab: 'quarantine' })}>{countWords(health.quarantinedCount)}</Link>), className: 'from-800' },
     { id: 'acts', title: 'Actions', cell: (row) => <StreamActs row={row} />, align: 'end' },
   ], [now]);
 }
@@ -90,7 +91,7 @@ function NameCell({ row }: { row: StreamRow }) {
     <span className="stream-name">
       <Icon name={stream.domain} />
       <span>
-        <a href={hrefOf({ page: 'stream', streamId: stream.id })}>{stream.name}</a>
+        <strong>{stream.name}</strong>
         <small className="muted narrow-only">{sourceWords(stream.source)}</small>
         <span className="phone-only"><StateCell row={row} /></span>
       </span>
