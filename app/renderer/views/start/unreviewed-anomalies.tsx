@@ -14,11 +14,12 @@ const mostShown = 6;
 /** The newest anomalies without a verdict, kept current: judging one takes it off the list. */
 export function UnreviewedAnomalies({ streams }: { streams: Loaded<StreamRow[]> }) {
   const anomalies = useSubscription('anomalies.watch', {});
-  const names = useMemo(() => new Map(valueOr(streams, []).map(({ stream }) => [stream.id as string, stream.name])), [streams]);
+  const names = useMemo(() => new Map(valueOr(streams, []).map(({ stream }) => [stream.id, stream.name])), [streams]);
   return (
     <section className="card start-card" aria-labelledby="unreviewed">
       <Shown of={anomalies} waiting="Reading the anomalies…">
-        {(all, { stale }) => {
+        {(known, { stale }) => {
+          const all = known.filter((one) => names.has(one.streamId)); // those of a stream that was removed are gone with it
           const waiting = all.filter((one) => one.verdict === null).sort((a, b) => b.start - a.start);
           return (
             <>
@@ -29,7 +30,7 @@ export function UnreviewedAnomalies({ streams }: { streams: Loaded<StreamRow[]> 
                     <li key={one.id}>
                       <a href={hrefOf({ page: 'anomaly', anomalyId: one.id })}>
                         <SeverityPill severity={one.severity} />
-                        <span className="grow"><strong>{one.seriesName}: {one.shape}</strong><small className="muted two-lines">{one.explanation}</small><small className="muted"><Moment at={one.start} /> · {names.get(one.streamId) ?? 'a stream'}</small></span>
+                        <span className="grow"><strong>{one.seriesName}: {one.shape}</strong><small className="muted two-lines">{one.explanation}</small><small className="muted"><Moment at={one.start} /> · {names.get(one.streamId)}</small></span>
                       </a>
                     </li>
                   ))}
