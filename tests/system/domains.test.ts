@@ -53,7 +53,7 @@ test.each(runs)('finds the faults of $domain on a real broker: recall ≥ 0.8 at
   const found = (await allAnomalies(workbench, stream.id)).map(({ seriesName, start, end }) => ({ key: seriesName.replaceAll(' · ', '/'), start, end }));
   const report = evaluateEvents(found, simulation.labels(), seriesHoursOf(hours * hourMs, simulation.keys.length), 60 * simulation.intervalMs);
   const kinds = Object.entries(report.kinds).map(([kind, { hits, events }]) => `${kind} ${hits} of ${events}`).join(', ');
-  console.log(`${domain}: recall ${report.recall.toFixed(2)}, precision ${report.precision.toFixed(2)}, ${report.falseAlarmsPerSeriesHour.toFixed(3)} false alarms per hour and series; ${kinds}${report.missed.map((label) => `; missed: ${label.text}`).join('')}`);
+  console.log(`${domain}: recall ${report.recall.toFixed(2)}, precision ${report.precision.toFixed(2)}, ${report.falseAlarmsPerSeriesHour.toFixed(3)} false alarms per hour and series; ${kinds}${report.missed.map((label) => `; missed: ${label.kind} of ${label.key} at ${new Date(label.start).toISOString()}`).join('')}`);
   expect(report.events).toBeGreaterThanOrEqual(8);
   expect(report.recall).toBeGreaterThanOrEqual(0.8);
   expect(report.falseAlarmsPerSeriesHour).toBeLessThanOrEqual(1);

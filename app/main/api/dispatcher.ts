@@ -29,7 +29,7 @@ export interface Dispatcher {
   serve(transport: Transport, principal: Principal): () => void;
 }
 
-/** Validates, authorizes, runs, audits and encodes: once, for all hosts. */
+/** Authorizes, validates, runs, audits and encodes: once, for all hosts. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   return { serve: (transport, principal) => serveConnection(options, transport, principal) };
 }
@@ -70,8 +70,8 @@ function serveConnection({ handlers, writeAudit, log, checkOutput = false }: Dis
 
   async function run(method: CallName, input: unknown, context: CallContext): Promise<unknown> {
     const row = contract[method];
-    const parsed = checkShape(row.input, input, 'AF_API_INPUT_INVALID', `The input of ${method}`);
     authorize(principal, method);
+    const parsed = checkShape(row.input, input, 'AF_API_INPUT_INVALID', `The input of ${method}`);
     let output: unknown;
     try {
       output = await (handlers[method] as (input: unknown, context: CallContext) => unknown)(parsed, context);
@@ -91,8 +91,8 @@ function serveConnection({ handlers, writeAudit, log, checkOutput = false }: Dis
     try {
       const name = subscriptionName(method);
       const row = contract[name];
-      const parsed = checkShape(row.input, input, 'AF_API_INPUT_INVALID', `The input of ${name}`);
       authorize(principal, name);
+      const parsed = checkShape(row.input, input, 'AF_API_INPUT_INVALID', `The input of ${name}`);
       const feed = (handlers[name] as (input: unknown, context: CallContext) => AnyFeed)(parsed, { principal, signal: subscription.abort.signal });
       subscription.session = startFeedSession(feed, credit, {
         snapshot(snapshot, revision) {

@@ -34,7 +34,7 @@ export const contract = {
   'streams.start': command('streams:write', 'Starts a stream from its stored place, or from `from` where the analyst says so.', z.object({ streamId: streamIdSchema, from: startPlaceSchema.nullable().default(null) }), nothing),
   'streams.stop': command('streams:write', 'Stops a stream; what was read is stored.', stream, nothing),
   'streams.pause': command('streams:write', 'Stops reading; connections stay.', stream, nothing),
-  'streams.resume': command('streams:write', 'Reads on.', stream, nothing),
+  'streams.resume': command('streams:write', 'Reads on after a pause.', stream, nothing),
   'streams.set-pace': command('streams:write', 'How fast a saved stream is read.', z.object({ streamId: streamIdSchema, pace: paceSchema }), nothing),
   'streams.test-connection': query('streams:write', 'Connects to brokers step by step and lists the topics; says in plain words which step failed.', z.object({ connection: kafkaConnectionSchema }), z.object({ brokers: z.number(), topics: z.array(z.object({ name: z.string(), partitions: z.number() })) })),
   'streams.preview': query('streams:write', 'Reads a sample of a source, infers decoding and mapping where none is given, and shows the rows as decoded.', z.object({ source: streamSourceSchema, decoding: decodingSchema.nullable().default(null), mapping: fieldMappingSchema.nullable().default(null) }), previewSchema),
@@ -54,7 +54,7 @@ export const contract = {
   'series.records': query('records:read', 'Raw records of a series in a range of event time.', z.object({ seriesId: seriesIdSchema, range: timeRangeSchema, limit: z.number().int().min(1).max(500).default(100) }), z.array(rawRecordSchema), true),
 
   'anomalies.list': query('anomalies:read', 'Anomalies by filter and order; `cursor` goes on where a page ended.', z.object({ filter: anomalyFilterSchema.prefault({}), sort: anomalySort.default('start'), descending: z.boolean().default(true), limit: z.number().int().min(1).max(1000).default(200), cursor: z.string().nullable().default(null) }), z.object({ anomalies: z.array(anomalySchema), total: z.number(), cursor: z.string().nullable() })),
-  'anomalies.get': query('anomalies:read', 'One anomaly.', anomaly, anomalySchema),
+  'anomalies.get': query('anomalies:read', 'One anomaly, with its evidence.', anomaly, anomalySchema),
   'anomalies.watch': subscription('anomalies:read', 'Anomalies as they open, grow, close or are judged. The snapshot is the newest 200.', z.object({ filter: anomalyFilterSchema.prefault({}) }), z.array(anomalySchema), z.array(anomalySchema)),
   'anomalies.export': query('anomalies:read', 'Anomalies as CSV text; cells that a spreadsheet would run are neutralised.', z.object({ filter: anomalyFilterSchema.prefault({}) }), z.object({ csv: z.string(), count: z.number() }), true),
 
@@ -71,7 +71,7 @@ export const contract = {
   'notifications.mark-read': command('anomalies:read', 'Marks notifications as read; all where none is named.', z.object({ ids: z.array(z.string()).default([]) }), nothing, false),
 
   'detectors.list': query('workspace:read', 'The detectors to choose from, with their model cards.', nothing, z.array(detectorCardSchema)),
-  'settings.get': query('settings:read', 'The settings.', nothing, settingsSchema),
+  'settings.get': query('settings:read', 'The settings as they hold now.', nothing, settingsSchema),
   'settings.update': command('settings:write', 'Replaces the settings.', settingsSchema, settingsSchema),
   'settings.watch': subscription('settings:read', 'The settings, and their changes.', nothing, settingsSchema, settingsSchema),
   'audit.list': query('audit:read', 'Audit events, newest first, and whether the chain is whole.', z.object({ limit: z.number().int().min(1).max(1000).default(200) }), z.object({ events: z.array(auditEventSchema), intact: z.boolean() })),

@@ -21,7 +21,7 @@ export function findIncidentById(db: ReadableDb, id: string): Incident | null {
 
 /** Newest first; of one stream or of all (null). */
 export function listIncidents(db: ReadableDb, streamId: StreamId | null, limit: number): Incident[] {
-  return db.prepare('SELECT body FROM incident WHERE ?1 IS NULL OR stream_id = ?1 ORDER BY end_time DESC LIMIT ?2').all(streamId, limit).map(parse);
+  return db.prepare('SELECT body FROM incident WHERE $streamId IS NULL OR stream_id = $streamId ORDER BY end_time DESC LIMIT $limit').all({ streamId, limit }).map(parse);
 }
 
 /** The latest incidents of a stream that may still take an anomaly. */

@@ -41,7 +41,7 @@ export function seriesOfStream(db: ReadableDb, streamId: StreamId): KnownSeries[
 
 /** Series by stream (null: all) and a text in their name, in order of name. */
 export function listSeries(db: ReadableDb, streamId: StreamId | null, text: string, limit: number): Series[] {
-  const rows = db.prepare(`SELECT * FROM series WHERE (?1 IS NULL OR stream_id = ?1) AND (?2 = '' OR instr(lower(name), lower(?2)) > 0) ORDER BY name LIMIT ?3`).all(streamId, text, limit) as Row[];
+  const rows = db.prepare(`SELECT * FROM series WHERE ($streamId IS NULL OR stream_id = $streamId) AND ($text = '' OR instr(lower(name), lower($text)) > 0) ORDER BY name LIMIT $limit`).all({ streamId, text, limit }) as Row[];
   return rows.map(toSeries).map(plain);
 }
 

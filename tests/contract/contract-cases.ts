@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { contract, type CallName } from '../../app/shared/api/contract.ts';
+import type { Workbench } from '../../app/shared/api/workbench.ts';
+import type { Settings } from '../../app/shared/domain/settings.ts';
+import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
+
+/*
+ * What any transport must carry, played unchanged over each of them: in memory, a WebSocket, Electron's MessagePort. The other side is
+ * a whole workbench, which checks in tests what its handlers give against the table.
+ */
+
+/** One behaviour; throws where it does not hold. Cases leave streams and settings as they found them. */
+export interface ContractCase {
+  name: string;
+  run(workbench: Workbench): Promise<void>;
+}
+
+const csv = 'time,machine,load\n2026-01-05T00:00:00Z,a,1.5\n2026-01-05T00:00:01Z,a,2.5\n2026-01-05T00:00:02Z,a,\n2026-01-05T00:00:03Z,a,-4\n';
+
+/** The least input of each call; ids are of things that are not there. */
+const leastInput: { [M in CallName]?: object } = {
+  'streams.create': { name: 'x', decoding: { format: 'json' }, mapping: { time: { field: null, unit: 'ms' }, keys: [], channels: [{ field: 'a', name: 'a' }] }, detector: { name: 'none-such' }, source: { kind: 'file', location: { at: 'path', path: '/none/such.csv' }, format: 'csv' } },
+  'streams.update': { streamId: 'none', draft: { name: 'x', decoding: { format: 'json' }, mapping: { time: { field: null, unit: 'ms' }, keys: [], channels: [{ field: 'a', name: 'a' }] }, detector: { name: 'none-such' }, source: { kind: 'file', location: { at: 'path', path: '/none/such.csv' }, format: 'csv' } } },
+  'streams.remove': { streamId: 'none' }, 'streams.start': { streamId: 'none' }, 'streams.stop': { streamId: 'none' }, 'streams.pause': { streamId: 'none' },
+  'streams.resume': { streamId: 'none' }, 'streams.set-pace': { streamId: 'none', pace: 1 }, 'streams.quarantine': { streamId: 'none' },
+  'streams.test-connection': { connection: { brokers: ['127.0.0.1:1'] } },
+  'streams.preview': { source: { kind: 'file', location: { at: 'path', path: '/none/such.csv' }, format: 'csv' } },
+  'uploads.begin': { name: 'x.csv', bytes: 0 }, 'uploads.append': { uploadId: 'none', piece: new Uint8Array(1) }, 'uploads.finish': { uploadId: 'none' },
+  'captures.start': { streamId: 'none' }, 'captures.stop': { streamId: 'none' },
+  'series.stretch': { seriesId: 999_999, from: 0, to: 1 }, 'series.records': { seriesId: 999_999, range: { from: 0, to: 1 } },
+  'anomalies.get': { anomalyId: '0'.repeat(32) },
+  'incidents.acknowledge': { incidentId: 'none' }, 'incidents.resolve': { incidentId: 'none' },
+  'feedback.judge': { anomalyId: '0'.repeat(32), verdict: null }, 'feedback.set-work-state': { anomalyId: '0'.repeat(32), workState: 'done' }, 'feedback.history': { anomalyId: '0'.repeat(32) },
+  'workspace.open-sample': { sampleId: 'none-such' },
+};
+
+export const contractCases: readonly ContractCase[] = [
+  {
+    name: 'answers every call of the table with a value that its schema allows, or a WorkbenchError that is no crash',
+    async run(workbench) {
+      const settings = await workbench.call('settings.get', {});
+      for (const method of Object.keys(contract) as CallName[]) {
+        if ((contract[method] as { kind: string }).kind === 'subscription') continue;
+        const input = method === 'settings.update' ? settings : (leastInput[method] ?? {});
+        try {
+          const output = await workbench.call(method, input as never);
+          const checked = contract[method].output.safeParse(output);
+          assert.ok(checked.success, `${method} gave what its schema refuses: ${checked.error?.message}`);
+        } catch (error) {
+          if (error instanceof assert.AssertionError) throw error;
+          assert.ok(error instanceof WorkbenchError, `${method} threw ${String(error)}`);
+          assert.ok(!['AF_INTERNAL', 'AF_API_OUTPUT_INVALID', 'AF_API_METHOD_UNKNOWN', 'AF_API_INPUT_INVALID'].includes(error.code), `${method}: ${error.code} ${error.message}`);
+          assert.ok(error.message.length > 10 && error.hint.length > 10, `${method}: no words in ${error.code}`);
+        }
+      }
+    },
+  },
+  {
+    name: 'names the field of an input that is wrong',
+    async run(workbench) {
+      const error = await failure(workbench.call('series.list', { limit: 0 }));
+      assert.equal(error.code, 'AF_API_INPUT_INVALID');
+      assert.match(error.message + JSON.stringify(error.details), /limit/);
+    },
+  },
+  {
+    name: 'gives a subscription its snapshot, then each change in order, and nothing after its end',
+    async run(workbench) {
+      const before = await workbench.call('settings.get', {});
+      const seen: string[] = [];
+      let tell: () => void = () => undefined;
+      const heard = (count: number) => new Promise<void>((resolve) => {
+        tell = () => seen.length >= count && resolve();
+        tell();
+      });
+      const note = (settings: Settings) => { seen.push(settings.theme); tell(); };
+      const unsubscribe = workbench.subscribe('settings.watch', {}, { onSnapshot: note, onChange: note, onError: (error) => { throw error; } });
+      await heard(1);
+      for (const theme of ['dark', 'light'] as const) await workbench.call('settings.update', { ...before, theme });
+      await heard(3);
+      unsubscribe();
+      await workbench.call('settings.update', before);
+      await workbench.call('settings.get', {});
+      assert.deepEqual(seen, [before.theme, 'dark', 'light']);
+    },
+  },
+  {
+    name: 'carries bytes one way and typed columns the other, to the last bit',
+    async run(workbench) {
+      const bytes = new TextEncoder().encode(csv);
+      const { uploadId } = await workbench.call('uploads.begin', { name: 'load.csv', bytes: bytes.length });
+      for (let at = 0; at < bytes.length; at += 50) await workbench.call('uploads.append', { uploadId, piece: bytes.slice(at, at + 50) });
+      await workbench.call('uploads.finish', { uploadId });
+      const source = { kind: 'file', location: { at: 'upload', uploadId }, format: 'csv' } as const;
+      const preview = await workbench.call('streams.preview', { source });
+      const [detector] = await workbench.call('detectors.list', {});
+      const stream = await workbench.call('streams.create', { name: 'carried', source, decoding: preview.decoding, mapping: preview.mapping!, detector: { name: detector!.name } });
+      await finished(workbench, stream.id);
+      const [series] = await workbench.call('series.list', { streamId: stream.id });
+      const stretch = await workbench.call('series.stretch', { seriesId: series!.id, from: Date.UTC(2026, 0, 5), to: Date.UTC(2026, 0, 6) });
+      assert.deepEqual([...stretch.times], [0, 1, 2, 3].map((second) => Date.UTC(2026, 0, 5) + second * 1000));
+      assert.deepEqual([...stretch.min], [1.5, 2.5, NaN, -4]);
+      await workbench.call('streams.remove', { streamId: stream.id });
+    },
+  },
+  {
+    name: 'carries a piece of one MiB',
+    async run(workbench) {
+      const piece = Uint8Array.from({ length: 2 ** 20 }, (_, i) => (i * 31) % 251);
+      const { uploadId } = await workbench.call('uploads.begin', { name: 'big.csv', bytes: piece.length });
+      assert.deepEqual(await workbench.call('uploads.append', { uploadId, piece }), { received: piece.length });
+      await workbench.call('uploads.finish', { uploadId });
+    },
+  },
+  {
+    name: 'keeps many calls at once apart',
+    async run(workbench) {
+      const answers = await Promise.all(Array.from({ length: 40 }, () => workbench.call('uploads.begin', { name: 'apart.csv', bytes: 0 })));
+      assert.equal(new Set(answers.map(({ uploadId }) => uploadId)).size, 40);
+    },
+  },
+  {
+    name: 'cancels a call whose signal is aborted',
+    async run(workbench) {
+      const abort = new AbortController();
+      const call = workbench.call('streams.test-connection', { connection: { brokers: ['127.0.0.1:1'] } }, { signal: abort.signal });
+      abort.abort();
+      assert.equal((await failure(call)).code, 'AF_API_CANCELLED');
+      assert.ok((await workbench.call('workspace.status', {})).version);
+    },
+  },
+  {
+    name: 'refuses more calls at once than it can hold, and goes on',
+    async run(workbench) {
+      const calls = Array.from({ length: 200 }, () => workbench.call('streams.test-connection', { connection: { brokers: ['127.0.0.1:1'] } }));
+      const codes = (await Promise.all(calls.map(failure))).map(({ code }) => code);
+      assert.ok(codes.includes('AF_API_OVERLOADED'), 'no call was refused');
+      assert.ok(codes.some((code) => code !== 'AF_API_OVERLOADED'), 'every call was refused');
+      assert.ok((await workbench.call('workspace.status', {})).version);
+    },
+  },
+  {
+    name: 'leaves an audit event of a command, with who and what',
+    async run(workbench) {
+      const stopped = await failure(workbench.call('streams.stop', { streamId: 'audited' as never }));
+      assert.equal(stopped.code, 'AF_NOT_FOUND');
+      const { events, intact } = await workbench.call('audit.list', { limit: 5 });
+      assert.ok(events.some((event) => JSON.stringify(event).includes('streams.stop')), JSON.stringify(events));
+      assert.equal(intact, true);
+    },
+  },
+];
+
+/** Of what must be refused; throws where it is not. */
+export async function failure(call: Promise<unknown>): Promise<WorkbenchError> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof WorkbenchError) return error;
+    throw error;
+  }
+  throw new assert.AssertionError({ message: 'the call was not refused' });
+}
+
+function finished(workbench: Workbench, streamId: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = (rows: readonly { health: { streamId: string; state: string } }[]) => {
+      const state = rows.find(({ health }) => health.streamId === streamId)?.health.state;
+      if (state === 'finished') queueMicrotask(() => { unsubscribe(); resolve(); });
+      if (state === 'failed') reject(new Error('the stream failed'));
+    };
+    const unsubscribe = workbench.subscribe('streams.watch', {}, { onSnapshot: look, onChange: ({ changed }) => look(changed), onError: reject });
+  });
+}
