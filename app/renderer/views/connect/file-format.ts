@@ -16,3 +16,8 @@ export function streamNameOf(fileName: string): string {
 
 /** Endings that the file picker offers. */
 export const offeredEndings = ['.csv', '.tsv', '.txt', '.jsonl', '.ndjson', '.json', '.parquet', '.afcap', '.gz'];
+
+/** An error's words with the file's own name in place of where the workbench keeps it. */
+export function namingTheFile(words: string, fileName: string): string {
+  return words.replace(/^.*[\\/]uploads[\\/][0-9a-f-]{36}[.a-z0-9]*(?= )/i, fileName);
+}

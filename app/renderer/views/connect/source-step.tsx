@@ -5,6 +5,7 @@ import { Choice } from '../../ui/fields.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
 import { FileFields } from './file-fields.tsx';
+import { namingTheFile } from './file-format.ts';
 import { KafkaFields } from './kafka-fields.tsx';
 import { paceOf, paceOptions } from './pace.ts';
 import { fieldOfCode } from './source-form.ts';
@@ -28,7 +29,7 @@ export interface SourceStepProps {
 /** Step 1: where records come from. */
 export function SourceStep({ form, onChange, faults, error, editing, pace, onPace, reading, hasSample, onReadSample, onCancel }: SourceStepProps) {
   const field = error === null ? null : fieldOfCode(error.code, form.kind);
-  const shown: SourceFaults = field === null ? faults : { [field]: `${error!.message} ${error!.hint}`, ...faults };
+  const shown: SourceFaults = field === null ? faults : { [field]: `${namingTheFile(error!.message, form.fileName)} ${error!.hint}`, ...faults };
   return (
     <section className="card step" aria-labelledby="step-source">
       <h2 id="step-source"><span className="step-number">1</span> Source</h2>

@@ -4,6 +4,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { Shown } from '../../ui/states.tsx';
 import type { Loaded } from '../../workbench/loaded.ts';
 import { StatePill } from '../streams/state-pill.tsx';
+import { rateOf } from '../streams/stream-words.ts';
 import type { StreamRow } from '../streams/stream-words.ts';
 import { recentFirst } from './recent-first.ts';
 
@@ -37,5 +38,6 @@ function wordsOf({ health }: StreamRow): string {
   if (health.error !== null) return health.error.message;
   const found = `${plural(health.seriesCount, 'series', 'series')} · ${plural(health.anomalyCount, 'anomaly', 'anomalies')}`;
   if (health.progress !== null && health.progress < 1 && health.state !== 'finished') return `${found} · ${percentWords(health.progress)} read`;
-  return health.recordsPerSecond > 0 ? `${found} · ${rateWords(health.recordsPerSecond)}` : found;
+  const rate = rateOf(health);
+  return rate > 0 ? `${found} · ${rateWords(rate)}` : found;
 }

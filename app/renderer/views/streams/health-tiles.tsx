@@ -5,7 +5,7 @@ import { hrefOf } from '../../routes/route.ts';
 import { countWords, percentWords, plural, rateWords } from '../../ui/figures.ts';
 import { Ago, Moment, useNow } from '../../ui/moment.tsx';
 import { Progress } from '../../ui/states.tsx';
-import { stateWords, watermarkAge } from './stream-words.ts';
+import { rateOf, stateWords, watermarkAge } from './stream-words.ts';
 import type { StreamRow } from './stream-words.ts';
 import { timeLeft } from './time-left.ts';
 
@@ -21,7 +21,7 @@ export function HealthTiles({ row, stale }: { row: StreamRow; stale: boolean }) 
   return (
     <section className={`health${stale ? ' stale' : ''}`} aria-label={`How ${stream.name} goes`}>
       <dl className="health-tiles">
-        <Tile title="Rate" note={stateWords(row).meaning}>{rateWords(health.recordsPerSecond)}</Tile>
+        <Tile title="Rate" note={stateWords(row).meaning}>{rateWords(rateOf(health))}</Tile>
         <Tile title="Records" note="Since the stream was made">{countWords(health.recordCount)}</Tile>
         {live && <Tile title="Lag" note="Records behind the topic's end, over all partitions">{health.lag === null ? 'not known' : countWords(health.lag)}</Tile>}
         <Tile title="Watermark" note="Event time that is held complete">{health.watermark === null ? 'none yet' : age === null ? <Moment at={health.watermark} /> : <span title="Behind the clock">{durationWords(age)} behind</span>}</Tile>

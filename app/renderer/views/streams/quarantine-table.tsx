@@ -27,9 +27,9 @@ export function QuarantineTable({ row: { stream, health } }: { row: StreamRow })
         {(all, { stale, refresh }) => (
           <div className="stack">
             <div className="row">
-              <p className="grow muted">Records that could not be decoded are kept here, encrypted, and never stop the stream. {health.quarantinedCount > all.length && all.length > 0 && `The newest ${countWords(all.length)} of ${countWords(health.quarantinedCount)}.`}</p>
+              <p className="grow muted">Records that could not be decoded are kept here, encrypted, and never stop the stream. {health.quarantinedCount > all.length && all.length > 0 && `The newest ${countWords(all.length)} of ${countWords(health.quarantinedCount)}. `}{all.length > 0 && stream.source.kind === 'file' && 'To read them otherwise, import the file again with other fields.'}</p>
               <Button small icon="retry" busy={stale} onPress={refresh}>Read again</Button>
-              {all.length > 0 && <LinkButton small icon="settings" href={hrefOf({ page: 'new-stream' }, { edit: stream.id })}>Correct the decoding</LinkButton>}
+              {all.length > 0 && stream.source.kind === 'kafka' && <LinkButton small icon="settings" href={hrefOf({ page: 'new-stream' }, { edit: stream.id })}>Correct the decoding</LinkButton>}
             </div>
             <div className={`card card-flush${stale ? ' stale' : ''}`}>
               <DataTable label="Quarantined records" columns={columns} rows={all} idOf={(one) => `${one.partition}/${one.offset}`} empty={<EmptyState icon="check" title="Nothing is quarantined">Every record so far could be read.</EmptyState>} />

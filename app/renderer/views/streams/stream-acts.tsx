@@ -25,6 +25,7 @@ export function StreamActs({ row, words = false, onRemoved }: { row: StreamRow; 
   const record = useCommand('captures.start');
   const endRecord = useCommand('captures.stop');
   const can = possibleActs(health);
+  const canRecord = can.stop || health.capturing;
   const next: { label: string; icon: 'play' | 'pause' | 'stop'; busy: boolean; act: () => void } | null = can.start ? { label: 'Start', icon: 'play', busy: start.running, act: () => void start.run({ streamId }) }
     : can.resume ? { label: 'Resume', icon: 'play', busy: resume.running, act: () => void resume.run({ streamId }) }
       : can.pause ? { label: 'Pause', icon: 'pause', busy: pause.running, act: () => void pause.run({ streamId }) }
@@ -41,7 +42,7 @@ export function StreamActs({ row, words = false, onRemoved }: { row: StreamRow; 
   const actions: MenuAction[] = [
     ...(can.stop && next?.label !== 'Stop' ? [{ label: 'Stop', icon: 'stop' as const, onPress: () => void stop.run({ streamId }) }] : []),
     ...(stream.source.kind === 'kafka' ? [{ label: 'Read from another place…', icon: 'clock' as const, onPress: () => setReadingFrom(true) }] : []),
-    ...(words ? [] : [{ label: health.capturing ? 'End recording' : 'Record to a capture', icon: 'record' as const, onPress: () => void toggleRecording() }]),
+    ...(words || !canRecord ? [] : [{ label: health.capturing ? 'End recording' : 'Record to a capture', icon: 'record' as const, onPress: () => void toggleRecording() }]),
     { label: 'Edit…', icon: 'settings', onPress: () => goTo({ page: 'new-stream' }, { edit: streamId }) },
     { label: 'Remove…', icon: 'remove', danger: true, onPress: () => setRemoving(true) },
   ];
@@ -50,7 +51,7 @@ export function StreamActs({ row, words = false, onRemoved }: { row: StreamRow; 
       {next !== null && (words
         ? <Button icon={next.icon} busy={next.busy} onPress={next.act}>{next.label}</Button>
         : <IconButton icon={next.icon} label={`${next.label} ${stream.name}`} busy={next.busy} onPress={next.act} />)}
-      {words && <Button icon="record" busy={record.running || endRecord.running} onPress={() => void toggleRecording()}>{health.capturing ? 'End recording' : 'Record'}</Button>}
+      {words && canRecord && <Button icon="record" busy={record.running || endRecord.running} onPress={() => void toggleRecording()}>{health.capturing ? 'End recording' : 'Record'}</Button>}
       <MoreMenu label={`More for ${stream.name}`} actions={actions} />
       {readingFrom && <ReadFromDialog stream={stream} onClose={() => setReadingFrom(false)} />}
       {removing && <RemoveDialog row={row} onClose={() => setRemoving(false)} onRemoved={onRemoved} />}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { streamHealthSchema, streamSchema } from '../../../shared/domain/stream.ts';
 import type { StreamState } from '../../../shared/domain/stream.ts';
-import { matchingStreams, possibleActs, sourceWords, stateWords, watermarkAge } from './stream-words.ts';
+import { matchingStreams, possibleActs, rateOf, sourceWords, stateWords, watermarkAge } from './stream-words.ts';
 import type { StreamRow } from './stream-words.ts';
 
 function row(id: string, kind: 'kafka' | 'file', state: StreamState = 'running'): StreamRow {
@@ -33,6 +33,10 @@ describe('words about streams', () => {
   it('says where records come from', () => {
     expect(sourceWords(row('a', 'kafka').stream.source)).toBe('Kafka · sales');
     expect(sourceWords(row('a', 'file').stream.source)).toBe('CSV file');
+  });
+  it('says no rate of a stream that reads nothing', () => {
+    expect(rateOf({ state: 'finished', recordsPerSecond: 2762 })).toBe(0);
+    expect(rateOf({ state: 'held', recordsPerSecond: 12 })).toBe(12);
   });
   it('gives an age of event time to live streams only', () => {
     expect(watermarkAge(row('a', 'kafka'), 4000)).toBe(3000);

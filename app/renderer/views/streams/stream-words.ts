@@ -46,6 +46,11 @@ export function matchingStreams(rows: readonly StreamRow[], text: string): Strea
   });
 }
 
+/** Records per second; 0 where nothing is read, whatever was measured last. */
+export function rateOf({ state, recordsPerSecond }: Pick<StreamHealth, 'state' | 'recordsPerSecond'>): number {
+  return state === 'running' || state === 'held' ? recordsPerSecond : 0;
+}
+
 /** How far event time is behind the clock, ms; null for a saved stream, whose event time is not now. */
 export function watermarkAge({ stream, health }: StreamRow, now: number): number | null {
   return stream.source.kind === 'file' || health.watermark === null ? null : Math.max(0, now - health.watermark);

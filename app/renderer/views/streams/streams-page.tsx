@@ -15,7 +15,7 @@ import { useCommand } from '../../workbench/use-command.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
 import { StatePill } from './state-pill.tsx';
 import { StreamActs } from './stream-acts.tsx';
-import { domainWords, matchingStreams, sourceWords, stateWords, watermarkAge } from './stream-words.ts';
+import { domainWords, matchingStreams, rateOf, sourceWords, stateWords, watermarkAge } from './stream-words.ts';
 import type { StreamRow } from './stream-words.ts';
 import './streams.css';
 
@@ -73,7 +73,7 @@ function useColumns(): TableColumn<StreamRow>[] {
     { id: 'domain', title: 'Domain', sortBy: ({ stream }) => domainWords[stream.domain], cell: ({ stream }) => domainWords[stream.domain], className: 'from-1600' },
     { id: 'source', title: 'Source', sortBy: ({ stream }) => sourceWords(stream.source), cell: ({ stream }) => <span className="nowrap">{sourceWords(stream.source)}</span>, className: 'from-800' },
     { id: 'state', title: 'State', sortBy: (row) => stateWords(row).words, cell: (row) => <StateCell row={row} />, className: 'from-640' },
-    { id: 'rate', title: 'Rate', align: 'end', sortBy: ({ health }) => health.recordsPerSecond, cell: ({ health }) => <span className="nowrap">{rateWords(health.recordsPerSecond)}</span>, className: 'from-640' },
+    { id: 'rate', title: 'Rate', align: 'end', sortBy: ({ health }) => rateOf(health), cell: ({ health }) => <span className="nowrap">{rateWords(rateOf(health))}</span>, className: 'from-640' },
     { id: 'lag', title: 'Lag', align: 'end', sortBy: ({ health }) => health.lag, cell: ({ health }) => (health.lag === null ? dash : countWords(health.lag)), className: 'from-1100' },
     { id: 'watermark', title: 'Watermark age', align: 'end', sortBy: (row) => watermarkAge(row, now), cell: (row) => { const age = watermarkAge(row, now); return age === null ? dash : <span className="nowrap">{durationWords(age)}</span>; }, className: 'from-1400' },
     { id: 'series', title: 'Series', align: 'end', sortBy: ({ health }) => health.seriesCount, cell: ({ health }) => countWords(health.seriesCount), className: 'from-800' },
