@@ -1,0 +1,111 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Kafka, logLevel } from 'kafkajs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createRecordPublisher } from '../../app/main/publish/record-publisher.ts';
+import { createSeededRandom } from '../../app/main/seeded-random.ts';
+import { openDataKey } from '../../app/main/store/data-key.ts';
+import { openStore } from '../../app/main/store/database.ts';
+import { iterateRaw } from '../../app/main/store/raw-records.ts';
+import { readPlaces } from '../../app/main/store/tables/place-table.ts';
+import { listStreams } from '../../app/main/store/tables/stream-table.ts';
+import { passphraseSecretStore } from '../../app/main/workbench/secrets.ts';
+import { startBroker } from '../../scripts/kafka/broker.mjs';
+import { killPassphrase, killRecord, partitions } from './kill-load.ts';
+
+/* `kill -9` at 20 random moments under load: what is stored is a prefix of each partition's log, none lost, none twice, and the store is sound. */
+
+const kills = 20;
+const topic = 'killed';
+let broker: Awaited<ReturnType<typeof startBroker>>;
+const folder = mkdtempSync(join(tmpdir(), 'anomalyforce-kill-'));
+beforeAll(async () => {
+  broker = await startBroker();
+  const admin = new Kafka({ brokers: broker.brokers, logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  await admin.createTopics({ topics: [{ topic, numPartitions: partitions }] });
+  await admin.disconnect();
+});
+afterAll(async () => {
+  await broker.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test(`${kills} times kill -9 under load lose no record and store none twice`, async () => {
+  const random = createSeededRandom('kill-nine');
+  const publisher = createRecordPublisher({ brokers: broker.brokers, tls: null, sasl: null }, 'kill-nine');
+  let produced = 0;
+  const produce = async (count: number) => {
+    const records = Array.from({ length: count }, () => { const value = killRecord(produced++); return { key: `m${(produced - 1) % 20}`, value, timestamp: Date.UTC(2026, 0, 5) }; });
+    await publisher.send(topic, records);
+  };
+  await produce(5_000);
+  for (let kill = 1; kill <= kills; kill++) {
+    const child = startChild();
+    const before = storedRecords(child);
+    await before.grew; // it is at work
+    for (const end = performance.now() + random.uniform() * 700; performance.now() < end; ) await produce(400);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await checkStore(produced, `after kill ${kill}`);
+  }
+  const last = startChild();
+  await storedRecords(last).reached(produced);
+  last.kill('SIGTERM');
+  await once(last, 'exit');
+  await publisher.close();
+  expect(await checkStore(produced, 'at the end')).toBe(produced);
+});
+
+function startChild(): ChildProcess {
+  return fork(join(import.meta.dirname, 'workbench-child.ts'), [folder, broker.brokers.join(','), topic], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+}
+
+/** When the child has stored more than at its start, and when it has stored so many. */
+function storedRecords(child: ChildProcess): { grew: Promise<void>; reached(count: number): Promise<void> } {
+  let first: number | null = null;
+  let now = 0;
+  const listeners = new Set<() => void>();
+  createInterface({ input: child.stdout! }).on('line', (line) => {
+    now = Number(line.split(' ')[0]);
+    first ??= now;
+    for (const listener of listeners) listener();
+  });
+  const until = (holds: () => boolean) => new Promise<void>((resolve, reject) => {
+    listeners.add(() => holds() && resolve());
+    child.once('exit', (code, signal) => signal === null && code !== 0 && reject(new Error(`the child ended with ${code}`)));
+  });
+  return { grew: until(() => first !== null && now > first), reached: (count) => until(() => now >= count) };
+}
+
+/** Opens the store as the next start would, and holds it against the log. Returns how many records it has. */
+async function checkStore(produced: number, when: string): Promise<number> {
+  const { key } = await openDataKey(folder, passphraseSecretStore(killPassphrase));
+  const store = openStore(folder, key);
+  try {
+    expect(store.check(), when).toBe('ok');
+    return store.read((db) => {
+      const [row] = listStreams(db);
+      const streamId = row!.stream.id;
+      const next = new Map<number, number>();
+      const rows = new Set<number>();
+      for (const { partition, offset, value } of iterateRaw(db, streamId)) {
+        expect(Number(offset), `${when}: partition ${partition}`).toBe(next.get(partition) ?? 0);
+        next.set(partition, Number(offset) + 1);
+        rows.add((JSON.parse(Buffer.from(value!).toString()) as { row: number }).row);
+      }
+      const stored = [...next.values()].reduce((sum, count) => sum + count, 0);
+      expect(rows.size, `${when}: each record once`).toBe(stored);
+      expect([...readPlaces(db, streamId)].sort(), `${when}: places`).toEqual([...next].sort());
+      expect(row!.counts.recordCount, `${when}: the count of records`).toBe(stored);
+      expect(stored).toBeLessThanOrEqual(produced);
+      return stored;
+    });
+  } finally {
+    store.close();
+  }
+}
