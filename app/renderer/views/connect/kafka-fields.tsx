@@ -8,7 +8,7 @@ import { Select } from '../../ui/select.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
 import { useWorkbench } from '../../workbench/provider.tsx';
 import { PemField } from './pem-field.tsx';
-import { connectionFaults, connectionOf, fieldOfCode } from './source-form.ts';
+import { connectionFaults, connectionOf, faultsOfError } from './source-form.ts';
 import type { SourceFaults, SourceForm } from './source-form.ts';
 import { TopicField } from './topic-field.tsx';
 
@@ -18,8 +18,8 @@ type Found = { brokers: number; topics: { name: string; partitions: number }[] }
 export function KafkaFields({ form, onChange, faults, editing }: { form: SourceForm; onChange(form: SourceForm): void; faults: SourceFaults; editing: boolean }) {
   const set = (change: Partial<SourceForm>) => onChange({ ...form, ...change });
   const { found, error, testing, asked, test, cancel } = useTest(form);
-  const field = error === null ? null : fieldOfCode(error.code, 'kafka');
-  const shown: SourceFaults = { ...(field === null ? {} : { [field]: `${error!.message} ${error!.hint}` }), ...(asked ? connectionFaults(form) : {}), ...faults };
+  const failed = faultsOfError(error, form);
+  const shown: SourceFaults = { ...failed, ...(asked ? connectionFaults(form) : {}), ...faults };
   const kept = editing ? 'Leave it empty to keep the stored one.' : 'Kept encrypted; it is never shown again.';
   return (
     <>
@@ -45,7 +45,7 @@ export function KafkaFields({ form, onChange, faults, editing }: { form: SourceF
         {testing && <Button onPress={cancel}>Cancel</Button>}
         {found !== null && !testing && <span role="status"><Pill tone="good">{`Connected: ${plural(found.brokers, 'broker')}, ${plural(found.topics.length, 'topic')}`}</Pill></span>}
       </div>
-      {error !== null && field === null && <ErrorCard error={error} onRetry={test} />}
+      {error !== null && Object.keys(failed).length === 0 && <ErrorCard error={error} onRetry={test} />}
       <TopicField topics={found?.topics ?? null} value={form.topic} onChange={(topic) => set({ topic })} error={shown.topic ?? null} />
       {!editing && (
         <Choice label="Begin with" value={form.start} onChange={(start) => set({ start })} hint={form.start === 'earliest' ? 'What is in the topic already is learned from first.' : undefined} options={[{ id: 'earliest', label: 'The oldest record' }, { id: 'latest', label: 'New records' }, { id: 'timestamp', label: 'A moment' }, { id: 'offset', label: 'Offsets' }]} />

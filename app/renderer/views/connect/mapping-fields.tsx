@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Preview } from '../../../shared/api/views.ts';
 import type { TimeUnit } from '../../../shared/domain/time.ts';
+import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/fields.tsx';
 import { Pill } from '../../ui/pill.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -20,7 +21,7 @@ const noField = '\u0000none';
 
 export interface MappingFieldsProps {
   mapping: MappingForm;
-  /** Empty where no sample was read: then the mapping's own fields are shown. */
+  /** Of the sample; empty where none was read. */
   fields: Preview['fields'];
   kind: SourceForm['kind'];
   faults: MappingFaults | null;
@@ -30,7 +31,8 @@ export interface MappingFieldsProps {
 /** Which field means what, editable: event time with its unit, keys, channels with name and unit, label. */
 export function MappingFields({ mapping, fields, kind, faults, onChange }: MappingFieldsProps) {
   const [settled, setSettled] = useState<ReadonlySet<string>>(new Set());
-  const shown = fields.length > 0 ? fields : ownFields(mapping);
+  const [added, setAdded] = useState<readonly string[]>([]);
+  const shown = allFields(fields, mapping, added);
   const spare: TimeUnit = kind === 'kafka' ? 'receive' : 'row';
   const { time } = mapping;
   const timeOptions = [...shown.map(({ field }) => ({ id: field, label: field })), { id: noField, label: kind === 'kafka' ? 'Time of receipt at the broker' : 'None: rows one second apart' }];
@@ -61,14 +63,37 @@ export function MappingFields({ mapping, fields, kind, faults, onChange }: Mappi
                 </tr>
               );
             })}
+            {shown.length === 0 && <tr><td colSpan={5} className="muted">No field was seen yet. Add those that will come by their names.</td></tr>}
           </tbody>
         </table>
       </div>
+      <AddField known={shown.map(({ field }) => field)} onAdd={(field) => setAdded([...added, field])} />
     </div>
   );
 }
 
-function ownFields({ time, keys, channels, label }: MappingForm): Preview['fields'] {
-  const names = [...(time.field === null ? [] : [time.field]), ...keys.filter((key) => key !== recordKey), ...channels.map(({ field }) => field), ...(label === null ? [] : [label])];
-  return names.map((field) => ({ field, role: 'unused', reason: 'as it is mapped now', doubtful: false, examples: [] }));
+/** The fields of the sample, then those of the mapping and those added by hand that it does not hold. */
+function allFields(fields: Preview['fields'], { time, keys, channels, label }: MappingForm, added: readonly string[]): Preview['fields'] {
+  const mapped = [...(time.field === null ? [] : [time.field]), ...keys.filter((key) => key !== recordKey), ...channels.map(({ field }) => field), ...(label === null ? [] : [label])];
+  const seen = new Set(fields.map(({ field }) => field));
+  const absent = [...new Set([...mapped, ...added])].filter((field) => !seen.has(field));
+  const reason = fields.length === 0 ? 'as it is mapped now' : 'not in the sample';
+  return [...fields, ...absent.map((field) => ({ field, role: 'unused' as const, reason: added.includes(field) ? 'added by hand' : reason, doubtful: false, examples: [] }))];
+}
+
+/** Adds a field that the sample does not hold, by its name. */
+function AddField({ known, onAdd }: { known: readonly string[]; onAdd(field: string): void }) {
+  const [name, setName] = useState('');
+  const field = name.trim();
+  const add = () => {
+    if (field === '' || known.includes(field)) return;
+    onAdd(field);
+    setName('');
+  };
+  return (
+    <div className="add-field">
+      <input className="input" aria-label="Name of a field that is not in the sample" placeholder="Another field, such as patient.id" value={name} spellCheck={false} onChange={(event) => setName(event.target.value)} onKeyDown={(event) => { if (event.key === 'Enter') { event.preventDefault(); add(); } }} />
+      <Button small icon="plus" isDisabled={field === '' || known.includes(field)} onPress={add}>Add the field</Button>
+    </div>
+  );
 }

@@ -12,7 +12,7 @@ export function SampleRows({ preview, stale }: { preview: Preview; stale: boolea
   const channels = preview.mapping?.channels ?? [];
   return (
     <div className={`stack${stale ? ' stale' : ''}`}>
-      {good.length === 0 ? <p className="muted">{preview.rows.length === 0 ? 'The source holds no records yet. You can set the fields by hand, or wait for the first records and read again.' : 'No record could be read this way.'}</p> : (
+      {good.length === 0 ? <p className="muted">{preview.rows.length === 0 ? 'The source holds no records yet. Add the fields that will come by their names, or wait for the first records and read again.' : 'No record could be read this way.'}</p> : (
         <div className="table-frame rows-table" role="region" aria-label="Records as they would be read, scrollable" tabIndex={0}>
           <table className="table">
             <thead><tr><th scope="col">Event time</th><th scope="col">Series</th>{channels.map((channel) => <th key={channel.field} scope="col" className="end">{channel.name}{channel.unit !== '' && ` (${channel.unit})`}</th>)}<th scope="col" className="end">Offset</th></tr></thead>

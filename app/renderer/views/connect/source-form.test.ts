@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { streamSourceSchema } from '../../../shared/domain/stream.ts';
-import { connectionFaults, connectionOf, emptySource, fieldOfCode, formOfSource, sourceFaults, sourceOf } from './source-form.ts';
+import type { Code } from '../../../shared/errors/codes.ts';
+import { connectionFaults, connectionOf, emptySource, faultsOfError, formOfSource, sourceFaults, sourceOf } from './source-form.ts';
 
 const good = { ...emptySource, brokers: 'a:9092, b:9093', topic: 'vitals' };
 
@@ -34,8 +35,13 @@ describe('the source of a stream as written in fields', () => {
     expect(sourceOf({ ...emptySource, kind: 'file', location: { at: 'upload', uploadId: 'u' }, format: 'parquet' })).toEqual({ kind: 'file', location: { at: 'upload', uploadId: 'u' }, format: 'parquet' });
   });
   it('puts an error of the workbench under the field it is about', () => {
-    expect(fieldOfCode('AF_INGEST_SASL_REFUSED', 'kafka')).toBe('password');
-    expect(fieldOfCode('AF_INGEST_UPLOAD_INVALID', 'file')).toBe('file');
-    expect(fieldOfCode('AF_INTERNAL', 'kafka')).toBeNull();
+    const error = (code: Code) => ({ code, message: 'It was refused.', hint: 'Check it.' });
+    expect(faultsOfError(error('AF_INGEST_SASL_REFUSED'), good)).toEqual({ password: 'It was refused. Check it.' });
+    expect(faultsOfError(error('AF_INGEST_UPLOAD_INVALID'), { ...good, kind: 'file' })).toEqual({ file: 'It was refused. Check it.' });
+    expect(faultsOfError(error('AF_INTERNAL'), good)).toEqual({});
+    expect(faultsOfError(null, good)).toEqual({});
+  });
+  it('says of an edited stream why its stored password did not help', () => {
+    expect(faultsOfError({ code: 'AF_INGEST_SASL_REFUSED', message: 'It was refused.', hint: 'Check it.' }, { ...good, secretsStored: true }).password).toContain('write it again');
   });
 });

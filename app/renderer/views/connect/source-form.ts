@@ -1,5 +1,7 @@
 import type { FileFormat, FileLocation, KafkaConnection, StartPlace, StreamSource } from '../../../shared/domain/stream.ts';
 import type { Code } from '../../../shared/errors/codes.ts';
+import type { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import { namingTheFile } from './file-format.ts';
 import { readMoment } from './read-moment.ts';
 
 type Mechanism = 'plain' | 'scram-sha-256' | 'scram-sha-512';
@@ -98,8 +100,15 @@ export function formOfSource(source: StreamSource): SourceForm {
   };
 }
 
-/** The field that an error of the workbench is about; null where it is about none of them. */
-export function fieldOfCode(code: Code, kind: SourceForm['kind']): SourceField | null {
+/** An error of the workbench under the field that it is about, in words; none where it is about no field. */
+export function faultsOfError(error: Pick<WorkbenchError, 'code' | 'message' | 'hint'> | null, form: SourceForm): SourceFaults {
+  const field = error === null ? null : fieldOfCode(error.code, form.kind);
+  if (error === null || field === null) return {};
+  if (field === 'password' && form.secretsStored && form.password === '') return { password: 'A stored password is not sent for a test or a sample: write it again to connect from here, or leave it empty and save.' };
+  return { [field]: `${namingTheFile(error.message, form.fileName)} ${error.hint}` };
+}
+
+function fieldOfCode(code: Code, kind: SourceForm['kind']): SourceField | null {
   if (kind === 'file') return code === 'AF_INGEST_FILE_UNREADABLE' || code === 'AF_INGEST_UPLOAD_INVALID' ? 'file' : null;
   switch (code) {
     case 'AF_INGEST_BROKER_UNREACHABLE': return 'brokers';

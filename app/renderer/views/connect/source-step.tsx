@@ -5,10 +5,9 @@ import { Choice } from '../../ui/fields.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
 import { FileFields } from './file-fields.tsx';
-import { namingTheFile } from './file-format.ts';
 import { KafkaFields } from './kafka-fields.tsx';
 import { paceOf, paceOptions } from './pace.ts';
-import { fieldOfCode } from './source-form.ts';
+import { faultsOfError } from './source-form.ts';
 import type { SourceFaults, SourceForm } from './source-form.ts';
 
 export interface SourceStepProps {
@@ -28,8 +27,8 @@ export interface SourceStepProps {
 
 /** Step 1: where records come from. */
 export function SourceStep({ form, onChange, faults, error, editing, pace, onPace, reading, hasSample, onReadSample, onCancel }: SourceStepProps) {
-  const field = error === null ? null : fieldOfCode(error.code, form.kind);
-  const shown: SourceFaults = field === null ? faults : { [field]: `${namingTheFile(error!.message, form.fileName)} ${error!.hint}`, ...faults };
+  const failed = faultsOfError(error, form);
+  const shown: SourceFaults = { ...failed, ...faults };
   return (
     <section className="card step" aria-labelledby="step-source">
       <h2 id="step-source"><span className="step-number">1</span> Source</h2>
@@ -37,7 +36,7 @@ export function SourceStep({ form, onChange, faults, error, editing, pace, onPac
         {!editing && <Choice label="Records come from" value={form.kind} onChange={(kind) => onChange({ ...form, kind })} options={[{ id: 'kafka', label: 'A Kafka topic', icon: 'plug' }, { id: 'file', label: 'A saved file', icon: 'file' }]} />}
         {form.kind === 'kafka' ? <KafkaFields form={form} onChange={onChange} faults={shown} editing={editing} /> : <FileFields form={form} onChange={onChange} fault={shown.file ?? null} editing={editing} />}
         {form.kind === 'file' && <div className="field-pair"><Select label="Pace" hint="How fast the saved stream is read." options={paceOptions(pace)} value={String(pace)} onChange={(next) => onPace(paceOf(next))} /></div>}
-        {error !== null && field === null && <ErrorCard error={error} onRetry={onReadSample} />}
+        {error !== null && Object.keys(failed).length === 0 && <ErrorCard error={error} onRetry={onReadSample} />}
         <div className="row">
           <Button icon="search" look={hasSample ? 'normal' : 'primary'} busy={reading} busyWords="Reading a sample…" onPress={onReadSample}>{hasSample ? 'Read the sample again' : 'Read a sample'}</Button>
           {reading && <Button onPress={onCancel}>Cancel</Button>}

@@ -1,25 +1,18 @@
-import { useMemo } from 'react';
-import type { Capture } from '../../../shared/api/views.ts';
 import type { Pace, Stream } from '../../../shared/domain/stream.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { LinkButton } from '../../ui/button.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
-import type { TableColumn } from '../../ui/data-table.tsx';
-import { bytesWords, countWords, percentWords } from '../../ui/figures.ts';
+import { percentWords } from '../../ui/figures.ts';
 import { Moment } from '../../ui/moment.tsx';
-import { Pill } from '../../ui/pill.tsx';
 import { Select } from '../../ui/select.tsx';
-import { EmptyState, Shown } from '../../ui/states.tsx';
 import { useCommand } from '../../workbench/use-command.ts';
-import { useQuery } from '../../workbench/use-query.ts';
 import { paceOf, paceOptions } from '../connect/pace.ts';
 import { unitWords } from '../connect/time-units.ts';
+import { Captures } from './captures.tsx';
 import { sourceWords } from './stream-words.ts';
 import type { StreamRow } from './stream-words.ts';
 
 /** How a stream is set up, the pace of a saved one, and the captures made of streams. */
 export function StreamSetup({ row: { stream, health } }: { row: StreamRow }) {
-  const captures = useQuery('captures.list', {}, health.capturing ? { everyMs: 3000 } : {});
   return (
     <div className="stream-part stream-setup">
       <section className="card stack">
@@ -27,11 +20,7 @@ export function StreamSetup({ row: { stream, health } }: { row: StreamRow }) {
         <SetupFacts stream={stream} />
         {stream.source.kind === 'file' && <PaceSelect stream={stream} />}
       </section>
-      <section className="card stack">
-        <h2>Captures</h2>
-        <p className="muted">A capture keeps what a stream brings, record by record, in one file that can be imported and replayed.</p>
-        <Shown of={captures} waiting="Looking for captures…">{(all) => <CaptureTable captures={all} />}</Shown>
-      </section>
+      <Captures key={health.capturing ? 'recording' : 'resting'} />
     </div>
   );
 }
@@ -58,15 +47,4 @@ function PaceSelect({ stream }: { stream: Stream }) {
   const setPace = useCommand('streams.set-pace');
   const pace: Pace = stream.pace;
   return <Select label="Pace" hint="How fast the saved stream is read." options={paceOptions(pace)} value={String(pace)} onChange={(next) => void setPace.run({ streamId: stream.id, pace: paceOf(next) })} />;
-}
-
-function CaptureTable({ captures }: { captures: readonly Capture[] }) {
-  const columns = useMemo((): TableColumn<Capture>[] => [
-    { id: 'name', title: 'Name', sortBy: (one) => one.name, cell: (one) => <span className="wrap-anywhere" title={one.path}>{one.name}</span> },
-    { id: 'started', title: 'Begun', sortBy: (one) => one.startedAt, cell: (one) => <Moment at={one.startedAt} />, className: 'from-640' },
-    { id: 'records', title: 'Records', align: 'end', sortBy: (one) => one.recordCount, cell: (one) => countWords(one.recordCount) },
-    { id: 'size', title: 'Size', align: 'end', sortBy: (one) => one.bytes, cell: (one) => <span className="nowrap">{bytesWords(one.bytes)}</span>, className: 'from-640' },
-    { id: 'next', title: 'Next', align: 'end', cell: (one) => (one.active ? <Pill tone="bad">Recording</Pill> : <LinkButton small href={hrefOf({ page: 'new-stream' }, { path: one.path, name: one.name })}>Import</LinkButton>) },
-  ], []);
-  return <DataTable label="Captures" columns={columns} rows={captures} idOf={(one) => one.path} initialSort={{ column: 'started', direction: 'descending' }} empty={<EmptyState icon="record" title="No captures yet">Press Record while a stream is read to keep what it brings.</EmptyState>} />;
 }

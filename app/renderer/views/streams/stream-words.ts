@@ -1,4 +1,5 @@
 import type { Stream, StreamHealth, StreamSource, StreamState } from '../../../shared/domain/stream.ts';
+import { durationWords } from '../../charts/words.ts';
 import type { Tone } from '../../ui/pill.tsx';
 
 /** A stream with its health, as `streams.watch` gives it. */
@@ -54,4 +55,9 @@ export function rateOf({ state, recordsPerSecond }: Pick<StreamHealth, 'state' |
 /** How far event time is behind the clock, ms; null for a saved stream, whose event time is not now. */
 export function watermarkAge({ stream, health }: StreamRow, now: number): number | null {
   return stream.source.kind === 'file' || health.watermark === null ? null : Math.max(0, now - health.watermark);
+}
+
+/** An age in words; below a second it is only that. */
+export function ageWords(ms: number): string {
+  return ms < 1000 ? 'under 1 s' : durationWords(ms);
 }

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import { Link } from 'react-aria-components/Link';
-import { durationWords } from '../../charts/words.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { useAddressState } from '../../routes/use-route.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
@@ -15,7 +14,7 @@ import { useCommand } from '../../workbench/use-command.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
 import { StatePill } from './state-pill.tsx';
 import { StreamActs } from './stream-acts.tsx';
-import { domainWords, matchingStreams, rateOf, sourceWords, stateWords, watermarkAge } from './stream-words.ts';
+import { ageWords, domainWords, matchingStreams, rateOf, sourceWords, stateWords, watermarkAge } from './stream-words.ts';
 import type { StreamRow } from './stream-words.ts';
 import './streams.css';
 
@@ -75,7 +74,7 @@ function useColumns(): TableColumn<StreamRow>[] {
     { id: 'state', title: 'State', sortBy: (row) => stateWords(row).words, cell: (row) => <StateCell row={row} />, className: 'from-640' },
     { id: 'rate', title: 'Rate', align: 'end', sortBy: ({ health }) => rateOf(health), cell: ({ health }) => <span className="nowrap">{rateWords(rateOf(health))}</span>, className: 'from-640' },
     { id: 'lag', title: 'Lag', align: 'end', sortBy: ({ health }) => health.lag, cell: ({ health }) => (health.lag === null ? dash : countWords(health.lag)), className: 'from-1100' },
-    { id: 'watermark', title: 'Watermark age', align: 'end', sortBy: (row) => watermarkAge(row, now), cell: (row) => { const age = watermarkAge(row, now); return age === null ? dash : <span className="nowrap">{durationWords(age)}</span>; }, className: 'from-1400' },
+    { id: 'watermark', title: 'Watermark age', align: 'end', sortBy: (row) => watermarkAge(row, now), cell: (row) => { const age = watermarkAge(row, now); return age === null ? dash : <span className="nowrap">{ageWords(age)}</span>; }, className: 'from-1400' },
     { id: 'series', title: 'Series', align: 'end', sortBy: ({ health }) => health.seriesCount, cell: ({ health }) => countWords(health.seriesCount), className: 'from-800' },
     { id: 'anomalies', title: 'Anomalies', align: 'end', sortBy: ({ health }) => health.anomalyCount, cell: ({ health }) => countWords(health.anomalyCount), className: 'from-640' },
     { id: 'errors', title: 'Quarantined', align: 'end', sortBy: ({ health }) => health.quarantinedCount, cell: ({ stream, health }) => (health.quarantinedCount === 0 ? '0' : <Link href={hrefOf({ page: 'stream', streamId: stream.id }, { tab: 'quarantine' })}>{countWords(health.quarantinedCount)}</Link>), className: 'from-800' },
