@@ -12,6 +12,7 @@ describe('names of files', () => {
   });
   it('become names of streams', () => {
     expect(streamNameOf('ward-7_vitals.csv.gz')).toBe('Ward 7 vitals');
+    expect(streamNameOf('pump v1.2.csv')).toBe('Pump v1.2');
     expect(streamNameOf('.csv')).toBe('.csv');
   });
 });

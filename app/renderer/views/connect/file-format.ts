@@ -10,7 +10,7 @@ export function formatOfName(name: string): FileFormat | null {
 
 /** A stream's name to begin with: the file's name without its endings, with spaces for the signs between words. */
 export function streamNameOf(fileName: string): string {
-  const bare = fileName.replace(/(\.[a-z0-9]{1,8}){1,2}$/i, '').replace(/[_-]+/g, ' ').trim().slice(0, 120);
+  const bare = fileName.replace(/\.[a-z0-9]{1,8}(\.gz)?$/i, '').replace(/[_-]+/g, ' ').trim().slice(0, 120);
   return bare === '' ? fileName.slice(0, 120) : bare.charAt(0).toUpperCase() + bare.slice(1);
 }
 

@@ -34,7 +34,7 @@ function CaptureTable({ captures }: { captures: readonly Capture[] }) {
       { id: 'started', title: 'Begun', sortBy: (one) => one.startedAt, cell: (one) => <Moment at={Math.floor(one.startedAt / 1000) * 1000} />, className: 'from-640' },
       { id: 'records', title: 'Records', align: 'end', sortBy: (one) => one.recordCount, cell: (one) => countWords(one.recordCount) },
       { id: 'size', title: 'Size', align: 'end', sortBy: (one) => one.bytes, cell: (one) => <span className="nowrap">{bytesWords(one.bytes)}</span>, className: 'from-640' },
-      { id: 'next', title: 'Next', align: 'end', cell: (one) => (one.active ? <Pill tone="bad">Recording</Pill> : <LinkButton small href={hrefOf({ page: 'new-stream' }, { path: one.path, name: `${titleOf(one).replace(/\.afcap$/, '')}.afcap` })}>Import</LinkButton>) },
+      { id: 'next', title: 'Next', align: 'end', cell: (one) => (one.active ? <Pill tone="bad">Recording</Pill> : <LinkButton small href={hrefOf({ page: 'new-stream' }, { path: one.path, name: `${titleOf(one).replace(/\.afcap$/, '')} capture.afcap` })}>Import</LinkButton>) },
     ];
   }, [streams]);
   return <DataTable label="Captures" columns={columns} rows={captures} idOf={(one) => one.path} initialSort={{ column: 'started', direction: 'descending' }} empty={<EmptyState icon="record" title="No captures yet">Press Record while a stream is read to keep what it brings.</EmptyState>} />;
