@@ -3,8 +3,11 @@ import type { Route } from '../routes/route.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { EmptyState, Waiting } from '../ui/states.tsx';
 import { StartPage } from '../views/start/start-page.tsx';
+import { AnomaliesPage } from '../views/anomalies/anomalies-page.tsx';
 import { StreamsPage } from '../views/streams/streams-page.tsx';
 
+const AnomalyPage = lazy(async () => ({ default: (await import('../views/anomalies/anomaly-page.tsx')).AnomalyPage }));
+const SeriesPage = lazy(async () => ({ default: (await import('../views/series/series-page.tsx')).SeriesPage }));
 const NewStreamPage = lazy(async () => ({ default: (await import('../views/connect/new-stream-page.tsx')).NewStreamPage }));
 const StreamPage = lazy(async () => ({ default: (await import('../views/streams/stream-page.tsx')).StreamPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('../views/settings/settings-page.tsx')).SettingsPage }));
@@ -27,14 +30,17 @@ function pageOf(route: Route) {
     case 'streams': return <StreamsPage />;
     case 'new-stream': return <NewStreamPage />;
     case 'stream': return <StreamPage key={route.streamId} streamId={route.streamId} />;
+    case 'anomalies': return <AnomaliesPage />;
+    case 'anomaly': return <AnomalyPage key={route.anomalyId} anomalyId={route.anomalyId} />;
+    case 'series': return <SeriesPage key={route.seriesId} seriesId={route.seriesId} />;
     case 'workspace': return <WorkspacePage />;
     case 'settings': return <SettingsPage section={route.section} />;
     case 'audit': return <AuditPage />;
-    default:
+    case 'unknown':
       return (
         <div className="page">
           <EmptyState icon="search" title="There is nothing at this address" actions={<LinkButton href="#/">Go to the start page</LinkButton>}>
-            {route.page === 'unknown' ? `“${route.path}” is no page of this program. It may be of another version, or mistyped.` : 'This page is not part of this build.'}
+            “{route.path}” is no page of this program. It may be of another version, or mistyped.
           </EmptyState>
         </div>
       );

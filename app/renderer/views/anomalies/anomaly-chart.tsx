@@ -1,0 +1,42 @@
+import { useMemo } from 'react';
+import type { Anomaly } from '../../../shared/domain/anomaly.ts';
+import type { Series } from '../../../shared/domain/series.ts';
+import { marksOf } from '../../charts/chart-marks.ts';
+import { TimeChart } from '../../charts/time-chart.tsx';
+import { createTimeRange } from '../../charts/time-range.ts';
+import { useChartFeed } from '../../charts/use-chart-feed.ts';
+import { EmptyState, Shown } from '../../ui/states.tsx';
+import { valueOr } from '../../workbench/loaded.ts';
+import { usePreferences } from '../../workbench/preferences.ts';
+import { useQuery } from '../../workbench/use-query.ts';
+import { useSubscription } from '../../workbench/use-subscription.ts';
+import { useAnomaliesOf } from '../series/use-marks.ts';
+import { rangeAround } from './range-around.ts';
+
+/** The series around an anomaly, with enough before it to see what is normal. */
+export function AnomalyChart({ anomaly }: { anomaly: Anomaly }) {
+  const all = useQuery('series.list', { streamId: anomaly.streamId, text: anomaly.seriesName, limit: 10_000 });
+  return (
+    <Shown of={all} waiting="Looking up the series…">
+      {(list) => {
+        const series = list.find((one) => one.id === anomaly.seriesId);
+        return series === undefined ? <EmptyState title="The samples have expired">Retention has deleted the samples around this anomaly; its evidence and its verdict stay.</EmptyState> : <Chart anomaly={anomaly} series={series} />;
+      }}
+    </Shown>
+  );
+}
+
+function Chart({ anomaly, series }: { anomaly: Anomaly; series: Series }) {
+  const { timeZone } = usePreferences();
+  const feed = useChartFeed();
+  const timeline = useMemo(() => createTimeRange({ kind: 'fixed', ...rangeAround(anomaly, series) }), [anomaly.id]); // eslint-disable-line react-hooks/exhaustive-deps -- the range of the first look stays while the anomaly grows
+  const marks = marksOf(useAnomaliesOf(useMemo(() => ({ seriesIds: [series.id] }), [series.id])));
+  const stream = valueOr(useSubscription('streams.watch', {}), []).find((row) => row.stream.id === anomaly.streamId)?.stream;
+  const units = useMemo(() => new Map(stream?.mapping.channels.map((channel) => [channel.name, channel.unit])), [stream]);
+  const open = (id: string) => { if (id !== anomaly.id) location.hash = `#/anomalies/${id}`; };
+  return (
+    <div className="anomaly-chart" style={{ height: 200 + 60 * Math.min(series.channels.length, 4) }}>
+      <TimeChart series={series} units={units} feed={feed} timeline={timeline} marks={marks} selectedId={anomaly.id} onSelect={open} onOpen={open} threshold={anomaly.threshold} zone={timeZone} heading={<a className="strong" href={`#/series/${series.id}`}>{series.name}</a>} />
+    </div>
+  );
+}

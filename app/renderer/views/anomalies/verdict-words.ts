@@ -1,0 +1,27 @@
+import type { Verdict, WorkState } from '../../../shared/domain/feedback.ts';
+
+/** The verdicts that an analyst gives on what was found, in the order of their keys 1 to 4. `missed` is for what was not. */
+export const verdictKeys: readonly { verdict: Exclude<Verdict, 'missed'>; key: string; title: string; does: string }[] = [
+  { verdict: 'true', key: '1', title: 'True problem', does: 'Something was wrong, and it is good that it was told.' },
+  { verdict: 'expected', key: '2', title: 'Expected', does: 'Real, but foreseen: a promotion, maintenance, a test.' },
+  { verdict: 'false', key: '3', title: 'False alarm', does: 'Nothing was wrong.' },
+  { verdict: 'new-normal', key: '4', title: 'New normal', does: 'The stream has changed for good.' },
+];
+
+const words: Record<Verdict, string> = { true: 'True problem', expected: 'Expected', false: 'False alarm', 'new-normal': 'New normal', missed: 'Missed' };
+/** A verdict in words; "Not judged" where there is none. */
+export function verdictWords(verdict: Verdict | null): string {
+  return verdict === null ? 'Not judged' : words[verdict];
+}
+
+const stateWords: Record<WorkState, string> = { 'to-investigate': 'To investigate', postponed: 'Postponed', done: 'Done' };
+/** How far the work on an anomaly is, in words. */
+export function workStateWords(state: WorkState): string {
+  return stateWords[state];
+}
+
+/** The tone of a verdict's pill. */
+export function verdictTone(verdict: Verdict | null): 'plain' | 'good' | 'bad' | 'info' | 'busy' {
+  if (verdict === null) return 'plain';
+  return ({ true: 'bad', expected: 'info', false: 'good', 'new-normal': 'busy', missed: 'bad' } as const)[verdict];
+}

@@ -1,0 +1,79 @@
+import { useMemo, useState } from 'react';
+import type { Settings } from '../../../shared/domain/settings.ts';
+import { Button } from '../../ui/button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { TextField } from '../../ui/fields.tsx';
+import { bytesWords, countWords } from '../../ui/figures.ts';
+import { Moment } from '../../ui/moment.tsx';
+import { EmptyState, ErrorCard, Shown } from '../../ui/states.tsx';
+import { useQuery } from '../../workbench/use-query.ts';
+import { useSubscription } from '../../workbench/use-subscription.ts';
+import { retentionOf } from './retention-form.ts';
+import { useSettings } from './use-settings.ts';
+
+const keptBy = { os: 'the operating system\'s secret store', passphrase: 'your passphrase (Argon2id)', memory: 'this process only: nothing is kept after it ends' } as const;
+
+/** How much is stored, how it is protected, how long it stays, and the captures. */
+export function StorageSection() {
+  const status = useSubscription('workspace.watch', {});
+  const [settings, change] = useSettings();
+  return (
+    <div className="stack-l">
+      <section className="card stack settings-card" aria-labelledby="store">
+        <h2 id="store">Store</h2>
+        <Shown of={status} waiting="Reading the store…">
+          {({ store }) => (
+            <>
+              {store.error !== null && <ErrorCard error={store.error} />}
+              <dl className="facts"><dt>Size</dt><dd>{bytesWords(store.bytes)}</dd><dt>Encrypted with</dt><dd>{store.cipher}, from the first byte on</dd><dt>Key kept by</dt><dd>{keptBy[store.keyKept]}</dd></dl>
+            </>
+          )}
+        </Shown>
+      </section>
+      <Retention key={JSON.stringify(settings.retention)} retention={settings.retention} onSave={(retention) => change({ retention })} />
+      <Captures />
+    </div>
+  );
+}
+
+function Retention({ retention, onSave }: { retention: Settings['retention']; onSave(retention: Settings['retention']): void }) {
+  const [days, setDays] = useState(String(retention.days));
+  const [size, setSize] = useState(String(retention.maxMebibytes));
+  const form = retentionOf(days, size);
+  const same = form.retention !== null && form.retention.days === retention.days && form.retention.maxMebibytes === retention.maxMebibytes;
+  return (
+    <section className="card stack settings-card" aria-labelledby="retention">
+      <h2 id="retention">Retention</h2>
+      <p className="muted">Samples and raw records past these limits are deleted, the oldest first. Anomalies, verdicts and audit events stay.</p>
+      <div className="settings-pair">
+        <TextField label="Days" type="number" hint="By receive time; 0 keeps all." value={days} onChange={setDays} error={form.daysError} />
+        <TextField label="Largest size, MiB" type="number" hint="0 is no limit." value={size} onChange={setSize} error={form.sizeError} />
+      </div>
+      <div className="row"><Button look="primary" isDisabled={form.retention === null || same} onPress={() => { if (form.retention !== null) onSave(form.retention); }}>Save</Button></div>
+    </section>
+  );
+}
+
+function Captures() {
+  const captures = useQuery('captures.list', useMemo(() => ({}), []), { everyMs: 5000 });
+  return (
+    <section className="card stack settings-card" aria-labelledby="captures">
+      <h2 id="captures">Captures</h2>
+      <p className="muted">Recordings of live streams, to be played back like any saved stream. They hold the records as they came and are not encrypted: keep them as you keep the data itself.</p>
+      <Shown of={captures} waiting="Reading the captures…">
+        {(all) => (
+          <DataTable
+            label="Captures" rows={all} idOf={(one) => one.path}
+            columns={[
+              { id: 'name', title: 'File', sortBy: (one) => one.name, cell: (one) => <span title={one.path}>{one.name}{one.active && ' (recording)'}</span> },
+              { id: 'records', title: 'Records', align: 'end', sortBy: (one) => one.recordCount, cell: (one) => countWords(one.recordCount) },
+              { id: 'bytes', title: 'Size', align: 'end', sortBy: (one) => one.bytes, cell: (one) => bytesWords(one.bytes) },
+              { id: 'started', title: 'Begun', sortBy: (one) => one.startedAt, cell: (one) => <Moment at={one.startedAt} /> },
+            ]}
+            empty={<EmptyState icon="record" title="No captures">Record a live stream from its page.</EmptyState>}
+          />
+        )}
+      </Shown>
+    </section>
+  );
+}

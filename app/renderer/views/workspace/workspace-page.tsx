@@ -1,0 +1,79 @@
+import { DockviewReact } from 'dockview-react';
+import type { DockviewApi } from 'dockview-react';
+import 'dockview-react/dist/styles/dockview.css';
+import { useMemo, useState } from 'react';
+import type { Series } from '../../../shared/domain/series.ts';
+import { useCommands } from '../../commands/use-commands.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState, Shown } from '../../ui/states.tsx';
+import { useCommand } from '../../workbench/use-command.ts';
+import { useQuery } from '../../workbench/use-query.ts';
+import { AddSeriesDialog } from './add-series-dialog.tsx';
+import { addList, addSeries, firstLayout, keepLayout, restoreLayout } from './layout.ts';
+import { panelKinds } from './panels.tsx';
+import './workspace.css';
+
+/** Lists and charts side by side, arranged as the analyst likes; the arrangement is kept on this device. */
+export function WorkspacePage() {
+  const series = useQuery('series.list', useMemo(() => ({ limit: 1000 }), []));
+  const openSamples = useCommand('workspace.open-sample');
+  return (
+    <Shown of={series} waiting="Opening the workspace…">
+      {(all, { refresh }) => all.length === 0
+        ? <EmptyState icon="workspace" title="Nothing to arrange yet" actions={<><Button look="primary" busy={openSamples.running} onPress={() => void openSamples.run({}).then(refresh)}>Open the sample workspace</Button><Button onPress={refresh}>Look again</Button></>}>The workspace shows series side by side. Connect a stream or open the recorded samples first.</EmptyState>
+        : <Arranged series={all} />}
+    </Shown>
+  );
+}
+
+/** The theme's class; its colours are ours (`workspace.css`). */
+const theme = { name: 'anomalyforce', className: 'dockview-theme-anomalyforce' };
+
+function Arranged({ series }: { series: readonly Series[] }) {
+  const [adding, setAdding] = useState(false);
+  const [api, setApi] = useState<DockviewApi | null>(null);
+  const act = (work: (api: DockviewApi) => void) => () => { if (api !== null) work(api); };
+  const step = (by: number) => act(({ panels, activePanel }) => {
+    const at = panels.findIndex((panel) => panel.id === activePanel?.id);
+    const panel = panels[(at + by + panels.length) % panels.length];
+    panel?.api.setActive();
+    panel?.focus();
+  });
+  const reset = act((it) => firstLayout(it, series, it.width));
+  const maximise = act(({ activePanel }) => { if (activePanel?.api.isMaximized() === true) activePanel.api.exitMaximized(); else activePanel?.api.maximize(); });
+  useCommands([
+    { id: 'panel-next', category: 'Workspace', title: 'Next panel', keys: ']', run: step(1) },
+    { id: 'panel-before', category: 'Workspace', title: 'Panel before', keys: '[', run: step(-1) },
+    { id: 'panel-maximise', category: 'Workspace', title: 'Maximise the panel, or back', keys: 'm', run: maximise },
+    { id: 'panel-close', category: 'Workspace', title: 'Close the panel', keys: 'shift+x', run: act(({ activePanel }) => activePanel?.api.close()) },
+    { id: 'panel-chart', category: 'Workspace', title: 'Add a chart', keys: 'a', run: () => setAdding(true) },
+    { id: 'panel-anomalies', category: 'Workspace', title: 'Add the anomalies', run: act((it) => addList(it, 'anomalies', 'Anomalies')) },
+    { id: 'panel-streams', category: 'Workspace', title: 'Add the streams', run: act((it) => addList(it, 'streams', 'Streams')) },
+    { id: 'panel-reset', category: 'Workspace', title: 'Arrange anew', run: reset },
+  ]);
+  return (
+    <div className="workspace">
+      <div className="workspace-tools">
+        <h1 className="grow workspace-title">Workspace</h1>
+        <Button small icon="plus" onPress={() => setAdding(true)}>Add a chart</Button>
+        <Button small onPress={maximise}>Maximise</Button>
+        <Button small onPress={reset}>Arrange anew</Button>
+      </div>
+      <div className="workspace-panels">
+        <DockviewReact
+          components={panelKinds} theme={theme} watermarkComponent={NoPanels}
+          onReady={({ api: ready }) => {
+            setApi(ready);
+            if (!restoreLayout(ready)) firstLayout(ready, series, innerWidth);
+            ready.onDidLayoutChange(() => keepLayout(ready));
+          }}
+        />
+      </div>
+      <AddSeriesDialog isOpen={adding} onClose={() => setAdding(false)} onPick={(one) => { setAdding(false); act((it) => addSeries(it, one, 'right'))(); }} />
+    </div>
+  );
+}
+
+function NoPanels() {
+  return <EmptyState icon="workspace" title="All panels are closed">Add a chart, or arrange the workspace anew.</EmptyState>;
+}
