@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { asWorkbenchError, type WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice, Switch, TextField } from '../../ui/fields.tsx';
@@ -56,28 +56,34 @@ export function KafkaFields({ form, onChange, faults, editing }: { form: SourceF
   );
 }
 
-/** Tries the connection and lists the topics; what was found holds for the fields it was found with. */
+type Tested = { of: string; found: Found | null; error: WorkbenchError | null };
+
+/** Tries the connection and lists the topics; what was found or failed holds as long as the fields are those it was tried with. */
 function useTest(form: SourceForm) {
   const workbench = useWorkbench();
-  const [state, setState] = useState<{ found: Found | null; error: WorkbenchError | null; testing: boolean }>({ found: null, error: null, testing: false });
+  const [tested, setTested] = useState<Tested | null>(null);
+  const [testing, setTesting] = useState(false);
   const [asked, setAsked] = useState(false);
   const under = useRef<AbortController | null>(null);
+  useEffect(() => () => under.current?.abort(), []);
+  const now = JSON.stringify(connectionOf(form));
   async function test(): Promise<void> {
     setAsked(true);
     if (Object.keys(connectionFaults(form)).length > 0) return;
     under.current?.abort();
     const own = (under.current = new AbortController());
-    setState((before) => ({ ...before, error: null, testing: true }));
-    try {
-      const found = await workbench.call('streams.test-connection', { connection: connectionOf(form) }, { signal: own.signal });
-      if (!own.signal.aborted) setState({ found, error: null, testing: false });
-    } catch (thrown) {
-      if (!own.signal.aborted) setState({ found: null, error: asWorkbenchError(thrown), testing: false });
-    }
+    setTesting(true);
+    const end = (found: Found | null, error: WorkbenchError | null) => {
+      if (own.signal.aborted) return;
+      setTested({ of: now, found, error });
+      setTesting(false);
+    };
+    await workbench.call('streams.test-connection', { connection: connectionOf(form) }, { signal: own.signal }).then((found) => end(found, null), (thrown: unknown) => end(null, asWorkbenchError(thrown)));
   }
   function cancel(): void {
     under.current?.abort();
-    setState((before) => ({ ...before, testing: false }));
+    setTesting(false);
   }
-  return { ...state, asked, test: () => void test(), cancel };
+  const holds = tested?.of === now ? tested : null;
+  return { found: holds?.found ?? null, error: holds?.error ?? null, testing, asked, test: () => void test(), cancel };
 }

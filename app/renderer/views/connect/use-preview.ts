@@ -13,7 +13,7 @@ export interface PreviewState {
 }
 
 /** Samples of a source. A reading that is overtaken by another, or whose page is left, is cancelled. */
-export function usePreview(): PreviewState & { read(request: InputOf<'streams.preview'>): Promise<Preview | null>; cancel(): void; forget(): void } {
+export function usePreview(): PreviewState & { read(request: InputOf<'streams.preview'>): Promise<Preview | null>; cancel(): void; forget(): void; forgive(): void } {
   const workbench = useWorkbench();
   const [held, setHeld] = useState<PreviewState>({ preview: null, reading: false, error: null });
   const under = useRef<AbortController | null>(null);
@@ -41,5 +41,7 @@ export function usePreview(): PreviewState & { read(request: InputOf<'streams.pr
     under.current?.abort();
     setHeld({ preview: null, reading: false, error: null });
   }, []);
-  return { ...held, read, cancel, forget };
+  /** Drops the error, once what it is about is being changed. */
+  const forgive = useCallback(() => setHeld((before) => (before.error === null ? before : { ...before, error: null })), []);
+  return { ...held, read, cancel, forget, forgive };
 }

@@ -84,14 +84,16 @@ export function Wizard({ start, dropped, droppedName }: { start: WizardStart; dr
   }, [asked]);
 
   function changeSource(next: SourceForm): void {
-    const other = next.kind !== source.kind || next.topic !== source.topic || next.brokers !== source.brokers || next.format !== source.format;
     setSource(next);
+    sample.forgive();
+    const other = next.kind !== source.kind || next.topic !== source.topic || next.format !== source.format;
     if (!other || editing) return;
     // Another source has other fields: what was found in the one before does not hold.
     sample.forget();
     setDecoding(null);
     setMapping(null);
     setReadWith(null);
+    if (next.kind === 'file' && next.location !== null) void readSample(next, { mapping: null, decoding: null });
   }
 
   function askSample(): void {

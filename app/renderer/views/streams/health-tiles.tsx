@@ -24,7 +24,7 @@ export function HealthTiles({ row, stale }: { row: StreamRow; stale: boolean }) 
         <Tile title="Rate" note={stateWords(row).meaning}>{rateWords(rateOf(health))}</Tile>
         <Tile title="Records" note="Since the stream was made">{countWords(health.recordCount)}</Tile>
         {live && <Tile title="Lag" note="Records behind the topic's end, over all partitions">{health.lag === null ? 'not known' : countWords(health.lag)}</Tile>}
-        <Tile title="Watermark" note="Event time that is held complete">{health.watermark === null ? 'none yet' : age === null ? <Moment at={health.watermark} /> : <span title="Behind the clock">{ageWords(age)} behind</span>}</Tile>
+        <Tile title={live ? 'Watermark age' : 'Watermark'} note={live ? 'How far the event time that is held complete is behind the clock' : 'Event time that is held complete'}>{health.watermark === null ? 'none yet' : age === null ? <Moment at={health.watermark} /> : ageWords(age)}</Tile>
         {live && <Tile title="Last record" note="When one came last"><Ago at={health.lastReceiveTime} /></Tile>}
         <Tile title="Series" note={health.warmingUpCount === 0 ? 'Keys that were seen' : `${countWords(health.warmingUpCount)} warming up: no score yet`}>{countWords(health.seriesCount)}</Tile>
         <Tile title="Anomalies" note="Found since the stream was made">{health.anomalyCount === 0 ? '0' : <a href={hrefOf({ page: 'anomalies' }, { stream: stream.id })}>{countWords(health.anomalyCount)}</a>}</Tile>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useCommands } from '../../commands/use-commands.tsx';
 import { goTo } from '../../routes/use-route.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
@@ -35,8 +36,8 @@ export function StreamActs({ row, words = false, onRemoved }: { row: StreamRow; 
     const outcome = health.capturing ? await endRecord.run({ streamId }) : await record.run({ streamId });
     if (!outcome.ok) return;
     tell(health.capturing
-      ? { tone: 'good', title: `${plural(outcome.output.recordCount, 'record')} recorded`, text: outcome.output.name }
-      : { tone: 'info', title: `Recording what ${stream.name} brings from now on`, text: outcome.output.name });
+      ? { tone: 'good', title: `${plural(outcome.output.recordCount, 'record')} recorded`, text: 'The capture stands under Set-up and captures.' }
+      : { tone: 'info', title: `Recording what ${stream.name} brings from now on` });
   }
 
   const actions: MenuAction[] = [
@@ -46,6 +47,12 @@ export function StreamActs({ row, words = false, onRemoved }: { row: StreamRow; 
     { label: 'Edit…', icon: 'settings', onPress: () => goTo({ page: 'new-stream' }, { edit: streamId }) },
     { label: 'Remove…', icon: 'remove', danger: true, onPress: () => setRemoving(true) },
   ];
+  useCommands(!words ? noCommands : [
+    ...(next === null ? [] : [{ id: 'stream-next', category: 'This stream', title: `${next.label} ${stream.name}`, run: next.act }]),
+    ...(canRecord ? [{ id: 'stream-record', category: 'This stream', title: health.capturing ? 'End recording' : 'Record to a capture', run: () => void toggleRecording() }] : []),
+    { id: 'stream-edit', category: 'This stream', title: `Edit ${stream.name}`, run: () => goTo({ page: 'new-stream' }, { edit: streamId }) },
+    { id: 'stream-remove', category: 'This stream', title: `Remove ${stream.name}`, run: () => setRemoving(true) },
+  ]);
   return (
     <span className="stream-acts">
       {next !== null && (words
@@ -58,6 +65,8 @@ export function StreamActs({ row, words = false, onRemoved }: { row: StreamRow; 
     </span>
   );
 }
+
+const noCommands: never[] = [];
 
 function RemoveDialog({ row: { stream, health }, onClose, onRemoved }: { row: StreamRow; onClose(): void; onRemoved?: (() => void) | undefined }) {
   const remove = useCommand('streams.remove', 'drawn');

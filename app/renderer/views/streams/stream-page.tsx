@@ -53,7 +53,7 @@ function StreamView({ row, stale }: { row: StreamRow; stale: boolean }) {
       <Tabs<Tab>
         label={`Parts of ${stream.name}`} selected={shown} onSelect={setTab}
         tabs={[
-          { id: 'series', title: 'Series', content: <div className="stream-series"><SeriesGrid streamId={stream.id as StreamId} /></div> },
+          { id: 'series', title: 'Series', content: <div className="stream-series"><SeriesGrid key={health.seriesCount === 0 ? 'none' : 'some'} streamId={stream.id as StreamId} /></div> },
           { id: 'quarantine', title: health.quarantinedCount === 0 ? 'Quarantine' : `Quarantine (${countWords(health.quarantinedCount)})`, content: <QuarantineTable row={row} /> },
           { id: 'setup', title: 'Set-up and captures', content: <StreamSetup row={row} /> },
         ]}

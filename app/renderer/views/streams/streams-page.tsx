@@ -38,6 +38,7 @@ function NoStreams() {
   const samples = useCommand('workspace.open-sample');
   return (
     <div className="card">
+      <h2 className="unseen">How to begin</h2>
       <EmptyState icon="streams" title="No streams yet" actions={<><LinkButton href={hrefOf({ page: 'new-stream' })} look="primary" icon="plus">Connect or import</LinkButton><Button busy={samples.running} busyWords="Opening…" onPress={() => void samples.run({})}>Open the sample workspace</Button></>}>
         Connect a Kafka topic, drop a CSV, Parquet or JSON lines file anywhere on this window, or look around in recorded samples first.
       </EmptyState>
