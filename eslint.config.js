@@ -25,5 +25,5 @@ export default defineConfig(
     'no-console': 'off',
   } },
   { files: ['app/main/**/*.ts', 'app/shared/**/*.ts'], ignores: ['app/main/clock.ts', 'app/main/seeded-random.ts', 'app/main/hosts/**', '**/*.test.ts', '**/*.conformance.ts'], rules: { 'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' }, ...timeAndChance] } },
-  { files: ['*.config.{ts,js}'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['**/*.config.{ts,js}'], rules: { 'no-restricted-syntax': 'off' } },
 );

@@ -2,7 +2,6 @@ import type { Pace, Stream, StreamHealth, StreamState } from '../../shared/domai
 import type { ScoreColumns } from '../../shared/domain/samples.ts';
 import { toWireError } from '../../shared/errors/wire-error.ts';
 import { asWorkbenchError, WorkbenchError } from '../../shared/errors/workbench-error.ts';
-import type { Clock } from '../clock.ts';
 import type { DetectorKind } from '../detect/detector.ts';
 import type { PacedSource } from '../ingest/file-source.ts';
 import type { RecordBatch, RecordSource, SourceState, StoredPlaces } from '../ingest/record-source.ts';

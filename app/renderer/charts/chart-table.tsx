@@ -4,14 +4,12 @@ import type { ChartController } from './chart-controller.ts';
 import { markAt } from './chart-marks.ts';
 import type { ChartMark } from './chart-marks.ts';
 import type { DrawPoints } from './decimate.ts';
-import type { TimeRangeStore } from './time-range.ts';
 import { momentWords, numberWords } from './words.ts';
 import type { Zone } from './words.ts';
 
 interface ChartTableProps {
   series: Series;
   controller: ChartController;
-  timeline: TimeRangeStore;
   marks: readonly ChartMark[];
   zone: Zone;
 }
@@ -20,7 +18,7 @@ interface ChartTableProps {
 const tableColumns = 100;
 
 /** The rows in view as a table: every sample where there are few, else the lowest and highest of a hundred stretches. */
-export function ChartTable({ series, controller, timeline, marks, zone }: ChartTableProps) {
+export function ChartTable({ series, controller, marks, zone }: ChartTableProps) {
   const view = useSyncExternalStore(controller.subscribe, controller.view);
   const [points, setPoints] = useState<DrawPoints | null>(null);
   useEffect(() => {

@@ -31,7 +31,7 @@ export function SmallChart({ series, units, feed, timeline, marks, zone, href }:
   const [selecting, setSelecting] = useState<{ left: number; width: number } | null>(null);
   const groups = useMemo(() => groupChannels(series.channels, units).slice(0, 1), [series.channels, units]);
   const held = useRef(series);
-  held.current = series;
+  useEffect(() => { held.current = series; });
 
   useEffect(() => {
     const made = createChartController(canvases.current!, crosshair.current!, { series: held.current, groups, bare: true, zone }, feed, timeline);

@@ -58,7 +58,7 @@ export function TimeChart(props: TimeChartProps) {
 
   // The series' row is renewed by every list; only another id, zone or set of channels needs a new chart.
   const held = useRef(series);
-  held.current = series;
+  useEffect(() => { held.current = series; });
   useEffect(() => {
     const made = createChartController(canvases.current!, crosshair.current!, { series: held.current, groups, bare: false, zone }, feed, timeline);
     setController(made);
@@ -69,7 +69,7 @@ export function TimeChart(props: TimeChartProps) {
   useEffect(() => controller?.setMarks(marks, selected, threshold), [controller, marks, selected, threshold]);
 
   const latest = useRef({ marks, onSelect });
-  latest.current = { marks, onSelect };
+  useEffect(() => { latest.current = { marks, onSelect }; });
   useEffect(() => {
     if (controller === null) return;
     return listenForGestures(frame.current!, controller, timeline, {
@@ -138,7 +138,7 @@ export function TimeChart(props: TimeChartProps) {
       <p id={`${ids}-summary`} className="time-chart-summary">{summary}</p>
       <p className="unseen" aria-live="polite">{spoken}</p>
       <p className="unseen" id={`${ids}-keys`}>{chartKeys.map((one) => `${one.keys}: ${one.does}.`).join(' ')}</p>
-      {asTable && controller !== null && <ChartTable series={series} controller={controller} timeline={timeline} marks={marks} zone={zone} />}
+      {asTable && controller !== null && <ChartTable series={series} controller={controller} marks={marks} zone={zone} />}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { bytesWords, plural, rateWords } from '../ui/figures.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useNow } from '../ui/moment.tsx';
 import { momentWords } from '../charts/words.ts';
+import { rateOf } from '../views/streams/stream-words.ts';
 import { usePreferences } from '../workbench/preferences.ts';
 import { useConnection } from '../workbench/provider.tsx';
 import { useSubscription } from '../workbench/use-subscription.ts';
@@ -27,7 +28,7 @@ export function StatusBar() {
         </>
       )}
       {streams.state === 'ready' && (
-        <a href="#/streams" className="status-wide">{plural(streams.value.filter(({ health }) => health.state === 'running').length, 'stream')} running · {rateWords(streams.value.reduce((sum, { health }) => sum + health.recordsPerSecond, 0))}</a>
+        <a href="#/streams" className="status-wide">{plural(streams.value.filter(({ health }) => health.state === 'running').length, 'stream')} running · {rateWords(streams.value.reduce((sum, { health }) => sum + rateOf(health), 0))}</a>
       )}
       <Clock />
     </footer>

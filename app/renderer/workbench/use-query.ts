@@ -26,7 +26,7 @@ export function useQuery<M extends QueryName>(method: M, input: InputOf<M> | nul
     const asked = JSON.parse(text) as InputOf<M> | null;
     if (asked === null) return;
     const abort = new AbortController();
-    setReading(true);
+    void Promise.resolve().then(() => { if (!abort.signal.aborted) setReading(true); });
     workbench.call(method, asked, { signal: abort.signal }).then(
       (value) => { if (!abort.signal.aborted) { setHeld({ key: method + text, value }); setReading(false); } },
       (error: WorkbenchError) => { if (!abort.signal.aborted) { setHeld({ key: method + text, error }); setReading(false); } },

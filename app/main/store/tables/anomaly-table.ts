@@ -73,9 +73,13 @@ function conditionOf(filter: AnomalyFilter): { where: string; values: (string | 
   among('severity', filter.severities);
   among('shape', filter.shapes);
   among("coalesce(verdict, 'none')", filter.verdicts);
-  if (filter.from !== null) parts.push('end_time >= ?') && values.push(filter.from);
-  if (filter.to !== null) parts.push('start_time <= ?') && values.push(filter.to);
-  if (filter.text !== '') parts.push("instr(lower(series_name || ' ' || explanation), lower(?)) > 0") && values.push(filter.text);
+  const also = (part: string, value: number | string) => {
+    parts.push(part);
+    values.push(value);
+  };
+  if (filter.from !== null) also('end_time >= ?', filter.from);
+  if (filter.to !== null) also('start_time <= ?', filter.to);
+  if (filter.text !== '') also("instr(lower(series_name || ' ' || explanation), lower(?)) > 0", filter.text);
   return { where: parts.length === 0 ? '1' : parts.join(' AND '), values };
 }
 

@@ -35,7 +35,7 @@ function Chart({ anomaly, series }: { anomaly: Anomaly; series: Series }) {
   const units = useMemo(() => new Map(stream?.mapping.channels.map((channel) => [channel.name, channel.unit])), [stream]);
   const open = (id: string) => { if (id !== anomaly.id) location.hash = `#/anomalies/${id}`; };
   return (
-    <div className="anomaly-chart" style={{ height: 200 + 60 * Math.min(series.channels.length, 4) }}>
+    <div className="anomaly-chart" style={{ height: 230 + 76 * Math.min(series.channels.length, 6) }}>
       <TimeChart series={series} units={units} feed={feed} timeline={timeline} marks={marks} selectedId={anomaly.id} onSelect={open} onOpen={open} threshold={anomaly.threshold} zone={timeZone} heading={<a className="strong" href={`#/series/${series.id}`}>{series.name}</a>} />
     </div>
   );

@@ -48,7 +48,7 @@ export function SeriesGrid({ streamId }: { streamId: StreamId }) {
 function GridView({ row, all, text, onText }: { row: StreamRow; all: readonly Series[]; text: string; onText(text: string): void }) {
   const { timeZone } = usePreferences();
   const feed = useChartFeed();
-  const timeline = useMemo(() => timelineOf(row.stream), [row.stream.id]);
+  const timeline = timelineOf(row.stream);
   const growing = row.health.state !== 'finished';
   useEffect(() => timeline.setGrowing(growing), [timeline, growing]);
   const anomalies = useAnomaliesOf(useMemo(() => ({ streamIds: [row.stream.id] }), [row.stream.id]));

@@ -39,7 +39,7 @@ export function SeriesPage({ seriesId }: { seriesId: number }) {
 function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
   const { timeZone } = usePreferences();
   const feed = useChartFeed();
-  const timeline = useMemo(() => timelineOf(row.stream), [row.stream.id]);
+  const timeline = timelineOf(row.stream);
   const growing = row.health.state !== 'finished';
   useEffect(() => timeline.setGrowing(growing), [timeline, growing]);
   const anomalies = useAnomaliesOf(useMemo(() => ({ seriesIds: [series.id as SeriesId] }), [series.id]));

@@ -17,7 +17,7 @@ export function AboutSection() {
           {({ version, host, backend, principal, notices }) => (
             <>
               {notices.map((one) => <Notice key={one.id} tone={one.severity === 'info' ? 'info' : one.severity === 'warning' ? 'warn' : 'bad'} title={one.text}>{one.hint}</Notice>)}
-              <dl className="facts"><dt>Version</dt><dd>{version}, {host === 'desktop' ? 'desktop window' : 'web host'}</dd><dt>Detection</dt><dd>TensorFlow {backend.name} {backend.version}{backend.reason !== null && `: ${backend.reason}`}</dd><dt>You are</dt><dd>{principal.name}, {principal.role}</dd></dl>
+              <dl className="facts"><dt>Version</dt><dd>{version}, {host === 'desktop' ? 'desktop window' : 'web host'}</dd><dt>Detection</dt><dd>TensorFlow {backend.name} {backend.version}{backend.reason !== null && backend.reason !== '' && `: ${backend.reason}`}</dd><dt>You are</dt><dd>{principal.name}, {principal.role}</dd></dl>
             </>
           )}
         </Shown>

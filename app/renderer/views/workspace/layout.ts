@@ -31,13 +31,13 @@ export function firstLayout(api: DockviewApi, series: readonly Series[], width: 
   const tabs = width < narrow;
   api.addPanel({ id: 'anomalies', component: 'anomalies', title: 'Anomalies' });
   const charts = firstOfEachStream(series).slice(0, firstCharts);
-  let above: string | null = null;
-  for (const one of charts) {
-    addSeries(api, one, tabs ? 'within' : above === null ? 'right' : 'below', above ?? 'anomalies');
-    above = seriesPanelId(one);
-  }
+  charts.forEach((one, i) => {
+    // Two by two beside the lists: the third stands below the first, the fourth below the second.
+    const beside = i === 0 ? 'anomalies' : seriesPanelId(charts[i === 1 ? 0 : i - 2]!);
+    addSeries(api, one, tabs ? 'within' : i < 2 ? 'right' : 'below', beside);
+  });
   api.addPanel({ id: 'streams', component: 'streams', title: 'Streams', position: { referencePanel: 'anomalies', direction: tabs ? 'within' : 'below' } });
-  if (!tabs && charts.length > 0) api.getPanel('anomalies')?.api.setSize({ width: Math.min(380, width * 0.35) });
+  if (!tabs && charts.length > 0) api.getPanel('anomalies')?.api.setSize({ width: Math.min(340, width * 0.25) });
   api.getPanel('anomalies')?.api.setActive();
 }
 

@@ -8,6 +8,7 @@ import { EmptyState, Shown } from '../../ui/states.tsx';
 import { useSubscription } from '../../workbench/use-subscription.ts';
 import { SeriesPage } from '../series/series-page.tsx';
 import { StatePill } from '../streams/state-pill.tsx';
+import { rateOf } from '../streams/stream-words.ts';
 
 const shownAnomalies = 100;
 
@@ -34,7 +35,7 @@ function StreamsPanel() {
     <Shown of={streams} waiting="Reading the streams…">
       {(rows, { stale }) => rows.length === 0 ? <EmptyState icon="streams" title="No streams yet">Connect one from the start page.</EmptyState> : (
         <ul className={`panel-list${stale ? ' stale' : ''}`} aria-label="Streams">
-          {rows.map((row) => <li key={row.stream.id}><a href={hrefOf({ page: 'stream', streamId: row.stream.id })}><span className="grow clip strong">{row.stream.name}</span><span className="muted number nowrap">{rateWords(row.health.recordsPerSecond)}</span><StatePill row={row} /></a></li>)}
+          {rows.map((row) => <li key={row.stream.id}><a href={hrefOf({ page: 'stream', streamId: row.stream.id })}><span className="grow clip strong">{row.stream.name}</span><span className="muted number nowrap">{rateWords(rateOf(row.health))}</span><StatePill row={row} /></a></li>)}
         </ul>
       )}
     </Shown>

@@ -5,7 +5,7 @@ import { learnBand, measureBand, refreshInverse, type BandDistance } from './ban
 import { channelStill, followPace, gapRarity, learnGap, learnInterval, learnMissing, learnStill, missingRarity, rowStill, stillRarity } from './conditions.ts';
 import { emptyForecast, forecastChannel, learnForecast, watchProfile, type ChannelForecast } from './forecast-channel.ts';
 import { OUTPUTS, WINDOW } from './forecast-network.ts';
-import { beginProfile, binOf, learnBin, learnProfile, profileComesFirst, profileReadyAt, useProfile } from './seasonal-profile.ts';
+import { beginProfile, binOf, learnBin, learnProfile, profileComesFirst, profileReadyAt, applyProfile } from './seasonal-profile.ts';
 import { ALONE_BANDS, aloneTail, BANDS, C, CHANNEL_FIELDS, MEAN_SPANS, S, type SeriesState, type StateLayout } from './series-state.ts';
 
 /** Rows whose statistics are learned before the first score. */
@@ -193,7 +193,7 @@ export function createRowScorer(layout: StateLayout): RowScorer {
       const bin = bins > 0 ? binOf(s, time) : -1;
       const known = bin >= 0 && state.profile[3 * bins * channels + bin]! > 0;
       const binBefore = bin >= 0 ? binOf(s, s[S.lastTime]!) : -1;
-      if (bin >= 0 && s[S.profileUsed] === 0 && time >= profileReadyAt(s)) useProfile(state, layout);
+      if (bin >= 0 && s[S.profileUsed] === 0 && time >= profileReadyAt(s)) applyProfile(state, layout);
       const waits = rows < WINDOW || (profileComesFirst(s) && s[S.profileUsed] === 0);
 
       fastMeans(s, values, row, state.profile, bin);

@@ -77,7 +77,7 @@ export function learnBin(state: SeriesState, layout: StateLayout, bin: number, c
 }
 
 /** Decides per channel, once two periods were seen, whether the profile explains it; the slow means begin anew on what is left. */
-export function useProfile(state: SeriesState, layout: StateLayout): void {
+export function applyProfile(state: SeriesState, layout: StateLayout): void {
   const s = state.scalars;
   s[S.profileUsed] = 1;
   let any = false;
