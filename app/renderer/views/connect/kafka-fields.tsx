@@ -41,7 +41,7 @@ export function KafkaFields({ form, onChange, faults, editing }: { form: SourceF
       )}
       {form.mechanism === 'plain' && !form.tls && <p className="field-hint">SASL PLAIN without TLS sends the password readable over the network.</p>}
       <div className="row">
-        <Button icon="plug" busy={testing} busyWords="Connecting…" onPress={test}>Connect and list topics</Button>
+        <Button icon="plug" onPress={() => { if (!testing) test(); }}>{testing ? 'Connecting…' : 'Connect and list topics'}</Button>
         {testing && <Button onPress={cancel}>Cancel</Button>}
         {found !== null && !testing && <span role="status"><Pill tone="good">{`Connected: ${plural(found.brokers, 'broker')}, ${plural(found.topics.length, 'topic')}`}</Pill></span>}
       </div>

@@ -38,7 +38,8 @@ export function SourceStep({ form, onChange, faults, error, editing, pace, onPac
         {form.kind === 'file' && <div className="field-pair"><Select label="Pace" hint="How fast the saved stream is read." options={paceOptions(pace)} value={String(pace)} onChange={(next) => onPace(paceOf(next))} /></div>}
         {error !== null && Object.keys(failed).length === 0 && <ErrorCard error={error} onRetry={onReadSample} />}
         <div className="row">
-          <Button icon="search" look={hasSample ? 'normal' : 'primary'} busy={reading} busyWords="Reading a sample…" onPress={onReadSample}>{hasSample ? 'Read the sample again' : 'Read a sample'}</Button>
+          {/* Not disabled while it reads: a disabled button would lose the focus. */}
+          <Button icon="search" look={hasSample ? 'normal' : 'primary'} onPress={() => { if (!reading) onReadSample(); }}>{reading ? 'Reading a sample…' : hasSample ? 'Read the sample again' : 'Read a sample'}</Button>
           {reading && <Button onPress={onCancel}>Cancel</Button>}
           {reading && form.kind === 'kafka' && <span className="muted">The newest records of the topic; this takes at most some seconds.</span>}
         </div>

@@ -124,7 +124,7 @@ export function Wizard({ start, dropped, droppedName }: { start: WizardStart; dr
         {failed !== null && <ErrorCard error={failed} />}
         {asked.all > 0 && draftOf(source, decoding, mapping, named) === null && <p className="field-error" role="alert">Something above is still missing or wrong; it is marked.</p>}
         <div className="row">
-          <Button look="primary" icon={editing ? 'check' : 'play'} busy={busy} busyWords={editing ? 'Saving…' : 'Starting…'} onPress={() => void finish()}>{editing ? 'Save' : 'Start'}</Button>
+          <Button look="primary" icon={editing ? 'check' : 'play'} onPress={() => { if (!busy) void finish(); }}>{busy ? (editing ? 'Saving…' : 'Starting…') : editing ? 'Save' : 'Start'}</Button>
           <LinkButton href={start.streamId === null ? hrefOf({ page: 'streams' }) : hrefOf({ page: 'stream', streamId: start.streamId })}>Cancel</LinkButton>
         </div>
       </footer>
