@@ -14,7 +14,7 @@ const mostShown = 6;
 export function RecentStreams({ streams }: { streams: Loaded<StreamRow[]> }) {
   return (
     <section className="card start-card" aria-labelledby="recent-streams">
-      <div className="row"><h2 id="recent-streams" className="grow">Streams</h2><a href={hrefOf({ page: 'streams' })}>See all</a></div>
+      <div className="row"><h2 id="recent-streams" className="grow">Streams</h2><a href={hrefOf({ page: 'streams' })}>See all<span className="unseen"> streams</span></a></div>
       <Shown of={streams} waiting="Reading the streams…">
         {(rows, { stale }) => (
           <ul className={`start-list${stale ? ' stale' : ''}`}>

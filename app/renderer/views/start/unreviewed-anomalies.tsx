@@ -23,7 +23,7 @@ export function UnreviewedAnomalies({ streams }: { streams: Loaded<StreamRow[]> 
           const waiting = all.filter((one) => one.verdict === null).sort((a, b) => b.start - a.start);
           return (
             <>
-              <div className="row"><h2 id="unreviewed" className="grow">Not reviewed yet {waiting.length > 0 && <span className="muted small number">{countWords(waiting.length)} of the newest {countWords(all.length)}</span>}</h2><a href={hrefOf({ page: 'anomalies' })}>See all</a></div>
+              <div className="row"><h2 id="unreviewed" className="grow">Not reviewed yet {waiting.length > 0 && <span className="muted small number">{countWords(waiting.length)} of the newest {countWords(all.length)}</span>}</h2><a href={hrefOf({ page: 'anomalies' }, { verdict: 'none' })}>See all<span className="unseen"> that are not reviewed</span></a></div>
               {waiting.length === 0 ? <EmptyState icon="check" title={all.length === 0 ? 'No anomalies so far' : 'All are reviewed'}>{all.length === 0 ? 'What is found while streams are read appears here within a second.' : 'New ones appear here within a second of their record.'}</EmptyState> : (
                 <ul className={`start-list${stale ? ' stale' : ''}`}>
                   {waiting.slice(0, mostShown).map((one) => (
