@@ -9,7 +9,8 @@ export type MappingForm = Pick<FieldMapping, 'time' | 'keys' | 'channels' | 'lab
 
 /** The pseudo field of a Kafka record's own key. */
 export const recordKey = '$key';
-export const mostChannels = 64;
+/** As the contract allows. */
+const mostChannels = 64;
 
 /** The mapping that a preview found, or one with nothing chosen. */
 export function mappingFormOf(mapping: FieldMapping | null): MappingForm {

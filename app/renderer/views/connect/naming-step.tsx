@@ -1,13 +1,10 @@
 import type { DetectorCard } from '../../../shared/api/views.ts';
-import type { StreamDraft } from '../../../shared/domain/stream.ts';
 import { Choice, Slider, TextField } from '../../ui/fields.tsx';
 import { percentWords } from '../../ui/figures.ts';
 import { Select } from '../../ui/select.tsx';
 import { Shown } from '../../ui/states.tsx';
 import type { Loaded } from '../../workbench/loaded.ts';
 import type { NamingFaults, NamingForm } from './wizard-start.ts';
-
-export type Domain = StreamDraft['domain'];
 
 /** Step 3: what the stream is called, its domain, and what watches it. */
 export function NamingStep({ form, onChange, faults, detectors }: { form: NamingForm; onChange(form: NamingForm): void; faults: NamingFaults; detectors: Loaded<DetectorCard[]> }) {

@@ -1,5 +1,4 @@
 import type { Decoding, Pace, Stream, StreamDraft, StreamId } from '../../../shared/domain/stream.ts';
-import type { Domain } from './naming-step.tsx';
 import { mappingFormOf, mappingOf } from './mapping-form.ts';
 import type { MappingForm } from './mapping-form.ts';
 import { emptySource, formOfSource, sourceOf } from './source-form.ts';
@@ -8,7 +7,7 @@ import type { SourceForm } from './source-form.ts';
 /** What the third step sets. */
 export interface NamingForm {
   name: string;
-  domain: Domain;
+  domain: StreamDraft['domain'];
   /** Empty until the detectors are known. */
   detector: string;
   sensitivity: number;
