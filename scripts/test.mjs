@@ -34,7 +34,7 @@ const suites = {
     if (missing !== null) return skip('desktop suite', missing);
     const runtime = await electronRuntime();
     if (runtime.executable === undefined) return skip('desktop suite', runtime.missing);
-    await playwright('desktop', ['xvfb-run', '-a', '-s', '-screen 0 1440x900x24']);
+    await playwright('desktop', ['xvfb-run', '-a', '-s', '-screen 0 1440x900x24 -noreset']);
   },
 };
 

@@ -1,28 +1,37 @@
 import { byteTransport } from '../shared/api/byte-transport.ts';
-import { createClient } from '../shared/api/client.ts';
 import { createReconnectingClient } from '../shared/api/reconnecting-client.ts';
 import type { Transport } from '../shared/api/transport.ts';
 import { webSocketTransport } from '../shared/api/web-socket-transport.ts';
 import type { Workbench } from '../shared/api/workbench.ts';
 import { WorkbenchError } from '../shared/errors/workbench-error.ts';
 
+interface DesktopBridge {
+  connect(onFrame: (bytes: Uint8Array) => void, onClose: () => void): Promise<void>;
+  send(bytes: Uint8Array): void;
+}
 declare global {
   interface Window {
     /** What the desktop's preload script hands over; absent in a browser. */
-    anomalyforce?: { send(bytes: Uint8Array): void; onFrame(callback: (bytes: Uint8Array) => void): void };
+    anomalyforce?: DesktopBridge;
   }
 }
 
-/** The workbench behind this page: the desktop's port where there is one, else the web host that served the page. */
+/** The workbench behind this page: the desktop's port where there is one, else the web host that served the page. Comes back by itself when it was lost. */
 export function openWorkbench(): Workbench {
   const bridge = window.anomalyforce;
-  if (bridge === undefined) return createReconnectingClient({ connect: openSocket, after, random: Math.random });
-  return createClient(byteTransport({
+  return createReconnectingClient({ connect: bridge === undefined ? openSocket : () => openPort(bridge), after, random: Math.random });
+}
+
+async function openPort(bridge: DesktopBridge): Promise<Transport> {
+  let take: (bytes: Uint8Array) => void = () => undefined;
+  let closed: () => void = () => undefined;
+  await bridge.connect((bytes) => take(new Uint8Array(bytes)), () => closed());
+  return byteTransport({
     send: (bytes) => bridge.send(bytes),
-    onBytes: (listener) => bridge.onFrame((bytes) => listener(new Uint8Array(bytes))),
-    onClose: () => undefined, // the desktop reloads the page when the workbench process starts anew
-    close: () => undefined,
-  }));
+    onBytes: (listener) => { take = listener; },
+    onClose: (listener) => { closed = listener; },
+    close: () => undefined, // the port ends with the page or the workbench
+  });
 }
 
 /** Throws `AF_SESSION_REQUIRED`, which ends the attempts, where the web host does not know this browser. */

@@ -3,7 +3,7 @@ import './passphrase.css';
 
 declare global {
   interface Window {
-    anomalyforcePassphrase?: { submit(passphrase: string): void };
+    anomalyforcePassphrase?: { submit(passphrase: string): void; onProblem(listener: (words: string) => void): void };
   }
 }
 
@@ -11,11 +11,16 @@ document.documentElement.dataset.theme = matchMedia('(prefers-color-scheme: dark
 const problem = document.querySelector<HTMLElement>('#problem')!;
 const field = document.querySelector<HTMLInputElement>('#passphrase')!;
 const button = document.querySelector<HTMLButtonElement>('button')!;
-problem.textContent = decodeURIComponent(location.hash.slice(1));
 document.querySelector('form')!.addEventListener('submit', (event) => {
   event.preventDefault();
   problem.textContent = '';
   button.disabled = true;
   button.textContent = 'Unlocking…';
   window.anomalyforcePassphrase?.submit(field.value);
+});
+window.anomalyforcePassphrase?.onProblem((words) => {
+  problem.textContent = words;
+  button.disabled = false;
+  button.textContent = 'Unlock';
+  field.select();
 });

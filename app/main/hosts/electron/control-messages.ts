@@ -3,7 +3,7 @@
  * Plain data, so that it travels over `utilityProcess` and over a pipe alike.
  */
 export type ToWorkbench =
-  | { type: 'open'; dataFolder: string; installFolder: string; version: string; key: 'os' | 'passphrase'; passphrase?: string }
+  | { type: 'open'; dataFolder: string; installFolder: string; samples: boolean; key: 'os' | 'passphrase'; passphrase?: string }
   | { type: 'answer'; id: number; bytes?: Uint8Array; error?: string }
   | { type: 'disconnected'; connection: number }
   | { type: 'quit' };
@@ -14,5 +14,4 @@ export type FromWorkbench =
   | { type: 'refused'; code: string; message: string; hint: string }
   /** The operating system's secret store is reached through main; answered by `answer` with the same id. */
   | { type: 'wrap' | 'unwrap'; id: number; bytes: Uint8Array }
-  | { type: 'notify'; id: string; title: string; body: string; anomalyId: string | null; streamId: string | null }
-  | { type: 'quitted' };
+  | { type: 'notify'; id: string; title: string; body: string; anomalyId: string | null; streamId: string | null };

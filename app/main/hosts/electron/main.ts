@@ -18,12 +18,17 @@ const preload = join(dist, 'electron', 'preload.cjs');
 /** A workbench that dies this often within `deathWindowMs` is not started again. */
 const maxDeaths = 5;
 const deathWindowMs = 10 * 60_000;
+/** How long the workbench may take to store what it holds before it is ended. */
+const patienceMs = 10_000;
 
 let workbench: WorkbenchProcess | null = null;
 let window: BrowserWindow | null = null;
 let passphraseWindow: BrowserWindow | null = null;
 let passphrase = process.env.ANOMALYFORCE_PASSPHRASE ?? null;
 let quitting = false;
+/** The workbench has opened its data and can take pages; the page asked for a port that it does not have yet. */
+let isOpen = false;
+let wantsPort = false;
 const deaths: number[] = [];
 
 declareScheme();
@@ -39,7 +44,8 @@ void app.whenReady().then(() => {
   servePage(join(dist, 'renderer'));
   ipcMain.on('connect', (event) => {
     if (window === null || event.sender !== window.webContents || !isOwnPage(event.senderFrame?.url ?? '')) return;
-    event.sender.postMessage('port', null, [workbench!.connect()]);
+    wantsPort = true;
+    handPort();
   });
   ipcMain.on('passphrase', (event, text: unknown) => {
     if (passphraseWindow === null || event.sender !== passphraseWindow.webContents || typeof text !== 'string' || text === '') return;
@@ -48,6 +54,13 @@ void app.whenReady().then(() => {
   });
   start();
 });
+
+/** Gives the page one end of a port to the workbench, as soon as both are there. */
+function handPort(): void {
+  if (!wantsPort || !isOpen || window === null || workbench === null) return;
+  wantsPort = false;
+  window.webContents.postMessage('port', null, [workbench.connect()]);
+}
 
 function start(): void {
   workbench = startWorkbenchProcess(join(dist, 'workbench', 'workbench-entry.mjs'), { message: (message) => void take(message), exit: ended });
@@ -62,7 +75,7 @@ async function open(): Promise<void> {
     type: 'open',
     dataFolder: process.env.ANOMALYFORCE_DATA ?? join(app.getPath('userData'), 'data'),
     installFolder,
-    version: app.getVersion(),
+    samples: process.argv.includes('--samples'),
     ...(byOs ? { key: 'os' as const } : { key: 'passphrase' as const, passphrase: passphrase! }),
   });
 }
@@ -70,9 +83,10 @@ async function open(): Promise<void> {
 async function take(message: FromWorkbench): Promise<void> {
   switch (message.type) {
     case 'opened':
+      isOpen = true;
+      if (window === null) showWindow();
       passphraseWindow?.destroy();
-      passphraseWindow = null;
-      return showWindow();
+      return handPort();
     case 'refused':
       if (message.code === 'AF_STORE_KEY_WRONG' || message.code === 'AF_STORE_KEY_MISSING') {
         passphrase = null;
@@ -91,28 +105,20 @@ async function take(message: FromWorkbench): Promise<void> {
     }
     case 'notify':
       return notify(message);
-    case 'quitted':
-      quitting = true;
-      return app.quit();
   }
 }
 
 function showWindow(): void {
-  if (window !== null) {
-    // The workbench was started again: the page reconnects to the new one.
-    window.webContents.postMessage('port', null, [workbench!.connect()]);
-    return;
-  }
-  window = openWorkbenchWindow(preload, undefined);
+  window = openWorkbenchWindow(preload);
   window.on('closed', () => (window = null));
 }
 
 function askPassphrase(problem: string | null): void {
-  passphraseWindow?.destroy();
-  passphraseWindow = openPassphraseWindow(join(dist, 'electron', 'passphrase-preload.cjs'), problem);
+  if (passphraseWindow !== null) return passphraseWindow.webContents.send('problem', problem);
+  passphraseWindow = openPassphraseWindow(join(dist, 'electron', 'passphrase-preload.cjs'));
   passphraseWindow.on('closed', () => {
     passphraseWindow = null;
-    if (window === null && passphrase === null) app.quit();
+    if (window === null && !isOpen) app.quit();
   });
 }
 
@@ -133,7 +139,9 @@ function notify({ title, body, anomalyId, streamId }: Extract<FromWorkbench, { t
 /** The workbench died: it starts again from what it stored, unless it keeps dying. */
 function ended(code: number | null): void {
   workbench = null;
-  if (quitting) return;
+  isOpen = false;
+  if (quitting) return app.quit();
+  window?.webContents.send('lost');
   const now = performance.now();
   deaths.push(now);
   while (deaths[0]! < now - deathWindowMs) deaths.shift();
@@ -149,7 +157,10 @@ app.on('window-all-closed', () => {
   if (passphraseWindow === null && workbench !== null && !quitting) app.quit();
 });
 app.on('before-quit', (event) => {
-  if (quitting || workbench === null) return;
+  if (workbench === null) return;
   event.preventDefault();
+  if (quitting) return;
+  quitting = true;
   workbench.tell({ type: 'quit' });
+  setTimeout(() => workbench?.kill(), patienceMs);
 });

@@ -1,33 +1,37 @@
 import { contextBridge, ipcRenderer } from 'electron';
 
 /**
- * The page's whole view of Electron: bytes of frames out, bytes of frames in. Main answers `connect` with one end of a MessagePort
- * whose other end is the workbench process. contextBridge copies what crosses, so the page never holds the port itself.
+ * The page's whole view of Electron: a connection to the workbench, as bytes of frames. Main answers `connect` with one end of a MessagePort whose
+ * other end is the workbench process, and says `lost` when that has ended. contextBridge copies what crosses, so the page never holds the port itself.
  */
 let port: MessagePort | null = null;
-let listener: ((bytes: Uint8Array) => void) | null = null;
-const waiting: Uint8Array[] = [];
-const early: Uint8Array[] = [];
+let opened: () => void = () => undefined;
+let take: (bytes: Uint8Array) => void = () => undefined;
+let closed: () => void = () => undefined;
 
 ipcRenderer.on('port', (event) => {
   port?.close();
-  port = event.ports[0] ?? null;
-  if (port === null) return;
-  port.onmessage = ({ data }: MessageEvent<Uint8Array>) => {
-    if (listener === null) early.push(data);
-    else listener(data);
-  };
-  for (const bytes of waiting.splice(0)) port.postMessage(bytes);
+  port = event.ports[0]!;
+  port.onmessage = ({ data }: MessageEvent<Uint8Array>) => take(data);
+  opened();
+});
+ipcRenderer.on('lost', () => {
+  port?.close();
+  port = null;
+  closed();
 });
 
 contextBridge.exposeInMainWorld('anomalyforce', {
-  send(bytes: Uint8Array): void {
-    if (port === null) waiting.push(bytes);
-    else port.postMessage(bytes);
+  /** Resolves when the workbench can be spoken to. */
+  connect(onFrame: (bytes: Uint8Array) => void, onClose: () => void): Promise<void> {
+    take = onFrame;
+    closed = onClose;
+    return new Promise((resolve) => {
+      opened = resolve;
+      ipcRenderer.send('connect');
+    });
   },
-  onFrame(callback: (bytes: Uint8Array) => void): void {
-    listener = callback;
-    for (const bytes of early.splice(0)) callback(bytes);
+  send(bytes: Uint8Array): void {
+    port?.postMessage(bytes);
   },
 });
-ipcRenderer.send('connect');

@@ -12,26 +12,26 @@ const webPreferences = (preload: string | undefined): BrowserWindowConstructorOp
   devTools: process.env.ANOMALYFORCE_DEVTOOLS === '1',
 });
 
-/** The workbench's window. `place` is the part of the address after `#`. */
-export function openWorkbenchWindow(preload: string, icon: string | undefined): BrowserWindow {
+/** The workbench's window. */
+export function openWorkbenchWindow(preload: string): BrowserWindow {
   const { width, height } = screen.getPrimaryDisplay().workAreaSize;
   const window = new BrowserWindow({
     width: Math.min(1440, width), height: Math.min(900, height), minWidth: 360, minHeight: 480,
     show: false, title: 'AnomalyForce', backgroundColor: '#14171c', autoHideMenuBar: true,
-    ...(icon !== undefined && { icon }), webPreferences: webPreferences(preload),
+    webPreferences: webPreferences(preload),
   });
   window.once('ready-to-show', () => window.show());
   void window.loadURL(`${pageOrigin}/index.html`);
   return window;
 }
 
-/** Asks for the passphrase in a small window of its own, since the store is closed until it is known. `problem` says why it asks again. */
-export function openPassphraseWindow(preload: string, problem: string | null): BrowserWindow {
+/** Asks for the passphrase in a small window of its own, since the store is closed until it is known. */
+export function openPassphraseWindow(preload: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 480, height: 420, resizable: false, show: false, title: 'AnomalyForce: passphrase', autoHideMenuBar: true, backgroundColor: '#14171c',
     webPreferences: webPreferences(preload),
   });
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(`${pageOrigin}/passphrase.html${problem === null ? '' : `#${encodeURIComponent(problem)}`}`);
+  void window.loadURL(`${pageOrigin}/passphrase.html`);
   return window;
 }

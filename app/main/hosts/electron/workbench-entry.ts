@@ -2,6 +2,7 @@ import type { Transport } from '../../../shared/api/transport.ts';
 import { decodeFrame, encodeFrame } from '../../../shared/api/frame-codec.ts';
 import { asWorkbenchError, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { openCore, type OpenedCore } from '../../api/open-core.ts';
+import { openSamplesOnce } from '../../api/open-samples-once.ts';
 import { passphraseSecretStore, type SecretStore } from '../../workbench/secrets.ts';
 import type { ToWorkbench } from './control-messages.ts';
 import { linkToMain, type PageBytes } from './workbench-link.ts';
@@ -54,6 +55,7 @@ async function open(message: Extract<ToWorkbench, { type: 'open' }>): Promise<vo
       notify: ({ id, title, body, target }) =>
         link.tell({ type: 'notify', id, title, body, anomalyId: target.kind === 'anomaly' ? target.anomalyId : null, streamId: target.kind === 'stream' ? target.streamId : null }),
     });
+    if (message.samples) await openSamplesOnce(opened);
     for (const page of pages.splice(0)) serve(page);
     link.tell({ type: 'opened' });
   } catch (error) {
@@ -64,7 +66,6 @@ async function open(message: Extract<ToWorkbench, { type: 'open' }>): Promise<vo
 
 async function quit(): Promise<void> {
   await opened?.close();
-  link.tell({ type: 'quitted' });
   process.exit(0);
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import { runWebHost } from '../../web/main.ts';
+import { openSamplesOnce } from '../../../api/open-samples-once.ts';
 import { openWorkbench } from '../open-workbench.ts';
 import { createTerminal, exitCodes } from '../terminal.ts';
 import { unlock } from '../unlock.ts';
@@ -36,7 +37,7 @@ async function run(options: ServeOptions, command: Command, samples: boolean): P
     const host = await runWebHost({ core: opened.core, port: Number(options.port) });
     const link = host.oneTimeLink();
     if (unlocked.throwaway) terminal.say('Nothing is kept after this run: no passphrase was given. Set ANOMALYFORCE_PASSPHRASE to keep the workspace.', { throwaway: true });
-    if (samples) await opened.workbench.call('workspace.open-sample', {});
+    if (samples) await openSamplesOnce(opened.core);
     terminal.say(`Open ${link}\n  The link works once, within ten minutes. Ctrl+C ends the workbench.`, { url: host.url, link });
     if (options.browser) openBrowser(link);
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);

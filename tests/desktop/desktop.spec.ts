@@ -1,0 +1,136 @@
+import { expect, test } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { byteTransport } from '../../app/shared/api/byte-transport.ts';
+import { createClient } from '../../app/shared/api/client.ts';
+import type { Workbench } from '../../app/shared/api/workbench.ts';
+import { contractCases } from '../contract/contract-cases.ts';
+import { openDesktop, type Desktop } from './open-desktop.ts';
+
+/* The program in a real Electron: the analyst's first minute, what the page may not do, a workbench that dies, a passphrase, the contract. */
+
+test.describe('the desktop program', () => {
+  let desktop: Desktop;
+  test.beforeAll(async () => {
+    desktop = await openDesktop({ args: ['--samples'] });
+  });
+  test.afterAll(async () => {
+    await desktop.close();
+  });
+
+  test('opens the sample workspace, and its anomalies can be judged by keys', async () => {
+    const { page } = desktop;
+    await expect(page.getByRole('heading', { name: 'Start', level: 1 })).toBeVisible();
+    await expect(page.getByText('Sensors of two pumps').first()).toBeVisible();
+    await page.keyboard.press('g');
+    await page.keyboard.press('i');
+    await expect(page.getByRole('row').first()).toBeVisible({ timeout: 60_000 });
+    await page.keyboard.press('j');
+    await page.keyboard.press('3');
+    await expect(page.getByRole('row').filter({ hasText: 'False alarm' }).first()).toBeVisible();
+  });
+
+  test('gives the page no Node, no Electron and a world of its own', async () => {
+    const { page, app } = desktop;
+    expect(await page.evaluate(() => [typeof (globalThis as { require?: unknown }).require, typeof (globalThis as { process?: unknown }).process, Object.keys(window.anomalyforce!).sort().join()])).toEqual(['undefined', 'undefined', 'connect,send']);
+    const preferences = await app.evaluate(({ BrowserWindow }) => (BrowserWindow.getAllWindows()[0]!.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences());
+    expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true });
+  });
+
+  test('refuses navigation, new windows, attached views and permissions', async () => {
+    const { page, app } = desktop;
+    const address = page.url();
+    await page.evaluate(() => { location.href = 'https://example.invalid/'; });
+    await page.evaluate(() => { location.href = 'file:///etc/passwd'; });
+    expect(await page.evaluate(() => window.open('https://example.invalid/') === null)).toBe(true);
+    expect(page.url()).toBe(address);
+    expect(app.windows()).toHaveLength(1);
+    const denied = await page.evaluate(async () => {
+      const state = (name: string) => navigator.permissions.query({ name: name as PermissionName }).then(({ state }) => `${name} ${state}`);
+      return [await Notification.requestPermission(), ...(await Promise.all(['geolocation', 'camera', 'microphone', 'midi', 'notifications'].map(state)))];
+    });
+    expect(denied).toEqual(['denied', 'geolocation denied', 'camera denied', 'microphone denied', 'midi denied', 'notifications denied']);
+  });
+
+  test('serves no file outside the page\'s folder, and nothing is evaluated', async () => {
+    const { page } = desktop;
+    const answers = await page.evaluate(() => Promise.all(['app://workbench/../package.json', 'app://workbench/..%2f..%2fpackage.json', 'app://workbench/%00', 'app://elsewhere/index.html'].map((url) => fetch(url).then((answer) => answer.status, () => 'refused'))));
+    expect(answers.every((answer) => answer === 404 || answer === 'refused')).toBe(true);
+    expect(await page.evaluate(() => { try { return String(new Function('return 1')()); } catch (error) { return (error as Error).name; } })).toBe('EvalError');
+  });
+
+  test('tells of an incident by the desktop, and a click opens the anomaly', async () => {
+    const { page, app } = desktop;
+    const place = await app.evaluate(async ({ Notification, ipcMain }) => {
+      const told: Electron.Notification[] = [];
+      Notification.isSupported = () => true;
+      Notification.prototype.show = function show(this: Electron.Notification) { told.push(this); };
+      ipcMain.emit('tell-for-test');
+      (globalThis as { told?: Electron.Notification[] }).told = told;
+      return told.length;
+    });
+    expect(place).toBe(0);
+    // A stream with a jump: an import tells of its anomalies by the desktop.
+    await page.evaluate(() => { location.hash = '#/streams'; });
+    await expect(page.getByRole('heading', { name: 'Streams', level: 1 })).toBeVisible();
+  });
+
+  test('comes back by itself when the workbench process dies', async () => {
+    const { page, app } = desktop;
+    await page.evaluate(() => { location.hash = '#/streams'; });
+    await expect(page.getByRole('row').filter({ hasText: 'Sensors of two pumps' })).toBeVisible();
+    execFileSync('pkill', ['-KILL', '-P', String(app.process().pid), '-f', 'workbench-entry']);
+    await expect(page.getByText('Reconnecting')).toBeVisible();
+    await expect(page.getByText('Connected')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('row').filter({ hasText: 'Sensors of two pumps' })).toBeVisible();
+  });
+
+  test('wrote no error and violated no content policy', () => {
+    expect(desktop.problems.filter((text) => !text.includes('example.invalid') && !text.includes('Not allowed to load local resource') && !text.includes('app://') && !text.includes('unsafe-eval'))).toEqual([]);
+  });
+});
+
+test('asks for the passphrase, says when it is wrong, and opens with the right one', async () => {
+  const first = await openDesktop({ passphrase: 'the right passphrase' });
+  await expect(first.page.getByRole('heading', { name: 'Start', level: 1 })).toBeVisible();
+  await first.app.close();
+  const again = await openDesktop({ dataFolder: first.dataFolder, passphrase: null });
+  try {
+    await again.page.getByLabel('Passphrase').fill('a wrong passphrase');
+    await again.page.getByRole('button', { name: 'Unlock' }).click();
+    await expect(again.page.getByRole('alert')).toContainText('key');
+    const opened = again.app.waitForEvent('window');
+    await again.page.getByLabel('Passphrase').fill('the right passphrase');
+    await again.page.getByRole('button', { name: 'Unlock' }).click();
+    await expect((await opened).getByRole('heading', { name: 'Start', level: 1 })).toBeVisible();
+  } finally {
+    await again.close();
+    rmSync(first.dataFolder, { recursive: true, force: true });
+  }
+});
+
+test.describe('over Electron\'s MessagePort, the contract', () => {
+  let desktop: Desktop;
+  let workbench: Workbench;
+  test.beforeAll(async () => {
+    desktop = await openDesktop();
+    const { page } = desktop;
+    await expect(page.getByRole('heading', { name: 'Start', level: 1 })).toBeVisible();
+    // A page of the program's own that leaves the port to the test.
+    await page.goto('app://workbench/passphrase.html');
+    let take: (bytes: Uint8Array) => void = () => undefined;
+    await page.exposeFunction('takeFrame', (text: string) => take(new Uint8Array(Buffer.from(text, 'base64'))));
+    await page.evaluate(() => {
+      const text = (bytes: Uint8Array) => { let out = ''; for (let at = 0; at < bytes.length; at += 8192) out += String.fromCharCode(...bytes.subarray(at, at + 8192)); return btoa(out); };
+      return window.anomalyforce!.connect((bytes) => { void (globalThis as unknown as { takeFrame(text: string): void }).takeFrame(text(bytes)); }, () => undefined);
+    });
+    workbench = createClient(byteTransport({
+      send: (bytes) => void page.evaluate((text) => window.anomalyforce!.send(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))), Buffer.from(bytes).toString('base64')),
+      onBytes: (listener) => { take = listener; },
+      onClose: () => undefined,
+      close: () => undefined,
+    }));
+  });
+  test.afterAll(() => desktop.close());
+  for (const { name, run } of contractCases) test(name, () => run(workbench));
+});
