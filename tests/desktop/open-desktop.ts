@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** Electron 22, the runtime of the test machines, hangs in its own shutdown when it is asked to quit in its first second. */
+const settleMs = 2000;
 const root = join(import.meta.dirname, '..', '..');
 
 /** The desktop program running on a data folder of its own. */
@@ -12,6 +14,9 @@ export interface Desktop {
   dataFolder: string;
   /** What the pages wrote as errors, content policy violations among them. */
   problems: string[];
+  /** Ends the program; the data folder stays. */
+  quit(): Promise<void>;
+  /** Ends it and deletes the data folder, unless that was given. */
   close(): Promise<void>;
 }
 
@@ -32,10 +37,18 @@ export async function openDesktop(options: { dataFolder?: string; passphrase?: s
     page.on('pageerror', (error) => problems.push(String(error)));
   });
   const page = await app.firstWindow();
+  const opened = performance.now();
+  const quit = async () => {
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, settleMs - (performance.now() - opened))));
+    const forced = setTimeout(() => app.process().kill('SIGKILL'), 15_000);
+    await app.close();
+    clearTimeout(forced);
+  };
   return {
     app, page, dataFolder, problems,
+    quit,
     async close() {
-      await app.close();
+      await quit();
       if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true });
     },
   };

@@ -140,7 +140,7 @@ function notify({ title, body, anomalyId, streamId }: Extract<FromWorkbench, { t
 function ended(code: number | null): void {
   workbench = null;
   isOpen = false;
-  if (quitting) return app.quit();
+  if (quitting) return app.exit(0); // all is stored; a page that does not answer must not hold the program
   window?.webContents.send('lost');
   const now = performance.now();
   deaths.push(now);
