@@ -36,6 +36,11 @@ describe('inferring how to read a source', () => {
     expect(preview.rows[1]!.failure).toContain('not JSON');
     expect(preview.doubts[0]).toContain('1 of 3');
   });
+  it('keeps the time where a few rows hold none, and shows those as unreadable', () => {
+    const rows = Array.from({ length: 50 }, (_, i) => (i === 20 ? 'not,a,number' : `${new Date(start + i * 1000).toISOString()},press,${i}`));
+    const preview = infer(sampleOf(rows, { columns: ['time', 'machine', 'load'] }));
+    expect(preview).toMatchObject({ failedCount: 1, mapping: { time: { field: 'time', unit: 'iso' } } });
+  });
   it('gives no mapping where nothing is a number', () => {
     expect(infer(sampleOf(['{"a":"x"}', '{"a":"y"}'])).mapping).toBeNull();
   });

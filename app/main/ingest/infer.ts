@@ -119,7 +119,11 @@ function findTime(seen: readonly FieldSeen[], count: number, sample: SourceSampl
 
 /** The unit by magnitude: today is about 1.8·10⁹ s. */
 function unitOf(field: FieldSeen): TimeUnit | null {
-  if (field.numeric < field.present * 0.9) return field.values.every((value) => typeof value === 'string' && !Number.isNaN(eventTimeReader('iso')(value))) ? 'iso' : null;
+  if (field.numeric < field.present * 0.9) {
+    // A few rows that can't be read must not hide the time from all others: they are quarantined one by one.
+    const read = eventTimeReader('iso');
+    return field.values.filter((value) => typeof value === 'string' && !Number.isNaN(read(value))).length >= Math.max(1, field.present * 0.9) ? 'iso' : null;
+  }
   const size = Math.abs(Number(field.values[Math.floor(field.values.length / 2)]));
   if (size >= 1e17 && size < 1e19) return 'ns';
   if (size >= 1e14 && size < 1e16) return 'us';
