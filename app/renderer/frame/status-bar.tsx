@@ -39,5 +39,5 @@ function Clock() {
   const { timeZone } = usePreferences();
   const now = useNow();
   const zone = timeZone === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return <a href="#/settings" className="status-clock number" aria-label={`Time zone: ${zone}. Change it in the settings.`}><span>{momentWords(Math.floor(now / 1000) * 1000, timeZone)}</span> {zone}</a>;
+  return <a href="#/settings" className="status-clock number" title={`Time zone: ${zone}. Change it in the settings.`}><span>{momentWords(Math.floor(now / 1000) * 1000, timeZone)}</span> {zone}</a>;
 }

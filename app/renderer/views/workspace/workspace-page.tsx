@@ -1,5 +1,5 @@
 import { DockviewReact } from 'dockview-react';
-import type { DockviewApi } from 'dockview-react';
+import type { DockviewApi, IDockviewPanelHeaderProps } from 'dockview-react';
 import 'dockview-react/dist/styles/dockview.css';
 import { useMemo, useState } from 'react';
 import type { Series } from '../../../shared/domain/series.ts';
@@ -41,11 +41,12 @@ function Arranged({ series }: { series: readonly Series[] }) {
   });
   const reset = act((it) => firstLayout(it, series, it.width));
   const maximise = act(({ activePanel }) => { if (activePanel?.api.isMaximized() === true) activePanel.api.exitMaximized(); else activePanel?.api.maximize(); });
+  const close = act(({ activePanel }) => activePanel?.api.close());
   useCommands([
     { id: 'panel-next', category: 'Workspace', title: 'Next panel', keys: ']', run: step(1) },
     { id: 'panel-before', category: 'Workspace', title: 'Panel before', keys: '[', run: step(-1) },
     { id: 'panel-maximise', category: 'Workspace', title: 'Maximise the panel, or back', keys: 'm', run: maximise },
-    { id: 'panel-close', category: 'Workspace', title: 'Close the panel', keys: 'shift+x', run: act(({ activePanel }) => activePanel?.api.close()) },
+    { id: 'panel-close', category: 'Workspace', title: 'Close the panel', keys: 'shift+x', run: close },
     { id: 'panel-chart', category: 'Workspace', title: 'Add a chart', keys: 'a', run: () => setAdding(true) },
     { id: 'panel-anomalies', category: 'Workspace', title: 'Add the anomalies', run: act((it) => addList(it, 'anomalies', 'Anomalies')) },
     { id: 'panel-streams', category: 'Workspace', title: 'Add the streams', run: act((it) => addList(it, 'streams', 'Streams')) },
@@ -57,11 +58,12 @@ function Arranged({ series }: { series: readonly Series[] }) {
         <h1 className="grow workspace-title">Workspace</h1>
         <Button small icon="plus" onPress={() => setAdding(true)}>Add a chart</Button>
         <Button small onPress={maximise}>Maximise</Button>
+        <Button small onPress={close}>Close panel</Button>
         <Button small onPress={reset}>Arrange anew</Button>
       </div>
       <div className="workspace-panels">
         <DockviewReact
-          components={panelKinds} theme={theme} watermarkComponent={NoPanels}
+          components={panelKinds} theme={theme} watermarkComponent={NoPanels} defaultTabComponent={PanelTab}
           onReady={({ api: ready }) => {
             setApi(ready);
             if (!restoreLayout(ready)) firstLayout(ready, series, innerWidth);
@@ -72,6 +74,11 @@ function Arranged({ series }: { series: readonly Series[] }) {
       <AddSeriesDialog isOpen={adding} onClose={() => setAdding(false)} onPick={(one) => { setAdding(false); act((it) => addSeries(it, one, 'right'))(); }} />
     </div>
   );
+}
+
+/** A tab is its title alone: a button inside a tab can't be reached by keyboard and confuses screen readers. */
+function PanelTab({ api }: IDockviewPanelHeaderProps) {
+  return <span className="panel-tab">{api.title}</span>;
 }
 
 function NoPanels() {

@@ -1,0 +1,95 @@
+import { expect } from '@playwright/test';
+import { goTo, test } from './open-web.ts';
+
+/* What an analyst does, by keyboard where it can be: look, judge, take back, replay, import, fail and recover. */
+
+const csv = (rows: number, broken: readonly number[] = []) => ['time,machine,load', ...Array.from({ length: rows }, (_, i) => (broken.includes(i) ? 'not,a,number' : `${new Date(Date.UTC(2026, 0, 5) + i * 1000).toISOString()},press-${i % 2},${(20 + Math.sin(i / 9) + (i > rows - 60 && i < rows - 20 ? 60 : 0)).toFixed(3)}`)), ''].join('\n');
+
+test('walks the anomalies by keys, judges one, sees it in its history and takes it back', async ({ workbench: page }) => {
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  await expect(page.getByRole('heading', { name: /^Anomalies/ })).toBeVisible();
+  await expect(page.getByRole('row').first()).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('3');
+  await expect(page.getByRole('row').nth(1)).toContainText('False alarm');
+  await page.keyboard.press('o');
+  await expect(page).toHaveURL(/#\/anomalies\/[0-9a-f]{32}$/);
+  await expect(page.getByRole('region', { name: 'Records behind the anomaly' }).getByRole('row').nth(1)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Judgements' })).toBeVisible();
+  await page.keyboard.press('0');
+  await expect(page.getByText('Verdict taken back')).toBeVisible();
+});
+
+test('filters and sorts in the address, which can be shared', async ({ workbench: page }) => {
+  await goTo(page, '#/anomalies?severity=high&sort=score');
+  await expect(page.getByRole('row').first()).toContainText('High');
+  await expect(page.locator('.anomaly-row .pill-low')).toHaveCount(0);
+  await page.getByRole('searchbox').fill('no such series anywhere');
+  await expect(page.getByText('No anomaly matches')).toBeVisible();
+  await page.getByRole('button', { name: 'Clear the filter' }).click();
+  await expect(page.getByRole('row').first()).toBeVisible();
+});
+
+test('plays a saved stream back by keys and goes back to its whole range', async ({ workbench: page }) => {
+  await goTo(page, '#/series/1');
+  const bar = page.getByRole('slider').first();
+  await expect(bar).toBeVisible();
+  await bar.focus();
+  await page.keyboard.press('Home');
+  const replay = page.getByRole('group', { name: 'Replay' });
+  await expect(replay).toContainText('1 ms of 49 min 59 s');
+  await replay.getByRole('button', { name: 'Play' }).click();
+  await expect(replay).toContainText(/[2-9](\.\d)? s of 49 min 59 s/);
+  await replay.getByRole('button', { name: 'Pause' }).click();
+  await replay.getByRole('button', { name: 'Show all' }).click();
+  await expect(replay).toContainText('Whole range');
+});
+
+test('imports a file by the wizard, shows what could not be read, and finds the fault', async ({ workbench: page }) => {
+  await goTo(page, '#/streams/new');
+  await page.getByText('A saved file').click();
+  await page.locator('input[type=file]').setInputFiles({ name: 'presses.csv', mimeType: 'text/csv', buffer: Buffer.from(csv(2400, [100, 900])) });
+  await expect(page.getByText('press-1').first()).toBeVisible();
+  await page.getByRole('button', { name: /^Start/ }).click();
+  await expect(page).toHaveURL(/#\/streams\/[0-9a-f-]{36}/);
+  await expect(page.getByText('Read to its end').first()).toBeVisible();
+  await page.getByRole('tab', { name: /Quarantine/ }).click();
+  await expect(page.getByText('not,a,number').first()).toBeVisible();
+  await goTo(page, '#/anomalies?text=press-1');
+  await expect(page.getByRole('row').first()).toContainText('press-1');
+});
+
+test('takes in a file that is dropped anywhere', async ({ workbench: page }) => {
+  await goTo(page, '#/audit');
+  await expect(page.getByRole('heading', { name: 'Audit' })).toBeVisible();
+  const dropped = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }));
+    return transfer;
+  }, csv(300));
+  for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('body', type, { dataTransfer: dropped });
+  await expect(page).toHaveURL(/#\/streams\/new/);
+  await expect(page.getByText('dropped.csv').first()).toBeVisible();
+  await expect(page.getByText('press-1').first()).toBeVisible();
+});
+
+test('says what is wrong with a broker that does not answer, and keeps what was entered', async ({ workbench: page }) => {
+  await goTo(page, '#/streams/new');
+  await page.getByText('A Kafka topic').click();
+  await page.getByLabel(/Brokers/).fill('127.0.0.1:1');
+  await page.getByLabel(/^Topic/).first().fill('pumps');
+  await page.getByRole('button', { name: 'Read a sample' }).click();
+  await expect(page.getByText("The broker at 127.0.0.1:1 can't be reached.").first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByLabel(/Brokers/)).toHaveValue('127.0.0.1:1');
+});
+
+test('finds commands by the palette and lists the shortcuts', async ({ workbench: page }) => {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('audit');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Audit', level: 1 })).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toContainText('Next');
+});

@@ -1,0 +1,80 @@
+import { test as base, type Page } from '@playwright/test';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** The web host as an analyst starts it, on data of its own that is gone afterwards. */
+export interface WebHostProcess {
+  link: string;
+  url: string;
+  process: ChildProcess;
+}
+
+/** Starts `anomalyforce <command>` and resolves when it has printed its link. */
+export async function startHost(command: 'start' | 'serve', args: string[] = []): Promise<WebHostProcess> {
+  const process_ = spawn(process.execPath, [join(root, 'dist', 'cli', 'anomalyforce.mjs'), '--json', '--throwaway', command, ...(command === 'start' ? ['--no-browser'] : args.includes('--port') ? [] : ['--port', '0']), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: process_.stdout! });
+  for await (const line of lines) {
+    const told = JSON.parse(line) as { link?: string; url?: string };
+    if (told.link !== undefined) return { link: told.link, url: told.url!, process: process_ };
+  }
+  throw new Error('the host ended before it printed its link');
+}
+
+/** Ends it as Ctrl+C does. */
+export async function stopHost({ process: child }: WebHostProcess): Promise<void> {
+  child.kill('SIGTERM');
+  if (child.exitCode === null) await once(child, 'exit');
+}
+
+/** A page with a session, which must write no error and violate no content policy; `problems` can be emptied where one was asked for. */
+export const test = base.extend<{ problems: string[]; workbench: Page }, { host: WebHostProcess }>({
+  host: [async ({}, use) => { // eslint-disable-line no-empty-pattern -- Playwright reads the pattern
+    const host = await startHost('start');
+    await use(host);
+    await stopHost(host);
+  }, { scope: 'worker' }],
+  problems: async ({}, use) => { // eslint-disable-line no-empty-pattern -- Playwright reads the pattern
+    const problems: string[] = [];
+    await use(problems);
+    if (problems.length > 0) throw new Error(`The page wrote:\n${problems.join('\n')}`);
+  },
+  workbench: async ({ browser, host, problems, baseURL: _ }, use) => {
+    const context = await browser.newContext({ storageState: await session(browser, host), viewport: { width: 1440, height: 900 }, timezoneId: 'UTC' });
+    const page = await context.newPage();
+    watch(page, problems);
+    await page.goto(host.url);
+    await page.getByText('Connected').waitFor();
+    await use(page);
+    await context.close();
+  },
+});
+
+/** Goes to a screen by its address after the `#`, without loading the page again. */
+export async function goTo(page: Page, hash: string): Promise<void> {
+  await page.evaluate((to) => { location.hash = to; }, hash);
+}
+
+/** Notes what a page writes as errors or warnings; a violated content policy is one. */
+export function watch(page: Page, problems: string[]): void {
+  page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text()); });
+  page.on('pageerror', (error) => problems.push(String(error)));
+}
+
+const sessions = new Map<string, Awaited<ReturnType<import('@playwright/test').BrowserContext['storageState']>>>();
+/** The link works once: its session serves all pages of this host. */
+async function session(browser: import('@playwright/test').Browser, host: WebHostProcess) {
+  const known = sessions.get(host.url);
+  if (known !== undefined) return known;
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(host.link);
+  await page.getByText('Connected').waitFor();
+  const state = await context.storageState();
+  sessions.set(host.url, state);
+  await context.close();
+  return state;
+}

@@ -1,0 +1,49 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from '@playwright/test';
+import { goTo, test } from './open-web.ts';
+
+/* Every screen: drawn, with something on it, nothing serious for axe, at the narrowest and the widest, in each theme. */
+
+const screens = [
+  { name: 'start', hash: '#/', heading: 'Start' },
+  { name: 'streams', hash: '#/streams', heading: 'Streams' },
+  { name: 'connect', hash: '#/streams/new', heading: 'Connect or import' },
+  { name: 'anomalies', hash: '#/anomalies', heading: /^Anomalies/ },
+  { name: 'workspace', hash: '#/workspace', heading: 'Workspace' },
+  { name: 'audit', hash: '#/audit', heading: 'Audit' },
+  { name: 'settings', hash: '#/settings', heading: 'Settings' },
+  { name: 'storage', hash: '#/settings/storage', heading: 'Settings' },
+  { name: 'about', hash: '#/settings/about', heading: 'Settings' },
+  { name: 'series', hash: '#/series/1', heading: /./ },
+] as const;
+const folder = '.cache/screens';
+
+for (const theme of ['light', 'dark', 'high-contrast'] as const) {
+  test(`each screen in the theme ${theme}: drawn, and axe finds nothing serious`, async ({ workbench: page }) => {
+    test.slow();
+    await goTo(page, '#/settings');
+    await page.getByRole('radiogroup', { name: 'Theme' }).getByText({ light: 'Light', dark: 'Dark', 'high-contrast': 'High contrast' }[theme]).click();
+    await expect(page.locator(`html[data-theme=${theme}]`)).toBeAttached();
+    for (const screen of screens) {
+      await goTo(page, screen.hash);
+      await expect(page.getByRole('heading', { name: screen.heading, level: 1 }).first()).toBeVisible();
+      await expect(page.locator('.waiting')).toHaveCount(0);
+      await page.screenshot({ path: `${folder}/${screen.name}-${theme}.png` });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${screen.name}: ${id} ${nodes.map(({ target }) => target.join(' ')).slice(0, 3).join(' | ')}`)).toEqual([]);
+    }
+  });
+}
+
+for (const width of [360, 800, 2560]) {
+  test(`each screen at ${width} px: nothing beyond the window's edge`, async ({ workbench: page }) => {
+    await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+    for (const screen of screens) {
+      await goTo(page, screen.hash);
+      await expect(page.getByRole('heading', { name: screen.heading, level: 1 }).first()).toBeVisible();
+      await expect(page.locator('.waiting')).toHaveCount(0);
+      await page.screenshot({ path: `${folder}/${screen.name}-${width}.png` });
+      expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth), screen.name).toBeLessThanOrEqual(0);
+    }
+  });
+}
