@@ -32,23 +32,23 @@ export async function stopHost({ process: child }: WebHostProcess): Promise<void
 
 /** A page with a session, which must write no error and violate no content policy; `problems` can be emptied where one was asked for. */
 export const test = base.extend<{ problems: string[]; workbench: Page }, { host: WebHostProcess }>({
-  host: [async ({}, use) => { // eslint-disable-line no-empty-pattern -- Playwright reads the pattern
+  host: [async ({}, hand) => {
     const host = await startHost('start');
-    await use(host);
+    await hand(host);
     await stopHost(host);
   }, { scope: 'worker' }],
-  problems: async ({}, use) => { // eslint-disable-line no-empty-pattern -- Playwright reads the pattern
+  problems: async ({}, hand) => {
     const problems: string[] = [];
-    await use(problems);
+    await hand(problems);
     if (problems.length > 0) throw new Error(`The page wrote:\n${problems.join('\n')}`);
   },
-  workbench: async ({ browser, host, problems, baseURL: _ }, use) => {
+  workbench: async ({ browser, host, problems, baseURL: _ }, hand) => {
     const context = await browser.newContext({ storageState: await session(browser, host), viewport: { width: 1440, height: 900 }, timezoneId: 'UTC' });
     const page = await context.newPage();
     watch(page, problems);
     await page.goto(host.url);
     await page.getByText('Connected').waitFor();
-    await use(page);
+    await hand(page);
     await context.close();
   },
 });

@@ -6,7 +6,7 @@ import type { Notification } from '../../shared/domain/notification.ts';
 import type { SeriesId, SeriesStretch } from '../../shared/domain/series.ts';
 import type { Decoding, FieldMapping, Pace, StartPlace, Stream, StreamDraft, StreamHealth, StreamId, StreamSource } from '../../shared/domain/stream.ts';
 import { toWireError } from '../../shared/errors/wire-error.ts';
-import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import { asWorkbenchError, WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { Clock } from '../clock.ts';
 import type { DetectionService } from '../detect/detection-service.ts';
 import { findDetector } from '../detect/detector-registry.ts';
@@ -99,7 +99,12 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
   });
 
   function tell(notifications: readonly Notification[]): void {
-    const fresh = store.write((db) => notifications.filter((notification) => addNotification(db, notification)));
+    let fresh = [...notifications];
+    try {
+      fresh = store.write((db) => notifications.filter((notification) => addNotification(db, notification)));
+    } catch (error) {
+      log.error({ code: asWorkbenchError(error).code }, 'a notification is told but could not be stored'); // such as that the disk is full
+    }
     if (fresh.length > 0) topics.notifications.publish(fresh);
   }
 

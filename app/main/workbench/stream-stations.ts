@@ -143,7 +143,14 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
         return found;
       });
       places.set(batch.partition, batch.nextOffset);
-      if (newState !== null) storeDetectorState(store, id, { batchId: stored.batchId, detector: kind.name, modelVersion: kind.modelVersion, state: newState, spans: JSON.stringify([...spans]) });
+      if (newState !== null) {
+        try {
+          storeDetectorState(store, id, { batchId: stored.batchId, detector: kind.name, modelVersion: kind.modelVersion, state: newState, spans: JSON.stringify([...spans]) });
+        } catch {
+          // The batch is stored and must be told of. Without this state a restart goes on from the one before, over the stored samples since.
+          rowsSinceState = rowsPerState;
+        }
+      }
       return { ...stored, anomalies };
     },
     warmingUp: () => seen.reduce((count, samples) => (samples < kind.warmUp ? count + 1 : count), 0),
