@@ -53,6 +53,7 @@ export function createChartController(host: HTMLElement, crosshair: HTMLElement,
   const { series, groups, bare, zone } = setup;
   const listeners = new Set<() => void>();
   const overlay: PlotOverlay = { marks: [], selected: -1, threshold: null, playhead: null };
+  let refining = false;
   let view: ChartView = { feed: { state: 'reading' }, points: null, range: null, coarse: false };
   let plots: Plot[] = [];
   let fresh: Answer | null | undefined;
@@ -91,7 +92,7 @@ export function createChartController(host: HTMLElement, crosshair: HTMLElement,
       dirty = false;
       const answer = fresh;
       fresh = undefined;
-      change({ range, ...(answer === undefined ? {} : { points: answer, coarse: answer?.coarse ?? false }) });
+      change({ range, ...(answer === undefined ? {} : { points: answer, coarse: refining }) });
     }
     moveCrosshair(range, state.cursor);
     if (stale && !asking) void ask(range, state.until ?? Infinity);
@@ -106,7 +107,7 @@ export function createChartController(host: HTMLElement, crosshair: HTMLElement,
     asking = false;
     if (gone) return;
     fresh = answer;
-    if (answer?.coarse) handle.refine(range.from - room, range.to + room);
+    refining = answer?.coarse === true && handle.refine(range.from - room, range.to + room);
     again();
   }
 

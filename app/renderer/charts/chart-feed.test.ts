@@ -68,11 +68,11 @@ describe('the feed of the charts', () => {
     calls[0]!.settle(stretchOf(1, [0, 20_000, 40_000, 60_000, 80_000, 100_000], 'buckets'));
     await turn();
     expect((await panel.ask(40_000, 60_000, 50, Infinity))!.coarse).toBe(true);
-    panel.refine(40_000, 60_000);
-    panel.refine(42_000, 58_000);
+    expect([panel.refine(40_000, 60_000), panel.refine(42_000, 58_000)]).toEqual([true, true]);
     expect(calls).toHaveLength(2);
     calls[1]!.settle(stretchOf(1, seconds(20, 80)));
     await turn();
+    expect(panel.refine(42_000, 58_000)).toBe(false);
     expect((await panel.ask(40_000, 60_000, 50, Infinity))!.times).toHaveLength(22);
     expect((await panel.ask(0, 100_000, 50, Infinity))!.times).toHaveLength(6);
   });

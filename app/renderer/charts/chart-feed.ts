@@ -19,8 +19,8 @@ export interface FeedListener {
 export interface FeedHandle {
   /** Points for a range on so many columns, none after `until`; null where there is nothing. Asks of one turn travel together. */
   ask(from: number, to: number, columns: number, until: number): Promise<Answer | null>;
-  /** Reads the range in finer rows where the overview is too coarse for it; `onRows` tells when they are there. */
-  refine(from: number, to: number): void;
+  /** Reads the range in finer rows where the overview is too coarse for it; `onRows` tells when they are there. True while they are on their way; false where nothing finer is to be had. */
+  refine(from: number, to: number): boolean;
   close(): void;
 }
 
@@ -203,11 +203,13 @@ export function createChartFeed(workbench: Pick<Workbench, 'call' | 'subscribe'>
         }),
         refine(from, to) {
           const { detail, extent } = held;
-          if (held.exact || extent === null || held.waiting !== null) return;
+          if (held.exact || extent === null || held.waiting !== null) return false;
           const within = { from: Math.max(from, extent.from), to: Math.min(to, extent.to) };
-          if (within.to <= within.from || (detail !== null && detail.covers.from <= within.from && detail.covers.to >= within.to)) return;
+          if (within.to <= within.from) return false;
+          if (detail !== null && detail.covers.from <= within.from && detail.covers.to >= within.to) return detail.reading !== null;
           const margin = to - from;
           void readDetail(held, { from: from - margin, to: to + margin });
+          return true;
         },
         close() {
           held.listeners.delete(listener);
