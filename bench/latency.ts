@@ -55,7 +55,7 @@ try {
       latencies.push(now - at);
     }
   };
-  workbench.subscribe('anomalies.watch', { filter: { streamIds: [stream.id] } }, { onSnapshot: () => undefined, onChange: hear, onError: (error) => { throw error; } });
+  workbench.subscribe('anomalies.watch', { filter: { streamIds: [stream.id] } }, { onSnapshot: () => undefined, onChange: hear, onError: (error) => { if (error.code !== 'AF_API_CONNECTION_CLOSED') throw error; } });
 
   const begun = performance.now();
   const base = row;

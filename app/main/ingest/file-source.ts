@@ -1,6 +1,7 @@
 import type { FileFormat, Pace } from '../../shared/domain/stream.ts';
 import { toWireError } from '../../shared/errors/wire-error.ts';
 import type { Clock } from '../clock.ts';
+import { createHandover, type Handover } from './handover.ts';
 import type { RecordBatch, RecordSink, RecordSource, StoredPlaces } from './record-source.ts';
 import { openSavedRows } from './saved-rows.ts';
 
@@ -26,8 +27,9 @@ export interface FileSourceOptions {
   clock: Clock;
 }
 
-/** Records in a batch at full speed. */
+/** Records in a batch at full speed, and the bytes after which it is handed on with fewer. */
 const batchRecords = 5_000;
+const batchBytes = 16 * 1024 * 1024;
 /** At a pace, records within this much wall time go out together, ms. */
 const tickMs = 40;
 
@@ -37,14 +39,17 @@ export async function openTable(path: string, format: Exclude<FileFormat, 'captu
   const from = places.get(0) ?? 0;
   async function* batches(): AsyncGenerator<RecordBatch> {
     let values: Uint8Array[] = [];
+    let bytes = 0;
     let next = 0;
     for await (const row of rows) {
       next += 1;
       if (next <= from) continue;
       values.push(row);
-      if (values.length < batchRecords) continue;
+      bytes += row.length;
+      if (values.length < batchRecords && bytes < batchBytes) continue;
       yield batchOf(values, next);
       values = [];
+      bytes = 0;
     }
     if (values.length > 0) yield batchOf(values, next);
   }
@@ -56,10 +61,11 @@ function batchOf(values: Uint8Array[], nextOffset: number): RecordBatch {
   return { partition: 0, offsets: Float64Array.from(values, (_value, i) => first + i), timestamps: new Float64Array(values.length).fill(NaN), keys: new Array<null>(values.length).fill(null), values, nextOffset, endOffset: null };
 }
 
-/** A saved stream as a source. At a pace, event time runs `pace` times as fast as the clock from the first record on; what lies back in time goes at once. */
+/** A saved stream as a source. At a pace, event time runs `pace` times as fast as the clock from the first record with a time on; what lies back in time or has none goes at once. */
 export function createFileSource({ open, pace: firstPace, eventTimes, clock }: FileSourceOptions): PacedSource {
   let pace = firstPace;
-  let paused: { promise: Promise<void>; resume(): void } | null = null;
+  let isPaused = false;
+  let handover: Handover | null = null;
   let saved: SavedBatches | null = null;
   let running: Promise<void> = Promise.resolve();
   let stopping = new AbortController();
@@ -68,6 +74,7 @@ export function createFileSource({ open, pace: firstPace, eventTimes, clock }: F
   /** Wakes a wait when the pace changes. */
   let woken = new AbortController();
 
+  /** A batch in the pieces that fall due together. */
   async function* paced(batch: RecordBatch): AsyncGenerator<RecordBatch> {
     let times: Float64Array | null = null;
     for (let from = 0; from < batch.values.length; ) {
@@ -78,65 +85,73 @@ export function createFileSource({ open, pace: firstPace, eventTimes, clock }: F
         return;
       }
       times ??= eventTimes(batch);
-      const time = times[from]!;
-      anchor ??= { event: Number.isNaN(time) ? 0 : time, wall: clock.monotonic() };
+      let timed = from;
+      while (timed < times.length && Number.isNaN(times[timed]!)) timed += 1;
+      if (timed === times.length) {
+        yield cut(batch, from, timed);
+        return;
+      }
+      anchor ??= { event: times[timed]!, wall: clock.monotonic() };
       const due = anchor.event + (clock.monotonic() - anchor.wall + tickMs) * speed;
       let to = from;
       while (to < times.length && !(times[to]! > due)) to += 1;
       if (to > from) yield cut(batch, from, to);
-      else await clock.sleep(Math.min(1000, Math.max(1, (time - due) / speed + tickMs)), AbortSignal.any([stopping.signal, woken.signal]));
+      else await clock.sleep(Math.min(1000, Math.max(1, (times[from]! - due) / speed + tickMs)), AbortSignal.any([stopping.signal, woken.signal]));
       from = to;
     }
   }
 
-  async function read(sink: RecordSink, places: StoredPlaces): Promise<void> {
+  async function read(sink: RecordSink, places: StoredPlaces, gate: Handover): Promise<void> {
     sink.onState({ state: 'connecting' });
     saved = await open(places);
+    if (gate.isClosed) return;
     sink.onState({ state: 'running' });
-    const outstanding: Promise<void>[] = [];
     for await (const whole of saved.batches) {
       for await (const batch of paced(whole)) {
-        while (paused !== null && !stopping.signal.aborted) {
-          await paused.promise;
-          anchor = null;
+        while (!gate.isClosed && !gate.isOpen(batch.partition)) {
+          const wasPaused = isPaused;
+          await gate.changed();
+          if (wasPaused && !isPaused) anchor = null;
         }
-        if (stopping.signal.aborted) return;
-        // Two under way: one is decoded while the one before is scored.
-        if (outstanding.length >= 2) await outstanding.shift();
-        const taken = sink.onBatch(batch);
-        taken.catch(() => undefined);
-        outstanding.push(taken);
+        if (gate.isClosed) return;
+        gate.give(batch);
       }
-      if (stopping.signal.aborted) return;
+      if (gate.isClosed) return;
     }
-    await Promise.all(outstanding);
-    sink.onState({ state: 'finished' });
+    await gate.settled();
+    if (!gate.isClosed) sink.onState({ state: 'finished' });
   }
 
   return {
     start(sink, places) {
       stopping = new AbortController();
-      running = read(sink, places).catch((error: unknown) => {
-        // What storing rejects is the sink's own to tell.
-        if (!stopping.signal.aborted && !(typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('AF_STORE') )) sink.onState({ state: 'failed', error: toWireError(error) });
+      anchor = null;
+      const fail = (error: unknown) => {
+        if (stopping.signal.aborted) return;
+        stopping.abort();
+        sink.onState({ state: 'failed', error: toWireError(error) });
+      };
+      const gate = createHandover(sink, isPaused, fail);
+      handover = gate;
+      running = read(sink, places, gate).catch((error: unknown) => {
+        gate.close();
+        fail(error);
       });
       return Promise.resolve();
     },
     pause() {
-      if (paused !== null) return;
-      let resume = () => {};
-      const promise = new Promise<void>((resolve) => (resume = resolve));
-      paused = { promise, resume };
+      isPaused = true;
+      handover?.hold();
     },
     resume() {
-      paused?.resume();
-      paused = null;
+      isPaused = false;
+      handover?.release();
     },
     async stop() {
       stopping.abort();
-      paused?.resume();
-      paused = null;
+      handover?.close();
       await running;
+      await handover?.settled();
     },
     setPace(next) {
       pace = next;

@@ -23,6 +23,8 @@ const maxWaitMs = 40;
 const fetchBytes = 2 * 1024 * 1024;
 /** Records handed on at once; a fetch may hold more. */
 const batchRecords = 5_000;
+/** Batches of a partition under way at once: one is decoded while one is scored and one is stored. */
+const mostUnderWay = 3;
 const heartbeatMs = 3_000;
 const firstRetryMs = 500;
 const longestRetryMs = 30_000;
@@ -68,7 +70,9 @@ export function createKafkaSource({ connection, topic, start, log, clock }: Kafk
     });
     const own = createKafkaClient(connection, log).consumer({ groupId, maxWaitTimeInMs: maxWaitMs, minBytes: 1, maxBytesPerPartition: fetchBytes, sessionTimeout: 30_000, heartbeatInterval: heartbeatMs, allowAutoTopicCreation: false, retry: { retries: 2, initialRetryTime: 200, restartOnFailure: () => Promise.resolve(false) } });
     consumer = own;
-    const outstanding = new Map<number, Promise<void>>();
+    const outstanding = new Map<number, Promise<void>[]>();
+    /** The sink took a batch and could not store it: nothing more is handed on in this life. */
+    let refused = false;
     try {
       return await new Promise<WorkbenchError | null>((resolve, reject) => {
         own.on('consumer.crash', ({ payload }) => resolve(kafkaError(payload.error, connection, topic)));
@@ -89,18 +93,22 @@ export function createKafkaSource({ connection, topic, start, log, clock }: Kafk
           const gap = await gapBefore(batch);
           if (gap !== null) return resolve(gap);
           for (const part of batchesOf(batch, places.get(batch.partition) ?? 0)) {
-            // Two under way: one is decoded while the one before is scored.
-            await settled(outstanding.get(batch.partition), heartbeat);
-            if (stopping.signal.aborted) return;
+            const underWay = outstanding.get(batch.partition) ?? [];
+            if (underWay.length >= mostUnderWay) await settled(underWay.shift(), heartbeat);
+            if (stopping.signal.aborted || refused) return;
             places.set(batch.partition, part.nextOffset);
             const taken = sink.onBatch(part);
-            taken.catch(() => resolve(null));
-            outstanding.set(batch.partition, taken);
+            taken.catch(() => {
+              refused = true;
+              resolve(null);
+            });
+            underWay.push(taken);
+            outstanding.set(batch.partition, underWay);
           }
         }
       });
     } finally {
-      await Promise.allSettled(outstanding.values());
+      await Promise.allSettled([...outstanding.values()].flat());
       consumer = null;
       await own.disconnect().catch(() => undefined);
       await withAdmin(connection, log, topic, (admin) => admin.deleteGroups([groupId])).catch(() => undefined);

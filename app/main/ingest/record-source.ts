@@ -33,9 +33,15 @@ export type SourceState =
 
 /** Who takes the records. */
 export interface RecordSink {
-  /** Resolves when the batch is durable (or the stream has stopped): a source has at most two batches outstanding per partition and reads on only then. Rejects where storing failed: the source stops reading until `resume`. */
+  /**
+   * Resolves when the batch is durable: a source has at most two batches outstanding per partition and reads on only then. Rejects where it could not be taken: the source
+   * then hands on nothing more, of any partition, tells `failed` with the error, and must be stopped and started anew from the stored places.
+   */
   onBatch(batch: RecordBatch): Promise<void>;
-  /** "Read up to here, nothing more now", so that silence and stall differ. */
+  /**
+   * "Read up to here, nothing more now", so that silence and stall differ. A live source tells it of each partition of which no batch is outstanding, every few seconds,
+   * also while paused; an `endOffset` beyond `nextOffset` means that there is more and it has not been read.
+   */
   onProgress(stamp: { partition: number; nextOffset: number; endOffset: number | null }): void;
   onState(state: SourceState): void;
 }
@@ -44,9 +50,9 @@ export interface RecordSink {
 export interface RecordSource {
   /** Begins at the stored places; a partition without one begins at the configured start. */
   start(sink: RecordSink, places: StoredPlaces): Promise<void>;
-  /** Stops giving batches until `resume`; connections stay. */
+  /** No batch is given from this call until `resume`; what was read already is held. Connections stay. */
   pause(): void;
   resume(): void;
-  /** Resolves when no further call to the sink will be made. */
+  /** Resolves when no further call to the sink will be made and the sink has settled what it was given. */
   stop(): Promise<void>;
 }

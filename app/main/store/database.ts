@@ -40,6 +40,9 @@ const pragmas: readonly [name: string, value: string, reads: unknown][] = [
   ['trusted_schema', 'OFF', 0],
 ];
 
+/** Filters make texts of their own: past this many, statements are compiled anew. */
+const mostCompiled = 500;
+
 /**
  * Opens `store.db` in a data folder with a 32-byte key, making it on the first start, and brings it to the newest schema. One process at a time:
  * throws `AF_STORE_LOCKED` where another holds it, `AF_STORE_KEY_WRONG`, `AF_STORE_CORRUPT`, `AF_STORE_VERSION_TOO_NEW`.
@@ -68,7 +71,18 @@ export function openStore(folder: string, key: Uint8Array): Store {
     db.close();
     throw error;
   }
-  const typed = db as unknown as WritableDb;
+  // Compiled once each: a batch runs some of them hundreds of times.
+  const compiled = new Map<string, Database.Statement>();
+  const prepare = (sql: string) => {
+    let statement = compiled.get(sql);
+    if (statement === undefined) {
+      if (compiled.size >= mostCompiled) compiled.clear();
+      statement = db.prepare(sql);
+      compiled.set(sql, statement);
+    }
+    return statement;
+  };
+  const typed = { prepare, exec: (sql: string) => db.exec(sql) } as unknown as WritableDb;
   return {
     db: typed,
     write: (work) => guard(() => db.transaction(() => work(typed)).immediate()),

@@ -47,7 +47,7 @@ export interface StationServices {
 }
 
 /** Rows after which the detector's state is stored and samples are packed: what a restart must put through detection again at most. */
-const rowsPerState = 25_000;
+const rowsPerState = 75_000;
 
 /**
  * Builds a stream's stations from what the store holds: places, series, the detector's last stored state, and the rows since, which go through detection again with their
