@@ -25,7 +25,7 @@ test('walks the anomalies by keys, judges one, sees it in its history and takes 
 test('filters and sorts in the address, which can be shared', async ({ workbench: page }) => {
   await goTo(page, '#/anomalies?severity=high&sort=score');
   await expect(page.getByRole('row').first()).toContainText('High');
-  await expect(page.locator('.anomaly-row .pill-low')).toHaveCount(0);
+  await expect(page.locator('.grid-row .pill-low')).toHaveCount(0);
   await page.getByRole('searchbox').fill('no such series anywhere');
   await expect(page.getByText('No anomaly matches')).toBeVisible();
   await page.getByRole('button', { name: 'Clear the filter' }).click();

@@ -3,7 +3,7 @@ import { numberWords } from '../../charts/words.ts';
 import { percentWords } from '../../ui/figures.ts';
 
 /** Channel by channel: what was seen, what was expected, and how much of the score it carries; the greatest share first. */
-export function AnomalyEvidence({ anomaly }: { anomaly: Anomaly }) {
+export function AnomalyEvidence({ anomaly, units }: { anomaly: Anomaly; units: ReadonlyMap<string, string> }) {
   const evidence = [...anomaly.evidence].sort((a, b) => b.share - a.share);
   return (
     <section aria-labelledby="evidence">
@@ -14,7 +14,7 @@ export function AnomalyEvidence({ anomaly }: { anomaly: Anomaly }) {
           <tbody>
             {evidence.map((one) => (
               <tr key={one.channel}>
-                <th scope="row">{one.channel}</th>
+                <th scope="row">{one.channel} <span className="muted small">{units.get(one.channel)}</span></th>
                 <td className="end strong">{numberWords(one.observed)}</td>
                 <td className="end">{numberWords(one.expected)}</td>
                 <td className="end muted nowrap">{one.low === null || one.high === null ? '–' : `${numberWords(one.low)} to ${numberWords(one.high)}`}</td>

@@ -5,8 +5,14 @@ import type { InputOf } from '../../../shared/api/contract.ts';
 export interface ListAddress {
   text: string;
   stream: string;
+  /** A series' id. */
+  series: string;
   severity: string;
   verdict: string;
+  /** ISO 8601, UTC: only what was going on then or later. */
+  from: string;
+  /** ISO 8601, UTC: only what was going on then or earlier. */
+  to: string;
   sort: string;
 }
 
@@ -16,13 +22,18 @@ const severities = ['low', 'medium', 'high'] as const;
 const verdicts = ['none', 'true', 'expected', 'false', 'new-normal', 'missed'] as const;
 
 /** The filter of an address. `severity` means "at least so bad"; what is not known there is left out. */
-export function filterOf({ text, stream, severity, verdict }: ListAddress): Partial<AnomalyFilter> {
+export function filterOf({ text, stream, series, severity, verdict, from, to }: Omit<ListAddress, 'sort'>): Partial<AnomalyFilter> {
+  const fromMs = Date.parse(from);
+  const toMs = Date.parse(to);
   const least = severities.indexOf(severity as (typeof severities)[number]);
   return {
     ...(text.trim() !== '' && { text: text.trim() }),
     ...(stream !== '' && { streamIds: [stream] as AnomalyFilter['streamIds'] }),
+    ...(/^[1-9]\d{0,14}$/.test(series) && { seriesIds: [Number(series)] as AnomalyFilter['seriesIds'] }),
     ...(least > 0 && { severities: severities.slice(least) }),
     ...(verdicts.includes(verdict as (typeof verdicts)[number]) && { verdicts: [verdict] as AnomalyFilter['verdicts'] }),
+    ...(!Number.isNaN(fromMs) && { from: fromMs }),
+    ...(!Number.isNaN(toMs) && { to: toMs }),
   };
 }
 

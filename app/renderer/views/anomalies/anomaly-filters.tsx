@@ -1,24 +1,59 @@
+import { useState } from 'react';
 import type { StreamRow } from '../series/stream-note.tsx';
+import { Button } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/fields.tsx';
 import { Select } from '../../ui/select.tsx';
+import { usePreferences } from '../../workbench/preferences.ts';
+import { incidentStateWords } from './incident-words.ts';
 import type { ListAddress } from './anomaly-filter.ts';
+import { fromMomentInput, toMomentInput } from './moment-input.ts';
 import { verdictWords } from './verdict-words.ts';
 
 const any = 'any';
 const severityOptions = [{ id: any, label: 'Any severity' }, { id: 'medium', label: 'Medium and high' }, { id: 'high', label: 'High' }];
 const verdictOptions = [{ id: any, label: 'Any verdict' }, { id: 'none', label: 'Not judged' }, ...(['true', 'expected', 'false', 'new-normal'] as const).map((id) => ({ id, label: verdictWords(id) }))];
 const sortOptions = [{ id: 'start', label: 'Newest first' }, { id: 'score', label: 'Highest score first' }, { id: 'grade', label: 'Worst first' }, { id: 'series', label: 'By series' }];
+const hour = 3_600_000;
+const spans: Record<string, number> = { hour, day: 24 * hour, week: 168 * hour };
+const timeOptions = [{ id: any, label: 'Any time' }, { id: 'hour', label: 'Since an hour ago' }, { id: 'day', label: 'Since a day ago' }, { id: 'week', label: 'Since a week ago' }, { id: 'between', label: 'Between two times' }];
 
-/** The filter and order of the list; each part lives in the address. */
-export function AnomalyFilters({ address, streams, onChange }: { address: ListAddress; streams: readonly StreamRow[]; onChange(part: keyof ListAddress, value: string): void }) {
+const stateOptions = [{ id: any, label: 'Any state' }, ...(['open', 'acknowledged', 'resolved'] as const).map((id) => ({ id, label: incidentStateWords(id) }))];
+
+/** The filter and order of the list; each part lives in the address. Incidents have a state instead of verdict, series and order. */
+export function AnomalyFilters({ address, streams, onChange, incidentState }: { address: ListAddress; streams: readonly StreamRow[]; onChange(part: keyof ListAddress, value: string): void; incidentState: { value: string; onChange(value: string): void } | null }) {
+  const [between, setBetween] = useState(false);
   const take = (part: keyof ListAddress) => (value: string) => onChange(part, value === any || value === 'start' ? '' : value);
+  const timed = between || address.from !== '' || address.to !== '';
+  const takeTime = (value: string) => {
+    const span = spans[value];
+    setBetween(value === 'between');
+    onChange('from', span === undefined ? (value === any ? '' : address.from) : new Date(Date.now() - span).toISOString());
+    if (value !== 'between') onChange('to', '');
+  };
   return (
     <div className="anomaly-filters">
       <SearchField id="anomaly-search" label="Search series and explanation" placeholder="Series or words" value={address.text} onChange={take('text')} />
-      <Select small hideLabel label="Stream" options={[{ id: any, label: 'All streams' }, ...streams.map(({ stream }) => ({ id: stream.id as string, label: stream.name }))]} value={address.stream || any} onChange={take('stream')} />
-      <Select small hideLabel label="Severity" options={severityOptions} value={address.severity || any} onChange={take('severity')} />
-      <Select small hideLabel label="Verdict" options={verdictOptions} value={address.verdict || any} onChange={take('verdict')} />
-      <Select small hideLabel label="Order" options={sortOptions} value={address.sort || 'start'} onChange={take('sort')} />
+      <Select hideLabel label="Stream" options={[{ id: any, label: 'All streams' }, ...streams.map(({ stream }) => ({ id: stream.id as string, label: stream.name }))]} value={address.stream || any} onChange={take('stream')} />
+      <Select hideLabel label="Severity" options={severityOptions} value={address.severity || any} onChange={take('severity')} />
+      {incidentState === null
+        ? <Select hideLabel label="Verdict" options={verdictOptions} value={address.verdict || any} onChange={take('verdict')} />
+        : <Select hideLabel label="State" options={stateOptions} value={incidentState.value || any} onChange={(value) => incidentState.onChange(value === any ? '' : value)} />}
+      <Select hideLabel label="Time" options={timeOptions} value={timed ? 'between' : any} onChange={takeTime} />
+      {incidentState === null && <Select hideLabel label="Order" options={sortOptions} value={address.sort || 'start'} onChange={take('sort')} />}
+      {(timed || (address.series !== '' && incidentState === null)) && (
+        <div className="anomaly-filters-more">
+          {address.series !== '' && incidentState === null && <Button small icon="close" onPress={() => onChange('series', '')}>One series only</Button>}
+          {timed && <MomentField label="From" value={address.from} onChange={take('from')} />}
+          {timed && <MomentField label="to" value={address.to} onChange={take('to')} />}
+          {timed && <Button small look="plain" onPress={() => takeTime(any)}>Any time</Button>}
+        </div>
+      )}
     </div>
   );
+}
+
+/** A moment of event time, typed or picked, in the analyst's zone. */
+function MomentField({ label, value, onChange }: { label: string; value: string; onChange(value: string): void }) {
+  const { timeZone } = usePreferences();
+  return <label className="moment-field"><span className="muted">{label}</span><input type="datetime-local" step={1} className="input" value={toMomentInput(value, timeZone)} onChange={(event) => onChange(fromMomentInput(event.target.value, timeZone))} /></label>;
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Verdict, WorkState } from '../../../shared/domain/feedback.ts';
 import { durationWords } from '../../charts/words.ts';
@@ -14,6 +14,7 @@ import { AnomalyChart } from './anomaly-chart.tsx';
 import { AnomalyEvidence } from './anomaly-evidence.tsx';
 import { AnomalyHistory } from './anomaly-history.tsx';
 import { AnomalyRecords } from './anomaly-records.tsx';
+import { IncidentOfAnomaly } from './incident-of-anomaly.tsx';
 import { useJudge } from './use-judge.ts';
 import { workStateWords } from './verdict-words.ts';
 import { VerdictButtons } from './verdict-buttons.tsx';
@@ -27,6 +28,7 @@ export function AnomalyView({ anomaly, records }: { anomaly: Anomaly; records: '
   const setWorkState = useCommand('feedback.set-work-state');
   const [comment, setComment] = useState('');
   const stream = valueOr(useSubscription('streams.watch', {}), []).find((row) => row.stream.id === anomaly.streamId)?.stream;
+  const units = useMemo(() => new Map(stream?.mapping.channels.map((channel) => [channel.name, channel.unit])), [stream]);
   const give = (verdict: Verdict | null) => {
     void judge([anomaly], verdict, comment);
     setComment('');
@@ -46,7 +48,8 @@ export function AnomalyView({ anomaly, records }: { anomaly: Anomaly; records: '
         </div>
       </div>
       <AnomalyChart anomaly={anomaly} />
-      <AnomalyEvidence anomaly={anomaly} />
+      <AnomalyEvidence anomaly={anomaly} units={units} />
+      <IncidentOfAnomaly anomaly={anomaly} />
       <AnomalyRecords anomaly={anomaly} records={records} />
       <AnomalyHistory anomaly={anomaly} />
       <section aria-labelledby="how">

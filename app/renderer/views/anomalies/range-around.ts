@@ -13,3 +13,12 @@ export function rangeAround(anomaly: Pick<Anomaly, 'start' | 'end'>, series: Pic
   const length = anomaly.end - anomaly.start;
   return { from: anomaly.start - Math.max(samplesBefore * interval, 2 * length), to: anomaly.end + Math.max(samplesAfter * interval, length) };
 }
+
+/** Samples before and after an anomaly whose records are shown with its own. */
+const recordsAround = 5;
+
+/** The range whose records are shown: the anomaly with a few samples before and after it. Where it is a single sample, ten seconds. */
+export function recordRange({ start, end, sampleCount }: Pick<Anomaly, 'start' | 'end' | 'sampleCount'>): TimeRange {
+  const room = sampleCount > 1 && end > start ? (recordsAround * (end - start)) / (sampleCount - 1) : 10_000;
+  return { from: start - room, to: end + room };
+}

@@ -6,8 +6,8 @@ import { valueOr } from '../../workbench/loaded.ts';
 
 const none: Anomaly[] = [];
 
-/** The newest thousand anomalies of some series or streams, kept current. */
-export function useAnomaliesOf(filter: Partial<Pick<AnomalyFilter, 'seriesIds' | 'streamIds'>> | null): readonly Anomaly[] {
+/** The newest thousand anomalies of some series, streams or times, kept current. */
+export function useAnomaliesOf(filter: Partial<AnomalyFilter> | null): readonly Anomaly[] {
   const stored = valueOr(useQuery('anomalies.list', filter === null ? null : { filter, limit: 1000 }), null);
   const live = valueOr(useSubscription('anomalies.watch', { filter: filter ?? { text: 'no such anomaly' } }), none);
   const isAsked = filter !== null;

@@ -1,0 +1,79 @@
+import { useMemo } from 'react';
+import type { Anomaly } from '../../../shared/domain/anomaly.ts';
+import type { Incident } from '../../../shared/domain/incident.ts';
+import { durationWords } from '../../charts/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { Pill, SeverityPill } from '../../ui/pill.tsx';
+import { valueOr } from '../../workbench/loaded.ts';
+import { useCommand } from '../../workbench/use-command.ts';
+import { useSubscription } from '../../workbench/use-subscription.ts';
+import { useAnomaliesOf } from '../series/use-marks.ts';
+import { incidentSizeWords, incidentStateWords, incidentTone } from './incident-words.ts';
+import { useJudge } from './use-judge.ts';
+import { VerdictButtons } from './verdict-buttons.tsx';
+import { verdictTone, verdictWords } from './verdict-words.ts';
+
+/** One incident: its state with what can be done about it, who moved first, and its anomalies with one verdict for all. */
+export function IncidentView({ incident }: { incident: Incident }) {
+  const judge = useJudge();
+  const members = useMembers(incident);
+  const stream = valueOr(useSubscription('streams.watch', {}), []).find((row) => row.stream.id === incident.streamId)?.stream;
+  return (
+    <article className="anomaly-view" aria-label={incident.title}>
+      <header className="stack">
+        <div className="row"><SeverityPill severity={incident.severity} /><Pill tone={incidentTone(incident.state)}>{incidentStateWords(incident.state)}</Pill>{incident.ongoing && <Pill tone="busy">going on</Pill>}<span className="muted"><Moment at={incident.start} />{incident.end > incident.start && <> for {durationWords(incident.end - incident.start)}</>}{stream !== undefined && <> in <a href={`#/streams/${stream.id}`}>{stream.name}</a></>}</span></div>
+        <h2 className="anomaly-title">{incident.title}</h2>
+        <IncidentButtons incident={incident} />
+      </header>
+      <section aria-label="Anomalies of the incident" className="stack">
+        <h3>{incidentSizeWords(incident)}</h3>
+        <IncidentMembers incident={incident} members={members} currentId={null} />
+      </section>
+      {members.length > 0 && (
+        <div className="anomaly-judging">
+          <strong>{members.length === 1 ? 'Its verdict' : `One verdict for all ${members.length}`}</strong>
+          <VerdictButtons verdict={members.every((one) => one.verdict === members[0]!.verdict) ? members[0]!.verdict : null} onJudge={(verdict) => void judge(members, verdict)} />
+        </div>
+      )}
+    </article>
+  );
+}
+
+/** Acknowledge and resolve, as far as the incident's state allows. */
+export function IncidentButtons({ incident }: { incident: Incident }) {
+  const acknowledge = useCommand('incidents.acknowledge');
+  const resolve = useCommand('incidents.resolve');
+  const incidentId = incident.id;
+  if (incident.state === 'resolved') return <p className="muted">It is over; anomalies that come now make a new incident.</p>;
+  return (
+    <div className="row">
+      {incident.state === 'open' && <Button small icon="clock" busy={acknowledge.running} onPress={() => void acknowledge.run({ incidentId })}>I look at it</Button>}
+      <Button small icon="check" busy={resolve.running} onPress={() => void resolve.run({ incidentId })}>Resolve</Button>
+    </div>
+  );
+}
+
+/** An incident's anomalies in order of time; the first mover is named. */
+export function IncidentMembers({ incident, members, currentId }: { incident: Incident; members: readonly Anomaly[]; currentId: string | null }) {
+  if (members.length === 0) return <p className="muted">Its anomalies are being read…</p>;
+  const first = members.find((one) => one.seriesId === incident.firstMover)?.id;
+  return (
+    <ol className="incident-members">
+      {members.map((one) => (
+        <li key={one.id}>
+          {one.id === currentId ? <strong>{one.seriesName}: {one.shape} (this one)</strong> : <a href={`#/anomalies/${one.id}`}>{one.seriesName}: {one.shape}</a>}
+          <span className="muted small"><Moment at={one.start} /></span>
+          {one.id === first && members.length > 1 && <Pill tone="info">moved first</Pill>}
+          {one.verdict !== null && <Pill tone={verdictTone(one.verdict)}>{verdictWords(one.verdict)}</Pill>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** The anomalies of an incident, oldest first, kept current. */
+export function useMembers({ id, streamId, start, end }: Incident): readonly Anomaly[] {
+  const near = useAnomaliesOf(useMemo(() => ({ streamIds: [streamId], from: start, to: end }), [streamId, start, end]));
+  return useMemo(() => near.filter((one) => one.incidentId === id).sort((a, b) => a.start - b.start || a.id.localeCompare(b.id)), [near, id]);
+}

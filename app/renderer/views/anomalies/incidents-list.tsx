@@ -1,0 +1,70 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { Incident } from '../../../shared/domain/incident.ts';
+import { useCommands } from '../../commands/use-commands.tsx';
+import { durationWords } from '../../charts/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Drawer } from '../../ui/dialog.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { Pill, SeverityPill } from '../../ui/pill.tsx';
+import { EmptyState, Shown } from '../../ui/states.tsx';
+import { useCommand } from '../../workbench/use-command.ts';
+import { IncidentView } from './incident-view.tsx';
+import { filterIncidents, incidentSizeWords, incidentStateWords, incidentTone } from './incident-words.ts';
+import type { IncidentFilter } from './incident-words.ts';
+import { useIncidents } from './use-incidents.ts';
+import { useIsWide } from './use-is-wide.ts';
+import { WindowGrid } from './window-grid.tsx';
+
+const idOf = (one: Incident) => one.id;
+
+/** Anomalies that belong together, as incidents: walk with j and k, look at one with e, resolve it with r. */
+export function IncidentsList({ filter, streamNames, onClear }: { filter: IncidentFilter; streamNames: ReadonlyMap<string, string>; onClear(): void }) {
+  const incidents = useIncidents();
+  return (
+    <Shown of={incidents} waiting="Reading the incidents…">
+      {(all, { stale }) => <div className={`anomalies-split${stale ? ' stale' : ''}`}><Rows all={all} filter={filter} streamNames={streamNames} onClear={onClear} /></div>}
+    </Shown>
+  );
+}
+
+function Rows({ all, filter, streamNames, onClear }: { all: readonly Incident[]; filter: IncidentFilter; streamNames: ReadonlyMap<string, string>; onClear(): void }) {
+  const rows = useMemo(() => filterIncidents(all, filter), [all, filter]);
+  const [currentId, setCurrentId] = useState<string | null>(null);
+  const [drawn, setDrawn] = useState(false);
+  const isWide = useIsWide(1180);
+  const acknowledge = useCommand('incidents.acknowledge');
+  const resolve = useCommand('incidents.resolve');
+  const current = rows.findIndex((one) => one.id === currentId);
+  const incident = rows[current];
+  const onCurrent = useCallback((index: number) => setCurrentId(rows[index]?.id ?? null), [rows]);
+  const step = (by: number) => onCurrent(Math.min(Math.max(current + by, 0), rows.length - 1));
+  useCommands([
+    { id: 'incident-next', category: 'Incidents', title: 'Next incident', keys: 'j', keysOnly: true, run: () => step(1) },
+    { id: 'incident-before', category: 'Incidents', title: 'Incident before', keys: 'k', keysOnly: true, run: () => step(-1) },
+    { id: 'incident-open', category: 'Incidents', title: 'Look into the incident', keys: 'o', keysOnly: true, run: () => setDrawn(incident !== undefined) },
+    { id: 'incident-acknowledge', category: 'Incidents', title: 'I look at the incident', keys: 'e', run: () => { if (incident?.state === 'open') void acknowledge.run({ incidentId: incident.id }); } },
+    { id: 'incident-resolve', category: 'Incidents', title: 'Resolve the incident', keys: 'r', run: () => { if (incident !== undefined && incident.state !== 'resolved') void resolve.run({ incidentId: incident.id }); } },
+  ]);
+  if (rows.length === 0) return all.length === 0 ? <EmptyState icon="check" title="No incidents so far">Anomalies near in time and of one stream are told as one incident; each appears here as it opens.</EmptyState> : <EmptyState icon="search" title="No incident matches" actions={<Button onPress={onClear}>Clear the filter</Button>}>None of the newest thousand incidents has all that the filter asks for.</EmptyState>;
+  return (
+    <>
+      <WindowGrid
+        label="Incidents" rows={rows} total={rows.length} idOf={idOf} current={current} onCurrent={onCurrent} onOpen={() => setDrawn(true)} classOf={(one) => (one.state === 'resolved' ? 'grid-row-settled' : '')}
+        cells={(one) => (
+          <>
+            <span role="gridcell" className="grid-cell-severity"><SeverityPill severity={one.severity} /></span>
+            <span role="gridcell" className="grid-cell-words">
+              <span className="grid-row-title"><button type="button" tabIndex={-1} className="grid-link strong clip" onClick={() => { setCurrentId(one.id); setDrawn(true); }}>{one.title}</button>{one.ongoing && <Pill tone="busy">going on</Pill>}</span>
+              <span className="clip muted">{incidentSizeWords(one)}{one.end > one.start && `, ${durationWords(one.end - one.start)}`}</span>
+            </span>
+            <span role="gridcell" className="grid-cell-state"><Pill tone={incidentTone(one.state)}>{incidentStateWords(one.state)}</Pill></span>
+            <span role="gridcell" className="grid-cell-when"><Moment at={one.start} /><small className="muted clip">{streamNames.get(one.streamId) ?? ''}</small></span>
+          </>
+        )}
+      />
+      {isWide
+        ? <aside className="anomalies-aside" aria-label="The selected incident">{incident === undefined ? <EmptyState icon="anomalies" title="Nothing selected">Press <kbd>j</kbd> for the first incident, <kbd>e</kbd> to say that you look at it, <kbd>r</kbd> to resolve it.</EmptyState> : <IncidentView key={incident.id} incident={incident} />}</aside>
+        : <Drawer title="Incident" isOpen={drawn && incident !== undefined} onClose={() => setDrawn(false)}>{incident !== undefined && <IncidentView key={incident.id} incident={incident} />}</Drawer>}
+    </>
+  );
+}
