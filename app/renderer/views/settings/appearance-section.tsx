@@ -1,9 +1,9 @@
 import { Choice, Switch } from '../../ui/fields.tsx';
-import { useSettings } from './use-settings.ts';
+import { useSettings } from './use-settings.tsx';
 
 /** Theme, density, time zone and single keys. */
 export function AppearanceSection() {
-  const [settings, change] = useSettings();
+  const { settings, change } = useSettings();
   return (
     <div className="card stack-l settings-card">
       <Choice label="Theme" value={settings.theme} onChange={(theme) => change({ theme })} options={[{ id: 'system', label: 'As the system' }, { id: 'light', label: 'Light' }, { id: 'dark', label: 'Dark' }, { id: 'high-contrast', label: 'High contrast' }]} />

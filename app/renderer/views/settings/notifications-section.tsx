@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Choice, Switch } from '../../ui/fields.tsx';
 import { Notice } from '../../ui/states.tsx';
-import { useSettings } from './use-settings.ts';
+import { useSettings } from './use-settings.tsx';
 
 /** What is told, where, and from which severity on. */
 export function NotificationsSection() {
-  const [{ notifications }, change] = useSettings();
+  const { settings: { notifications }, change } = useSettings();
   const set = (part: Partial<typeof notifications>) => change({ notifications: { ...notifications, ...part } });
   return (
     <div className="card stack-l settings-card">

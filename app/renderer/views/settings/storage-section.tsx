@@ -5,18 +5,18 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { bytesWords, countWords } from '../../ui/figures.ts';
 import { Moment } from '../../ui/moment.tsx';
-import { EmptyState, ErrorCard, Shown } from '../../ui/states.tsx';
+import { EmptyState, ErrorCard, Notice, Shown } from '../../ui/states.tsx';
 import { useQuery } from '../../workbench/use-query.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
-import { retentionOf } from './retention-form.ts';
-import { useSettings } from './use-settings.ts';
+import { keepsLess, retentionOf } from './retention-form.ts';
+import { useSettings } from './use-settings.tsx';
 
 const keptBy = { os: 'the operating system\'s secret store', passphrase: 'your passphrase (Argon2id)', memory: 'this process only: nothing is kept after it ends' } as const;
 
 /** How much is stored, how it is protected, how long it stays, and the captures. */
 export function StorageSection() {
   const status = useSubscription('workspace.watch', {});
-  const [settings, change] = useSettings();
+  const { settings, change } = useSettings();
   return (
     <div className="stack-l">
       <section className="card stack settings-card" aria-labelledby="store">
@@ -41,6 +41,7 @@ function Retention({ retention, onSave }: { retention: Settings['retention']; on
   const [size, setSize] = useState(String(retention.maxMebibytes));
   const form = retentionOf(days, size);
   const same = form.retention !== null && form.retention.days === retention.days && form.retention.maxMebibytes === retention.maxMebibytes;
+  const shorter = form.retention !== null && keepsLess(retention, form.retention);
   return (
     <section className="card stack settings-card" aria-labelledby="retention">
       <h2 id="retention">Retention</h2>
@@ -49,7 +50,8 @@ function Retention({ retention, onSave }: { retention: Settings['retention']; on
         <TextField label="Days" type="number" hint="By receive time; 0 keeps all." value={days} onChange={setDays} error={form.daysError} />
         <TextField label="Largest size, MiB" type="number" hint="0 is no limit." value={size} onChange={setSize} error={form.sizeError} />
       </div>
-      <div className="row"><Button look="primary" isDisabled={form.retention === null || same} onPress={() => { if (form.retention !== null) onSave(form.retention); }}>Save</Button></div>
+      {shorter && <Notice tone="warn" title="This keeps less than now">What is past the new limits is deleted for good; undoing the setting does not bring it back.</Notice>}
+      <div className="row"><Button look={shorter ? 'danger' : 'primary'} isDisabled={form.retention === null || same} onPress={() => { if (form.retention !== null) onSave(form.retention); }}>{shorter ? 'Save and delete what is past it' : 'Save'}</Button></div>
     </section>
   );
 }

@@ -1,4 +1,6 @@
 import type { DockviewApi, SerializedDockview } from 'dockview-react';
+import { neighbourOf } from './neighbour.ts';
+import type { Side } from './neighbour.ts';
 import type { Series } from '../../../shared/domain/series.ts';
 
 const memory = 'anomalyforce.workspace';
@@ -54,6 +56,32 @@ export function addList(api: DockviewApi, kind: 'anomalies' | 'streams', title: 
   const there = api.getPanel(kind);
   if (there !== undefined) return there.api.setActive();
   api.addPanel({ id: kind, component: kind, title, position: { direction: 'left' } });
+}
+
+/**
+ * Moves the panel that is active to a side: out of its tabs into a group of its own there, else past the group that stands there,
+ * else to that edge of the workspace.
+ */
+export function movePanel(api: DockviewApi, side: Side): void {
+  const panel = api.activePanel;
+  if (panel === undefined) return;
+  const own = panel.group;
+  if (own.panels.length > 1) return panel.api.moveTo({ group: own, position: side });
+  const there = neighbourOf(api.groups.map((group) => ({ of: group, box: group.element.getBoundingClientRect() })), own, side);
+  if (there !== null) panel.api.moveTo({ group: there, position: side });
+}
+
+/** Puts the panel that is active behind the tabs of the next group. */
+export function joinNext(api: DockviewApi): void {
+  const { activePanel: panel, groups } = api;
+  const next = panel === undefined ? undefined : groups[(groups.indexOf(panel.group) + 1) % groups.length];
+  if (panel !== undefined && next !== undefined && next !== panel.group) panel.api.moveTo({ group: next, position: 'center' });
+}
+
+/** Makes the panel that is active wider and higher by so many CSS pixels, or smaller; the others make room. */
+export function growPanel(api: DockviewApi, width: number, height: number): void {
+  const group = api.activePanel?.group;
+  group?.api.setSize({ width: Math.max(120, group.width + width), height: Math.max(80, group.height + height) });
 }
 
 function seriesPanelId({ id }: Pick<Series, 'id'>): string {

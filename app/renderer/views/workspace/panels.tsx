@@ -44,7 +44,7 @@ function StreamsPanel() {
 
 /** One series with its chart and replay bar. */
 function SeriesPanel({ params }: IDockviewPanelProps<{ seriesId?: number }>) {
-  return <SeriesPage seriesId={params.seriesId ?? 0} />;
+  return <div className="panel-chart"><SeriesPage seriesId={params.seriesId ?? 0} /></div>;
 }
 
 /** What can stand in the workspace, by the name that a kept layout has for it. */

@@ -4,12 +4,15 @@ import 'dockview-react/dist/styles/dockview.css';
 import { useMemo, useState } from 'react';
 import type { Series } from '../../../shared/domain/series.ts';
 import { useCommands } from '../../commands/use-commands.tsx';
+import type { Command } from '../../commands/command-registry.ts';
 import { Button } from '../../ui/button.tsx';
+import { MoreMenu } from '../../ui/menu.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { useCommand } from '../../workbench/use-command.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { AddSeriesDialog } from './add-series-dialog.tsx';
-import { addList, addSeries, firstLayout, keepLayout, restoreLayout } from './layout.ts';
+import { addList, addSeries, firstLayout, growPanel, joinNext, keepLayout, movePanel, restoreLayout } from './layout.ts';
+import type { Side } from './neighbour.ts';
 import { panelKinds } from './panels.tsx';
 import './workspace.css';
 
@@ -25,6 +28,11 @@ export function WorkspacePage() {
     </Shown>
   );
 }
+
+const sides: readonly { side: Side; title: string; key: string }[] = [
+  { side: 'left', title: 'Move the panel left', key: 'arrowleft' }, { side: 'right', title: 'Move the panel right', key: 'arrowright' },
+  { side: 'top', title: 'Move the panel up', key: 'arrowup' }, { side: 'bottom', title: 'Move the panel down', key: 'arrowdown' },
+];
 
 /** The theme's class; its colours are ours (`workspace.css`). */
 const theme = { name: 'anomalyforce', className: 'dockview-theme-anomalyforce' };
@@ -48,6 +56,10 @@ function Arranged({ series }: { series: readonly Series[] }) {
     { id: 'panel-maximise', category: 'Workspace', title: 'Maximise the panel, or back', keys: 'm', run: maximise },
     { id: 'panel-close', category: 'Workspace', title: 'Close the panel', keys: 'shift+x', run: close },
     { id: 'panel-chart', category: 'Workspace', title: 'Add a chart', keys: 'a', run: () => setAdding(true) },
+    ...sides.map(({ side, title, key }): Command => ({ id: `panel-${side}`, category: 'Workspace', title, keys: `shift+${key}`, run: act((it) => movePanel(it, side)) })),
+    { id: 'panel-join', category: 'Workspace', title: 'Put the panel behind the next one\'s tabs', keys: 't', run: act(joinNext) },
+    { id: 'panel-wider', category: 'Workspace', title: 'Make the panel larger', keys: '+', run: act((it) => growPanel(it, 60, 40)) },
+    { id: 'panel-smaller', category: 'Workspace', title: 'Make the panel smaller', keys: '-', run: act((it) => growPanel(it, -60, -40)) },
     { id: 'panel-anomalies', category: 'Workspace', title: 'Add the anomalies', run: act((it) => addList(it, 'anomalies', 'Anomalies')) },
     { id: 'panel-streams', category: 'Workspace', title: 'Add the streams', run: act((it) => addList(it, 'streams', 'Streams')) },
     { id: 'panel-reset', category: 'Workspace', title: 'Arrange anew', run: reset },
@@ -59,7 +71,18 @@ function Arranged({ series }: { series: readonly Series[] }) {
         <Button small icon="plus" onPress={() => setAdding(true)}>Add a chart</Button>
         <Button small onPress={maximise}>Maximise</Button>
         <Button small onPress={close}>Close panel</Button>
-        <Button small onPress={reset}>Arrange anew</Button>
+        <MoreMenu
+          label="Arrange the panel"
+          actions={[
+            { label: 'Add the anomalies', icon: 'anomalies', onPress: act((it) => addList(it, 'anomalies', 'Anomalies')) },
+            { label: 'Add the streams', icon: 'streams', onPress: act((it) => addList(it, 'streams', 'Streams')) },
+            ...sides.map(({ side, title }) => ({ label: title, onPress: act((it) => movePanel(it, side)) })),
+            { label: 'Put it behind the next one\'s tabs', onPress: act(joinNext) },
+            { label: 'Make it larger', onPress: act((it) => growPanel(it, 60, 40)) },
+            { label: 'Make it smaller', onPress: act((it) => growPanel(it, -60, -40)) },
+            { label: 'Arrange all anew', icon: 'layout', onPress: reset },
+          ]}
+        />
       </div>
       <div className="workspace-panels">
         <DockviewReact
