@@ -12,8 +12,9 @@ import { startWorkbenchProcess, type WorkbenchProcess } from './workbench-proces
  * but as opaque bytes where this runtime is too old to hand the page a port to the workbench itself.
  */
 
-const installFolder = app.getAppPath();
-const dist = join(installFolder, 'dist');
+const dist = join(app.getAppPath(), 'dist');
+/** Where the workbench process finds what it opens by path: beside the archive in the packaged program. */
+const installFolder = app.getAppPath().replace(/app\.asar$/, 'app.asar.unpacked');
 const preload = join(dist, 'electron', 'preload.cjs');
 /** A workbench that dies this often within `deathWindowMs` is not started again. */
 const maxDeaths = 5;
@@ -63,7 +64,7 @@ function handPort(): void {
 }
 
 function start(): void {
-  workbench = startWorkbenchProcess(join(dist, 'workbench', 'workbench-entry.mjs'), { message: (message) => void take(message), exit: ended });
+  workbench = startWorkbenchProcess(join(installFolder, 'dist', 'workbench', 'workbench-entry.mjs'), { message: (message) => void take(message), exit: ended });
   void open();
 }
 

@@ -43,7 +43,7 @@ function inUtilityProcess(entry: string, on: { message(message: FromWorkbench): 
 
 function inNode(entry: string, on: { message(message: FromWorkbench): void; exit(code: number | null): void }): WorkbenchProcess {
   const node = findNode();
-  const child = spawn(node, [entry], { stdio: ['ignore', 'inherit', 'inherit', 'pipe'], env: { ...process.env, ANOMALYFORCE_PIPE: '3' } });
+  const child = spawn(node, ['--disable-warning=TimeoutNegativeWarning', entry], { stdio: ['ignore', 'inherit', 'inherit', 'pipe'], env: { ...process.env, ANOMALYFORCE_PIPE: '3' } });
   const ports = new Map<number, MessagePortMain>();
   const pipe = createPipeMessages(child.stdio[3] as Duplex, (message) => {
     if ('control' in message) on.message(message.control as FromWorkbench);
@@ -76,6 +76,7 @@ function findNode(): string {
   const named = process.env.ANOMALYFORCE_NODE;
   if (named) return named;
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
-  const places = [join(process.resourcesPath, 'node', name), join(app.getAppPath(), 'node_modules', '.bin', name)];
+  const unpacked = app.getAppPath().replace(/app\.asar$/, 'app.asar.unpacked');
+  const places = [join(unpacked, 'node_modules', '.bin', name), join(unpacked, 'node_modules', `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`, 'bin', name)];
   return places.find((place) => existsSync(place)) ?? name;
 }
