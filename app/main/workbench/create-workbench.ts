@@ -39,7 +39,8 @@ export interface WorkbenchServices {
   uploads: UploadFolder;
   samples: Samples;
   settings: { read(): Settings; write(settings: Settings): void; topic: Topic<Settings> };
-  status: { read(): WorkspaceStatus; topic: Topic<WorkspaceStatus> };
+  /** `settled` resolves once it is known what detection computes with. */
+  status: { read(): WorkspaceStatus; settled(): Promise<void>; topic: Topic<WorkspaceStatus> };
   audit: { key: Uint8Array; write(event: Omit<NewAuditEvent, 'at'>): void };
   clock: Clock;
   log: Log;
@@ -85,8 +86,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       tellStatus();
     },
   );
-  void askBackend();
-  detection.onDied(() => void askBackend());
+  let asked = askBackend();
+  detection.onDied(() => (asked = askBackend()));
 
   const auditKey = new Uint8Array(createHmac('sha256', key).update('audit chain').digest());
   const writeAudit = (event: Omit<NewAuditEvent, 'at'>) => void store.write((db) => appendAudit(db, auditKey, { ...event, at: clock.now() }));
@@ -117,7 +118,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       },
       topic: settingsTopic,
     },
-    status: { read: readStatus, topic: statusTopic },
+    status: { read: readStatus, settled: () => asked, topic: statusTopic },
     audit: { key: auditKey, write: writeAudit },
     async close() {
       endExpiry();

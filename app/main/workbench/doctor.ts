@@ -7,6 +7,7 @@ const oldestNode = 24;
 
 /** Looks at all that the workbench stands on; each fault comes with what to do. */
 export async function examine({ version, status, store, streams, host }: Pick<WorkbenchServices, 'version' | 'status' | 'store' | 'streams' | 'host'>): Promise<DoctorCheck[]> {
+  await status.settled();
   const { backend, store: storeStatus } = status.read();
   const free = statfsSync(host.dataFolder);
   const freeBytes = free.bavail * free.bsize;
