@@ -22,7 +22,7 @@ import type { useListAddress } from './use-list-address.ts';
 import { usePicking } from './use-picking.ts';
 import { verdictKeys } from './verdict-words.ts';
 import { VerdictButtons } from './verdict-buttons.tsx';
-import { WindowGrid } from './window-grid.tsx';
+import { WindowGrid, focusGrid } from './window-grid.tsx';
 
 const idOf = (one: Anomaly): string => one.id;
 const open = (one: Anomaly) => goTo({ page: 'anomaly', anomalyId: one.id });
@@ -47,7 +47,10 @@ export function AnomaliesList({ address, hasStreams, streamNames, views, filters
     void judge(chosen.length > 0 ? chosen : anomaly === null ? [] : [anomaly], verdict);
     picking.none();
   };
-  const step = (by: number) => onCurrent(Math.min(Math.max(current + by, 0), list.rows.length - 1));
+  const step = (by: number) => {
+    onCurrent(Math.min(Math.max(current + by, 0), list.rows.length - 1));
+    focusGrid();
+  };
   useCommands([
     { id: 'anomaly-next', category: 'Anomalies', title: 'Next anomaly', keys: 'j', keysOnly: true, run: () => step(1) },
     { id: 'anomaly-before', category: 'Anomalies', title: 'Anomaly before', keys: 'k', keysOnly: true, run: () => step(-1) },

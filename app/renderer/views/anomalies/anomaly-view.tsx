@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Verdict, WorkState } from '../../../shared/domain/feedback.ts';
 import { durationWords } from '../../charts/words.ts';
+import { hrefOf } from '../../routes/route.ts';
 import { TextField } from '../../ui/fields.tsx';
 import { percentWords } from '../../ui/figures.ts';
 import { Moment } from '../../ui/moment.tsx';
@@ -55,6 +56,7 @@ export function AnomalyView({ anomaly, records }: { anomaly: Anomaly; records: '
       <section aria-labelledby="how">
         <h2 id="how">How it was found</h2>
         <dl className="facts">
+          <dt>Series</dt><dd><a href={`#/series/${anomaly.seriesId}`}>{anomaly.seriesName}</a>, <a href={hrefOf({ page: 'anomalies' }, { series: String(anomaly.seriesId) })}>all its anomalies</a></dd>
           <dt>Score</dt><dd>{anomaly.score.toFixed(4)}, threshold {anomaly.threshold.toFixed(4)}</dd>
           <dt>Confidence</dt><dd>{percentWords(anomaly.confidence)}</dd>
           <dt>Grade</dt><dd>{percentWords(anomaly.grade)}</dd>

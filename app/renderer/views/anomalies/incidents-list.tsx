@@ -13,7 +13,7 @@ import { filterIncidents, incidentSizeWords, incidentStateWords, incidentTone } 
 import type { IncidentFilter } from './incident-words.ts';
 import { useIncidents } from './use-incidents.ts';
 import { useIsWide } from './use-is-wide.ts';
-import { WindowGrid } from './window-grid.tsx';
+import { WindowGrid, focusGrid } from './window-grid.tsx';
 
 const idOf = (one: Incident) => one.id;
 
@@ -37,7 +37,10 @@ function Rows({ all, filter, streamNames, onClear }: { all: readonly Incident[];
   const current = rows.findIndex((one) => one.id === currentId);
   const incident = rows[current];
   const onCurrent = useCallback((index: number) => setCurrentId(rows[index]?.id ?? null), [rows]);
-  const step = (by: number) => onCurrent(Math.min(Math.max(current + by, 0), rows.length - 1));
+  const step = (by: number) => {
+    onCurrent(Math.min(Math.max(current + by, 0), rows.length - 1));
+    focusGrid();
+  };
   useCommands([
     { id: 'incident-next', category: 'Incidents', title: 'Next incident', keys: 'j', keysOnly: true, run: () => step(1) },
     { id: 'incident-before', category: 'Incidents', title: 'Incident before', keys: 'k', keysOnly: true, run: () => step(-1) },

@@ -78,3 +78,8 @@ export function WindowGrid<T>({ label, rows, total, idOf, cells, classOf, curren
     </div>
   );
 }
+
+/** Puts the focus on the list in sight, so that a screen reader says the row that a key of the page went to. */
+export function focusGrid(): void {
+  document.querySelector<HTMLElement>('.window-grid')?.focus({ preventScroll: true });
+}

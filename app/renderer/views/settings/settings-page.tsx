@@ -25,7 +25,11 @@ const sections: readonly { id: string; title: string; content: ReactNode }[] = [
 export function SettingsPage({ section }: { section: string }) {
   const selected = sections.some((one) => one.id === section) ? section : 'appearance';
   const page = useRef<HTMLDivElement>(null);
-  useEffect(() => { page.current?.querySelector('.tab[data-selected]')?.scrollIntoView({ block: 'nearest', inline: 'center' }); }, [selected]);
+  useEffect(() => {
+    // The tabs draw their list a moment after this page.
+    const frame = requestAnimationFrame(() => page.current?.querySelector('[role=tab][aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'center' }));
+    return () => cancelAnimationFrame(frame);
+  }, [selected]);
   return (
     <SettingsDeskProvider>
       <div className="page settings" ref={page}>

@@ -29,9 +29,10 @@ export function WorkspacePage() {
   );
 }
 
+/** Two presses each, since arrows belong to the charts and the tabs. */
 const sides: readonly { side: Side; title: string; key: string }[] = [
-  { side: 'left', title: 'Move the panel left', key: 'arrowleft' }, { side: 'right', title: 'Move the panel right', key: 'arrowright' },
-  { side: 'top', title: 'Move the panel up', key: 'arrowup' }, { side: 'bottom', title: 'Move the panel down', key: 'arrowdown' },
+  { side: 'left', title: 'Move the panel left', key: 'h' }, { side: 'right', title: 'Move the panel right', key: 'l' },
+  { side: 'top', title: 'Move the panel up', key: 'k' }, { side: 'bottom', title: 'Move the panel down', key: 'j' },
 ];
 
 /** The theme's class; its colours are ours (`workspace.css`). */
@@ -45,7 +46,8 @@ function Arranged({ series }: { series: readonly Series[] }) {
     const at = panels.findIndex((panel) => panel.id === activePanel?.id);
     const panel = panels[(at + by + panels.length) % panels.length];
     panel?.api.setActive();
-    panel?.focus();
+    const inside = panel?.view.content.element;
+    (inside?.querySelector<HTMLElement>('.time-chart-frame') ?? inside?.querySelector<HTMLElement>('a[href], button'))?.focus();
   });
   const reset = act((it) => firstLayout(it, series, it.width));
   const maximise = act(({ activePanel }) => { if (activePanel?.api.isMaximized() === true) activePanel.api.exitMaximized(); else activePanel?.api.maximize(); });
@@ -56,10 +58,10 @@ function Arranged({ series }: { series: readonly Series[] }) {
     { id: 'panel-maximise', category: 'Workspace', title: 'Maximise the panel, or back', keys: 'm', run: maximise },
     { id: 'panel-close', category: 'Workspace', title: 'Close the panel', keys: 'shift+x', run: close },
     { id: 'panel-chart', category: 'Workspace', title: 'Add a chart', keys: 'a', run: () => setAdding(true) },
-    ...sides.map(({ side, title, key }): Command => ({ id: `panel-${side}`, category: 'Workspace', title, keys: `shift+${key}`, run: act((it) => movePanel(it, side)) })),
-    { id: 'panel-join', category: 'Workspace', title: 'Put the panel behind the next one\'s tabs', keys: 't', run: act(joinNext) },
-    { id: 'panel-wider', category: 'Workspace', title: 'Make the panel larger', keys: '+', run: act((it) => growPanel(it, 60, 40)) },
-    { id: 'panel-smaller', category: 'Workspace', title: 'Make the panel smaller', keys: '-', run: act((it) => growPanel(it, -60, -40)) },
+    ...sides.map(({ side, title, key }): Command => ({ id: `panel-${side}`, category: 'Workspace', title, keys: `w ${key}`, run: act((it) => movePanel(it, side)) })),
+    { id: 'panel-join', category: 'Workspace', title: 'Put the panel behind the next one\'s tabs', keys: 'w t', run: act(joinNext) },
+    { id: 'panel-wider', category: 'Workspace', title: 'Make the panel larger', keys: 'w g', run: act((it) => growPanel(it, 60, 40)) },
+    { id: 'panel-smaller', category: 'Workspace', title: 'Make the panel smaller', keys: 'w s', run: act((it) => growPanel(it, -60, -40)) },
     { id: 'panel-anomalies', category: 'Workspace', title: 'Add the anomalies', run: act((it) => addList(it, 'anomalies', 'Anomalies')) },
     { id: 'panel-streams', category: 'Workspace', title: 'Add the streams', run: act((it) => addList(it, 'streams', 'Streams')) },
     { id: 'panel-reset', category: 'Workspace', title: 'Arrange anew', run: reset },
