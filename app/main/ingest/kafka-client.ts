@@ -1,17 +1,12 @@
 import kafkajs, { type Admin, type Kafka as KafkaClient, type SASLOptions } from 'kafkajs';
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { KafkaConnection } from '../../shared/domain/stream.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { Log } from '../log.ts';
+import { registerKafkaCodecs } from './kafka-codecs.ts';
 
 /* A CommonJS package, some of whose names Node can't see as named exports. */
-const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = kafkajs;
-
-/** kafkajs knows gzip; zstd comes from Node. Snappy and LZ4 need packages of their own and are refused by name. */
-CompressionCodecs[CompressionTypes.ZSTD] = () => ({
-  compress: (encoder: { buffer: Buffer }) => Promise.resolve(zstdCompressSync(encoder.buffer, { params: { [constants.ZSTD_c_compressionLevel]: 1 } })),
-  decompress: (bytes: Buffer) => Promise.resolve(zstdDecompressSync(bytes)),
-});
+const { Kafka, logLevel } = kafkajs;
+registerKafkaCodecs();
 
 /** A client of some brokers. Faults show fast: the caller waits and tries again. kafkajs' own log goes to ours, at debug, since it calls the harmless errors. */
 export function createKafkaClient(connection: KafkaConnection, log: Log): KafkaClient {
@@ -39,12 +34,25 @@ export function kafkaError(cause: unknown, connection: KafkaConnection, topic?: 
   const text = texts.join(' | ');
   const at = connection.brokers.join(', ');
   if (/SASL|Authentication failed|authentication/i.test(text)) return new WorkbenchError('AF_INGEST_SASL_REFUSED', `The broker at ${at} refused the sign-in.`, { cause });
+  if (connection.tls !== null && handshakeCut.test(text)) {
+    return new WorkbenchError('AF_INGEST_TLS_REFUSED', `The broker at ${at} ended the encrypted connection before it began: the port most likely does not speak TLS.`, { cause, hint: 'Ask whoever runs the broker for its TLS port, or switch TLS off where the broker has none. If the broker was just starting, start the stream again.', details: { handshake: 'cut' } });
+  }
   if (/certificate|CERT_|ERR_TLS|ERR_SSL|EPROTO|altname|wrong version number|self[- ]signed/i.test(text)) {
     return new WorkbenchError('AF_INGEST_TLS_REFUSED', `The encrypted connection to ${at} failed: ${tlsReason(text)}.`, { cause });
   }
   if (/UNKNOWN_TOPIC_OR_PARTITION|does not host this topic|TOPIC_AUTHORIZATION/i.test(text)) return new WorkbenchError('AF_INGEST_TOPIC_UNKNOWN', `The topic ${topic ?? ''} is not there, or may not be seen by this user.`, { cause });
-  if (/not implemented/i.test(text)) return new WorkbenchError('AF_INGEST_RECORD_UNDECODABLE', `The topic ${topic ?? ''} is packed with a codec that is not supported.`, { cause, hint: 'Supported are none, gzip and zstd.' });
+  if (/not implemented|AF_UNPACK/i.test(text)) {
+    return new WorkbenchError('AF_INGEST_RECORD_UNDECODABLE', `A batch of the topic ${topic ?? ''} can't be unpacked: it is damaged, or packed with a codec that is not supported.`, { cause, hint: 'Supported are none, gzip, snappy, LZ4 and zstd. Start the stream at an offset behind the batch, or have its producer send it again.' });
+  }
   return new WorkbenchError('AF_INGEST_BROKER_UNREACHABLE', `The broker at ${at} can't be reached.`, { cause });
+}
+
+/** What Node says where the other side hangs up within the handshake: a port without TLS, or a broker that is just going down. */
+const handshakeCut = /disconnected before secure TLS connection/i;
+
+/** Whether an error is a handshake that was cut off, which may pass where connecting worked before. */
+export function isHandshakeCut(error: WorkbenchError): boolean {
+  return error.code === 'AF_INGEST_TLS_REFUSED' && error.details.handshake === 'cut';
 }
 
 function tlsReason(text: string): string {

@@ -13,7 +13,7 @@ export interface KafkaPlace {
 
 /**
  * Where each partition of a topic begins: at its stored place, else where `start` says. Throws `AF_INGEST_TOPIC_UNKNOWN`, and `AF_INGEST_OFFSET_OUT_OF_RANGE` where a
- * stored place is no longer (or not yet again) in the log: going on elsewhere is the analyst's decision.
+ * stored place is no longer (or not yet again) in the log, or an offset that was asked for is not: going on elsewhere is the analyst's decision.
  */
 export async function findPlaces(admin: Admin, topic: string, start: StartPlace, stored: StoredPlaces): Promise<KafkaPlace[]> {
   if (!(await admin.listTopics()).includes(topic)) throw new WorkbenchError('AF_INGEST_TOPIC_UNKNOWN', `There is no topic ${topic}, or this user may not see it.`);
@@ -29,11 +29,11 @@ export async function findPlaces(admin: Admin, topic: string, start: StartPlace,
       }
       return { partition, low, high, next: kept };
     }
-    return { partition, low, high, next: startIn(start, partition, low, high, byTime) };
+    return { partition, low, high, next: startIn(start, topic, partition, low, high, byTime) };
   });
 }
 
-function startIn(start: StartPlace, partition: number, low: number, high: number, byTime: Map<number, number> | null): number {
+function startIn(start: StartPlace, topic: string, partition: number, low: number, high: number, byTime: Map<number, number> | null): number {
   switch (start.at) {
     case 'earliest':
       return low;
@@ -43,7 +43,13 @@ function startIn(start: StartPlace, partition: number, low: number, high: number
       const found = byTime?.get(partition) ?? -1;
       return found < 0 ? high : found;
     }
-    case 'offset':
-      return Math.min(high, Math.max(low, Number(start.offsets[String(partition)] ?? low)));
+    case 'offset': {
+      const asked = start.offsets[String(partition)];
+      if (asked === undefined) return low;
+      if (Number(asked) < low || Number(asked) > high) {
+        throw new WorkbenchError('AF_INGEST_OFFSET_OUT_OF_RANGE', `Partition ${partition} of ${topic} holds offsets ${low} to ${high}; the start that is asked for is ${asked}.`, { hint: 'Give an offset within the range, or start at the earliest, the latest or a time.', details: { partition, low, high, asked } });
+      }
+      return Number(asked);
+    }
   }
 }

@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import type { Batch, Consumer } from 'kafkajs';
+import type { Admin, Batch } from 'kafkajs';
 import type { KafkaConnection, StartPlace } from '../../shared/domain/stream.ts';
 import { toWireError } from '../../shared/errors/wire-error.ts';
-import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import { asWorkbenchError, WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { createKafkaClient, kafkaError, withAdmin } from './kafka-client.ts';
+import { createHandover, type Handover } from './handover.ts';
+import { isHandshakeCut, kafkaError, withAdmin } from './kafka-client.ts';
 import { findPlaces } from './kafka-places.ts';
+import { heartbeatMs, startKafkaReader } from './kafka-reader.ts';
 import type { RecordBatch, RecordSink, RecordSource, StoredPlaces } from './record-source.ts';
 
 export interface KafkaSourceOptions {
@@ -17,150 +18,165 @@ export interface KafkaSourceOptions {
   clock: Clock;
 }
 
-/** The broker answers a fetch at once when there is something, else after this long: the most that waiting adds to a record's way, ms. */
-const maxWaitMs = 40;
-/** Most that one fetch brings of a partition. */
-const fetchBytes = 2 * 1024 * 1024;
 /** Records handed on at once; a fetch may hold more. */
 const batchRecords = 5_000;
-/** Batches of a partition under way at once: one is decoded while one is scored and one is stored. */
-const mostUnderWay = 3;
-const heartbeatMs = 3_000;
+/** How often the log's ends are asked for, so that lag is true also where nothing comes. */
+const progressMs = 2_000;
 const firstRetryMs = 500;
 const longestRetryMs = 30_000;
 
 /**
- * A topic as a source, over kafkajs. kafkajs reads only as a member of a consumer group, so each life of a source is a group of its own, whose offsets are set to our
- * places before it joins; the store's places alone decide where reading goes on, and no member that died can hold a new one up.
- *
- * A broker that goes away makes the state `waiting` and is tried again, from the places reached, for ever; refused sign-ins and certificates, and a place that is no longer
- * in the log, make it `failed`.
+ * A topic as a source, over kafkajs. A broker that goes away makes the state `waiting` and is tried again, from the places reached, for ever; refused sign-ins and
+ * certificates, a place that is not in the log, and a batch that the sink refused make it `failed`.
  */
 export function createKafkaSource({ connection, topic, start, log, clock }: KafkaSourceOptions): RecordSource {
-  let consumer: Consumer | null = null;
   let stopping = new AbortController();
   let living: Promise<void> = Promise.resolve();
+  let gate: Handover | null = null;
   let isPaused = false;
-  let retries = 0;
-  /** Next offset of each partition that has been handed on. */
-  let places = new Map<number, number>();
 
-  async function live(sink: RecordSink): Promise<void> {
-    while (!stopping.signal.aborted) {
+  /** One life: from `start` to `stop` or a fault that stays. */
+  async function live(sink: RecordSink, stored: StoredPlaces, own: Handover, stopped: AbortSignal): Promise<void> {
+    let retries = 0;
+    let hasJoined = false;
+    /** Next offset of each partition that has been handed on. */
+    let places = new Map(stored);
+
+    /** One membership: resolves with why it ended, null where it was stopped. */
+    async function readOnce(admin: Admin): Promise<WorkbenchError | null> {
+      // After the first time every partition has its place; one that was added since is read whole.
+      const found = await findPlaces(admin, topic, hasJoined ? { at: 'earliest' } : start, places);
+      if (own.isClosed) return null;
+      places = new Map(found.map(({ partition, next }) => [partition, next]));
+      const tellEnds = (ends: readonly { partition: number; high: number }[]) => {
+        for (const { partition, high } of ends) {
+          const nextOffset = places.get(partition);
+          if (!own.isClosed && nextOffset !== undefined && own.outstanding(partition) === 0) sink.onProgress({ partition, nextOffset, endOffset: Math.max(high, nextOffset) });
+        }
+      };
+      tellEnds(found);
+      const ended = Promise.withResolvers<WorkbenchError | null>();
+      stopped.addEventListener('abort', () => ended.resolve(null), { once: true });
+      const reader = await startKafkaReader({
+        connection, topic, log,
+        places: () => places,
+        take: async (batch, heartbeat, isCurrent) => {
+          try {
+            return await take(batch, heartbeat, isCurrent, admin);
+          } catch (error) {
+            // What kafkajs throws (a heartbeat into a rebalance) is for kafkajs to see to.
+            if (!(error instanceof WorkbenchError)) throw error;
+            ended.resolve(error);
+            return false;
+          }
+        },
+        skipped(partition, nextOffset) {
+          if (nextOffset > (places.get(partition) ?? 0)) places.set(partition, nextOffset);
+        },
+        joined() {
+          retries = 0;
+          hasJoined = true;
+          if (!own.isClosed) sink.onState({ state: 'running' });
+        },
+        crashed: (error) => ended.resolve(kafkaError(error, connection, topic)),
+      });
+      let isAsking = false;
+      const quiet = clock.every(progressMs, () => {
+        if (isAsking) return;
+        isAsking = true;
+        // A broker that is gone is told of by the reader.
+        admin.fetchTopicOffsets(topic).then((ends) => tellEnds(ends.map(({ partition, high }) => ({ partition, high: Number(high) }))), () => undefined).finally(() => (isAsking = false));
+      });
+      try {
+        const why = await ended.promise;
+        if (why === null) await reader.stop().then(() => reader.forget(admin));
+        return why;
+      } finally {
+        quiet();
+        await reader.stop();
+        await own.settled();
+      }
+    }
+
+    async function take(batch: Batch, heartbeat: () => Promise<void>, isCurrent: () => boolean, admin: Admin): Promise<boolean> {
+      const place = places.get(batch.partition) ?? askedOffset(batch);
+      await checkPlace(batch, place, admin);
+      for (const part of batchesOf(batch, place)) {
+        while (isCurrent() && !own.isClosed && !own.isOpen(part.partition)) {
+          const waited = new AbortController();
+          await Promise.race([own.changed(), clock.sleep(heartbeatMs, waited.signal)]);
+          waited.abort();
+          await heartbeat();
+        }
+        if (!isCurrent() || own.isClosed) return false;
+        places.set(part.partition, part.nextOffset);
+        own.give(part);
+      }
+      return true;
+    }
+
+    /**
+     * kafkajs goes on at the log's beginning where its place is not in the log (deleted meanwhile, or the topic made anew): that is for the analyst to decide, so a fetch
+     * of another place than ours throws `AF_INGEST_OFFSET_OUT_OF_RANGE` where ours is gone. Gaps within a fetch (compaction) are normal.
+     */
+    async function checkPlace(batch: Batch, place: number, admin: Admin): Promise<void> {
+      const asked = askedOffset(batch);
+      if (asked === place) return;
+      await findPlaces(admin, topic, { at: 'earliest' }, new Map([[batch.partition, place]])).catch((error: unknown) => {
+        throw kafkaError(error, connection, topic);
+      });
+      // Before it: what is known already is left out. Beyond it, something would be lost: begin anew.
+      if (!(asked < place)) throw new WorkbenchError('AF_INGEST_BROKER_UNREACHABLE', `Partition ${batch.partition} of ${topic} was read from offset ${asked} in place of ${place}; reading begins anew.`);
+    }
+
+    while (!own.isClosed) {
       sink.onState({ state: 'connecting' });
-      const ended = await readOnce(sink).catch((error: unknown) => kafkaError(error, connection, topic));
-      if (stopping.signal.aborted || ended === null) return;
-      if (!ended.retryable) return sink.onState({ state: 'failed', error: toWireError(ended) });
+      const error = await withAdmin(connection, log, topic, readOnce).catch(asWorkbenchError);
+      if (own.isClosed || error === null) return;
+      if (!error.retryable && !(hasJoined && isHandshakeCut(error))) {
+        own.close();
+        return sink.onState({ state: 'failed', error: toWireError(error) });
+      }
       const retryInMs = Math.min(longestRetryMs, firstRetryMs * 2 ** retries);
       retries += 1;
-      log.warn({ code: ended.code, retryInMs, topic }, ended.message);
-      sink.onState({ state: 'waiting', error: toWireError(ended), retryInMs });
-      await clock.sleep(retryInMs, stopping.signal);
-    }
-  }
-
-  /** One membership: resolves with why it ended, null where the sink refused a batch. */
-  async function readOnce(sink: RecordSink): Promise<WorkbenchError | null> {
-    const groupId = `anomalyforce-${randomUUID()}`;
-    await withAdmin(connection, log, topic, async (admin) => {
-      const found = await findPlaces(admin, topic, start, places);
-      places = new Map(found.map(({ partition, next }) => [partition, next]));
-      await admin.setOffsets({ groupId, topic, partitions: found.map(({ partition, next }) => ({ partition, offset: String(next) })) });
-      for (const { partition, next, high } of found) sink.onProgress({ partition, nextOffset: next, endOffset: high });
-    });
-    const own = createKafkaClient(connection, log).consumer({ groupId, maxWaitTimeInMs: maxWaitMs, minBytes: 1, maxBytesPerPartition: fetchBytes, sessionTimeout: 30_000, heartbeatInterval: heartbeatMs, allowAutoTopicCreation: false, retry: { retries: 2, initialRetryTime: 200, restartOnFailure: () => Promise.resolve(false) } });
-    consumer = own;
-    const outstanding = new Map<number, Promise<void>[]>();
-    /** The sink took a batch and could not store it: nothing more is handed on in this life. */
-    let refused = false;
-    try {
-      return await new Promise<WorkbenchError | null>((resolve, reject) => {
-        own.on('consumer.crash', ({ payload }) => resolve(kafkaError(payload.error, connection, topic)));
-        own.on('consumer.group_join', () => {
-          retries = 0;
-          sink.onState({ state: 'running' });
-          if (isPaused) own.pause([{ topic }]);
-        });
-        stopping.signal.addEventListener('abort', () => resolve(null), { once: true });
-        void begin().catch(reject);
-
-        async function begin(): Promise<void> {
-          await own.connect();
-          await own.subscribe({ topic, fromBeginning: true });
-          await own.run({ autoCommit: false, partitionsConsumedConcurrently: 3, eachBatch: async ({ batch, heartbeat }) => take(batch, heartbeat) });
-        }
-        async function take(batch: Batch, heartbeat: () => Promise<void>): Promise<void> {
-          const gap = await gapBefore(batch);
-          if (gap !== null) return resolve(gap);
-          for (const part of batchesOf(batch, places.get(batch.partition) ?? 0)) {
-            const underWay = outstanding.get(batch.partition) ?? [];
-            if (underWay.length >= mostUnderWay) await settled(underWay.shift(), heartbeat);
-            if (stopping.signal.aborted || refused) return;
-            places.set(batch.partition, part.nextOffset);
-            const taken = sink.onBatch(part);
-            taken.catch(() => {
-              refused = true;
-              resolve(null);
-            });
-            underWay.push(taken);
-            outstanding.set(batch.partition, underWay);
-          }
-        }
-      });
-    } finally {
-      await Promise.allSettled([...outstanding.values()].flat());
-      consumer = null;
-      await own.disconnect().catch(() => undefined);
-      await withAdmin(connection, log, topic, (admin) => admin.deleteGroups([groupId])).catch(() => undefined);
-    }
-  }
-
-  /** kafkajs goes on at the log's beginning where its place was deleted meanwhile; that is for the analyst to decide. Gaps by compaction are normal. */
-  async function gapBefore(batch: Batch): Promise<WorkbenchError | null> {
-    const place = places.get(batch.partition) ?? 0;
-    const first = batch.firstOffset();
-    if (first === null || Number(first) <= place) return null;
-    try {
-      await withAdmin(connection, log, topic, (admin) => findPlaces(admin, topic, start, new Map([[batch.partition, place]])));
-      return null;
-    } catch (error) {
-      return kafkaError(error, connection, topic);
-    }
-  }
-
-  async function settled(work: Promise<void> | undefined, heartbeat: () => Promise<void>): Promise<void> {
-    if (work === undefined) return;
-    let done = false;
-    const end = work.then(() => (done = true), () => (done = true));
-    while (!done) {
-      const waited = new AbortController();
-      await Promise.race([end, clock.sleep(heartbeatMs, waited.signal)]);
-      waited.abort();
-      if (!done) await heartbeat();
+      log.warn({ code: error.code, retryInMs, topic }, error.message);
+      sink.onState({ state: 'waiting', error: toWireError(error), retryInMs });
+      await clock.sleep(retryInMs, stopped);
     }
   }
 
   return {
     start(sink, stored: StoredPlaces) {
       stopping = new AbortController();
-      places = new Map(stored);
-      retries = 0;
-      living = live(sink);
+      const { signal } = stopping;
+      gate = createHandover(sink, isPaused, (error) => {
+        if (signal.aborted) return;
+        stopping.abort();
+        sink.onState({ state: 'failed', error: toWireError(error) });
+      });
+      living = live(sink, stored, gate, signal);
       return Promise.resolve();
     },
     pause() {
       isPaused = true;
-      consumer?.pause([{ topic }]);
+      gate?.hold();
     },
     resume() {
       isPaused = false;
-      consumer?.resume([{ topic }]);
+      gate?.release();
     },
     async stop() {
+      gate?.close();
       stopping.abort();
       await living;
+      await gate?.settled();
     },
   };
+}
+
+/** The offset that a fetch was asked for. kafkajs keeps it on its batches without declaring it. */
+function askedOffset(batch: Batch): number {
+  return Number((batch as Batch & { fetchedOffset: string | number }).fetchedOffset);
 }
 
 /** A fetch in pieces; records before `place` (a fetch begins where a compressed block begins) are left out. */
