@@ -10,6 +10,9 @@ export type Decoder = (value: Uint8Array | null) => Decoded;
 
 /** The longest record that is decoded. */
 const maxBytes = 1024 * 1024;
+/** The deepest nesting and the most keys, over all depths, of a JSON record. */
+const mostDepth = 32;
+const mostKeys = 10_000;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 const decoders: { [F in Decoding['format']]: (decoding: Extract<Decoding, { format: F }>) => (text: string) => Decoded } = {
@@ -43,7 +46,25 @@ function json(text: string): Decoded {
   }
   if (typeof parsed === 'number') return { fields: { value: parsed } };
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return { reason: 'JSON, but not an object with fields' };
+  const keys = keysWithin(parsed, mostDepth);
+  if (keys > mostKeys) return { reason: keys === Infinity ? `the record is nested deeper than ${mostDepth} levels` : `the record has more than ${mostKeys.toLocaleString('en')} keys` };
   return { fields: parsed as Fields };
+}
+
+/** The keys of a parsed value over all its levels; Infinity where it is nested deeper than `depth`. */
+function keysWithin(value: object, depth: number): number {
+  if (depth === 0) return Infinity;
+  let keys = 0;
+  if (Array.isArray(value)) {
+    for (const one of value as unknown[]) if (typeof one === 'object' && one !== null) keys += keysWithin(one, depth - 1);
+    return keys;
+  }
+  for (const name in value) {
+    keys += 1;
+    const one = (value as Fields)[name];
+    if (typeof one === 'object' && one !== null) keys += keysWithin(one, depth - 1);
+  }
+  return keys;
 }
 
 function csv(columns: readonly string[], delimiter: string): (text: string) => Decoded {

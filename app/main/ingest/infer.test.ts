@@ -41,6 +41,11 @@ describe('inferring how to read a source', () => {
     const preview = infer(sampleOf(rows, { columns: ['time', 'machine', 'load'] }));
     expect(preview).toMatchObject({ failedCount: 1, mapping: { time: { field: 'time', unit: 'iso' } } });
   });
+  it('shows a record that is nested too deep as unreadable', () => {
+    const preview = infer(sampleOf([`{"time":${start},"v":1,"x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, `{"time":${start},"v":1}`, `{"time":${start},"v":2}`]));
+    expect(preview).toMatchObject({ failedCount: 1, readCount: 3 });
+    expect(preview.rows[0]!.failure).toContain('nested deeper');
+  });
   it('gives no mapping where nothing is a number', () => {
     expect(infer(sampleOf(['{"a":"x"}', '{"a":"y"}'])).mapping).toBeNull();
   });

@@ -46,6 +46,13 @@ describe('reading samples out of records', () => {
     expect(read({ format: 'json' }, { keys: ['constructor', '__proto__.x'] }, `{"t":${at},"__proto__":{"x":"own"}}`).keys).toEqual(['["","own"]']);
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
+  it('refuses records that are nested too deep or have too many keys, whatever is read of them', () => {
+    const deep = `{"t":${at},"who":{"id":${'['.repeat(100_000)}${']'.repeat(100_000)}},"v":1}`;
+    const wide = `{"t":${at},"v":1,${Array.from({ length: 10_001 }, (_, i) => `"k${i}":0`).join()}}`;
+    const rows = read({ format: 'json' }, {}, deep, wide, `{"t":${at},"who":{"id":[[1]]},"v":1}`);
+    expect(rows.failures).toEqual([{ recordIndex: 0, reason: 'the record is nested deeper than 32 levels' }, { recordIndex: 1, reason: 'the record has more than 10,000 keys' }]);
+    expect(rows.keys).toEqual(['["[[1]]"]']);
+  });
   it('never throws, whatever the bytes', () => {
     const formats: Decoding[] = [{ format: 'json' }, { format: 'number' }, { format: 'csv', columns: ['t', 'v'], delimiter: ';' }];
     fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 5 }), fc.constantFrom(...formats), (values, decoding) => {
