@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,14 +26,17 @@ export async function bringBroker() {
 
 /**
  * Starts a broker and resolves when it takes connections.
- * @param {{ port?: number, dataDir?: string, listeners?: { name: string, protocol: 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL', port?: number }[], properties?: Record<string, string>, scramUsers?: { mechanism: string, name: string, password: string }[] }} [options]
- * `listeners` come on top of a plain one; each gets a free port unless told. A temporary data folder is deleted by `stop`.
+ * @param {{ port?: number, dataDir?: string, listeners?: { name: string, protocol: 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL', port?: number }[], properties?: Record<string, string>, scramUsers?: { mechanism: string, name: string, password: string }[], plainUsers?: { name: string, password: string }[] }} [options]
+ * `listeners` come on top of a plain one; each gets a free port unless told. Those with SASL take all users, each by its mechanism,
+ * unless `properties` say otherwise. A temporary data folder is deleted by `stop`,
+ * and where the start fails.
  * @returns {Promise<{ brokers: string[], port: number, ports: Record<string, number>, dataDir: string, logFile: string, stop(): Promise<void>, kill(): Promise<void>, restart(): Promise<void> }>}
  */
 export async function startBroker(options = {}) {
   await bringBroker();
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'anomalyforce-kafka-'));
   mkdirSync(dataDir, { recursive: true });
+  const discard = () => { if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true }); };
   const port = options.port ?? (await freePort());
   const controller = await freePort();
   const ports = {};
@@ -50,6 +53,7 @@ export async function startBroker(options = {}) {
     'offsets.topic.replication.factor': '1', 'offsets.topic.num.partitions': '1', 'transaction.state.log.replication.factor': '1', 'transaction.state.log.min.isr': '1',
     'group.initial.rebalance.delay.ms': '0', 'auto.create.topics.enable': 'true', 'log.retention.ms': '-1', 'log.retention.bytes': '2147483648', // event times of simulations lie long ago: kept by size
     'log.segment.bytes': '268435456',
+    ...signIn(options),
     ...options.properties,
   };
   const file = join(dataDir, 'server.properties');
@@ -58,7 +62,7 @@ export async function startBroker(options = {}) {
   const java = (main, ...args) => ['-Xmx512m', '-Xms128m', '-cp', join(jars, 'lib', '*'), `-Dlog4j2.level=warn`, main, ...args];
   if (!existsSync(join(dataDir, 'log', 'meta.properties'))) {
     const users = (options.scramUsers ?? []).flatMap(({ mechanism, name, password }) => ['--add-scram', `${mechanism}=[name=${name},password=${password}]`]);
-    await run('java', java('kafka.tools.StorageTool', 'format', '-t', 'YW5vbWFseWZvcmNlLWthZg', '-c', file, ...users), { quiet: true });
+    await run('java', java('kafka.tools.StorageTool', 'format', '-t', 'YW5vbWFseWZvcmNlLWthZg', '-c', file, ...users), { quiet: true }).catch((error) => { discard(); throw error; });
   }
 
   let child;
@@ -78,13 +82,21 @@ export async function startBroker(options = {}) {
   };
   const onExit = () => child?.kill('SIGKILL');
   process.once('exit', onExit);
-  await begin();
+  try {
+    await begin();
+  } catch (error) {
+    process.off('exit', onExit);
+    await end('SIGKILL');
+    const said = readFileSync(logFile, 'utf8').trim().split('\n').slice(-5).join('\n');
+    discard();
+    throw new Error(`the broker did not start. Its last lines:\n${said}`, { cause: error });
+  }
   return {
     brokers: [`127.0.0.1:${port}`], port, ports, dataDir, logFile,
     async stop() {
       process.off('exit', onExit);
       await end(options.dataDir ? 'SIGTERM' : 'SIGKILL');
-      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
+      discard();
     },
     kill: () => end('SIGKILL'),
     async restart() {
@@ -92,6 +104,20 @@ export async function startBroker(options = {}) {
       await begin();
     },
   };
+}
+
+/** The properties by which SASL listeners take users: PLAIN holds them itself, SCRAM finds them where formatting wrote them, and asks for its module still. */
+function signIn({ listeners = [], scramUsers = [], plainUsers = [] }) {
+  const modules = {};
+  for (const { mechanism } of scramUsers) modules[mechanism] = 'org.apache.kafka.common.security.scram.ScramLoginModule required;';
+  if (plainUsers.length > 0) modules.PLAIN = `org.apache.kafka.common.security.plain.PlainLoginModule required ${plainUsers.map(({ name, password }) => `user_${name}="${password}"`).join(' ')};`;
+  const properties = {};
+  for (const { name } of listeners.filter(({ protocol }) => protocol.startsWith('SASL'))) {
+    const prefix = `listener.name.${name.toLowerCase()}`;
+    properties[`${prefix}.sasl.enabled.mechanisms`] = Object.keys(modules).join(',');
+    for (const [mechanism, module] of Object.entries(modules)) properties[`${prefix}.${mechanism.toLowerCase()}.sasl.jaas.config`] = module;
+  }
+  return properties;
 }
 
 async function freePort() {
