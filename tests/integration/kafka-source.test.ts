@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createRecordPublisher } from '../../app/main/publish/record-publisher.ts';
+import type { KafkaConnection, StartPlace, StreamDraft } from '../../app/shared/domain/stream.ts';
+import type { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
+import { startBroker } from '../../scripts/kafka/broker.mjs';
+import { openTestWorkbench, untilHealth, type TestWorkbench } from '../fixtures/open-test-workbench.ts';
+
+/* Topics as the analyst connects them: where reading starts, what can't be read, a broker that goes away, who may sign in. */
+
+let broker: Awaited<ReturnType<typeof startBroker>>;
+let opened: TestWorkbench;
+const users = { name: 'analyst', password: 'a broker\'s secret' };
+beforeAll(async () => {
+  const jaas = `org.apache.kafka.common.security.scram.ScramLoginModule required;`;
+  broker = await startBroker({
+    listeners: [{ name: 'SCRAM', protocol: 'SASL_PLAINTEXT' }, { name: 'PLAINSASL', protocol: 'SASL_PLAINTEXT' }],
+    properties: {
+      'sasl.enabled.mechanisms': 'SCRAM-SHA-256,SCRAM-SHA-512,PLAIN',
+      'listener.name.scram.sasl.enabled.mechanisms': 'SCRAM-SHA-256,SCRAM-SHA-512', 'listener.name.plainsasl.sasl.enabled.mechanisms': 'PLAIN',
+      'listener.name.scram.scram-sha-256.sasl.jaas.config': jaas, 'listener.name.scram.scram-sha-512.sasl.jaas.config': jaas,
+      'listener.name.plainsasl.plain.sasl.jaas.config': `org.apache.kafka.common.security.plain.PlainLoginModule required user_${users.name}="${users.password}";`,
+    },
+    scramUsers: [{ mechanism: 'SCRAM-SHA-256', ...users }, { mechanism: 'SCRAM-SHA-512', ...users }],
+  });
+  opened = await openTestWorkbench();
+});
+afterAll(async () => {
+  await opened.remove();
+  await broker.stop();
+});
+
+const base = Date.UTC(2026, 0, 5);
+const plain = (): KafkaConnection => ({ brokers: broker.brokers, tls: null, sasl: null });
+const signedIn = (listener: string, mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512', password = users.password): KafkaConnection => ({ brokers: [`127.0.0.1:${broker.ports[listener]}`], tls: null, sasl: { mechanism, username: users.name, password } });
+const reading = (row: number) => ({ key: 'm', value: JSON.stringify({ t: base + row * 1000, v: row }), timestamp: base + row * 1000 });
+const draft = (topic: string, start: StartPlace, connection = plain()): StreamDraft => ({
+  name: topic, domain: 'other', decoding: { format: 'json' }, mapping: { time: { field: 't', unit: 'ms' }, keys: [], channels: [{ field: 'v', name: 'v', unit: '' }], label: null },
+  source: { kind: 'kafka', connection, topic, start }, detector: { name: 'forecast-residual', sensitivity: 0.5 }, pace: 'fast',
+});
+async function publish(topic: string, from: number, to: number): Promise<void> {
+  const publisher = createRecordPublisher(plain(), 'test');
+  await publisher.send(topic, Array.from({ length: to - from }, (_, i) => reading(from + i)));
+  await publisher.close();
+}
+async function valuesOf(streamId: Parameters<typeof untilHealth>[1]): Promise<number[]> {
+  const [series] = await opened.workbench.call('series.list', { streamId });
+  if (series === undefined) return [];
+  const stretch = await opened.workbench.call('series.stretch', { seriesId: series.id, from: 0, to: Number.MAX_SAFE_INTEGER, points: 100_000 });
+  return [...stretch.min];
+}
+const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+
+test.each<{ name: string; start: StartPlace; first: number }>([
+  { name: 'earliest', start: { at: 'earliest' }, first: 0 },
+  { name: 'latest', start: { at: 'latest' }, first: 100 },
+  { name: 'timestamp', start: { at: 'timestamp', time: base + 40_000 }, first: 40 },
+  { name: 'offset', start: { at: 'offset', offsets: { 0: '70' } }, first: 70 },
+])('starts at $name and goes on with what comes', async ({ name, start, first }) => {
+  const topic = `start-${name}`;
+  await publish(topic, 0, 100);
+  const stream = await opened.workbench.call('streams.create', draft(topic, start));
+  await untilHealth(opened.workbench, stream.id, ({ state }) => state === 'running');
+  await publish(topic, 100, 120);
+  const health = await untilHealth(opened.workbench, stream.id, ({ recordCount }) => recordCount >= 120 - first);
+  expect(health).toMatchObject({ recordCount: 120 - first, lag: 0 });
+  expect(await valuesOf(stream.id)).toEqual(rows(first, 120));
+  await opened.workbench.call('streams.remove', { streamId: stream.id });
+});
+
+test('goes on from the stored place after a stop, with nothing lost and nothing twice', async () => {
+  await publish('stopped', 0, 50);
+  const stream = await opened.workbench.call('streams.create', draft('stopped', { at: 'earliest' }));
+  await untilHealth(opened.workbench, stream.id, ({ recordCount }) => recordCount === 50);
+  await opened.workbench.call('streams.stop', { streamId: stream.id });
+  await publish('stopped', 50, 80);
+  await opened.workbench.call('streams.start', { streamId: stream.id });
+  await untilHealth(opened.workbench, stream.id, ({ recordCount }) => recordCount === 80);
+  expect(await valuesOf(stream.id)).toEqual(rows(0, 80));
+  await opened.workbench.call('streams.remove', { streamId: stream.id });
+});
+
+test('quarantines what can not be read, with the reason, and goes on', async () => {
+  const publisher = createRecordPublisher(plain(), 'test');
+  await publisher.send('poison', [reading(0), { key: 'm', value: '{"t":', timestamp: base }, { key: 'm', value: `${'['.repeat(100_000)}1${']'.repeat(100_000)}`, timestamp: base }, reading(1)]);
+  await publisher.close();
+  const stream = await opened.workbench.call('streams.create', draft('poison', { at: 'earliest' }));
+  const health = await untilHealth(opened.workbench, stream.id, ({ recordCount }) => recordCount === 4);
+  expect(health.quarantinedCount).toBe(2);
+  const quarantined = await opened.workbench.call('streams.quarantine', { streamId: stream.id });
+  expect(quarantined.map(({ offset }) => offset).sort()).toEqual(['1', '2']);
+  for (const { reason } of quarantined) expect(reason.length).toBeGreaterThan(10);
+  expect(await valuesOf(stream.id)).toEqual([0, 1]);
+  await opened.workbench.call('streams.remove', { streamId: stream.id });
+});
+
+test.each([
+  ['SCRAM', 'scram-sha-256'], ['SCRAM', 'scram-sha-512'], ['PLAINSASL', 'plain'],
+] as const)('signs in at the listener %s by %s, and says when the password is wrong', async (listener, mechanism) => {
+  await publish(`signed-${mechanism}`, 0, 10);
+  const found = await opened.workbench.call('streams.test-connection', { connection: signedIn(listener, mechanism) });
+  expect(found.topics.map(({ name }) => name)).toContain(`signed-${mechanism}`);
+  const stream = await opened.workbench.call('streams.create', draft(`signed-${mechanism}`, { at: 'earliest' }, signedIn(listener, mechanism)));
+  await untilHealth(opened.workbench, stream.id, ({ recordCount }) => recordCount === 10);
+  await opened.workbench.call('streams.remove', { streamId: stream.id });
+  const wrong = await opened.workbench.call('streams.test-connection', { connection: signedIn(listener, mechanism, 'wrong') }).then(() => null, (error: WorkbenchError) => error);
+  expect(wrong).toMatchObject({ code: 'AF_INGEST_SASL_REFUSED', retryable: false });
+});
+
+test('says that a topic is not there', async () => {
+  const stream = await opened.workbench.call('streams.create', draft('no-such-topic', { at: 'earliest' }));
+  const health = await untilHealth(opened.workbench, stream.id, ({ error }) => error !== null);
+  expect(health.error).toMatchObject({ code: 'AF_INGEST_TOPIC_UNKNOWN' });
+  expect(health.error!.message).toContain('no-such-topic');
+  await opened.workbench.call('streams.remove', { streamId: stream.id });
+});
+
+test('previews the newest records, whichever partition they lie in', async () => {
+  await publish('previewed', 0, 400);
+  const preview = await opened.workbench.call('streams.preview', { source: draft('previewed', { at: 'earliest' }).source });
+  expect(preview).toMatchObject({ readCount: 300, failedCount: 0, mapping: { time: { field: 't', unit: 'ms' } } });
+  expect(preview.rows.length).toBeGreaterThan(0);
+});
+
+test('waits for a broker that is killed, and reads on when it is back', async () => {
+  await publish('killed-broker', 0, 30);
+  const stream = await opened.workbench.call('streams.create', draft('killed-broker', { at: 'earliest' }));
+  await untilHealth(opened.workbench, stream.id, ({ recordCount }) => recordCount === 30);
+  await broker.kill();
+  const waiting = await untilHealth(opened.workbench, stream.id, ({ state }) => state === 'waiting');
+  expect(waiting.error).toMatchObject({ retryable: true });
+  await broker.restart();
+  await publish('killed-broker', 30, 60);
+  await untilHealth(opened.workbench, stream.id, ({ recordCount }) => recordCount === 60);
+  expect(await valuesOf(stream.id)).toEqual(rows(0, 60));
+  await opened.workbench.call('streams.remove', { streamId: stream.id });
+});
