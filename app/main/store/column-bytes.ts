@@ -11,45 +11,69 @@ const kinds = [Float64Array, Float32Array, Uint32Array, Uint8Array] as const;
 const fastest = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /**
- * Columns as one blob: zstd over `[u32 count]` and for each `[u8 kind][u8 name length][name][u32 length][bytes]`, where the bytes of a column are laid
- * in planes (all first bytes, then all second bytes, …), since neighbours in time differ in their last bytes only.
+ * Columns as one blob to be kept: zstd over `[u32 count]` and for each `[u8 kind][u8 name length][name][u32 length][bytes]`, where the bytes of a column are
+ * laid in planes (all first bytes, then all second bytes, …), since neighbours in time differ in their last bytes only.
  */
 export function packColumns(columns: Columns): Uint8Array {
-  const parts: Uint8Array[] = [u32(Object.keys(columns).length)];
-  for (const [name, column] of Object.entries(columns)) {
-    const kind = kinds.findIndex((one) => column instanceof one);
-    const label = new TextEncoder().encode(name);
-    parts.push(new Uint8Array([kind, label.length]), label, u32(column.length), toPlanes(column));
-  }
-  return zstdCompressSync(Buffer.concat(parts), fastest);
+  return zstdCompressSync(lay(columns, toPlanes), fastest);
 }
 
 /** The inverse. Throws `AF_STORE_CORRUPT` on bytes that `packColumns` did not make. */
 export function unpackColumns(blob: Uint8Array): Columns {
+  return intact(() => read(zstdDecompressSync(blob), fromPlanes));
+}
+
+/** The same layout as it lies in memory, neither in planes nor compressed: for what is packed soon after. */
+export function plainColumns(columns: Columns): Uint8Array {
+  return lay(columns, bytesOf);
+}
+
+/** The inverse. Throws `AF_STORE_CORRUPT` on bytes that `plainColumns` did not make. */
+export function readPlainColumns(blob: Uint8Array): Columns {
+  return intact(() => read(Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength), (source, at, column) => bytesOf(column).set(source.subarray(at, at + column.byteLength))));
+}
+
+function lay(columns: Columns, bytes: (column: Column) => Uint8Array): Buffer {
+  const parts: Uint8Array[] = [u32(Object.keys(columns).length)];
+  for (const [name, column] of Object.entries(columns)) {
+    const kind = kinds.findIndex((one) => column instanceof one);
+    const label = new TextEncoder().encode(name);
+    parts.push(new Uint8Array([kind, label.length]), label, u32(column.length), bytes(column));
+  }
+  return Buffer.concat(parts);
+}
+
+function read(bytes: Buffer, fill: (source: Buffer, at: number, column: Column) => void): Columns {
+  const columns: Columns = {};
+  let at = 4;
+  for (let left = bytes.readUInt32LE(0); left > 0; left--) {
+    const kind = kinds[bytes[at]!]!;
+    const nameEnd = at + 2 + bytes[at + 1]!;
+    const name = bytes.toString('utf8', at + 2, nameEnd);
+    const column = new kind(bytes.readUInt32LE(nameEnd));
+    at = nameEnd + 4;
+    fill(bytes, at, column);
+    at += column.byteLength;
+    columns[name] = column;
+  }
+  return columns;
+}
+
+function intact(work: () => Columns): Columns {
   try {
-    const bytes = zstdDecompressSync(blob);
-    const columns: Columns = {};
-    let at = 4;
-    for (let left = bytes.readUInt32LE(0); left > 0; left--) {
-      const kind = kinds[bytes[at]!]!;
-      const nameEnd = at + 2 + bytes[at + 1]!;
-      const name = bytes.toString('utf8', at + 2, nameEnd);
-      const length = bytes.readUInt32LE(nameEnd);
-      const column = new kind(length);
-      at = nameEnd + 4;
-      fromPlanes(bytes, at, column);
-      at += column.byteLength;
-      columns[name] = column;
-    }
-    return columns;
+    return work();
   } catch (cause) {
     throw new WorkbenchError('AF_STORE_CORRUPT', 'A block of samples can\'t be read.', { cause });
   }
 }
 
+function bytesOf(column: Column): Uint8Array {
+  return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
+}
+
 function toPlanes(column: Column): Uint8Array {
   const width = column.BYTES_PER_ELEMENT;
-  const bytes = new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
+  const bytes = bytesOf(column);
   if (width === 1) return bytes;
   const planes = new Uint8Array(bytes.length);
   const { length } = column;
@@ -60,7 +84,7 @@ function toPlanes(column: Column): Uint8Array {
   return planes;
 }
 
-function fromPlanes(source: Uint8Array, at: number, column: Column): void {
+function fromPlanes(source: Buffer, at: number, column: Column): void {
   const width = column.BYTES_PER_ELEMENT;
   const bytes = new Uint8Array(column.buffer);
   const { length } = column;

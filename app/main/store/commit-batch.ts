@@ -4,7 +4,7 @@ import type { Notification } from '../../shared/domain/notification.ts';
 import type { SampleColumns, ScoreColumns } from '../../shared/domain/samples.ts';
 import type { SeriesId } from '../../shared/domain/series.ts';
 import type { StreamId } from '../../shared/domain/stream.ts';
-import { packColumns, unpackColumns } from './column-bytes.ts';
+import { plainColumns, readPlainColumns, type Columns } from './column-bytes.ts';
 import type { ReadableDb, Store, WritableDb } from './database.ts';
 import { packRaw, type RawRecords } from './raw-bytes.ts';
 import { addNotification } from './tables/notification-table.ts';
@@ -54,7 +54,7 @@ export interface BatchStored {
  * since anomalies name them.
  */
 export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' | 'incidents' | 'notifications'>, found: (newSeriesIds: SeriesId[]) => Pick<BatchCommit, 'anomalies' | 'incidents' | 'notifications'>): BatchStored {
-  const columns = batch.samples.rows === 0 ? null : packColumns(columnsOf(batch.samples, batch.scores));
+  const columns = batch.samples.rows === 0 ? null : plainColumns(columnsOf(batch.samples, batch.scores));
   const raw = batch.raw.values.length === 0 ? null : packRaw(batch.raw);
   const grown = growth(batch.samples);
   return store.write((db) => {
@@ -96,13 +96,13 @@ export function* batchesSince(db: ReadableDb, streamId: StreamId, batchId: numbe
   for (let after = batchId; ; ) {
     const row = next.get(streamId, after) as { id: number; columns: Uint8Array } | undefined;
     if (row === undefined) return;
-    yield { id: row.id, ...fromColumns(unpackColumns(row.columns)) };
+    yield { id: row.id, ...fromColumns(readPlainColumns(row.columns)) };
     after = row.id;
   }
 }
 
 /** Rows of `columns` as they were committed. */
-export function fromColumns(columns: ReturnType<typeof unpackColumns>): { samples: SampleColumns; scores: ScoreColumns } {
+export function fromColumns(columns: Columns): { samples: SampleColumns; scores: ScoreColumns } {
   const c = columns as unknown as { series: Uint32Array; times: Float64Array; values: Float64Array; score: Float32Array; confidence: Float32Array; expected: Float32Array; low: Float32Array; high: Float32Array; share: Float32Array; shape: Uint8Array };
   const rows = c.series.length;
   const channels = rows === 0 ? 0 : c.values.length / rows;
