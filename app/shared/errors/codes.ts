@@ -15,7 +15,7 @@ export interface ErrorCode {
 export const errorCodes = {
   AF_API_METHOD_UNKNOWN: { hint: 'Update both sides: the screen and the workbench are of different versions.', status: 404, retryable: false },
   AF_API_INPUT_INVALID: { hint: 'Correct the fields that are named and try again.', status: 400, retryable: false },
-  AF_API_OUTPUT_INVALID: { hint: 'This is a fault of the program; the support bundle helps to find it.', status: 500, retryable: false },
+  AF_API_OUTPUT_INVALID: { hint: 'This is a fault of the program; the log says more. Keep it for whoever looks after the program.', status: 500, retryable: false },
   AF_API_FRAME_INVALID: { hint: 'Reload the screen; if it comes back, the two sides are of different versions.', status: 400, retryable: false },
   AF_API_PERMISSION_DENIED: { hint: 'Ask the owner of this workbench for the permission that is named.', status: 403, retryable: false },
   AF_API_CANCELLED: { hint: 'Start it again when you need it.', status: 499, retryable: true },
