@@ -48,7 +48,7 @@ export function IncidentButtons({ incident }: { incident: Incident }) {
   if (incident.state === 'resolved') return <p className="muted">It is over; anomalies that come now make a new incident.</p>;
   return (
     <div className="row">
-      {incident.state === 'open' && <Button small icon="clock" busy={acknowledge.running} onPress={() => void acknowledge.run({ incidentId })}>I look at it</Button>}
+      {incident.state === 'open' && <Button small icon="clock" busy={acknowledge.running} onPress={() => void acknowledge.run({ incidentId })}>Acknowledge</Button>}
       <Button small icon="check" busy={resolve.running} onPress={() => void resolve.run({ incidentId })}>Resolve</Button>
     </div>
   );

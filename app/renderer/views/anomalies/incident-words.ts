@@ -2,7 +2,7 @@ import type { Incident, IncidentState } from '../../../shared/domain/incident.ts
 import { plural } from '../../ui/figures.ts';
 import type { Tone } from '../../ui/pill.tsx';
 
-const words: Record<IncidentState, string> = { open: 'Open', acknowledged: 'Looked at', resolved: 'Resolved' };
+const words: Record<IncidentState, string> = { open: 'Open', acknowledged: 'Acknowledged', resolved: 'Resolved' };
 const tones: Record<IncidentState, Tone> = { open: 'bad', acknowledged: 'busy', resolved: 'plain' };
 
 /** An incident's state in words. */

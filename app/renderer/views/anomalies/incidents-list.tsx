@@ -17,7 +17,7 @@ import { WindowGrid, focusGrid } from './window-grid.tsx';
 
 const idOf = (one: Incident) => one.id;
 
-/** Anomalies that belong together, as incidents: walk with j and k, look at one with e, resolve it with r. */
+/** Anomalies that belong together, as incidents: walk with j and k, acknowledge with e, resolve with r. */
 export function IncidentsList({ filter, streamNames, onClear }: { filter: IncidentFilter; streamNames: ReadonlyMap<string, string>; onClear(): void }) {
   const incidents = useIncidents();
   return (
@@ -29,14 +29,16 @@ export function IncidentsList({ filter, streamNames, onClear }: { filter: Incide
 
 function Rows({ all, filter, streamNames, onClear }: { all: readonly Incident[]; filter: IncidentFilter; streamNames: ReadonlyMap<string, string>; onClear(): void }) {
   const rows = useMemo(() => filterIncidents(all, filter), [all, filter]);
-  const [currentId, setCurrentId] = useState<string | null>(null);
+  const [kept, setKept] = useState<{ id: string; index: number } | null>(null);
   const [drawn, setDrawn] = useState(false);
   const isWide = useIsWide(1180);
   const acknowledge = useCommand('incidents.acknowledge');
   const resolve = useCommand('incidents.resolve');
-  const current = rows.findIndex((one) => one.id === currentId);
+  // One that leaves the list (it was resolved, and the list is of open ones) hands the keys on to the one that takes its place.
+  const found = rows.findIndex((one) => one.id === kept?.id);
+  const current = found >= 0 || kept === null ? found : Math.min(kept.index, rows.length - 1);
   const incident = rows[current];
-  const onCurrent = useCallback((index: number) => setCurrentId(rows[index]?.id ?? null), [rows]);
+  const onCurrent = useCallback((index: number) => { if (rows[index] !== undefined) setKept({ id: rows[index].id, index }); }, [rows]);
   const step = (by: number) => {
     onCurrent(Math.min(Math.max(current + by, 0), rows.length - 1));
     focusGrid();
@@ -45,7 +47,7 @@ function Rows({ all, filter, streamNames, onClear }: { all: readonly Incident[];
     { id: 'incident-next', category: 'Incidents', title: 'Next incident', keys: 'j', keysOnly: true, run: () => step(1) },
     { id: 'incident-before', category: 'Incidents', title: 'Incident before', keys: 'k', keysOnly: true, run: () => step(-1) },
     { id: 'incident-open', category: 'Incidents', title: 'Look into the incident', keys: 'o', keysOnly: true, run: () => setDrawn(incident !== undefined) },
-    { id: 'incident-acknowledge', category: 'Incidents', title: 'I look at the incident', keys: 'e', run: () => { if (incident?.state === 'open') void acknowledge.run({ incidentId: incident.id }); } },
+    { id: 'incident-acknowledge', category: 'Incidents', title: 'Acknowledge the incident', keys: 'e', run: () => { if (incident?.state === 'open') void acknowledge.run({ incidentId: incident.id }); } },
     { id: 'incident-resolve', category: 'Incidents', title: 'Resolve the incident', keys: 'r', run: () => { if (incident !== undefined && incident.state !== 'resolved') void resolve.run({ incidentId: incident.id }); } },
   ]);
   if (rows.length === 0) return all.length === 0 ? <EmptyState icon="check" title="No incidents so far">Anomalies near in time and of one stream are told as one incident; each appears here as it opens.</EmptyState> : <EmptyState icon="search" title="No incident matches" actions={<Button onPress={onClear}>Clear the filter</Button>}>None of the newest thousand incidents has all that the filter asks for.</EmptyState>;
@@ -57,7 +59,7 @@ function Rows({ all, filter, streamNames, onClear }: { all: readonly Incident[];
           <>
             <span role="gridcell" className="grid-cell-severity"><SeverityPill severity={one.severity} /></span>
             <span role="gridcell" className="grid-cell-words">
-              <span className="grid-row-title"><button type="button" tabIndex={-1} className="grid-link strong clip" onClick={() => { setCurrentId(one.id); setDrawn(true); }}>{one.title}</button>{one.ongoing && <Pill tone="busy">going on</Pill>}</span>
+              <span className="grid-row-title"><button type="button" tabIndex={-1} className="grid-link strong clip" onClick={() => { onCurrent(rows.indexOf(one)); setDrawn(true); }}>{one.title}</button>{one.ongoing && <Pill tone="busy">going on</Pill>}</span>
               <span className="clip muted">{incidentSizeWords(one)}{one.end > one.start && `, ${durationWords(one.end - one.start)}`}</span>
             </span>
             <span role="gridcell" className="grid-cell-state"><Pill tone={incidentTone(one.state)}>{incidentStateWords(one.state)}</Pill></span>
@@ -66,7 +68,7 @@ function Rows({ all, filter, streamNames, onClear }: { all: readonly Incident[];
         )}
       />
       {isWide
-        ? <aside className="anomalies-aside" aria-label="The selected incident">{incident === undefined ? <EmptyState icon="anomalies" title="Nothing selected">Press <kbd>j</kbd> for the first incident, <kbd>e</kbd> to say that you look at it, <kbd>r</kbd> to resolve it.</EmptyState> : <IncidentView key={incident.id} incident={incident} />}</aside>
+        ? <aside className="anomalies-aside" aria-label="The selected incident">{incident === undefined ? <EmptyState icon="anomalies" title="Nothing selected">Press <kbd>j</kbd> for the first incident, <kbd>e</kbd> to acknowledge it, <kbd>r</kbd> to resolve it.</EmptyState> : <IncidentView key={incident.id} incident={incident} />}</aside>
         : <Drawer title="Incident" isOpen={drawn && incident !== undefined} onClose={() => setDrawn(false)}>{incident !== undefined && <IncidentView key={incident.id} incident={incident} />}</Drawer>}
     </>
   );
