@@ -1,27 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRecordPublisher } from '../../app/main/publish/record-publisher.ts';
 import type { KafkaConnection, StartPlace, StreamDraft } from '../../app/shared/domain/stream.ts';
-import type { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
 import { startBroker } from '../../scripts/kafka/broker.mjs';
 import { openTestWorkbench, untilHealth, type TestWorkbench } from '../fixtures/open-test-workbench.ts';
 
-/* Topics as the analyst connects them: where reading starts, what can't be read, a broker that goes away, who may sign in. */
+/* Topics as streams of a whole workbench: where reading starts, what can't be read, a broker that goes away. */
 
 let broker: Awaited<ReturnType<typeof startBroker>>;
 let opened: TestWorkbench;
-const users = { name: 'analyst', password: 'a broker\'s secret' };
 beforeAll(async () => {
-  const jaas = `org.apache.kafka.common.security.scram.ScramLoginModule required;`;
-  broker = await startBroker({
-    listeners: [{ name: 'SCRAM', protocol: 'SASL_PLAINTEXT' }, { name: 'PLAINSASL', protocol: 'SASL_PLAINTEXT' }],
-    properties: {
-      'sasl.enabled.mechanisms': 'SCRAM-SHA-256,SCRAM-SHA-512,PLAIN',
-      'listener.name.scram.sasl.enabled.mechanisms': 'SCRAM-SHA-256,SCRAM-SHA-512', 'listener.name.plainsasl.sasl.enabled.mechanisms': 'PLAIN',
-      'listener.name.scram.scram-sha-256.sasl.jaas.config': jaas, 'listener.name.scram.scram-sha-512.sasl.jaas.config': jaas,
-      'listener.name.plainsasl.plain.sasl.jaas.config': `org.apache.kafka.common.security.plain.PlainLoginModule required user_${users.name}="${users.password}";`,
-    },
-    scramUsers: [{ mechanism: 'SCRAM-SHA-256', ...users }, { mechanism: 'SCRAM-SHA-512', ...users }],
-  });
+  broker = await startBroker();
   opened = await openTestWorkbench();
 });
 afterAll(async () => {
@@ -31,7 +19,6 @@ afterAll(async () => {
 
 const base = Date.UTC(2026, 0, 5);
 const plain = (): KafkaConnection => ({ brokers: broker.brokers, tls: null, sasl: null });
-const signedIn = (listener: string, mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512', password = users.password): KafkaConnection => ({ brokers: [`127.0.0.1:${broker.ports[listener]}`], tls: null, sasl: { mechanism, username: users.name, password } });
 const reading = (row: number) => ({ key: 'm', value: JSON.stringify({ t: base + row * 1000, v: row }), timestamp: base + row * 1000 });
 const draft = (topic: string, start: StartPlace, connection = plain()): StreamDraft => ({
   name: topic, domain: 'other', decoding: { format: 'json' }, mapping: { time: { field: 't', unit: 'ms' }, keys: [], channels: [{ field: 'v', name: 'v', unit: '' }], label: null },
@@ -91,34 +78,6 @@ test('quarantines what can not be read, with the reason, and goes on', async () 
   for (const { reason } of quarantined) expect(reason.length).toBeGreaterThan(10);
   expect(await valuesOf(stream.id)).toEqual([0, 1]);
   await opened.workbench.call('streams.remove', { streamId: stream.id });
-});
-
-test.each([
-  ['SCRAM', 'scram-sha-256'], ['SCRAM', 'scram-sha-512'], ['PLAINSASL', 'plain'],
-] as const)('signs in at the listener %s by %s, and says when the password is wrong', async (listener, mechanism) => {
-  await publish(`signed-${mechanism}`, 0, 10);
-  const found = await opened.workbench.call('streams.test-connection', { connection: signedIn(listener, mechanism) });
-  expect(found.topics.map(({ name }) => name)).toContain(`signed-${mechanism}`);
-  const stream = await opened.workbench.call('streams.create', draft(`signed-${mechanism}`, { at: 'earliest' }, signedIn(listener, mechanism)));
-  await untilHealth(opened.workbench, stream.id, ({ recordCount }) => recordCount === 10);
-  await opened.workbench.call('streams.remove', { streamId: stream.id });
-  const wrong = await opened.workbench.call('streams.test-connection', { connection: signedIn(listener, mechanism, 'wrong') }).then(() => null, (error: WorkbenchError) => error);
-  expect(wrong).toMatchObject({ code: 'AF_INGEST_SASL_REFUSED', retryable: false });
-});
-
-test('says that a topic is not there', async () => {
-  const stream = await opened.workbench.call('streams.create', draft('no-such-topic', { at: 'earliest' }));
-  const health = await untilHealth(opened.workbench, stream.id, ({ error }) => error !== null);
-  expect(health.error).toMatchObject({ code: 'AF_INGEST_TOPIC_UNKNOWN' });
-  expect(health.error!.message).toContain('no-such-topic');
-  await opened.workbench.call('streams.remove', { streamId: stream.id });
-});
-
-test('previews the newest records, whichever partition they lie in', async () => {
-  await publish('previewed', 0, 400);
-  const preview = await opened.workbench.call('streams.preview', { source: draft('previewed', { at: 'earliest' }).source });
-  expect(preview).toMatchObject({ readCount: 300, failedCount: 0, mapping: { time: { field: 't', unit: 'ms' } } });
-  expect(preview.rows.length).toBeGreaterThan(0);
 });
 
 test('waits for a broker that is killed, and reads on when it is back', async () => {
