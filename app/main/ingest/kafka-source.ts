@@ -87,15 +87,12 @@ export function createKafkaSource({ connection, topic, start, log, clock }: Kafk
         // A broker that is gone is told of by the reader.
         admin.fetchTopicOffsets(topic).then((ends) => tellEnds(ends.map(({ partition, high }) => ({ partition, high: Number(high) }))), () => undefined).finally(() => (isAsking = false));
       });
-      try {
-        const why = await ended.promise;
-        if (why === null) await reader.stop().then(() => reader.forget(admin));
-        return why;
-      } finally {
-        quiet();
-        await reader.stop();
-        await own.settled();
-      }
+      const why = await ended.promise;
+      quiet();
+      await reader.stop();
+      if (why?.code !== 'AF_INGEST_BROKER_UNREACHABLE') await reader.forget(admin);
+      await own.settled();
+      return why;
     }
 
     async function take(batch: Batch, heartbeat: () => Promise<void>, isCurrent: () => boolean, admin: Admin): Promise<boolean> {
