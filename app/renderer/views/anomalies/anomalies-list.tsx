@@ -19,6 +19,7 @@ import { useAnomalyList } from './use-anomaly-list.ts';
 import { useIsWide } from './use-is-wide.ts';
 import { useJudge } from './use-judge.ts';
 import type { useListAddress } from './use-list-address.ts';
+import { useNote } from './use-note.ts';
 import { usePicking } from './use-picking.ts';
 import { verdictKeys } from './verdict-words.ts';
 import { VerdictButtons } from './verdict-buttons.tsx';
@@ -43,9 +44,14 @@ export function AnomaliesList({ address, hasStreams, streamNames, views, filters
   const chosen = list.rows.filter((one) => picking.picked.has(one.id));
   const onCurrent = useCallback((index: number) => setCurrentId(list.rows[index]?.id ?? null), [list.rows]);
   useEffect(() => rememberList({ href: location.hash, ids: list.rows.map((one) => one.id), currentId }), [list.rows, address.parts, currentId]);
+  const [note, setNote] = useNote(currentId);
+  const dropNote = (judged: boolean) => { if (judged) setNote(''); };
   const judgeChosen = (verdict: Verdict | null) => {
-    void judge(chosen.length > 0 ? chosen : anomaly === null ? [] : [anomaly], verdict);
+    void judge(chosen.length > 0 ? chosen : anomaly === null ? [] : [anomaly], verdict, note).then(dropNote);
     picking.none();
+  };
+  const judgeOne = (verdict: Verdict | null) => {
+    if (anomaly !== null) void judge([anomaly], verdict, note).then(dropNote);
   };
   const step = (by: number) => {
     onCurrent(Math.min(Math.max(current + by, 0), list.rows.length - 1));
@@ -79,7 +85,7 @@ export function AnomaliesList({ address, hasStreams, streamNames, views, filters
           : state === 'loading' ? <Waiting words="Reading the anomalies…" /> : error === null && <NoAnomalies filtered={Object.keys(filter).length > 0} hasStreams={hasStreams} onClear={address.clear} />}
         {isWide && list.rows.length > 0 && (
           <aside className="anomalies-aside" aria-label="The selected anomaly">
-            {anomaly === null ? <EmptyState icon="anomalies" title="Nothing selected">Press <kbd>j</kbd> for the first anomaly, then <kbd>1</kbd> to <kbd>4</kbd> for a verdict.</EmptyState> : <AnomalyView key={anomaly.id} anomaly={anomaly} records="asked" />}
+            {anomaly === null ? <EmptyState icon="anomalies" title="Nothing selected">Press <kbd>j</kbd> for the first anomaly, then <kbd>1</kbd> to <kbd>4</kbd> for a verdict.</EmptyState> : <AnomalyView key={anomaly.id} anomaly={anomaly} records="asked" note={note} onNote={setNote} onJudge={judgeOne} />}
           </aside>
         )}
       </div>

@@ -12,7 +12,7 @@ describe('the filter of the anomaly list', () => {
     expect(filterOf({ ...address, severity: 'low' })).toEqual({});
   });
   it('leaves out what an old or mistyped address asks for', () => {
-    expect(filterOf({ ...address, severity: 'terrible', verdict: 'maybe', series: '-3', from: 'yesterday' })).toEqual({});
+    expect(filterOf({ ...address, severity: 'terrible', verdict: 'maybe', series: '-3', stream: 'Ward 7!', from: 'yesterday' })).toEqual({});
     expect(orderOf('colour')).toEqual({ sort: 'start', descending: true });
   });
   it('combines its parts', () => {

@@ -28,7 +28,7 @@ export function filterOf({ text, stream, series, severity, verdict, from, to }: 
   const least = severities.indexOf(severity as (typeof severities)[number]);
   return {
     ...(text.trim() !== '' && { text: text.trim() }),
-    ...(stream !== '' && { streamIds: [stream] as AnomalyFilter['streamIds'] }),
+    ...(/^[a-z0-9-]{1,64}$/.test(stream) && { streamIds: [stream] as AnomalyFilter['streamIds'] }),
     ...(/^[1-9]\d{0,14}$/.test(series) && { seriesIds: [Number(series)] as AnomalyFilter['seriesIds'] }),
     ...(least > 0 && { severities: severities.slice(least) }),
     ...(verdicts.includes(verdict as (typeof verdicts)[number]) && { verdicts: [verdict] as AnomalyFilter['verdicts'] }),

@@ -7,6 +7,7 @@ import { usePreferences } from '../../workbench/preferences.ts';
 import { incidentStateWords } from './incident-words.ts';
 import type { ListAddress } from './anomaly-filter.ts';
 import { fromMomentInput, toMomentInput } from './moment-input.ts';
+import { useIsWide } from './use-is-wide.ts';
 import { verdictWords } from './verdict-words.ts';
 
 const any = 'any';
@@ -22,6 +23,8 @@ const stateOptions = [{ id: any, label: 'Any state' }, ...(['open', 'acknowledge
 /** The filter and order of the list; each part lives in the address. Incidents have a state instead of verdict, series and order. */
 export function AnomalyFilters({ address, streams, onChange, incidentState }: { address: ListAddress; streams: readonly StreamRow[]; onChange(part: keyof ListAddress, value: string): void; incidentState: { value: string; onChange(value: string): void } | null }) {
   const [between, setBetween] = useState(false);
+  const [unfolded, setUnfolded] = useState(false);
+  const isWide = useIsWide(641);
   const take = (part: keyof ListAddress) => (value: string) => onChange(part, value === any || value === 'start' ? '' : value);
   const timed = between || address.from !== '' || address.to !== '';
   const takeTime = (value: string) => {
@@ -30,10 +33,12 @@ export function AnomalyFilters({ address, streams, onChange, incidentState }: { 
     onChange('from', span === undefined ? (value === any ? '' : address.from) : new Date(Date.now() - span).toISOString());
     if (value !== 'between') onChange('to', '');
   };
-  return (
-    <div className="anomaly-filters">
-      <SearchField id="anomaly-search" label="Search series and explanation" placeholder="Series or words" value={address.text} onChange={take('text')} />
-      <Select hideLabel label="Stream" options={[{ id: any, label: 'All streams' }, ...streams.map(({ stream }) => ({ id: stream.id as string, label: stream.name }))]} value={address.stream || any} onChange={take('stream')} />
+  const streamOptions = [{ id: any, label: 'All streams' }, ...streams.map(({ stream }) => ({ id: stream.id as string, label: stream.name }))];
+  if (address.stream !== '' && !streamOptions.some((one) => one.id === address.stream)) streamOptions.push({ id: address.stream, label: 'A stream that is gone' });
+  const used = [address.stream, address.severity, incidentState === null ? address.verdict + address.series : incidentState.value, address.from + address.to].filter((part) => part !== '').length;
+  const fields = (
+    <>
+      <Select hideLabel label="Stream" options={streamOptions} value={address.stream || any} onChange={take('stream')} />
       <Select hideLabel label="Severity" options={severityOptions} value={address.severity || any} onChange={take('severity')} />
       {incidentState === null
         ? <Select hideLabel label="Verdict" options={verdictOptions} value={address.verdict || any} onChange={take('verdict')} />
@@ -48,6 +53,13 @@ export function AnomalyFilters({ address, streams, onChange, incidentState }: { 
           {timed && <Button small look="plain" onPress={() => takeTime(any)}>Any time</Button>}
         </div>
       )}
+    </>
+  );
+  return (
+    <div className="anomaly-filters">
+      <SearchField id="anomaly-search" label="Search series and explanation" placeholder="Series or words" value={address.text} onChange={take('text')} />
+      {!isWide && <Button icon={unfolded ? 'up' : 'down'} aria-expanded={unfolded} onPress={() => setUnfolded(!unfolded)}>{used === 0 ? 'Filter' : `Filter (${used})`}</Button>}
+      {(isWide || unfolded) && fields}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Anomaly, AnomalyId } from '../../../shared/domain/anomaly.ts';
+import type { Verdict } from '../../../shared/domain/feedback.ts';
 import type { Command } from '../../commands/command-registry.ts';
 import { useCommands } from '../../commands/use-commands.tsx';
 import { goTo } from '../../routes/use-route.ts';
@@ -13,6 +14,7 @@ import { useAnomaliesOf } from '../series/use-marks.ts';
 import { AnomalyView } from './anomaly-view.tsx';
 import { lastList, rememberList } from './last-list.ts';
 import { useJudge } from './use-judge.ts';
+import { useNote } from './use-note.ts';
 import { verdictKeys } from './verdict-words.ts';
 import './anomalies.css';
 
@@ -37,14 +39,18 @@ function Walk({ anomaly }: { anomaly: Anomaly }) {
   const next = at < 0 ? undefined : ids[at + 1];
   useEffect(() => rememberList({ currentId: anomaly.id }), [anomaly.id]);
   const go = (to: AnomalyId | undefined) => { if (to !== undefined) goTo({ page: 'anomaly', anomalyId: to }); };
+  const [note, setNote] = useNote(anomaly.id);
+  const give = (verdict: Verdict | null) => {
+    void judge([anomaly], verdict, note).then((judged) => { if (judged) setNote(''); });
+  };
   useCommands([
     { id: 'anomaly-next', category: 'Anomalies', title: 'Next anomaly', keys: 'j', keysOnly: true, run: () => go(next) },
     { id: 'anomaly-before', category: 'Anomalies', title: 'Anomaly before', keys: 'k', keysOnly: true, run: () => go(before) },
     { id: 'anomaly-list', category: 'Anomalies', title: 'Back to the list', keys: 'u', keysOnly: true, run: () => { location.hash = list.href; } },
     { id: 'anomaly-next-bracket', category: 'Anomalies', title: 'Next anomaly', keys: ']', keysOnly: true, run: () => go(next) },
     { id: 'anomaly-before-bracket', category: 'Anomalies', title: 'Anomaly before', keys: '[', keysOnly: true, run: () => go(before) },
-    ...verdictKeys.map((one): Command => ({ id: `verdict-${one.verdict}`, category: 'Verdict', title: one.title, keys: one.key, run: () => void judge([anomaly], one.verdict) })),
-    { id: 'verdict-none', category: 'Verdict', title: 'Take the verdict back', keys: '0', run: () => void judge([anomaly], null) },
+    ...verdictKeys.map((one): Command => ({ id: `verdict-${one.verdict}`, category: 'Verdict', title: one.title, keys: one.key, run: () => give(one.verdict) })),
+    { id: 'verdict-none', category: 'Verdict', title: 'Take the verdict back', keys: '0', run: () => give(null) },
   ]);
   return (
     <div className="page anomaly-page">
@@ -55,7 +61,7 @@ function Walk({ anomaly }: { anomaly: Anomaly }) {
         <IconButton small icon="up" label="Anomaly before" shortcut="k" isDisabled={before === undefined} onPress={() => go(before)} />
         <IconButton small icon="down" label="Next anomaly" shortcut="j" isDisabled={next === undefined} onPress={() => go(next)} />
       </div>
-      <AnomalyView key={anomaly.id} anomaly={anomaly} records="shown" />
+      <AnomalyView key={anomaly.id} anomaly={anomaly} records="shown" note={note} onNote={setNote} onJudge={give} />
     </div>
   );
 }

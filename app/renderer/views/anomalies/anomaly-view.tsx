@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Verdict, WorkState } from '../../../shared/domain/feedback.ts';
 import { durationWords } from '../../charts/words.ts';
@@ -16,56 +16,53 @@ import { AnomalyEvidence } from './anomaly-evidence.tsx';
 import { AnomalyHistory } from './anomaly-history.tsx';
 import { AnomalyRecords } from './anomaly-records.tsx';
 import { IncidentOfAnomaly } from './incident-of-anomaly.tsx';
-import { useJudge } from './use-judge.ts';
 import { workStateWords } from './verdict-words.ts';
 import { VerdictButtons } from './verdict-buttons.tsx';
 import './anomalies.css';
 
 const workStates = (['to-investigate', 'postponed', 'done'] as const).map((id) => ({ id, label: workStateWords(id) }));
 
-/** One anomaly: what happened in words, the chart around it, the evidence by channel, the records, and the analyst's judgement. `records` says whether they are read at once. */
-export function AnomalyView({ anomaly, records }: { anomaly: Anomaly; records: 'shown' | 'asked' }) {
-  const judge = useJudge();
+/** One anomaly: what happened in words, the chart around it, the evidence by channel, the records, and the analyst's judgement. `records` says whether they are read at once; `note` goes with the next verdict, by button or by key. */
+export function AnomalyView({ anomaly, records, note, onNote, onJudge }: { anomaly: Anomaly; records: 'shown' | 'asked'; note: string; onNote(note: string): void; onJudge(verdict: Verdict | null): void }) {
   const setWorkState = useCommand('feedback.set-work-state');
-  const [comment, setComment] = useState('');
   const stream = valueOr(useSubscription('streams.watch', {}), []).find((row) => row.stream.id === anomaly.streamId)?.stream;
   const units = useMemo(() => new Map(stream?.mapping.channels.map((channel) => [channel.name, channel.unit])), [stream]);
-  const give = (verdict: Verdict | null) => {
-    void judge([anomaly], verdict, comment);
-    setComment('');
-  };
   return (
     <article className="anomaly-view" aria-label={`${anomaly.seriesName}: ${anomaly.shape}`}>
-      <header className="stack">
-        <div className="row"><SeverityPill severity={anomaly.severity} />{anomaly.open && <Pill tone="busy">going on</Pill>}<span className="muted"><Moment at={anomaly.start} />{anomaly.end > anomaly.start && <> for {durationWords(anomaly.end - anomaly.start)}</>}{stream !== undefined && <> in <a href={`#/streams/${stream.id}`}>{stream.name}</a></>}</span></div>
-        <h1 className="anomaly-title">{anomaly.seriesName}: {anomaly.shape}</h1>
-        <p className="anomaly-explanation">{anomaly.explanation}</p>
-      </header>
-      <div className="anomaly-judging">
-        <VerdictButtons verdict={anomaly.verdict} onJudge={give} />
-        <div className="anomaly-judging-more">
-          <TextField label="Comment" placeholder="Kept with the next verdict" value={comment} onChange={setComment} />
-          <Select label="Work" options={workStates} value={anomaly.workState} onChange={(workState: WorkState) => void setWorkState.run({ anomalyId: anomaly.id, workState })} />
+      <div className="anomaly-view-part">
+        <header className="stack">
+          <div className="row"><SeverityPill severity={anomaly.severity} />{anomaly.open && <Pill tone="busy">going on</Pill>}<span className="muted"><Moment at={anomaly.start} />{anomaly.end > anomaly.start && <> for {durationWords(anomaly.end - anomaly.start)}</>}{stream !== undefined && <> in <a href={`#/streams/${stream.id}`}>{stream.name}</a></>}</span></div>
+          <h1 className="anomaly-title">{anomaly.seriesName}: {anomaly.shape}</h1>
+          <p className="anomaly-explanation">{anomaly.explanation}</p>
+        </header>
+        <div className="anomaly-judging">
+          <VerdictButtons verdict={anomaly.verdict} onJudge={onJudge} />
+          <div className="anomaly-judging-more">
+            <TextField label="Comment" placeholder="Kept with the next verdict" value={note} onChange={onNote} />
+            <Select label="Work" options={workStates} value={anomaly.workState} onChange={(workState: WorkState) => void setWorkState.run({ anomalyId: anomaly.id, workState })} />
+          </div>
         </div>
+        <AnomalyChart anomaly={anomaly} />
+        <AnomalyEvidence anomaly={anomaly} units={units} />
       </div>
-      <AnomalyChart anomaly={anomaly} />
-      <AnomalyEvidence anomaly={anomaly} units={units} />
-      <IncidentOfAnomaly anomaly={anomaly} />
-      <AnomalyRecords anomaly={anomaly} records={records} />
-      <AnomalyHistory anomaly={anomaly} />
-      <section aria-labelledby="how">
-        <h2 id="how">How it was found</h2>
-        <dl className="facts">
-          <dt>Series</dt><dd><a href={`#/series/${anomaly.seriesId}`}>{anomaly.seriesName}</a>, <a href={hrefOf({ page: 'anomalies' }, { series: String(anomaly.seriesId) })}>all its anomalies</a></dd>
-          <dt>Score</dt><dd>{anomaly.score.toFixed(4)}, threshold {anomaly.threshold.toFixed(4)}</dd>
-          <dt>Confidence</dt><dd>{percentWords(anomaly.confidence)}</dd>
-          <dt>Grade</dt><dd>{percentWords(anomaly.grade)}</dd>
-          <dt>Detector</dt><dd>{anomaly.detector}, model {anomaly.modelVersion}</dd>
-          <dt>Detected</dt><dd><Moment at={anomaly.detectedAt} /></dd>
-          <dt>Log</dt><dd>partition {anomaly.partition}, offsets {anomaly.firstOffset} to {anomaly.lastOffset}</dd>
-          <dt>Id</dt><dd><code>{anomaly.id}</code></dd>
-        </dl>
-      </section>
+      <div className="anomaly-view-part">
+        <IncidentOfAnomaly anomaly={anomaly} />
+        <AnomalyRecords anomaly={anomaly} records={records} />
+        <AnomalyHistory anomaly={anomaly} />
+        <section aria-labelledby="how">
+          <h2 id="how">How it was found</h2>
+          <dl className="facts">
+            <dt>Series</dt><dd><a href={`#/series/${anomaly.seriesId}`}>{anomaly.seriesName}</a>, <a href={hrefOf({ page: 'anomalies' }, { series: String(anomaly.seriesId) })}>all its anomalies</a></dd>
+            <dt>Score</dt><dd>{anomaly.score.toFixed(4)}, threshold {anomaly.threshold.toFixed(4)}</dd>
+            <dt>Confidence</dt><dd>{percentWords(anomaly.confidence)}</dd>
+            <dt>Grade</dt><dd>{percentWords(anomaly.grade)}</dd>
+            <dt>Detector</dt><dd>{anomaly.detector}, model {anomaly.modelVersion}</dd>
+            <dt>Detected</dt><dd><Moment at={anomaly.detectedAt} /></dd>
+            <dt>Log</dt><dd>partition {anomaly.partition}, offsets {anomaly.firstOffset} to {anomaly.lastOffset}</dd>
+            <dt>Id</dt><dd><code>{anomaly.id}</code></dd>
+          </dl>
+        </section>
+      </div>
     </article>
   );
 }
