@@ -1,8 +1,7 @@
 import { parse } from 'csv-parse';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import { Transform, type Readable } from 'node:stream';
+import { pipeline, Transform, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
@@ -22,6 +21,11 @@ export interface SavedRows {
 const delimiters = [',', ';', '\t', '|'];
 const encoder = new TextEncoder();
 const parquetRows = 10_000;
+/** The longest row: JSON lines are cut here, so that the rest of the file is read (decoding refuses such a row); a CSV file ends here, for it has lost its place. */
+const mostRowBytes = 8 * 1024 * 1024;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** Opens a file of a table format. Throws `AF_INGEST_FILE_UNREADABLE` here, and from `rows` where the damage comes later. */
 export async function openSavedRows(path: string, format: Exclude<FileFormat, 'capture'>): Promise<SavedRows> {
@@ -37,89 +41,121 @@ export function unreadable(path: string, cause: unknown): WorkbenchError {
   return new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${path} can't be read: ${(cause as Error).message ?? String(cause)}.`, { cause });
 }
 
-/** The file's text, unpacked where its name ends in .gz; counts what was read of the file itself. */
-function open(path: string, size: number): { text: Readable; progress: () => number } {
+/** The file's bytes, unpacked where its name ends in .gz; counts what was read of the file itself. To destroy `bytes` closes the file. */
+function open(path: string, size: number): { bytes: Readable; progress: () => number } {
   let read = 0;
-  const file = createReadStream(path, { highWaterMark: 256 * 1024 });
-  const counted = file.pipe(new Transform({
+  const counted = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       read += chunk.length;
       done(null, chunk);
     },
-  }));
-  file.on('error', (error) => counted.destroy(error));
+  });
+  const file = createReadStream(path, { highWaterMark: 256 * 1024 });
   const progress = () => (size === 0 ? 1 : Math.min(1, read / size));
-  if (!path.toLowerCase().endsWith('.gz')) return { text: counted, progress };
-  const unpacked = counted.pipe(createGunzip());
-  counted.on('error', (error) => unpacked.destroy(error));
-  return { text: unpacked, progress };
+  // A pipeline destroys all of its streams with any of them; what fails is thrown to whoever reads the last one.
+  const ignore = () => undefined;
+  return { bytes: path.toLowerCase().endsWith('.gz') ? pipeline(file, counted, createGunzip(), ignore) : pipeline(file, counted, ignore), progress };
 }
 
-async function lines(path: string, size: number): Promise<SavedRows> {
-  const { text, progress } = open(path, size);
+/** Rows are opened by their first reader, and closed when it ends or leaves off. */
+function lines(path: string, size: number): SavedRows {
+  let progress = () => 0;
   async function* rows(): AsyncGenerator<Uint8Array> {
-    let first = true;
+    const opened = open(path, size);
+    progress = opened.progress;
     try {
-      for await (const line of linesOf(text)) {
-        const clean = first ? line.replace(/^\uFEFF/, '') : line;
-        first = false;
-        if (clean.trim() !== '') yield encoder.encode(clean);
-      }
+      for await (const line of linesOf(opened.bytes)) if (!isBlank(line)) yield line;
     } catch (cause) {
       throw unreadable(path, cause);
+    } finally {
+      opened.bytes.destroy();
     }
   }
-  return { columns: null, delimiter: ',', rows: rows(), progress };
+  return { columns: null, delimiter: ',', rows: rows(), progress: () => progress() };
 }
 
-/** readline swallows its input's error; this does not. */
-async function* linesOf(text: Readable): AsyncGenerator<string> {
-  const reader = createInterface({ input: text, crlfDelay: Infinity });
-  let failure: Error | null = null;
-  text.on('error', (error) => {
-    failure = error;
-    reader.close();
-  });
-  yield* reader;
-  if (failure !== null) throw failure as Error;
+/** Lines of at most `mostRowBytes` without their ends and the mark of byte order; the rest of a longer one is left out. */
+async function* linesOf(bytes: Readable): AsyncGenerator<Buffer> {
+  let parts: Buffer[] = [];
+  let length = 0;
+  let isFirst = true;
+  const add = (part: Buffer) => {
+    const kept = part.subarray(0, mostRowBytes - length);
+    if (kept.length === 0) return;
+    parts.push(kept);
+    length += kept.length;
+  };
+  const take = () => {
+    let line = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+    if (line.at(-1) === carriageReturn) line = line.subarray(0, -1);
+    if (isFirst && line.subarray(0, 3).equals(byteOrderMark)) line = line.subarray(3);
+    isFirst = false;
+    parts = [];
+    length = 0;
+    return line;
+  };
+  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let to = chunk.indexOf(lineFeed); to >= 0; to = chunk.indexOf(lineFeed, from)) {
+      add(chunk.subarray(from, to));
+      yield take();
+      from = to + 1;
+    }
+    add(chunk.subarray(from));
+  }
+  if (length > 0) yield take();
+}
+
+function isBlank(line: Buffer): boolean {
+  return line.every((byte) => byte === 0x20 || byte === 0x09 || byte === carriageReturn);
 }
 
 async function csv(path: string, size: number): Promise<SavedRows> {
   const delimiter = await delimiterOf(path, size);
-  const { text, progress } = open(path, size);
-  const parser = text.pipe(parse({ bom: true, delimiter, raw: true, relax_column_count: true, skip_empty_lines: true, relax_quotes: true }));
-  text.on('error', (error) => parser.destroy(error));
-  const all = parser[Symbol.asyncIterator]() as AsyncIterator<{ record: string[]; raw: string }>;
-  const head = await all.next().catch((cause: unknown) => {
-    throw unreadable(path, cause);
-  });
-  if (head.done) throw unreadable(path, new Error('it is empty'));
+  let columns: string[] | null = null;
+  for await (const { record } of recordsOf(path, delimiter, open(path, size).bytes)) {
+    columns = uniqueNames(record);
+    break;
+  }
+  if (columns === null) throw unreadable(path, new Error('it is empty'));
+  let progress = () => 0;
   async function* rows(): AsyncGenerator<Uint8Array> {
-    try {
-      for (;;) {
-        const next = await all.next();
-        if (next.done) return;
-        yield encoder.encode(next.value.raw.replace(/\r?\n$/, ''));
-      }
-    } catch (cause) {
-      throw unreadable(path, cause);
+    const opened = open(path, size);
+    progress = opened.progress;
+    let isHead = true;
+    for await (const { raw } of recordsOf(path, delimiter, opened.bytes)) {
+      if (!isHead) yield encoder.encode(raw.replace(/\r?\n$/, ''));
+      isHead = false;
     }
   }
-  return { columns: uniqueNames(head.value.record), delimiter, rows: rows(), progress };
+  return { columns, delimiter, rows: rows(), progress: () => progress() };
+}
+
+/** The rows of a CSV file with its header; closes the file when it ends or is left off. */
+async function* recordsOf(path: string, delimiter: string, bytes: Readable): AsyncGenerator<{ record: string[]; raw: string }> {
+  const parser = pipeline(bytes, parse({ bom: true, delimiter, raw: true, relax_column_count: true, skip_empty_lines: true, relax_quotes: true, max_record_size: mostRowBytes }), () => undefined);
+  try {
+    yield* parser as AsyncIterable<{ record: string[]; raw: string }>;
+  } catch (cause) {
+    throw unreadable(path, (cause as { code?: string }).code === 'CSV_MAX_RECORD_SIZE' ? new Error(`a row is longer than ${mostRowBytes} bytes, which is mostly a quote that is never closed`) : cause);
+  } finally {
+    parser.destroy();
+  }
 }
 
 /** The delimiter that parts the first line into most cells. */
 async function delimiterOf(path: string, size: number): Promise<string> {
-  const { text } = open(path, size);
+  const { bytes } = open(path, size);
   try {
-    for await (const line of linesOf(text)) {
-      if (line.trim() === '') continue;
-      return delimiters.reduce((best, one) => (line.split(one).length > line.split(best).length ? one : best));
+    for await (const line of linesOf(bytes)) {
+      if (isBlank(line)) continue;
+      const first = line.toString('utf8').split('\r', 1)[0]!;
+      return delimiters.reduce((best, one) => (first.split(one).length > first.split(best).length ? one : best));
     }
   } catch (cause) {
     throw unreadable(path, cause);
   } finally {
-    text.destroy();
+    bytes.destroy();
   }
   throw unreadable(path, new Error('it is empty'));
 }
