@@ -13,6 +13,7 @@ export default defineConfig({
     target: 'chrome108',
     cssTarget: 'chrome108',
     assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 800, // kB; it comes from the same machine
     modulePreload: { polyfill: false },
     rollupOptions: { input: ['app/renderer/index.html', 'app/renderer/passphrase.html'] },
   },

@@ -37,9 +37,9 @@ async function run(options: ServeOptions, command: Command, samples: boolean): P
     const host = await runWebHost({ core: opened.core, port: Number(options.port) });
     const link = host.oneTimeLink();
     if (unlocked.throwaway) terminal.say('Nothing is kept after this run: no passphrase was given. Set ANOMALYFORCE_PASSPHRASE to keep the workspace.', { throwaway: true });
-    if (samples) await openSamplesOnce(opened.core);
     terminal.say(`Open ${link}\n  The link works once, within ten minutes. Ctrl+C ends the workbench.`, { url: host.url, link });
     if (options.browser) openBrowser(link);
+    if (samples) await openSamplesOnce(opened.core);
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     await host.close();
     await opened.close();
