@@ -39,9 +39,9 @@ test('plays a saved stream back by keys and goes back to its whole range', async
   await bar.focus();
   await page.keyboard.press('Home');
   const replay = page.getByRole('group', { name: 'Replay' });
-  await expect(replay).toContainText('1 ms of 49 min 59 s');
+  await expect(replay).toContainText(/1 ms of \d/);
   await replay.getByRole('button', { name: 'Play' }).click();
-  await expect(replay).toContainText(/[2-9](\.\d)? s of 49 min 59 s/);
+  await expect(replay).toContainText(/[2-9](\.\d)? s of \d/);
   await replay.getByRole('button', { name: 'Pause' }).click();
   await replay.getByRole('button', { name: 'Show all' }).click();
   await expect(replay).toContainText('Whole range');
