@@ -272,6 +272,27 @@ describe('handing on', () => {
     const reasons = sink.batches.flatMap(({ values }) => values.map((value) => decode(value))).map((one) => ('reason' in one ? one.reason : 'read'));
     expect(reasons).toEqual([expect.stringContaining('tombstone'), expect.stringContaining('UTF-8'), expect.stringContaining('not JSON'), expect.stringContaining('not an object'), 'read']);
   });
+  test('a group that is joined anew in the middle costs nothing and gives nothing twice', async () => {
+    const { topic, write } = await newTopic(2);
+    for (const partition of [0, 1]) await write(0, 20_000, partition);
+    const store = Promise.withResolvers<void>();
+    const sink = collectingSink(() => store.promise);
+    await begin(topic, sink);
+    await sink.until(() => sink.batches.length === 6);
+    const [group] = (await admin.listGroups()).groups.filter(({ groupId }) => groupId.startsWith('anomalyforce-'));
+    const other = client.consumer({ groupId: group!.groupId });
+    await other.connect();
+    await other.subscribe({ topic });
+    const joined = new Promise((resolve) => other.on('consumer.group_join', resolve));
+    await other.run({ autoCommit: false, eachBatch: () => Promise.resolve() });
+    await joined;
+    await other.disconnect();
+    store.resolve();
+    await sink.until(() => sink.places().length >= 40_000);
+    expect(sink.states.filter(({ state }) => state === 'running').length).toBeGreaterThan(1);
+    expect(sink.places().toSorted()).toEqual([0, 1].flatMap((partition) => Array.from({ length: 20_000 }, (_, i) => `${partition}:${i}`)).toSorted());
+    for (const partition of [0, 1]) expect(sink.batches.filter((batch) => batch.partition === partition).flatMap(({ offsets }) => [...offsets])).toEqual(Array.from({ length: 20_000 }, (_, i) => i));
+  });
   test('a stop in the middle of a batch ends all calls, and the group is gone', async () => {
     const { topic, write } = await newTopic();
     await write(0, 30_000);
