@@ -8,6 +8,6 @@ import { bringBroker, startBroker } from './broker.mjs';
 const { values } = parseArgs({ options: { port: { type: 'string', default: '9092' } } });
 await step('Kafka 4.1.0 (43 MB through Maven, once)', bringBroker);
 const broker = await startBroker({ port: Number(values.port), dataDir: join(cacheFolder, 'kafka-data') });
-console.log(`A broker runs at ${broker.brokers[0]}. Fill a topic: npx anomalyforce simulate manufacturing --brokers ${broker.brokers[0]} --topic pumps\nCtrl+C ends it.`);
+console.log(`A broker runs at ${broker.brokers[0]}. Fill a topic: npm run anomalyforce -- simulate manufacturing --brokers ${broker.brokers[0]} --topic pumps\nCtrl+C ends it.`);
 await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 await broker.stop();
