@@ -112,35 +112,46 @@ function isBlank(line: Buffer): boolean {
 
 async function csv(path: string, size: number): Promise<SavedRows> {
   const delimiter = await delimiterOf(path, size);
-  let columns: string[] | null = null;
-  for await (const { record } of recordsOf(path, delimiter, open(path, size).bytes)) {
-    columns = uniqueNames(record);
-    break;
-  }
-  if (columns === null) throw unreadable(path, new Error('it is empty'));
+  const columns = await columnsOf(path, size, delimiter);
   let progress = () => 0;
   async function* rows(): AsyncGenerator<Uint8Array> {
     const opened = open(path, size);
     progress = opened.progress;
+    const records = recordsOf(opened.bytes, delimiter);
     let isHead = true;
-    for await (const { raw } of recordsOf(path, delimiter, opened.bytes)) {
-      if (!isHead) yield encoder.encode(raw.replace(/\r?\n$/, ''));
-      isHead = false;
+    try {
+      for await (const { raw } of records) {
+        if (!isHead) yield encoder.encode(raw.replace(/\r?\n$/, ''));
+        isHead = false;
+      }
+    } catch (cause) {
+      throw unreadable(path, csvFault(cause));
+    } finally {
+      records.destroy();
     }
   }
   return { columns, delimiter, rows: rows(), progress: () => progress() };
 }
 
-/** The rows of a CSV file with its header; closes the file when it ends or is left off. */
-async function* recordsOf(path: string, delimiter: string, bytes: Readable): AsyncGenerator<{ record: string[]; raw: string }> {
-  const parser = pipeline(bytes, parse({ bom: true, delimiter, raw: true, relax_column_count: true, skip_empty_lines: true, relax_quotes: true, max_record_size: mostRowBytes }), () => undefined);
+async function columnsOf(path: string, size: number, delimiter: string): Promise<string[]> {
+  const records = recordsOf(open(path, size).bytes, delimiter);
   try {
-    yield* parser as AsyncIterable<{ record: string[]; raw: string }>;
+    for await (const { record } of records) return uniqueNames(record);
   } catch (cause) {
-    throw unreadable(path, (cause as { code?: string }).code === 'CSV_MAX_RECORD_SIZE' ? new Error(`a row is longer than ${mostRowBytes} bytes, which is mostly a quote that is never closed`) : cause);
+    throw unreadable(path, csvFault(cause));
   } finally {
-    parser.destroy();
+    records.destroy();
   }
+  throw unreadable(path, new Error('it is empty'));
+}
+
+/** The rows of a CSV file with its header; to destroy them closes the file. */
+function recordsOf(bytes: Readable, delimiter: string): Readable & AsyncIterable<{ record: string[]; raw: string }> {
+  return pipeline(bytes, parse({ bom: true, delimiter, raw: true, relax_column_count: true, skip_empty_lines: true, relax_quotes: true, max_record_size: mostRowBytes }), () => undefined);
+}
+
+function csvFault(cause: unknown): unknown {
+  return (cause as { code?: string }).code === 'CSV_MAX_RECORD_SIZE' ? new Error(`a row is longer than ${mostRowBytes} bytes, which is mostly a quote that is never closed`) : cause;
 }
 
 /** The delimiter that parts the first line into most cells. */
