@@ -46,6 +46,23 @@ describe('inferring how to read a source', () => {
     expect(preview).toMatchObject({ failedCount: 1, readCount: 3 });
     expect(preview.rows[0]!.failure).toContain('nested deeper');
   });
+  it.each([['time', 's'], ['Time (ms)', 'ms'], ['elapsed_us', 'us']])('reads the time of a recording that counts from its beginning: %s', (name, unit) => {
+    const preview = infer(sampleOf(Array.from({ length: 30 }, (_, i) => `${i * 0.02},${Math.sin(i)}`), { columns: [name, 'ecg'] }));
+    expect(preview.mapping).toMatchObject({ time: { field: name, unit }, channels: [{ field: 'ecg' }] });
+    expect(preview.doubts.join()).toContain('from the beginning');
+  });
+  it('does not take a number for a time that stands still, falls, or is named otherwise', () => {
+    const timeOf = (column: string, value: (i: number) => number) => infer(sampleOf(Array.from({ length: 30 }, (_, i) => `${value(i)},${i % 7}`), { columns: [column, 'v'] })).mapping!.time;
+    expect(timeOf('time', (i) => i % 24)).toEqual({ field: null, unit: 'row' });
+    expect(timeOf('time', (i) => Math.floor(i / 2))).toEqual({ field: null, unit: 'row' });
+    expect(timeOf('uptime', (i) => i)).toEqual({ field: null, unit: 'row' });
+  });
+  it('says that a table holds its times side by side, and that there are more channels than a stream may have', () => {
+    const wide = (names: string[]) => infer(sampleOf(Array.from({ length: 12 }, (_, i) => `P${i},${names.map((_name, j) => i + j).join()}`), { columns: ['Product', ...names] })).doubts.join();
+    expect(wide(Array.from({ length: 52 }, (_, i) => `W${i}`))).toContain('"W0" to "W51" look like times side by side');
+    expect(wide(Array.from({ length: 9 }, (_, i) => `2026-0${i + 1}-01`))).toContain('side by side');
+    expect(wide(Array.from({ length: 70 }, (_, i) => `sensor ${i}`))).toContain('70 numeric fields; the first 64');
+  });
   it('gives no mapping where nothing is a number', () => {
     expect(infer(sampleOf(['{"a":"x"}', '{"a":"y"}'])).mapping).toBeNull();
   });

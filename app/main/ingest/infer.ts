@@ -1,8 +1,7 @@
 import type { Preview } from '../../shared/api/views.ts';
 import type { Decoding, FieldMapping } from '../../shared/domain/stream.ts';
-import type { TimeUnit } from '../../shared/domain/time.ts';
 import { createDecoder, type Fields } from './decode.ts';
-import { eventTimeReader } from './event-time.ts';
+import { findTime, timeName, unitOf, type FieldSeen, type TimeFound } from './find-time.ts';
 import { createSampleReader, dimensionsOf, type Records } from './to-samples.ts';
 
 /** A sample of a source: records as they came, and what the source knows of its rows. */
@@ -14,17 +13,13 @@ export interface SourceSample extends Records {
   delimiter: string;
 }
 
-interface FieldSeen {
-  field: string;
-  present: number;
-  numeric: number;
-  distinct: Set<string>;
-  examples: string[];
-  values: unknown[];
-}
-
 const shownRows = 50;
-const timeName = /(^|[._\s-])(time|timestamp|date|datetime|ts|event_?time|at|when|minute)([._\s-]|$)|time$|^t$/i;
+/** Fields that are looked at, and channels that a stream may have. */
+const mostFields = 2_000;
+const mostChannels = 64;
+/** Names of columns that are times, of a table that holds them side by side. */
+const periodName = /^(w|wk|week|d|day|m|mon|month|q|quarter|y|yr|year)[ _.-]?\d+$|^\d{4}([-/._]\d{1,2}){0,2}$/i;
+const fewestPeriods = 8;
 const keyName = /(^|[._\s-])(id|key|name|symbol|patient|store|item|machine|device|sensor|host|series|unit|pump|line|ward|bed|ticker|instrument|location|region|site)([._\s-]|$)|_?id$/i;
 const labelName = /^(label|labels|is_?anomaly|anomaly|outlier|is_?attack|changepoint|target|fault|class|event)$/i;
 const counterName = /^(column 1|index|row|unnamed: 0|#)$/i;
@@ -36,7 +31,7 @@ export function inferPreview(sample: SourceSample, given: { decoding: Decoding |
   const records = sample.values.map((value) => decode(value));
   const seen = look(records.flatMap((record) => ('fields' in record ? [record.fields] : [])));
   const count = records.filter((record) => 'fields' in record).length;
-  const time = findTime(seen, count, sample);
+  const time = findTime(seen, count, sample.saved);
   const roles = seen.map((field) => roleOf(field, time?.field ?? null, count));
   const inferred = toMapping(seen, roles, time, sample);
   const mapping = given.mapping ?? inferred;
@@ -45,7 +40,7 @@ export function inferPreview(sample: SourceSample, given: { decoding: Decoding |
     mapping,
     fields: seen.map((field, i) => ({ field: field.field, ...(given.mapping === null ? roles[i]! : { ...roles[i]!, role: roleIn(given.mapping, field.field) }), examples: field.examples })),
     ...rowsOf(sample, decoding, mapping, records),
-    doubts: doubtsOf(sample, records.length - count, time, inferred),
+    doubts: doubtsOf(sample, records.length - count, time, inferred, seen.filter((_field, i) => roles[i]!.role === 'channel').map(({ field }) => field)),
   };
 }
 
@@ -63,7 +58,7 @@ function inferDecoding(sample: SourceSample): Decoding {
   return width < 2 ? { format: 'json' } : { format: 'csv', columns: Array.from({ length: width }, (_cell, i) => `column ${i + 1}`), delimiter };
 }
 
-/** Fields over all records, nested ones by dots, in order of appearance. */
+/** Fields over all records, nested ones by dots, in order of appearance; the first `mostFields`. */
 function look(records: readonly Fields[]): FieldSeen[] {
   const seen = new Map<string, FieldSeen>();
   const visit = (fields: Fields, prefix: string, depth: number) => {
@@ -74,6 +69,7 @@ function look(records: readonly Fields[]): FieldSeen[] {
         continue;
       }
       let one = seen.get(field);
+      if (one === undefined && seen.size >= mostFields) continue;
       if (one === undefined) seen.set(field, (one = { field, present: 0, numeric: 0, distinct: new Set(), examples: [], values: [] }));
       if (value === null || value === undefined || value === '') continue;
       const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
@@ -86,49 +82,6 @@ function look(records: readonly Fields[]): FieldSeen[] {
   };
   for (const fields of records) visit(fields, '', 0);
   return [...seen.values()];
-}
-
-interface TimeFound {
-  field: string;
-  unit: TimeUnit;
-  reason: string;
-  doubtful: boolean;
-}
-
-function findTime(seen: readonly FieldSeen[], count: number, sample: SourceSample): TimeFound | null {
-  const candidates = seen.flatMap((field) => {
-    if (field.present < count * 0.5 || field.present === 0) return [];
-    const unit = unitOf(field);
-    if (unit === null) return [];
-    const named = timeName.test(field.field);
-    if (!named && unit !== 'iso' && unit !== 'ms') return [];
-    const read = eventTimeReader(unit);
-    const times = field.values.map(read).filter((time) => !Number.isNaN(time));
-    if (times.length < field.present * 0.9) return [];
-    let rising = 0;
-    for (let i = 1; i < times.length; i++) if (times[i]! >= times[i - 1]!) rising += 1;
-    const order = times.length < 2 ? 1 : rising / (times.length - 1);
-    return [{ field: field.field, unit, order, score: (named ? 2 : 0) + order + (unit === 'iso' ? 0.5 : 0) + (field.distinct.size > 1 ? 0.5 : 0) }];
-  });
-  const best = candidates.sort((a, b) => b.score - a.score)[0];
-  if (best === undefined) return null;
-  const words = { s: 'seconds since 1970', ms: 'milliseconds since 1970', us: 'microseconds since 1970', ns: 'nanoseconds since 1970', iso: 'date and time as text', receive: '', row: '' }[best.unit];
-  const doubtful = candidates.length > 1 && candidates[1]!.score > best.score - 0.5;
-  return { field: best.field, unit: best.unit, doubtful, reason: `${words}, ${best.order > 0.9 ? 'rising' : 'not always rising'} over ${sample.values.length} records` };
-}
-
-/** The unit by magnitude: today is about 1.8·10⁹ s. */
-function unitOf(field: FieldSeen): TimeUnit | null {
-  if (field.numeric < field.present * 0.9) {
-    // A few rows that can't be read must not hide the time from all others: they are quarantined one by one.
-    const read = eventTimeReader('iso');
-    return field.values.filter((value) => typeof value === 'string' && !Number.isNaN(read(value))).length >= Math.max(1, field.present * 0.9) ? 'iso' : null;
-  }
-  const size = Math.abs(Number(field.values[Math.floor(field.values.length / 2)]));
-  if (size >= 1e17 && size < 1e19) return 'ns';
-  if (size >= 1e14 && size < 1e16) return 'us';
-  if (size >= 1e11 && size < 1e13) return 'ms';
-  return size >= 1e8 && size < 1e10 ? 's' : null;
 }
 
 type Role = Pick<Preview['fields'][number], 'role' | 'reason' | 'doubtful'>;
@@ -155,7 +108,7 @@ function roleOf(field: FieldSeen, timeField: string | null, count: number): Role
 
 function toMapping(seen: readonly FieldSeen[], roles: readonly Role[], time: TimeFound | null, sample: SourceSample): FieldMapping | null {
   const of = (role: Role['role']) => seen.filter((_field, i) => roles[i]!.role === role).map(({ field }) => field);
-  const channels = of('channel').slice(0, 64).map((field) => ({ field, name: field, unit: '' }));
+  const channels = of('channel').slice(0, mostChannels).map((field) => ({ field, name: field, unit: '' }));
   const received = sample.timestamps.length > 0 && !Number.isNaN(sample.timestamps[0]!);
   if (channels.length === 0 || (time === null && !received && !sample.saved)) return null;
   const keys = of('key');
@@ -196,12 +149,16 @@ function rowsOf(sample: SourceSample, decoding: Decoding, mapping: FieldMapping 
   return { rows, readCount: sample.values.length, failedCount: read === null ? records.filter((record) => 'reason' in record).length : read.failures.length };
 }
 
-function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, mapping: FieldMapping | null): string[] {
+function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, mapping: FieldMapping | null, numeric: readonly string[]): string[] {
   const doubts: string[] = [];
   if (sample.values.length === 0) return ['The source has no records yet: there is nothing to infer from.'];
   if (failed > 0) doubts.push(`${failed} of ${sample.values.length} records could not be read; they would go to the quarantine.`);
   if (time === null) doubts.push('No field holds a time.' + (mapping === null ? '' : mapping.time.unit === 'row' ? ' The rows are taken to be one second apart; correct that where it is not so.' : ' The time of receipt is taken.'));
+  else if (time.isRelative) doubts.push(`"${time.field}" counts from the beginning of the recording; it is shown from 1970 on.`);
   else if (time.doubtful) doubts.push(`More than one field could be the event time; "${time.field}" was taken.`);
+  const periods = numeric.filter((field) => periodName.test(field));
+  if (periods.length >= fewestPeriods) doubts.push(`"${periods[0]}" to "${periods.at(-1)}" look like times side by side. A record is read as one moment: turn the table so that each has a row of its own, with the time in a column.`);
+  else if (numeric.length > mostChannels) doubts.push(`There are ${numeric.length} numeric fields; the first ${mostChannels} were taken.`);
   if (mapping === null) doubts.push('Choose the time and at least one numeric channel.');
   return doubts;
 }

@@ -7,7 +7,7 @@ import { unpackLz4 } from './kafka-lz4.ts';
 const { CompressionCodecs, CompressionTypes } = kafkajs;
 
 /** Most that one packed block may unpack to: a fetch brings 2 MiB, a thousandfold is no honest record. */
-export const mostUnpackedBytes = 256 * 1024 * 1024;
+const mostUnpackedBytes = 256 * 1024 * 1024;
 /** How the Java client frames snappy: this, two versions, then blocks of [u32 length][block], big endian. Others send one bare block. */
 const xerialMagic = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0x00]);
 const xerialHeaderBytes = 16;

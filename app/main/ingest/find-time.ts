@@ -1,0 +1,84 @@
+import type { TimeUnit } from '../../shared/domain/time.ts';
+import { eventTimeReader } from './event-time.ts';
+
+/** What a sample's records hold under one name. */
+export interface FieldSeen {
+  field: string;
+  present: number;
+  numeric: number;
+  distinct: Set<string>;
+  examples: string[];
+  values: unknown[];
+}
+
+/** Names of fields that hold times. */
+export const timeName = /(^|[._\s-])(time|timestamp|date|datetime|ts|event_?time|at|when|minute)([._\s-]|$)|time$|^t$/i;
+/** Names of fields that may count from the beginning of a recording, with the unit where they say it. */
+const relativeName = /^(?:t|ts|time|timestamp|elapsed|elapsed[ _-]?time|seconds|secs?|(?:time|t|elapsed)[ _.([-]+(s|sec\w*|ms|msec\w*|milli\w*|us|usec\w*|micro\w*|ns|nsec\w*|nano\w*)[)\]]?)$/i;
+const relativeUnits = [[/^m(s|ill)/i, 'ms'], [/^(u|mic)/i, 'us'], [/^n/i, 'ns']] as const;
+/** Larger numbers are seconds since 1970 already. */
+const relativeBelow = 1e8;
+const unitWords = { s: 'seconds', ms: 'milliseconds', us: 'microseconds', ns: 'nanoseconds' } as const;
+
+/** The field of event time, and why. */
+export interface TimeFound {
+  field: string;
+  unit: TimeUnit;
+  reason: string;
+  doubtful: boolean;
+  /** It counts from the beginning of a recording. */
+  isRelative: boolean;
+}
+
+/** The field that is most likely the event time of `count` records; null where none is. */
+export function findTime(seen: readonly FieldSeen[], count: number, saved: boolean): TimeFound | null {
+  const candidates = seen.flatMap((field) => {
+    if (field.present < count * 0.5 || field.present === 0) return [];
+    const unit = unitOf(field);
+    if (unit === null) return [];
+    const named = timeName.test(field.field);
+    if (!named && unit !== 'iso' && unit !== 'ms') return [];
+    const read = eventTimeReader(unit);
+    const times = field.values.map(read).filter((time) => !Number.isNaN(time));
+    if (times.length < field.present * 0.9) return [];
+    let rising = 0;
+    for (let i = 1; i < times.length; i++) if (times[i]! >= times[i - 1]!) rising += 1;
+    const order = times.length < 2 ? 1 : rising / (times.length - 1);
+    return [{ field: field.field, unit, order, score: (named ? 2 : 0) + order + (unit === 'iso' ? 0.5 : 0) + (field.distinct.size > 1 ? 0.5 : 0) }];
+  });
+  const best = candidates.sort((a, b) => b.score - a.score)[0];
+  if (best === undefined) return saved ? findRelative(seen, count) : null;
+  const words = best.unit === 'iso' ? 'date and time as text' : `${unitWords[best.unit as keyof typeof unitWords]} since 1970`;
+  const doubtful = candidates.length > 1 && candidates[1]!.score > best.score - 0.5;
+  return { field: best.field, unit: best.unit, doubtful, reason: `${words}, ${best.order > 0.9 ? 'rising' : 'not always rising'} over ${count} records`, isRelative: false };
+}
+
+/**
+ * A field named like a time that counts up from near zero, each record beyond the one before (with equal times, records of one series would be taken for repeated ones).
+ * Only in a file: a live record has a stamp that says more.
+ */
+function findRelative(seen: readonly FieldSeen[], count: number): TimeFound | null {
+  for (const { field, present, numeric, values } of seen) {
+    const named = relativeName.exec(field);
+    if (named === null || present < Math.max(3, count * 0.9) || numeric < present * 0.9) continue;
+    const times = values.map(Number).filter((time) => Number.isFinite(time));
+    if (times[0]! < 0 || times.at(-1)! >= relativeBelow || times.some((time, i) => i > 0 && time <= times[i - 1]!)) continue;
+    const unit = relativeUnits.find(([pattern]) => pattern.test(named[1] ?? ''))?.[1] ?? 's';
+    return { field, unit, isRelative: true, doubtful: true, reason: `${unitWords[unit]} from the beginning, rising over ${count} records` };
+  }
+  return null;
+}
+
+/** The unit by magnitude: today is about 1.8·10⁹ s. */
+export function unitOf(field: FieldSeen): TimeUnit | null {
+  if (field.numeric < field.present * 0.9) {
+    // A few rows that can't be read must not hide the time from all others: they are quarantined one by one.
+    const read = eventTimeReader('iso');
+    return field.values.filter((value) => typeof value === 'string' && !Number.isNaN(read(value))).length >= Math.max(1, field.present * 0.9) ? 'iso' : null;
+  }
+  const size = Math.abs(Number(field.values[Math.floor(field.values.length / 2)]));
+  if (size >= 1e17 && size < 1e19) return 'ns';
+  if (size >= 1e14 && size < 1e16) return 'us';
+  if (size >= 1e11 && size < 1e13) return 'ms';
+  return size >= 1e8 && size < 1e10 ? 's' : null;
+}
