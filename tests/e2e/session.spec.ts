@@ -13,7 +13,7 @@ test('a link opens once; without a session a page says how to get one', async ({
   const mine = await browser.newContext();
   const page = await mine.newPage();
   await page.goto(host.link);
-  await expect(page.getByRole('heading', { name: 'Start', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Welcome to AnomalyForce', level: 1 })).toBeVisible();
   expect(page.url()).not.toContain('#' + host.link.split('#')[1]);
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto(host.url);
