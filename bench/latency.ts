@@ -8,8 +8,8 @@ import { startBroker } from '../scripts/kafka/broker.mjs';
 import { createRecordPublisher } from '../app/main/publish/record-publisher.ts';
 import { createSeededRandom } from '../app/main/seeded-random.ts';
 import { openTestWorkbench, untilHealth } from '../tests/fixtures/open-test-workbench.ts';
-import { loadDraft, makeTopic, reading, seriesCount } from './kafka-load.ts';
-import { machine, note, quantile } from './report.ts';
+import { loadDraft, makeTopic, reading, seriesCount } from './support/kafka-load.ts';
+import { machine, note, quantile } from './support/report.ts';
 
 const { values } = parseArgs({ options: { rate: { type: 'string', default: '5000' }, seconds: { type: 'string', default: '60' } } });
 const rate = Number(values.rate);

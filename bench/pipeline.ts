@@ -1,14 +1,14 @@
 /**
  * Kafka -> scored by TensorFlow -> durable in the encrypted store, beside bare kafkajs that reads and parses the same topic, in turns
- * within one run: `npm run bench pipeline [-- --records 300000 --runs 3]`. One broker, one partition, 200 series, JSON of about 90 bytes.
+ * within one run: `npm run bench pipeline [-- --records 1000000 --runs 3]`. One broker, one partition, 200 series, JSON of about 90 bytes.
  */
 import { parseArgs } from 'node:util';
 import { startBroker } from '../scripts/kafka/broker.mjs';
 import { openTestWorkbench, untilHealth } from '../tests/fixtures/open-test-workbench.ts';
-import { bareConsume, fillTopic, loadDraft, makeTopic, seriesCount } from './kafka-load.ts';
-import { machine, median, note } from './report.ts';
+import { bareConsume, fillTopic, loadDraft, makeTopic, seriesCount } from './support/kafka-load.ts';
+import { machine, median, note } from './support/report.ts';
 
-const { values } = parseArgs({ options: { records: { type: 'string', default: '300000' }, runs: { type: 'string', default: '3' } } });
+const { values } = parseArgs({ options: { records: { type: 'string', default: '1000000' }, runs: { type: 'string', default: '3' } } });
 const records = Number(values.records);
 const runs = Number(values.runs);
 

@@ -6,8 +6,8 @@ import { fork } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { startBroker } from '../scripts/kafka/broker.mjs';
 import { openTestWorkbench } from '../tests/fixtures/open-test-workbench.ts';
-import { loadDraft, makeTopic } from './kafka-load.ts';
-import { machine, note } from './report.ts';
+import { loadDraft, makeTopic } from './support/kafka-load.ts';
+import { machine, note } from './support/report.ts';
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '20' }, rate: { type: 'string', default: '5000' } } });
 const minutes = Number(values.minutes);
@@ -19,7 +19,7 @@ try {
   await makeTopic(broker.brokers, 'soak');
   const [detector] = await workbench.call('detectors.list', {});
   const stream = await workbench.call('streams.create', loadDraft(broker.brokers, 'soak', detector!.name));
-  const load = fork(new URL('./soak-load.ts', import.meta.url), [broker.brokers.join(','), 'soak', values.rate, String(minutes * 60)]);
+  const load = fork(new URL('./support/soak-load.ts', import.meta.url), [broker.brokers.join(','), 'soak', values.rate, String(minutes * 60)]);
   const resident: number[] = [];
   for (let minute = 1; minute <= minutes; minute++) {
     await new Promise((resolve) => setTimeout(resolve, 60_000));

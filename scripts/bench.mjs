@@ -1,4 +1,4 @@
-/* `npm run bench [-- <name> …]`: one benchmark by name with its own options, or the short ones in turn. Figures with the machine go to bench/results/. */
+/* `npm run bench [-- <name> …]`: one benchmark by name with its own options, or the short ones in turn. Figures with the machine go to .cache/bench/. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run } from './setup/steps.mjs';

@@ -118,7 +118,7 @@ test.describe('the desktop program', () => {
 
 test('asks for the passphrase, says when it is wrong, and opens with the right one', async () => {
   const first = await openDesktop({ passphrase: 'the right passphrase' });
-  await expect(first.page.getByRole('heading', { name: 'Start', level: 1 })).toBeVisible();
+  await expect(first.page.getByRole('heading', { name: 'Welcome to AnomalyForce', level: 1 })).toBeVisible();
   await first.quit();
   const again = await openDesktop({ dataFolder: first.dataFolder, passphrase: null });
   try {
@@ -128,7 +128,7 @@ test('asks for the passphrase, says when it is wrong, and opens with the right o
     const opened = again.app.waitForEvent('window');
     await again.page.getByLabel('Passphrase').fill('the right passphrase');
     await again.page.getByRole('button', { name: 'Unlock' }).click();
-    await expect((await opened).getByRole('heading', { name: 'Start', level: 1 })).toBeVisible();
+    await expect((await opened).getByRole('heading', { name: 'Welcome to AnomalyForce', level: 1 })).toBeVisible();
   } finally {
     await again.close();
     rmSync(first.dataFolder, { recursive: true, force: true });
@@ -141,7 +141,7 @@ test.describe('over Electron\'s MessagePort, the contract', () => {
   test.beforeAll(async () => {
     desktop = await openDesktop();
     const { page } = desktop;
-    await expect(page.getByRole('heading', { name: 'Start', level: 1 })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Welcome to AnomalyForce', level: 1 })).toBeVisible();
     // A page of the program's own that leaves the port to the test.
     await page.goto('app://workbench/passphrase.html');
     let take: (bytes: Uint8Array) => void = () => undefined;

@@ -19,7 +19,7 @@ export interface KafkaSourceOptions {
 }
 
 /** Records handed on at once; a fetch may hold more. */
-const batchRecords = 5_000;
+const batchRecords = 10_000;
 /** How often the log's ends are asked for, so that lag is true also where nothing comes. */
 const progressMs = 2_000;
 const firstRetryMs = 500;
@@ -178,21 +178,26 @@ function askedOffset(batch: Batch): number {
 
 /** A fetch in pieces; records before `place` (a fetch begins where a compressed block begins) are left out. */
 function* batchesOf(batch: Batch, place: number): Generator<RecordBatch> {
-  const messages = batch.messages.filter((message) => Number(message.offset) >= place);
+  const { messages, partition } = batch;
   const endOffset = Number(batch.highWatermark);
   const after = Number(batch.lastOffset()) + 1;
   if (!Number.isSafeInteger(after)) throw new WorkbenchError('AF_INTERNAL', `Offset ${batch.lastOffset()} of ${batch.topic} is beyond what this program counts to.`);
-  for (let from = 0; from < messages.length; from += batchRecords) {
-    const part = messages.slice(from, from + batchRecords);
-    const isLast = from + batchRecords >= messages.length;
-    yield {
-      partition: batch.partition,
-      offsets: Float64Array.from(part, (message) => Number(message.offset)),
-      timestamps: Float64Array.from(part, (message) => Number(message.timestamp)),
-      keys: part.map((message) => message.key),
-      values: part.map((message) => message.value),
-      nextOffset: isLast ? after : Number(messages[from + batchRecords]!.offset),
-      endOffset,
-    };
+  let from = 0;
+  while (from < messages.length && Number(messages[from]!.offset) < place) from += 1;
+  for (let next; from < messages.length; from = next) {
+    next = Math.min(messages.length, from + batchRecords);
+    const count = next - from;
+    const offsets = new Float64Array(count);
+    const timestamps = new Float64Array(count);
+    const keys = new Array<Buffer | null>(count);
+    const values = new Array<Buffer | null>(count);
+    for (let row = 0; row < count; row++) {
+      const message = messages[from + row]!;
+      offsets[row] = Number(message.offset);
+      timestamps[row] = Number(message.timestamp);
+      keys[row] = message.key;
+      values[row] = message.value;
+    }
+    yield { partition, offsets, timestamps, keys, values, nextOffset: next === messages.length ? after : Number(messages[next]!.offset), endOffset };
   }
 }

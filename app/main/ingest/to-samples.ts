@@ -25,6 +25,8 @@ export type SampleReader = (records: Records) => DecodedRows;
 /** The record's own key as a field. */
 export const recordKeyField = '$key';
 const utf8 = new TextDecoder();
+/** Series keys remembered in their canonical form. */
+const mostKnownKeys = 10_000;
 
 /**
  * A reader for a decoding and a mapping. Numeric text is a number. A record without a readable time is a failure with its reason; one without any
@@ -38,7 +40,7 @@ export function createSampleReader(decoding: Decoding, mapping: FieldMapping): S
   const readTime = eventTimeReader(mapping.time.unit);
   const byRow = mapping.time.unit === 'row';
   const byReceipt = !byRow && (mapping.time.unit === 'receive' || timeOf === null);
-  const keyFields = mapping.keys.map((field) => (field === recordKeyField ? null : accessor(field)));
+  const keyText = keyReader(mapping.keys.map((field) => (field === recordKeyField ? null : accessor(field))));
   const c = channels.length;
 
   return ({ keys, values, timestamps, offsets }) => {
@@ -57,7 +59,7 @@ export function createSampleReader(decoding: Decoding, mapping: FieldMapping): S
         continue;
       }
       const row = out.rows;
-      out.keys[row] = keyFields.length === 0 ? '[]' : keyText(keyFields, fields, keys[record]!);
+      out.keys[row] = keyText(fields, keys[record]!);
       out.times[row] = time;
       for (let channel = 0; channel < c; channel++) out.values[row * c + channel] = toNumber(channels[channel]!(fields));
       out.recordIndex[row] = record;
@@ -104,11 +106,21 @@ function toNumber(value: unknown): number {
   return Number.isFinite(number) ? number : NaN;
 }
 
-function keyText(keyFields: readonly (((fields: Fields) => unknown) | null)[], fields: Fields, recordKey: Uint8Array | null): string {
-  const parts: string[] = [];
-  for (const read of keyFields) {
-    const value = read === null ? (recordKey === null ? '' : utf8.decode(recordKey)) : read(fields);
-    parts.push(value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean));
-  }
-  return JSON.stringify(parts);
+/** A reader of a record's canonical series key. Keys of one field, which most streams have, are remembered: the same few come again and again. */
+function keyReader(fields: readonly (((fields: Fields) => unknown) | null)[]): (record: Fields, recordKey: Uint8Array | null) => string {
+  const known = new Map<string, string>();
+  const part = (read: ((fields: Fields) => unknown) | null, record: Fields, recordKey: Uint8Array | null): string => {
+    const value = read === null ? (recordKey === null ? '' : utf8.decode(recordKey)) : read(record);
+    return value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  };
+  if (fields.length !== 1) return (record, recordKey) => JSON.stringify(fields.map((read) => part(read, record, recordKey)));
+  return (record, recordKey) => {
+    const only = part(fields[0]!, record, recordKey);
+    let text = known.get(only);
+    if (text === undefined) {
+      if (known.size >= mostKnownKeys) known.clear();
+      known.set(only, (text = JSON.stringify([only])));
+    }
+    return text;
+  };
 }

@@ -5,6 +5,7 @@ import { key, logCommit, makeStore, nothingFound, streamId } from '../../../test
 import { batchesSince, commitBatch } from './commit-batch.ts';
 import { openStore } from './database.ts';
 import { readDetectorState, storeDetectorState } from './pack-chunks.ts';
+import { packRaw } from './raw-bytes.ts';
 import { iterateRaw } from './raw-records.ts';
 import { readStretch } from './read-stretch.ts';
 import { readPlaces } from './tables/place-table.ts';
@@ -16,47 +17,52 @@ beforeEach(() => (made = makeStore()));
 afterEach(() => made.remove());
 
 describe('a commit', () => {
-  it('keeps records, samples, series, counts and the place together', () => {
+  it('keeps records, samples, series, counts and the place together', async () => {
     const { store } = made;
-    commitBatch(store, logCommit(0, 10), nothingFound);
-    commitBatch(store, logCommit(10, 20), nothingFound);
+    commitBatch(store, await logCommit(0, 10), nothingFound);
+    commitBatch(store, await logCommit(10, 20), nothingFound);
     expect(readPlaces(store.db, streamId)).toEqual(new Map([[0, 20]]));
     expect([...iterateRaw(store.db, streamId)].map((record) => record.offset)).toEqual(Array.from({ length: 20 }, (_, i) => i));
     expect(seriesOfStream(store.db, streamId)).toMatchObject([{ index: 0, sampleCount: 10, firstTime: 0, lastTime: 18_000 }, { index: 1, sampleCount: 10, firstTime: 1000, lastTime: 19_000 }]);
     expect(listStreams(store.db)[0]!.counts).toMatchObject({ recordCount: 20, watermark: 19_000 });
   });
 
-  it('is refused where the stored place is not the expected one, and nothing of it stays', () => {
+  it('is refused where the stored place is not the expected one, and nothing of it stays', async () => {
     const { store } = made;
-    commitBatch(store, logCommit(0, 10), nothingFound);
-    for (const from of [5, 12]) expect(() => commitBatch(store, logCommit(from, 30), nothingFound)).toThrowError(expect.objectContaining({ code: 'AF_STORE_OFFSET_CONFLICT' }) as Error);
-    expect(() => commitBatch(store, { ...logCommit(0, 10), expectedOffset: null }, nothingFound)).toThrowError(expect.objectContaining({ code: 'AF_STORE_OFFSET_CONFLICT' }) as Error);
+    commitBatch(store, await logCommit(0, 10), nothingFound);
+    for (const from of [5, 12]) {
+      const late = await logCommit(from, 30);
+      expect(() => commitBatch(store, late, nothingFound)).toThrowError(expect.objectContaining({ code: 'AF_STORE_OFFSET_CONFLICT' }) as Error);
+    }
+    const again = { ...(await logCommit(0, 10)), expectedOffset: null };
+    expect(() => commitBatch(store, again, nothingFound)).toThrowError(expect.objectContaining({ code: 'AF_STORE_OFFSET_CONFLICT' }) as Error);
     expect([...iterateRaw(store.db, streamId)]).toHaveLength(10);
   });
 
-  it('leaves nothing behind when a part of it fails', () => {
+  it('leaves nothing behind when a part of it fails', async () => {
     const { store } = made;
-    expect(() => commitBatch(store, logCommit(0, 10), () => { throw new Error('no'); })).toThrow('no');
+    const commit = await logCommit(0, 10);
+    expect(() => commitBatch(store, commit, () => { throw new Error('no'); })).toThrow('no');
     expect(readPlaces(store.db, streamId).size).toBe(0);
     expect(seriesOfStream(store.db, streamId)).toEqual([]);
   });
 });
 
 describe('packing into chunks', () => {
-  it('moves the columns that the detector has seen, and keeps the later ones for a restart', () => {
+  it('moves the columns that the detector has seen, and keeps the later ones for a restart', async () => {
     const { store } = made;
-    const first = commitBatch(store, logCommit(0, 3000), nothingFound);
-    commitBatch(store, logCommit(3000, 4000), nothingFound);
+    const first = commitBatch(store, await logCommit(0, 3000), nothingFound);
+    commitBatch(store, await logCommit(3000, 4000), nothingFound);
     storeDetectorState(store, streamId, { batchId: first.batchId, detector: 'd', modelVersion: '1', state: new Uint8Array([1, 2]), spans: '{}' });
     expect([...batchesSince(store.db, streamId, 0)].map((batch) => batch.samples.rows)).toEqual([1000]);
     expect(readDetectorState(store.db, streamId)).toMatchObject({ batchId: first.batchId, spans: '{}' });
   });
 
-  it('answers the same samples before and after, over several packings', () => {
+  it('answers the same samples before and after, over several packings', async () => {
     const { store } = made;
     const read = () => readStretch(store.db, seriesOfStream(store.db, streamId)[1]!.id, 0, Infinity, 100_000);
     let last = 0;
-    for (let from = 0; from < 6000; from += 700) last = commitBatch(store, logCommit(from, from + 700), nothingFound).batchId;
+    for (let from = 0; from < 6000; from += 700) last = commitBatch(store, await logCommit(from, from + 700), nothingFound).batchId;
     const before = read();
     expect(before.times).toHaveLength(before.sampleCount);
     expect(before.min[10]).toBe(21);
@@ -66,9 +72,9 @@ describe('packing into chunks', () => {
     expect(read()).toEqual(before);
   });
 
-  it('keeps every extreme in a stretch of buckets', () => {
+  it('keeps every extreme in a stretch of buckets', async () => {
     const { store } = made;
-    const commit = logCommit(0, 20_000);
+    const commit = await logCommit(0, 20_000);
     commit.samples.values[12_345] = 1e9;
     commit.samples.values[777] = -1e9;
     const { batchId } = commitBatch(store, commit, nothingFound);
@@ -83,11 +89,12 @@ describe('packing into chunks', () => {
 });
 
 describe('a store', () => {
-  it('shows nothing of its content in any file of its folder', () => {
+  it('shows nothing of its content in any file of its folder', async () => {
     const { store, folder } = made;
-    const commit = logCommit(0, 10);
+    const commit = await logCommit(0, 10);
     const canary = 'canary-of-a-patient';
-    commitBatch(store, { ...commit, raw: { ...commit.raw, values: commit.raw.values.map(() => new TextEncoder().encode(canary)) }, newSeries: commit.newSeries.map((series) => ({ ...series, name: canary })) }, nothingFound);
+    const raw = { ...commit.raw, values: commit.raw.values.map(() => new TextEncoder().encode(canary)) };
+    commitBatch(store, { ...commit, raw, packedRaw: await packRaw(raw), newSeries: commit.newSeries.map((series) => ({ ...series, name: canary })) }, nothingFound);
     const files = readdirSync(folder);
     expect(files).toContain('store.db-wal');
     for (const file of files) expect(readFileSync(join(folder, file)).includes(canary), file).toBe(false);

@@ -6,7 +6,7 @@ import type { SeriesId } from '../../shared/domain/series.ts';
 import type { StreamId } from '../../shared/domain/stream.ts';
 import { plainColumns, readPlainColumns, type Columns } from './column-bytes.ts';
 import type { ReadableDb, Store, WritableDb } from './database.ts';
-import { packRaw, type RawRecords } from './raw-bytes.ts';
+import type { RawRecords } from './raw-bytes.ts';
 import { addNotification } from './tables/notification-table.ts';
 import { putAnomaly } from './tables/anomaly-table.ts';
 import { putIncident } from './tables/incident-table.ts';
@@ -25,6 +25,8 @@ export interface BatchCommit {
   /** EpochMillis. */
   receiveTime: number;
   raw: RawRecords;
+  /** `raw` as `packRaw` gives it. */
+  packedRaw: Uint8Array;
   /** The accepted rows, and what detection said of them. */
   samples: SampleColumns;
   scores: ScoreColumns;
@@ -55,7 +57,7 @@ export interface BatchStored {
  */
 export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' | 'incidents' | 'notifications'>, found: (newSeriesIds: SeriesId[]) => Pick<BatchCommit, 'anomalies' | 'incidents' | 'notifications'>): BatchStored {
   const columns = batch.samples.rows === 0 ? null : plainColumns(columnsOf(batch.samples, batch.scores));
-  const raw = batch.raw.values.length === 0 ? null : packRaw(batch.raw);
+  const raw = batch.raw.values.length === 0 ? null : batch.packedRaw;
   const grown = growth(batch.samples);
   return store.write((db) => {
     movePlace(db, batch.streamId, batch.partition, batch.expectedOffset, batch.nextOffset);
@@ -76,8 +78,9 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
     function addBatch(writable: WritableDb, { streamId, partition, expectedOffset, nextOffset, receiveTime }: typeof batch, packed: Uint8Array | null, records: Uint8Array | null): number {
       const first = batch.raw.values.length === 0 ? (expectedOffset ?? nextOffset) : batch.raw.offsets[0]!;
       const { lastInsertRowid } = writable
-        .prepare('INSERT INTO record_batch (stream_id, partition, first_offset, next_offset, record_count, receive_time, from_time, to_time, columns, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-        .run(streamId, partition, first, nextOffset, batch.raw.values.length, receiveTime, grown.from, grown.to, packed, records);
+        .prepare('INSERT INTO record_batch (stream_id, partition, first_offset, next_offset, record_count, receive_time, from_time, to_time, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+        .run(streamId, partition, first, nextOffset, batch.raw.values.length, receiveTime, grown.from, grown.to, records);
+      if (packed !== null) writable.prepare('INSERT INTO unpacked_batch (batch_id, stream_id, columns) VALUES (?, ?, ?)').run(lastInsertRowid, streamId, packed);
       return Number(lastInsertRowid);
     }
   });
@@ -92,7 +95,7 @@ export interface UnpackedBatch {
 
 /** The batches of a stream after `batchId` (0: all) that still have their columns, in commit order. */
 export function* batchesSince(db: ReadableDb, streamId: StreamId, batchId: number): Generator<UnpackedBatch> {
-  const next = db.prepare('SELECT id, columns FROM record_batch WHERE stream_id = ? AND id > ? AND columns IS NOT NULL ORDER BY id LIMIT 1');
+  const next = db.prepare('SELECT batch_id AS id, columns FROM unpacked_batch WHERE stream_id = ? AND batch_id > ? ORDER BY batch_id LIMIT 1');
   for (let after = batchId; ; ) {
     const row = next.get(streamId, after) as { id: number; columns: Uint8Array } | undefined;
     if (row === undefined) return;

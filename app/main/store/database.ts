@@ -64,6 +64,8 @@ export function openStore(folder: string, key: Uint8Array): Store {
       if (found !== reads) throw new WorkbenchError('AF_STORE_CORRUPT', `SQLite's ${name} is ${String(found)}, not ${String(reads)}.`);
     }
     db.pragma('journal_size_limit=67108864');
+    // 32 MiB: samples that are packed before a checkpoint comes never reach the file.
+    db.pragma('wal_autocheckpoint=8000');
     db.pragma('cache_size=-65536');
     for (const end of ['', '-wal']) if (existsSync(file + end)) chmodSync(file + end, 0o600);
     guard(() => migrate(db), existed);

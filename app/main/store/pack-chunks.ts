@@ -47,7 +47,7 @@ export function storeDetectorState(store: Store, streamId: StreamId, state: Dete
       }
     }
     for (const [index, own] of rows) appendRows(db, ids[index]!, own);
-    db.prepare('UPDATE record_batch SET columns = NULL WHERE stream_id = ? AND id <= ? AND columns IS NOT NULL').run(streamId, state.batchId);
+    db.prepare('DELETE FROM unpacked_batch WHERE stream_id = ? AND batch_id <= ?').run(streamId, state.batchId);
     db.prepare(`INSERT INTO detector_state (stream_id, batch_id, detector, model_version, state, spans) VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET batch_id = excluded.batch_id, detector = excluded.detector, model_version = excluded.model_version, state = excluded.state, spans = excluded.spans`)
       .run(streamId, state.batchId, state.detector, state.modelVersion, state.state, state.spans);

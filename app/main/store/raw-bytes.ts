@@ -1,4 +1,5 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { constants, zstdCompress, zstdDecompressSync } from 'node:zlib';
 
 /** Records as they came, of one partition, in log order. */
 export interface RawRecords {
@@ -18,11 +19,12 @@ export interface RawRow {
   value: Uint8Array | null;
 }
 
+const compress = promisify(zstdCompress);
 const fastest = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 const headBytes = 24; // f64 offset, f64 timestamp, i32 key length, i32 value length; a length of -1 is null
 
-/** Records as one blob: zstd over head and bytes of each, in order. */
-export function packRaw(records: RawRecords): Uint8Array {
+/** Records as one blob: zstd over head and bytes of each, in order; compressed on another thread. */
+export async function packRaw(records: RawRecords): Promise<Uint8Array> {
   const count = records.values.length;
   let total = 0;
   for (let row = 0; row < count; row++) total += headBytes + (records.keys[row]?.length ?? 0) + (records.values[row]?.length ?? 0);
@@ -41,7 +43,7 @@ export function packRaw(records: RawRecords): Uint8Array {
     if (value !== null) bytes.set(value, at);
     at += value?.length ?? 0;
   }
-  return zstdCompressSync(bytes, fastest);
+  return compress(bytes, fastest);
 }
 
 /** The records of a blob, in order. */

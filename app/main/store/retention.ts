@@ -37,6 +37,6 @@ export function expire(store: Store, retention: Settings['retention'], now: numb
 /** Raw records go; a batch that has neither records nor columns left goes whole. */
 function dropRaw(db: WritableDb, before: number): number {
   const { changes } = db.prepare('UPDATE record_batch SET raw = NULL WHERE id IN (SELECT id FROM record_batch WHERE raw IS NOT NULL AND receive_time < ? ORDER BY receive_time LIMIT ?)').run(before, perCall);
-  db.prepare('DELETE FROM record_batch WHERE raw IS NULL AND columns IS NULL').run();
+  db.prepare('DELETE FROM record_batch WHERE raw IS NULL AND id NOT IN (SELECT batch_id FROM unpacked_batch)').run();
   return changes;
 }

@@ -16,6 +16,7 @@ import { notificationsForIncident } from '../notify/notify.ts';
 import { batchesSince, commitBatch, type BatchStored } from '../store/commit-batch.ts';
 import type { Store } from '../store/database.ts';
 import { readDetectorState, storeDetectorState } from '../store/pack-chunks.ts';
+import { packRaw } from '../store/raw-bytes.ts';
 import { anomaliesOfIncident, putAnomaly } from '../store/tables/anomaly-table.ts';
 import { putIncident, unresolvedIncidents } from '../store/tables/incident-table.ts';
 import { addNotification } from '../store/tables/notification-table.ts';
@@ -46,8 +47,11 @@ export interface StationServices {
   clock: Clock;
 }
 
-/** Rows after which the detector's state is stored and samples are packed: what a restart must put through detection again at most. */
-const rowsPerState = 75_000;
+/**
+ * What has come since the detector's state was stored: past any of these it is stored again and samples are packed. Rows and values bound what a restart must put
+ * through detection again (a second or two), batches what a chart must look through. Seldom is cheap: a series' last chunk is packed anew each time.
+ */
+const mostUnpacked = { rows: 300_000, values: 1_500_000, batches: 1_500 };
 
 /**
  * Builds a stream's stations from what the store holds: places, series, the detector's last stored state, and the rows since, which go through detection again with their
@@ -68,13 +72,13 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
   const spans = new Map<number, SpanState>(state === null ? [] : (JSON.parse(state.spans) as [number, SpanState][]));
   /** Accepted samples of each series, as far as its warm-up asks. */
   const seen = series.map(({ sampleCount }) => sampleCount);
-  let rowsSinceState = 0;
+  let unpacked = { rows: 0, batches: 0 };
 
   await detection.open({ streamId: id, detector: kind.name, channels, seed: 1, state: state?.state ?? null });
   for (const batch of store.read((db) => batchesSince(db, id, state?.batchId ?? 0))) {
     await detection.advance(id, batch.samples);
     advanceSpans(spans, batch.samples, batch.scores, { threshold, placeOf: () => '0:0' });
-    rowsSinceState += batch.samples.rows;
+    unpacked = { rows: unpacked.rows + batch.samples.rows, batches: unpacked.batches + 1 };
   }
 
   function toAnomaly({ series: index, span }: SpanChange): Anomaly {
@@ -115,19 +119,20 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
       if (samples.rows === 0) return { scores: noScores(channels), state: null };
       const scores = await detection.advance(id, samples);
       for (const index of samples.series) seen[index] = (seen[index] ?? 0) + 1;
-      rowsSinceState += samples.rows;
-      if (rowsSinceState < rowsPerState) return { scores, state: null };
-      rowsSinceState = 0;
+      unpacked = { rows: unpacked.rows + samples.rows, batches: unpacked.batches + 1 };
+      if (unpacked.rows < mostUnpacked.rows && unpacked.rows * channels < mostUnpacked.values && unpacked.batches < mostUnpacked.batches) return { scores, state: null };
+      unpacked = { rows: 0, batches: 0 };
       return { scores, state: await detection.snapshot(id) };
     },
     judge: (batch, decoded, accepted, scores) =>
       advanceSpans(spans, accepted.samples, scores, { threshold, placeOf: (row) => `${batch.partition}:${batch.offsets[decoded.recordIndex[accepted.rowOf[row]!]!]}` }),
-    store(batch, decoded, accepted, { scores, state: newState }, changes) {
+    pack: packRaw,
+    store(batch, decoded, accepted, { scores, state: newState }, changes, packedRaw) {
       const newSeries = accepted.newSeries.map(({ index, key }) => ({ index, key, name: seriesName(key, stream.name), dimensions: dimensionsOf(key, mapping), channels: names.map(({ name }) => name) }));
       let anomalies: Anomaly[] = [];
       const stored = commitBatch(store, {
         streamId: id, partition: batch.partition, expectedOffset: places.get(batch.partition) ?? null, nextOffset: batch.nextOffset, receiveTime: clock.now(),
-        raw: batch, samples: accepted.samples, scores, newSeries,
+        raw: batch, packedRaw, samples: accepted.samples, scores, newSeries,
         quarantined: [
           ...decoded.failures.map(({ recordIndex, reason }) => ({ row: recordIndex, reason })),
           ...Array.from(accepted.overCap, (row) => ({ row: decoded.recordIndex[row]!, reason: 'the stream has more series than it may have' })),
@@ -148,7 +153,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
           storeDetectorState(store, id, { batchId: stored.batchId, detector: kind.name, modelVersion: kind.modelVersion, state: newState, spans: JSON.stringify([...spans]) });
         } catch {
           // The batch is stored and must be told of. Without this state a restart goes on from the one before, over the stored samples since.
-          rowsSinceState = rowsPerState;
+          unpacked = { rows: mostUnpacked.rows, batches: 0 };
         }
       }
       return { ...stored, anomalies };

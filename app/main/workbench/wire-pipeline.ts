@@ -20,10 +20,12 @@ export interface Stations<Judged, Stored> {
   accept(decoded: DecodedRows): AcceptedRows;
   /** detect: samples -> scores, in the worker. */
   score(accepted: AcceptedRows): Promise<Scored>;
+  /** store: the records as they came, packed on another thread while they are scored. */
+  pack(batch: RecordBatch): Promise<Uint8Array>;
   /** detect: scores -> spans that opened, grew or closed. */
   judge(batch: RecordBatch, decoded: DecodedRows, accepted: AcceptedRows, scores: ScoreColumns): Judged;
   /** incident, notify, store: all of it, durable, with the place to go on from. */
-  store(batch: RecordBatch, decoded: DecodedRows, accepted: AcceptedRows, scored: Scored, judged: Judged): Stored;
+  store(batch: RecordBatch, decoded: DecodedRows, accepted: AcceptedRows, scored: Scored, judged: Judged, packed: Uint8Array): Stored;
   /** Screens, captures and notifications hear of it. */
   tell(batch: RecordBatch, accepted: AcceptedRows, scores: ScoreColumns, stored: Stored): void;
 }
@@ -41,9 +43,9 @@ export function wirePipeline<Judged, Stored>(stations: Stations<Judged, Stored>)
     const accepted = stations.accept(decoded);
     const scored = scoring.then(() => stations.score(accepted));
     scoring = scored;
-    const stored = Promise.all([scored, storing]).then(([answer]) => {
+    const stored = Promise.all([scored, stations.pack(batch), storing]).then(([answer, packed]) => {
       const judged = stations.judge(batch, decoded, accepted, answer.scores);
-      stations.tell(batch, accepted, answer.scores, stations.store(batch, decoded, accepted, answer, judged));
+      stations.tell(batch, accepted, answer.scores, stations.store(batch, decoded, accepted, answer, judged, packed));
     });
     storing = stored;
     return stored;

@@ -17,7 +17,7 @@ export const keepStreamsAndAnomalies: Migration = {
         stream_id TEXT NOT NULL REFERENCES stream(id) ON DELETE CASCADE, partition INTEGER NOT NULL, next_offset INTEGER NOT NULL,
         PRIMARY KEY (stream_id, partition)
       ) STRICT, WITHOUT ROWID;
-      -- columns: samples and scores in commit order, until they are packed into chunks; raw: the records as they came.
+      -- columns: samples and scores in commit order, until they are packed into chunks (since schema 11 apart); raw: the records as they came.
       CREATE TABLE record_batch (
         id INTEGER PRIMARY KEY AUTOINCREMENT, stream_id TEXT NOT NULL REFERENCES stream(id) ON DELETE CASCADE, partition INTEGER NOT NULL,
         first_offset INTEGER NOT NULL, next_offset INTEGER NOT NULL, record_count INTEGER NOT NULL, receive_time REAL NOT NULL,

@@ -2,9 +2,10 @@ import type Database from 'better-sqlite3';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import type { Migration } from './migration.ts';
 import { keepStreamsAndAnomalies } from './0010-keep-streams-and-anomalies.ts';
+import { keepUnpackedBatchesApart } from './0011-keep-unpacked-batches-apart.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [keepStreamsAndAnomalies];
+export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart];
 
 /** Brings a database to the newest schema, or to `upTo`. Throws `AF_STORE_VERSION_TOO_NEW` where a newer program wrote it. */
 export function migrate(db: Database.Database, upTo = Infinity): void {

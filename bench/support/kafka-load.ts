@@ -1,7 +1,7 @@
 import { Kafka, logLevel, type Consumer } from 'kafkajs';
-import { createRecordPublisher } from '../app/main/publish/record-publisher.ts';
-import { createSeededRandom } from '../app/main/seeded-random.ts';
-import type { StreamDraft } from '../app/shared/domain/stream.ts';
+import { createRecordPublisher } from '../../app/main/publish/record-publisher.ts';
+import { createSeededRandom } from '../../app/main/seeded-random.ts';
+import type { StreamDraft } from '../../app/shared/domain/stream.ts';
 
 /** The load of the pipeline benchmarks: `series` sensors whose readings come in turn, JSON of about 90 bytes. */
 export const seriesCount = 200;

@@ -1,6 +1,6 @@
 /** The load of `soak.ts`: writes readings at a steady rate for a time, then ends. Arguments: brokers, topic, records per second, seconds. */
-import { createRecordPublisher } from '../app/main/publish/record-publisher.ts';
-import { createSeededRandom } from '../app/main/seeded-random.ts';
+import { createRecordPublisher } from '../../app/main/publish/record-publisher.ts';
+import { createSeededRandom } from '../../app/main/seeded-random.ts';
 import { reading, seriesCount } from './kafka-load.ts';
 
 const [brokers, topic, rateText, secondsText] = process.argv.slice(2) as [string, string, string, string];

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 
-const folder = join(import.meta.dirname, '..', '.cache', 'bench');
+const folder = join(import.meta.dirname, '..', '..', '.cache', 'bench');
 
 /** The machine in words: cores, processor, memory, Node. */
 export function machine(): string {
@@ -22,19 +22,10 @@ export function quantile(figures: readonly number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)]!;
 }
 
-/** Prints a run's figures and keeps them for `docs/benchmarks.md`, which `npm run bench report` writes from the newest of each. */
+/** Prints a run's figures and keeps them in `.cache/bench`. */
 export function note(name: string, figures: Record<string, string | number>): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${name}.json`), JSON.stringify({ date: new Date().toISOString().slice(0, 10), figures }, null, 1));
   console.log(`\n${name}`);
   for (const [label, value] of Object.entries(figures)) console.log(`  ${label}: ${value}`);
-}
-
-/** What `note` kept of a run, null where it was not run here. */
-export function noted(name: string): { date: string; figures: Record<string, string | number> } | null {
-  try {
-    return JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as { date: string; figures: Record<string, string | number> };
-  } catch {
-    return null;
-  }
 }
