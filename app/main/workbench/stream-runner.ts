@@ -6,6 +6,7 @@ import type { DetectorKind } from '../detect/detector.ts';
 import type { PacedSource } from '../ingest/file-source.ts';
 import type { RecordBatch, RecordSource, SourceState, StoredPlaces } from '../ingest/record-source.ts';
 import type { Log } from '../log.ts';
+import { seriesOfStream } from '../store/tables/series-table.ts';
 import type { StreamCounts } from '../store/tables/stream-table.ts';
 import type { AcceptedRows } from '../window/window-service.ts';
 import { createHealthTracker } from './stream-health.ts';
@@ -27,6 +28,8 @@ export interface RunnerOptions extends StationServices {
   stream: Stream;
   kind: DetectorKind;
   counts: StreamCounts;
+  /** Whether it is a saved stream that was read to its end before. */
+  finished: boolean;
   makeSource(stream: Stream): RecordSource | PacedSource;
   /** Whether the log has no end. */
   isLive: boolean;
@@ -56,14 +59,15 @@ const longestRetryMs = 30_000;
 const heldAfterMs = 1_000;
 
 export function createStreamRunner(options: RunnerOptions): StreamRunner {
-  const { stream, kind, makeSource, isLive, log, events, clock, detection } = options;
+  const { stream, kind, makeSource, isLive, log, events, clock, detection, store } = options;
   const health = createHealthTracker(stream.id, options.counts, isLive);
+  if (options.finished) health.became('finished', null);
   let stations: StreamStations | null = null;
   let source: RecordSource | PacedSource | null = null;
   let stopping = new AbortController();
   let living: Promise<void> = Promise.resolve();
   let isPaused = false;
-  let seriesCount = 0;
+  let seriesCount = store.read((db) => seriesOfStream(db, stream.id)).length;
   let faultTold = false;
   const waiting = new Set<number>();
 

@@ -17,7 +17,7 @@ import type { Store } from '../store/database.ts';
 import { clearDetectorState } from '../store/pack-chunks.ts';
 import { addNotification } from '../store/tables/notification-table.ts';
 import { clearPlaces } from '../store/tables/place-table.ts';
-import { deleteStream, listStreams, putSecrets, putStream, readSecrets } from '../store/tables/stream-table.ts';
+import { deleteStream, listStreams, markFinished, putSecrets, putStream, readSecrets } from '../store/tables/stream-table.ts';
 import type { CaptureService } from './capture-service.ts';
 import { inferPreview, makeSource, sampleSource, type SourceServices } from './make-source.ts';
 import { sparedSecrets } from './spare-secrets.ts';
@@ -81,6 +81,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
   const runners = new Map<StreamId, StreamRunner>();
   const watched = new Map<SeriesId, number>();
   const dirty = new Set<StreamId>();
+  const flowing = new Set<StreamId>();
   let faults = 0;
   const failed = (error: unknown) => log.error({ reason: String(error) }, 'a listener failed');
   const topics: StreamTopics = { streams: createTopic(failed), anomalies: createTopic(failed), incidents: createTopic(failed), notifications: createTopic(failed), stretches: createTopic(failed) };
@@ -93,8 +94,13 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
     if (changed.length > 0) topics.streams.publish({ changed, removed: [] });
   };
   const endTelling = clock.every(tellEveryMs, () => {
-    // Rates fall while nothing comes: a running stream is told of as long as it runs.
-    for (const [streamId, runner] of runners) if (runner.health().recordsPerSecond > 0) dirty.add(streamId);
+    // Rates fall while nothing comes: a stream is told of until its rate was told to be 0.
+    for (const [streamId, runner] of runners) {
+      const flows = runner.health().recordsPerSecond > 0;
+      if (flows || flowing.has(streamId)) dirty.add(streamId);
+      if (flows) flowing.add(streamId);
+      else flowing.delete(streamId);
+    }
     tellDirty();
   });
 
@@ -110,10 +116,10 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
 
   function adopt(stream: Stream): void {
     streams.set(stream.id, stream);
-    const counts = store.read((db) => listStreams(db)).find((one) => one.stream.id === stream.id)!.counts;
+    const { counts, finished } = store.read((db) => listStreams(db)).find((one) => one.stream.id === stream.id)!;
     const isLive = stream.source.kind === 'kafka' || stream.pace !== 'fast';
     runners.set(stream.id, createStreamRunner({
-      store, detection, clock, log, stream, counts, isLive: stream.source.kind === 'kafka', tellsOneByOne: isLive,
+      store, detection, clock, log, stream, counts, finished, isLive: stream.source.kind === 'kafka', tellsOneByOne: isLive,
       kind: findDetector(stream.detector.name),
       makeSource: (one) => makeSource(one, store.read((db) => readSecrets(db, one.id)), options),
       isCapturing: () => captures.isCapturing(stream.id),
@@ -133,21 +139,24 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
           const { recordCount, anomalyCount } = runners.get(stream.id)!.health();
           if (!isLive) tell([notificationForImport(stream, anomalyCount, recordCount, clock.now())]);
           if (stream.source.kind === 'file' && stream.source.location.at === 'upload') uploads.remove(stream.source.location.uploadId);
-          keep({ ...find(stream.id), running: false });
+          keep({ ...find(stream.id), running: false }, true);
         },
         fault: (error) => tell([notificationForFault(stream, toWireError(error), (faults += 1), clock.now())]),
       },
     }));
   }
 
-  function keep(stream: Stream): void {
-    store.write((db) => putStream(db, stream));
+  function keep(stream: Stream, finished?: boolean): void {
+    store.write((db) => {
+      putStream(db, stream);
+      if (finished !== undefined) markFinished(db, stream.id, finished);
+    });
     streams.set(stream.id, stream);
     dirty.add(stream.id);
   }
 
   function begin(streamId: StreamId): void {
-    keep({ ...find(streamId), running: true });
+    keep({ ...find(streamId), running: true }, false);
     runners.get(streamId)!.start();
   }
 

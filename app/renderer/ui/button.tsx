@@ -13,7 +13,7 @@ export interface ButtonProps extends Pick<AriaButtonProps, 'onPress' | 'isDisabl
   look?: ButtonLook;
   small?: boolean;
   icon?: IconName;
-  /** While true the button cannot be pressed and says `busyWords`. */
+  /** While true the button keeps the focus, cannot be pressed and says `busyWords`. */
   busy?: boolean;
   busyWords?: string;
   children: ReactNode;
@@ -22,9 +22,9 @@ export interface ButtonProps extends Pick<AriaButtonProps, 'onPress' | 'isDisabl
 const classOf = (look: ButtonLook, small: boolean | undefined, extra = '') => `button button-${look}${small === true ? ' button-small' : ''}${extra}`;
 
 /** A button with words. */
-export function Button({ look = 'normal', small, icon, busy = false, busyWords, children, isDisabled, ...rest }: ButtonProps) {
+export function Button({ look = 'normal', small, icon, busy = false, busyWords, children, isDisabled = false, ...rest }: ButtonProps) {
   return (
-    <AriaButton {...rest} isDisabled={isDisabled === true || busy} className={classOf(look, small)}>
+    <AriaButton {...rest} isDisabled={isDisabled} isPending={busy} className={classOf(look, small)}>
       {busy ? <span className="waiting-mark" aria-hidden="true" /> : icon !== undefined && <Icon name={icon} />}
       {busy && busyWords !== undefined ? busyWords : children}
     </AriaButton>
@@ -40,10 +40,10 @@ export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'icon' |
 }
 
 /** A button that is only a picture; its label is its name and its tooltip. */
-export function IconButton({ look = 'plain', small, icon, label, shortcut, busy = false, isDisabled, ...rest }: IconButtonProps) {
+export function IconButton({ look = 'plain', small, icon, label, shortcut, busy = false, isDisabled = false, ...rest }: IconButtonProps) {
   return (
     <WithTooltip words={label} shortcut={shortcut}>
-      <AriaButton {...rest} isDisabled={isDisabled === true || busy} aria-label={label} className={classOf(look, small, ' button-icon')}>
+      <AriaButton {...rest} isDisabled={isDisabled} isPending={busy} aria-label={label} className={classOf(look, small, ' button-icon')}>
         {busy ? <span className="waiting-mark" aria-hidden="true" /> : <Icon name={icon} />}
       </AriaButton>
     </WithTooltip>

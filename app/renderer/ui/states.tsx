@@ -11,7 +11,7 @@ export function EmptyState({ icon = 'note', title, children, actions }: { icon?:
   return (
     <div className="empty">
       <Icon name={icon} />
-      <h3>{title}</h3>
+      <strong>{title}</strong>
       <p>{children}</p>
       {actions !== undefined && <div className="row">{actions}</div>}
     </div>

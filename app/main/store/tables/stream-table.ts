@@ -6,6 +6,7 @@ interface Row {
   draft: string;
   created_at: number;
   running: number;
+  finished: number;
   record_count: number;
   quarantined_count: number;
   late_count: number;
@@ -29,9 +30,10 @@ export interface StreamSecrets {
 }
 
 /** All streams, oldest first; their secrets left out. */
-export function listStreams(db: ReadableDb): { stream: Stream; counts: StreamCounts }[] {
+export function listStreams(db: ReadableDb): { stream: Stream; finished: boolean; counts: StreamCounts }[] {
   return (db.prepare('SELECT * FROM stream ORDER BY created_at, id').all() as Row[]).map((row) => ({
     stream: streamSchema.parse({ ...(JSON.parse(row.draft) as StreamDraft), id: row.id, createdAt: row.created_at, running: row.running === 1 }),
+    finished: row.finished === 1,
     counts: { recordCount: row.record_count, quarantinedCount: row.quarantined_count, lateCount: row.late_count, anomalyCount: row.anomaly_count, watermark: row.watermark },
   }));
 }
@@ -41,6 +43,11 @@ export function putStream(db: WritableDb, stream: Stream): void {
   const { id, createdAt, running, ...draft } = stream;
   db.prepare(`INSERT INTO stream (id, draft, created_at, running) VALUES (?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET draft = excluded.draft, running = excluded.running`).run(id, JSON.stringify(draft), createdAt, running ? 1 : 0);
+}
+
+/** Notes whether a saved stream was read to its end. */
+export function markFinished(db: WritableDb, id: StreamId, finished: boolean): void {
+  db.prepare('UPDATE stream SET finished = ? WHERE id = ?').run(finished ? 1 : 0, id);
 }
 
 /** Deletes a stream with all that hangs on it; its notifications go too. */

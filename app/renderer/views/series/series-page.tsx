@@ -3,6 +3,7 @@ import type { Series, SeriesId } from '../../../shared/domain/series.ts';
 import { marksOf } from '../../charts/chart-marks.ts';
 import { TimeChart } from '../../charts/time-chart.tsx';
 import { useChartFeed } from '../../charts/use-chart-feed.ts';
+import { hrefOf } from '../../routes/route.ts';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { valueOr } from '../../workbench/loaded.ts';
 import { usePreferences } from '../../workbench/preferences.ts';
@@ -56,7 +57,7 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
         <TimeChart
           series={series} units={units} feed={feed} timeline={timeline.range} marks={marks} selectedId={selected} onSelect={setSelected}
           onOpen={(id) => { location.hash = `#/anomalies/${id}`; }} threshold={threshold} zone={timeZone}
-          heading={<h1 className="series-title">{series.name} <a className="small" href={`#/streams/${row.stream.id}/series`}>{row.stream.name}</a></h1>}
+          heading={<h1 className="series-title">{series.name} <a className="small" href={hrefOf({ page: 'stream', streamId: row.stream.id })}>{row.stream.name}</a></h1>}
           badge={<FreshnessBadge health={row.health} live={row.stream.source.kind === 'kafka'} />}
         />
       </div>
