@@ -13,7 +13,7 @@ import { systemClock } from '../clock.ts';
 import { createLog } from '../log.ts';
 import { createWindowService } from '../window/window-service.ts';
 import { detectionWorkerUrl } from './detection-worker-url.ts';
-import { sampleSource } from './make-source.ts';
+import { sampleFile } from './make-source.ts';
 
 export interface DetectFilesOptions {
   /** A file, or a folder that is searched through. */
@@ -72,8 +72,7 @@ function formatOf(name: string): Exclude<FileFormat, 'capture'> | null {
 async function detectFile(file: string, scoresFile: string, detection: ReturnType<typeof createDetectionService>, { detector, sensitivity, seed, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number }> {
   const format = formatOf(file);
   if (format === null) throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${file} is neither CSV, JSON lines nor Parquet.`);
-  const source = { kind: 'file', location: { at: 'path', path: file }, format } as const;
-  const preview = inferPreview(await sampleSource(source, 500, undefined as never), { decoding: null, mapping: null });
+  const preview = inferPreview(await sampleFile(file, format, 500), { decoding: null, mapping: null });
   if (preview.mapping === null) throw new WorkbenchError('AF_INGEST_MAPPING_INVALID', `No numeric channel was found in ${file}.`);
   const { mapping, decoding } = preview;
   const kind = detector === undefined ? detectorKinds[0]! : findDetector(detector);

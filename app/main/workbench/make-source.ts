@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FileLocation, Stream, StreamSource } from '../../shared/domain/stream.ts';
+import type { FileFormat, FileLocation, Stream, StreamSource } from '../../shared/domain/stream.ts';
 import type { Clock } from '../clock.ts';
 import { createFileSource, openTable, type PacedSource, type SavedBatches } from '../ingest/file-source.ts';
 import { inferPreview, type SourceSample } from '../ingest/infer.ts';
@@ -71,20 +71,26 @@ export function withSecrets<S extends Extract<StreamSource, { kind: 'kafka' }>>(
 export async function sampleSource(source: StreamSource, count: number, services: SourceServices): Promise<SourceSample & { given: Pick<Stream, 'decoding' | 'mapping'> | null }> {
   if (source.kind === 'kafka') return { ...(await sampleTopic(source.connection, source.topic, count, services.log, services.clock)), given: null };
   const path = pathOf(source.location, services);
-  if (source.format === 'capture') {
-    const { meta, batches } = openCapture(path);
-    const first = batches.next().value;
-    void batches.return(undefined);
-    const rows = Math.min(count, first?.values.length ?? 0);
-    return {
-      keys: first?.keys.slice(0, rows) ?? [], values: first?.values.slice(0, rows) ?? [], timestamps: first?.timestamps.slice(0, rows) ?? new Float64Array(0), offsets: first?.offsets.slice(0, rows) ?? new Float64Array(0),
-      columns: null, delimiter: ',', saved: true, given: { decoding: meta.decoding, mapping: meta.mapping },
-    };
-  }
-  const { rows, columns, delimiter } = await openSavedRows(path, source.format);
+  return source.format === 'capture' ? sampleCapture(path, count) : { ...(await sampleFile(path, source.format, count)), given: null };
+}
+
+/** The first `count` rows of a table. Throws `AF_INGEST_*`. */
+export async function sampleFile(path: string, format: Exclude<FileFormat, 'capture'>, count: number): Promise<SourceSample> {
+  const { rows, columns, delimiter } = await openSavedRows(path, format);
   const values: Uint8Array[] = [];
   for await (const row of rows) if (values.push(row) >= count) break;
-  return { keys: values.map(() => null), values, timestamps: new Float64Array(values.length).fill(NaN), offsets: values.map((_value, i) => i), columns, delimiter, saved: true, given: null };
+  return { keys: values.map(() => null), values, timestamps: new Float64Array(values.length).fill(NaN), offsets: values.map((_value, i) => i), columns, delimiter, saved: true };
+}
+
+function sampleCapture(path: string, count: number): SourceSample & { given: Pick<Stream, 'decoding' | 'mapping'> } {
+  const { meta, batches } = openCapture(path);
+  const first = batches.next().value;
+  void batches.return(undefined);
+  const rows = Math.min(count, first?.values.length ?? 0);
+  return {
+    keys: first?.keys.slice(0, rows) ?? [], values: first?.values.slice(0, rows) ?? [], timestamps: first?.timestamps.slice(0, rows) ?? new Float64Array(0), offsets: first?.offsets.slice(0, rows) ?? new Float64Array(0),
+    columns: null, delimiter: ',', saved: true, given: { decoding: meta.decoding, mapping: meta.mapping },
+  };
 }
 
 export { inferPreview };
