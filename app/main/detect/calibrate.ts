@@ -6,6 +6,15 @@
  */
 export const MAX_RARITY = 12;
 
+/** A single tail says more, so that of two rows far out the farther one is still told; `foldRarity` brings it back. */
+export const MOST_TAIL_RARITY = 100;
+const FOLD_FROM = 10;
+
+/** Rarity up to 10 as it is, beyond ever less, below MAX_RARITY: what no sample can vouch for keeps its order, not its size. */
+export function foldRarity(rarity: number): number {
+  return rarity <= FOLD_FROM ? rarity : FOLD_FROM + (MAX_RARITY - FOLD_FROM) * (1 - FOLD_FROM / rarity);
+}
+
 /** Rarity → calibrated score, 0…1. */
 export function scoreOfRarity(rarity: number): number {
   return 1 - 10 ** (-Math.min(MAX_RARITY, Math.max(0, rarity)) / 4);
@@ -48,7 +57,7 @@ export function tailRarity(cells: Float64Array, at: number, value: number): numb
   const quantile = cells[at]!;
   if (!(value > 0)) return 0;
   if (value <= quantile) return (TAIL_RARITY * value) / quantile;
-  return Math.min(MAX_RARITY, TAIL_RARITY + Math.log(value / quantile) / (cells[at + 1]! * Math.LN10));
+  return Math.min(MOST_TAIL_RARITY, TAIL_RARITY + Math.log(value / quantile) / (cells[at + 1]! * Math.LN10));
 }
 
 /**

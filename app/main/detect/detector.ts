@@ -6,6 +6,8 @@ export interface DetectorOptions {
   channels: number;
   /** Seeds whatever chance the detector uses; same seed and same samples give the same scores. */
   seed: number;
+  /** Rows of each series that are learned; from then on all stays as it is (a model fitted once). Absent: learning never ends. */
+  learnRows?: number;
 }
 
 /** A column of marks, [n] 0 or 1: rows that must not be learned from (an analyst's verdict, an outage). */

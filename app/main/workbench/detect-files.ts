@@ -23,6 +23,8 @@ export interface DetectFilesOptions {
   detector?: string;
   sensitivity: number;
   seed: number;
+  /** Rows that are learned; what comes after is scored alone. Absent: all that is normal is learned. */
+  trainRows?: number;
   signal: AbortSignal;
 }
 
@@ -69,7 +71,7 @@ function formatOf(name: string): Exclude<FileFormat, 'capture'> | null {
   return formats.find(([ending]) => ending.test(name))?.[1] ?? null;
 }
 
-async function detectFile(file: string, scoresFile: string, detection: ReturnType<typeof createDetectionService>, { detector, sensitivity, seed, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number }> {
+async function detectFile(file: string, scoresFile: string, detection: ReturnType<typeof createDetectionService>, { detector, sensitivity, seed, trainRows, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number }> {
   const format = formatOf(file);
   if (format === null) throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${file} is neither CSV, JSON lines nor Parquet.`);
   const preview = inferPreview(await sampleFile(file, format, 500), { decoding: null, mapping: null });
@@ -85,7 +87,7 @@ async function detectFile(file: string, scoresFile: string, detection: ReturnTyp
   out.write(['timestamp', 'score', 'alert', ...(channels > 1 ? mapping.channels.map(({ name }) => `share_${name.replaceAll(/[",\r\n]/g, '_')}`) : [])].join(',') + '\n');
   let rows = 0;
   let alerts = 0;
-  await detection.open({ streamId: file, detector: kind.name, channels, seed, state: null });
+  await detection.open({ streamId: file, detector: kind.name, channels, seed, state: null, ...(trainRows !== undefined && { learnRows: trainRows }) });
   const { batches } = await openTable(file, format, new Map());
   for await (const batch of batches) {
     if (signal.aborted) break;

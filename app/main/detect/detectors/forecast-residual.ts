@@ -12,7 +12,8 @@ import { profileComesFirst, profileReadyAt } from './forecast-residual/seasonal-
 import { copySeriesState, newSeriesState, S, stateLayout, type SeriesState } from './forecast-residual/series-state.ts';
 
 const NAME = 'forecast-residual';
-const MODEL_VERSION = '1';
+const MODEL_VERSION = '2';
+const WEIGHTS_VERSION = '1';
 
 /**
  * Compares each value with a forecast and asks how rare the difference is, at four time scales and between channels.
@@ -39,7 +40,7 @@ export const forecastResidual: DetectorKind = {
   warmUp: WINDOW + LEARNING_ROWS,
   async create(options) {
     const backend = await openTensorBackend();
-    const weights = readForecastWeights(findModelFolder(NAME, MODEL_VERSION));
+    const weights = readForecastWeights(findModelFolder(NAME, WEIGHTS_VERSION));
     return createForecastResidual(options, createForecastNetwork(backend, weights));
   },
 };
@@ -47,7 +48,7 @@ export const forecastResidual: DetectorKind = {
 /** The detector over a network, which it disposes of with itself. */
 export function createForecastResidual(options: DetectorOptions, network: ForecastNetwork): Detector {
   const layout = stateLayout(options.channels);
-  const scorer = createRowScorer(layout);
+  const scorer = createRowScorer(layout, options.learnRows);
   let states: (SeriesState | undefined)[] = [];
 
   function run(samples: SampleColumns, stateOf: (series: number) => SeriesState, mask?: LearnMask): ScoreColumns {

@@ -34,7 +34,7 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswers[WorkerReque
     }
     case 'open': {
       closeStream(request.streamId);
-      const detector = await findDetector(request.detector).create({ channels: request.channels, seed: request.seed });
+      const detector = await findDetector(request.detector).create(request);
       try {
         if (request.state !== null) detector.load(request.state);
       } catch (error) {

@@ -5,7 +5,7 @@ import type { BackendReport } from './tensor-backend.ts';
 /** What the detection service asks of its worker. Answers come in the order of the requests. */
 export type WorkerRequest =
   | { kind: 'backend' }
-  | { kind: 'open'; streamId: string; detector: string; channels: number; seed: number; state: Uint8Array | null }
+  | { kind: 'open'; streamId: string; detector: string; channels: number; seed: number; learnRows?: number; state: Uint8Array | null }
   | { kind: 'advance'; streamId: string; samples: SampleColumns; mask: Uint8Array | null }
   | { kind: 'snapshot'; streamId: string }
   | { kind: 'close'; streamId: string };

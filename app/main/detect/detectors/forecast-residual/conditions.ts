@@ -66,12 +66,13 @@ export function channelStill(at: number): StillCells {
 
 /**
  * Follows a run of unchanged values and says how rare it is: only a run far longer than any normal one counts, and only if repeats are rare enough for it.
- * A run that ends is remembered as normal where `learn` is true, unless it was rare.
+ * A run that ends is remembered as normal where `learn` is true, unless it was rare; one that lasts `adoptAfter` rows is how the channel is now.
  */
-export function stillRarity(s: Float64Array, cells: StillCells, still: boolean, least: number, learn: boolean): number {
+export function stillRarity(s: Float64Array, cells: StillCells, still: boolean, least: number, learn: boolean, adoptAfter: number): number {
   const run = s[cells.run]!;
   if (still) {
     s[cells.run] = run + 1;
+    if (learn && run >= adoptAfter) s[cells.longest] = Math.max(s[cells.longest]!, run);
     return runRarity(s, cells, run + 1, least);
   }
   if (learn && run > 0 && runRarity(s, cells, run, least) < RARE_RUN) s[cells.longest] = Math.max(s[cells.longest]! * LONGEST_KEPT, run);
@@ -90,10 +91,10 @@ export function learnStill(s: Float64Array, cells: StillCells, still: boolean, l
   s[cells.rate]! += Math.max(1 / (learned + 2), RATE_GAIN) * ((still ? 1 : 0) - s[cells.rate]!);
 }
 
-/** Follows a channel's missing values; the rarity of the run that ends here. A channel that is often missing needs a longer run. */
-export function missingRarity(s: Float64Array, at: number, missing: boolean, learned: number): number {
+/** Follows a channel's missing values; the rarity of the run that ends here. A channel that is often missing needs a longer run, and one that is missing for `adoptAfter` rows is gone. */
+export function missingRarity(s: Float64Array, at: number, missing: boolean, learned: number, adoptAfter: number): number {
   s[at + C.missingRun] = missing ? s[at + C.missingRun]! + 1 : 0;
-  if (!missing) return 0;
+  if (!missing || s[at + C.missingRun]! > adoptAfter) return 0;
   const rate = Math.min(0.95, s[at + C.missingRate]! + 1 / (learned + 30));
   return Math.min(MAX_RARITY, (-s[at + C.missingRun]! * Math.log(rate)) / Math.LN10);
 }

@@ -1,6 +1,6 @@
 import type { SampleColumns, ScoreColumns, Shape } from '../../../../shared/domain/samples.ts';
 import { shapes } from '../../../../shared/domain/samples.ts';
-import { dropCluster, learnTail, MAX_RARITY, scoreOfRarity, TAIL_CELLS, TAIL_RARITY, tailRarity } from '../../calibrate.ts';
+import { dropCluster, foldRarity, learnTail, MAX_RARITY, scoreOfRarity, TAIL_CELLS, TAIL_RARITY, tailRarity } from '../../calibrate.ts';
 import { learnBand, measureBand, refreshInverse, type BandDistance } from './band-statistics.ts';
 import { channelStill, followPace, gapRarity, learnGap, learnInterval, learnMissing, learnStill, missingRarity, rowStill, stillRarity } from './conditions.ts';
 import { emptyForecast, forecastChannel, learnForecast, watchProfile, type ChannelForecast } from './forecast-channel.ts';
@@ -22,25 +22,27 @@ const LEAST_MEAN_SPREAD = 0.1;
 /** A slow mean follows flagged rows at this share of its pace. */
 const FLAGGED_PACE = 0.1;
 /** A band of means is learned, and counts, from so many rows on: its slow mean has to have settled. */
-const BAND_MEANS = [null, [0, 1], [1, 3], [2, 4], [0, 3], null] as const;
-const BAND_LEARN_FROM = [0, 64, 256, 2048, 256, 0];
-const BAND_COUNT_FROM = [0, 96, 2560, 6144, 2560, 0];
+const BAND_MEANS = [null, [0, 1], [1, 3], [2, 4], [0, 3], null, [0, 4]] as const;
+const BAND_LEARN_FROM = [0, 64, 256, 2048, 256, 0, 48];
+const BAND_COUNT_FROM = [0, 96, 2560, 6144, 2560, 0, 128];
 /** The same where a period had to pass first, so that rows are few and their level is known. */
-const SEASONAL_COUNT_FROM = [0, 96, 768, 6144, 512, 0];
+const SEASONAL_COUNT_FROM = [0, 96, 768, 6144, 512, 0, 128];
 /** Tails begin at this share of it: before, the covariance is not to be trusted. */
 const TAIL_FROM_RATIO = 0.5;
-const BAND_SHAPES: readonly Shape[] = ['spike', 'shift', 'shift', 'drift', 'shift', 'new pattern'];
+const BAND_SHAPES: readonly Shape[] = ['spike', 'shift', 'shift', 'drift', 'shift', 'new pattern', 'shift'];
 /**
  * The band of balances: a stock's step beside the flows' values, as they are. What leaves a shelf without being sold breaks it. Only where a seasonal series
  * has both; the hours at which a stock is set anew (its season's mean forecasts it far better) count by their distance from that mean.
  */
 const BALANCE = 5;
+/** The band of levels beside their long mean, over several channels: where a relation between levels holds, a small change of it is plain long before any one channel shows it. */
+const REFERENCE = 6;
 /** Below so many standard deviations in each channel, what is odd is the relation between them. */
 const ALONE_LIMIT = 4;
 const ENERGY_CLIP = 30;
 /** Rows that come less than this many times faster than usual are no burst. */
 const LEAST_BURST = 2;
-const TAIL = { energy: 6, longEnergy: 7, pace: 8, combined: 9 } as const;
+const TAIL = { energy: 7, longEnergy: 8, pace: 9, combined: 10 } as const;
 /** A perfectly calibrated tail of −log₁₀ p has the index 1 / ln 10; what is learned may correct it only so far. */
 const COMBINED_INDEX = [0.4, 0.45] as const;
 /** Series of a row an hour or slower: one decade is given to each row, for a false alarm in a thousand rows is one in six weeks. None below a row a minute. */
@@ -60,7 +62,8 @@ export interface RowScorer {
   scoreRow(state: SeriesState, samples: SampleColumns, row: number, forecasts: RowForecasts, learn: boolean, scores: ScoreColumns): void;
 }
 
-export function createRowScorer(layout: StateLayout): RowScorer {
+/** A scorer of series with this layout; each learns from its first `learnRows` rows. */
+export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowScorer {
   const { channels } = layout;
   const forecast: ChannelForecast[] = Array.from({ length: channels }, emptyForecast);
   const vectors = Array.from({ length: BANDS }, () => new Float64Array(channels));
@@ -70,7 +73,7 @@ export function createRowScorer(layout: StateLayout): RowScorer {
   const noFloors = new Float64Array(channels);
   const floors = new Float64Array(channels);
   const still = new Uint8Array(channels + 1);
-  const statistics = new Float64Array(10);
+  const statistics = new Float64Array(11);
 
   /** The one row's findings while it is being scored. */
   let rarity = 0;
@@ -123,6 +126,11 @@ export function createRowScorer(layout: StateLayout): RowScorer {
     return stocks > 0 && stocks < channels;
   }
 
+  function isIdle(s: Float64Array, band: number, bandRows: number): boolean {
+    if (band === BALANCE) return !hasBalance(s);
+    return bandRows < BAND_LEARN_FROM[band]! || (band === REFERENCE && channels === 1);
+  }
+
   function measure(s: Float64Array, band: number): void {
     measureBand(s, layout, band, vectors[band]!, band === 0 || band === BALANCE ? noFloors : floors, z[band]!, distances[band]!);
     statistics[band] = distances[band]!.length;
@@ -146,7 +154,7 @@ export function createRowScorer(layout: StateLayout): RowScorer {
     learnGap(s, samples.times[row]!);
     const bandRows = s[S.bandRows]!;
     for (let band = 0; band < BANDS; band += 1) {
-      if (band === BALANCE ? !hasBalance(s) : bandRows < BAND_LEARN_FROM[band]!) continue;
+      if (isIdle(s, band, bandRows)) continue;
       const seen = s[S.bandLearned + band]!;
       const trusted = seen >= 32 && bandRows >= TAIL_FROM_RATIO * countFrom(s, band);
       if (trusted) learnTail(s, S.tails + band * TAIL_CELLS, statistics[band]!, tailGain);
@@ -172,8 +180,13 @@ export function createRowScorer(layout: StateLayout): RowScorer {
   }
 
   return {
-    scoreRow(state, samples, row, forecasts, learn, scores) {
+    scoreRow(state, samples, row, forecasts, mayLearn, scores) {
       const s = state.scalars;
+      const fitted = s[S.rows]! >= learnRows;
+      const learn = mayLearn && !fitted;
+      /** What is given to be learned is taken for normal, odd rows too. */
+      const fitting = learn && learnRows !== Infinity;
+      const adoptAfter = fitting ? 1 : ADOPT_AFTER;
       const { values } = samples;
       const time = samples.times[row]!;
       const rows = s[S.rows]!;
@@ -221,22 +234,24 @@ export function createRowScorer(layout: StateLayout): RowScorer {
         floors[c] = LEAST_MEAN_SPREAD * s[at + C.grain]!;
         vectors[0]![c] = moves ? (value - forecast[c]!.expected) / forecast[c]!.spread : NaN;
         vectors[BALANCE]![c] = moves ? balanceOf(s, at, value, forecasts.origins[i]!, forecast[c]!) : NaN;
-        for (let band = 1; band < BALANCE; band += 1) {
+        for (let band = 1; band < BANDS; band += 1) {
+          if (band === BALANCE) continue;
           const [fast, slow] = BAND_MEANS[band]!;
           vectors[band]![c] = moves ? s[at + C.means + fast]! - s[at + C.means + slow]! : NaN;
         }
-        consider(missingRarity(s, at, !there, learned), 'missing', null, c);
-        consider(stillRarity(s, channelStill(at), same === 1, 24, learn), 'frozen', null, c);
+        consider(missingRarity(s, at, !there, learned, ADOPT_AFTER), 'missing', null, c);
+        consider(stillRarity(s, channelStill(at), same === 1, 24, learn, adoptAfter), 'frozen', null, c);
       }
       still[channels] = present > 0 ? allStill : 0;
-      consider(stillRarity(s, rowStill, still[channels] === 1, 8, learn), 'frozen', null, -1);
+      consider(stillRarity(s, rowStill, still[channels] === 1, 8, learn, adoptAfter), 'frozen', null, -1);
       consider(gap, 'gap', null, -1);
 
       const bandRows = s[S.bandRows]!;
       if (!waits) {
-        const balanced = hasBalance(s);
-        for (let band = 0; band < BANDS; band += 1) if (band === BALANCE ? balanced : bandRows >= BAND_LEARN_FROM[band]!) measure(s, band);
-        if (!balanced) statistics[BALANCE] = 0;
+        for (let band = 0; band < BANDS; band += 1) {
+          if (isIdle(s, band, bandRows)) statistics[band] = 0;
+          else measure(s, band);
+        }
         const energy = Math.min(ENERGY_CLIP, (statistics[0]! * statistics[0]!) / Math.max(1, present));
         s[S.energyShort]! += Math.max(1 / (learned + 1), 1 / 16) * (energy - s[S.energyShort]!);
         s[S.energyLong]! += Math.max(1 / (learned + 1), 1 / 128) * (energy - s[S.energyLong]!);
@@ -246,13 +261,13 @@ export function createRowScorer(layout: StateLayout): RowScorer {
         findRarest(s, bandRows);
         if (channels > 1) findRarestAlone(s, bandRows);
       }
-      const combined = Math.max(ruleRarity, combinedRarity(s, rarity));
+      const combined = Math.max(ruleRarity, foldRarity(combinedRarity(s, rarity)));
       const flagged = ready && combined >= FLAG_RARITY;
       writeScores(ready, combined, flagged, present, learned, scores, row);
 
       const adopting = s[S.adoptionLeft]! > 0;
-      const learns = learn && (!flagged || adopting);
-      if (learns && !waits) learnEverything(state, samples, row, bin, adopting, ready && !adopting && combined >= SUSPECT_RARITY);
+      const learns = learn && (!flagged || adopting || fitting);
+      if (learns && !waits) learnEverything(state, samples, row, bin, adopting, ready && !adopting && !fitting && combined >= SUSPECT_RARITY);
       else if (!waits) dropClusters(s);
       else if (learn && bin >= 0) {
         for (let c = 0; c < channels; c += 1) if (Number.isFinite(values[row * channels + c]!)) learnBin(state, layout, bin, c, values[row * channels + c]!, forecast[c]!);
@@ -260,10 +275,12 @@ export function createRowScorer(layout: StateLayout): RowScorer {
       }
       if (rows > 0 && (learns || rows <= 16)) {
         learnInterval(s, time, rows);
-        if (rows === 16) beginProfile(state, layout);
+        if (rows === 16) beginProfile(state, layout, learnRows);
       }
-      slowMeans(s, values, row, state.profile, bin, flagged && !adopting ? FLAGGED_PACE : 1);
-      followAdoption(s, flagged, adopting);
+      if (!fitted) {
+        slowMeans(s, values, row, state.profile, bin, flagged && !adopting && !fitting ? FLAGGED_PACE : 1);
+        followAdoption(s, flagged && !fitting, adopting);
+      }
       s[S.lastTime] = time;
       s[S.rows] = rows + 1;
     },
@@ -359,5 +376,5 @@ function combinedRarity(s: Float64Array, rarity: number): number {
   if (rarity <= begin) return (TAIL_RARITY * rarity) / begin;
   const beyond = (rarity - begin) / (s[at + 1]! * Math.LN10);
   const slowness = Math.min(1, Math.max(0, Math.log(s[S.interval]! / MINUTE_MS) / Math.log(60)));
-  return Math.min(MAX_RARITY, TAIL_RARITY + beyond + SLOW_BONUS * slowness * Math.min(1, beyond));
+  return TAIL_RARITY + beyond + SLOW_BONUS * slowness * Math.min(1, beyond);
 }

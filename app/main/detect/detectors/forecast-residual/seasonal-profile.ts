@@ -17,13 +17,14 @@ const PROFILE_FIRST_MS = 2 * MINUTE_MS;
 
 /**
  * Chooses a period for a regular series: by hour of the week from 20 minutes on, by day of the week from 12 hours on, by quarter of an hour of the day below.
- * Intervals above two days and irregular series get none. Weeks begin where the epoch's Thursday does; only sameness matters.
+ * Intervals above two days, irregular series and those whose `learnRows` end before three periods get none. Weeks begin where the epoch's Thursday does; only sameness matters.
  */
-export function beginProfile(state: SeriesState, layout: StateLayout): void {
+export function beginProfile(state: SeriesState, layout: StateLayout, learnRows = Infinity): void {
   const s = state.scalars;
   const interval = s[S.interval]!;
   if (s[S.regular] !== 1 || interval < 100 || interval > 2 * DAY_MS) return;
   const [bins, binMs] = interval >= 12 * HOUR_MS ? [7, DAY_MS] : interval >= 20 * MINUTE_MS ? [168, HOUR_MS] : [96, 15 * MINUTE_MS];
+  if (learnRows * interval < 3 * bins * binMs) return;
   s[S.profileBins] = bins;
   s[S.profileBinMs] = binMs;
   state.profile = new Float32Array(3 * bins * layout.channels + bins);

@@ -43,7 +43,7 @@ export const S = {
   firstIntervals: 20, // 16 slots
   /** Rows learned by each band. */
   bandLearned: 36, // BANDS slots
-  tails: 42, // TAILS × TAIL_CELLS
+  tails: 43, // TAILS × TAIL_CELLS
 } as const;
 
 /** Fields of one channel. */
@@ -93,9 +93,9 @@ export function aloneTail(at: number, which: number): number {
 }
 
 /** Statistics that have a tail of their own; the last is the combination of all. */
-export const TAIL_NAMES = ['point', 'short shift', 'long shift', 'drift', 'level', 'balance', 'energy', 'long energy', 'pace', 'combined'] as const;
+export const TAIL_NAMES = ['point', 'short shift', 'long shift', 'drift', 'level', 'balance', 'reference', 'energy', 'long energy', 'pace', 'combined'] as const;
 /** Those of them that are a vector over the channels, with a covariance. */
-export const BANDS = 6;
+export const BANDS = 7;
 
 /** Where things lie in `scalars`, for a number of channels. */
 export interface StateLayout {
@@ -131,8 +131,8 @@ export function newSeriesState(layout: StateLayout): SeriesState {
   /** First guesses: the 98 % quantile of a normal vector's length (Wilson & Hilferty, PNAS 17, 1931), and of a mean of such squares. */
   const k = layout.channels;
   const length = Math.sqrt(k * (1 - 2 / (9 * k) + 2.054 * Math.sqrt(2 / (9 * k))) ** 3);
-  const guesses = [length, length, length, length, length, length, 1.5 + 1 / Math.sqrt(k), 1.2 + 0.4 / Math.sqrt(k), 2, Math.exp(2.4)];
-  const indexes = [0.18, 0.18, 0.2, 0.25, 0.2, 0.2, 0.15, 0.12, 0.15, 0.434];
+  const guesses = [length, length, length, length, length, length, length, 1.5 + 1 / Math.sqrt(k), 1.2 + 0.4 / Math.sqrt(k), 2, Math.exp(2.4)];
+  const indexes = [0.18, 0.18, 0.2, 0.25, 0.2, 0.2, 0.2, 0.15, 0.12, 0.15, 0.434];
   guesses.forEach((guess, tail) => beginTail(scalars, S.tails + tail * TAIL_CELLS, guess, indexes[tail]!));
   return { scalars, profile: new Float32Array(0) };
 }

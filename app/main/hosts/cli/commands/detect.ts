@@ -8,6 +8,7 @@ interface DetectOptions {
   detector?: string;
   sensitivity: string;
   seed: string;
+  trainRows?: string;
 }
 
 /** `detect`: scores files without storing anything; one scores file beside each. */
@@ -20,13 +21,14 @@ export function addDetect(program: Command): void {
     .option('--detector <name>', 'the detector to use')
     .option('--sensitivity <0…1>', 'higher alerts more', '0.5')
     .option('--seed <number>', 'seed of the detector\'s chance', '1')
+    .option('--train-rows <number>', 'learn from the first rows of each file alone, and score the rest by what they taught')
     .action(async (path: string, options: DetectOptions, command: Command) => {
       const terminal = createTerminal(command.optsWithGlobals<CommonOptions>().json ?? false);
       const stop = new AbortController();
       process.once('SIGINT', () => stop.abort());
       try {
-        const { sensitivity, seed, out, detector } = options;
-        for await (const done of detectFiles({ path, out, sensitivity: Number(sensitivity), seed: Number(seed), signal: stop.signal, ...(detector && { detector }) })) {
+        const { sensitivity, seed, out, detector, trainRows } = options;
+        for await (const done of detectFiles({ path, out, sensitivity: Number(sensitivity), seed: Number(seed), signal: stop.signal, ...(detector && { detector }), ...(trainRows && { trainRows: Number(trainRows) }) })) {
           if ('error' in done) terminal.fail(done.error);
           else terminal.say(`${done.file}: ${done.rows.toLocaleString('en')} rows, ${done.alerts} alerts → ${done.scores}`, { ...done });
           if ('error' in done) process.exitCode = exitCodes.failed;
