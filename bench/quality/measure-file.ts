@@ -17,6 +17,8 @@ export interface MeasuredFile {
   onsets: number[];
   onsetsByThreshold: { threshold: number; onsets: number[] }[];
   figures: Figures;
+  /** The same file as each of a peer's variants reads it; rankings of those that rest are NaN. */
+  variants: { name: string; score: Float64Array; figures: Figures }[];
   seconds: number;
 }
 
@@ -29,14 +31,19 @@ export function measureFile(file: QualityFile, scores: Scores): MeasuredFile {
   const onsets = judged(scores.onsets);
   const alerts = matchAlerts(labels, onsets);
   const ranks = labels.includes(1) && labels.includes(0);
+  const period = ranks ? dominantPeriod(firstChannel(file).slice(judgedFrom)) : NaN;
+  const ranking = (column: Float64Array): Figures => ({
+    vusPr: ranks ? volumeUnderSurface(labels, column, period).pr : NaN,
+    aucPr: ranks ? aucPr(labels, column) : NaN,
+    bestF1: ranks ? bestF1(labels, column).f1 : NaN,
+  });
   return {
     name: file.name, rows, judgedFrom, labels, score, windows: file.windows, onsets,
     onsetsByThreshold: scores.onsetsByThreshold.map(({ threshold, onsets: rowsAt }) => ({ threshold, onsets: judged(rowsAt) })),
     seconds: scores.seconds,
+    variants: scores.variants.map(({ name, rests, score: column }) => ({ name, score: column.slice(judgedFrom), figures: rests ? {} : ranking(column.slice(judgedFrom)) })),
     figures: {
-      vusPr: ranks ? volumeUnderSurface(labels, score, dominantPeriod(firstChannel(file).slice(judgedFrom))).pr : NaN,
-      aucPr: ranks ? aucPr(labels, score) : NaN,
-      bestF1: ranks ? bestF1(labels, score).f1 : NaN,
+      ...ranking(score),
       events: alerts.events, hits: alerts.hits, alerts: alerts.alerts, falseAlerts: alerts.alerts - alerts.trueAlerts,
       ...causeFigures(file, scores),
     },

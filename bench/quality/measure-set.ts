@@ -7,10 +7,30 @@ import type { SetName } from './sets.ts';
 export interface SetFigures {
   set: Figures;
   files: Record<string, Figures>;
+  /** Of the files' variants the best by NAB's standard score. */
+  nabVariant?: number;
 }
 
-/** What a set is judged by. Means are over the files that have the figure. */
+/** What a set is judged by; where the files have variants, each figure of the set is that of the variant that is best for it. */
 export function measureSet(set: SetName, files: readonly MeasuredFile[]): SetFigures {
+  const figures = measureAsIs(set, files);
+  if (files[0]?.variants.length) for (const name of ['nabThreshold', 'nabHits', 'nabFalseRows', 'nabEveryRow']) delete figures.set[name];
+  (files[0]?.variants ?? []).forEach(({ figures: { vusPr } }, at) => {
+    const ranks = vusPr !== undefined;
+    const variant = measureAsIs(set, files.map((file) => ({ ...file, score: file.variants[at]!.score, figures: { ...file.figures, ...file.variants[at]!.figures } })));
+    for (const [name, value] of Object.entries(variant.set)) {
+      const isRanking = !/^(nab|event)/.test(name);
+      const isBetter = /^(false|missed|delay)/.test(name) ? value < figures.set[name]! : value > figures.set[name]!;
+      if (!(name in figures.set) || (isRanking && !ranks) || !isBetter) continue;
+      figures.set[name] = value;
+      if (name === 'nab') figures.nabVariant = at;
+    }
+  });
+  return figures;
+}
+
+/** Means are over the files that have the figure. */
+function measureAsIs(set: SetName, files: readonly MeasuredFile[]): SetFigures {
   const ranking: Figures = { vusPr: meanOf(files, 'vusPr'), aucPr: meanOf(files, 'aucPr') };
   switch (set) {
     case 'nab':
@@ -31,6 +51,11 @@ export function measureSet(set: SetName, files: readonly MeasuredFile[]): SetFig
   }
 }
 
+/** Whether the scores came with alerts of their own at several thresholds. */
+function hasAlerts(files: readonly MeasuredFile[]): boolean {
+  return files.some((file) => file.onsetsByThreshold.length > 0);
+}
+
 function meanOf(files: readonly MeasuredFile[], figure: string): number {
   const known = files.map((file) => file.figures[figure] ?? NaN).filter((value) => !Number.isNaN(value));
   return known.reduce((sum, value) => sum + value, 0) / known.length;
@@ -48,24 +73,23 @@ function nabFigures(files: readonly MeasuredFile[]): Figures {
     for (const row of onsets) alerts[file.judgedFrom + row] = 1;
     return alerts;
   };
-  const whole = files.map((file) => {
+  const wholeScores = files.map((file) => {
     const score = new Float64Array(file.rows);
     score.set(file.score, file.judgedFrom);
     return score;
   });
-  const byRows = nabScores(asNab, whole);
+  const byRows = nabScores(asNab, wholeScores);
   const own = nabScoresOfAlerts(asNab, files.map((file) => column(file, file.onsets)));
   const best = { standard: own.standard, lowFalsePositives: own.lowFalsePositives, lowFalseNegatives: own.lowFalseNegatives };
   (files[0]?.onsetsByThreshold ?? []).forEach(({ threshold }, at) => {
     const there = nabScoresOfAlerts(asNab, files.map((file) => column(file, file.onsetsByThreshold[at]!.onsets)));
     for (const name of Object.keys(best) as NabProfile[]) if (there[name].score > best[name].score) best[name] = { ...there[name], threshold };
   });
-  const hasAlerts = files.some((file) => file.onsetsByThreshold.length > 0);
-  const better = (name: NabProfile): NabScore => (hasAlerts ? best[name] : byRows[name]);
+  const better = (name: NabProfile): NabScore => (hasAlerts(files) ? best[name] : byRows[name]);
   return {
     nab: better('standard').score, nabLowFp: better('lowFalsePositives').score, nabLowFn: better('lowFalseNegatives').score,
     nabThreshold: better('standard').threshold, nabHits: better('standard').windowsHit, nabFalseRows: better('standard').falseRows,
-    nabOwnThreshold: own.standard.score, nabOwnLowFp: own.lowFalsePositives.score, nabEveryRow: byRows.standard.score,
+    ...(hasAlerts(files) && { nabOwnThreshold: own.standard.score, nabOwnLowFp: own.lowFalsePositives.score, nabEveryRow: byRows.standard.score }),
   };
 }
 
@@ -81,8 +105,8 @@ function falseAlarmFigures(files: readonly MeasuredFile[]): Figures {
     byAlerts = (1000 * (total('alerts') - total('trueAlerts'))) / normal;
     break;
   }
-  const own = 1000 * sumOf(files, 'falseAlerts') / normal;
-  return { false80: byRows.episodesPerThousand, false80Alerts: byAlerts, foundOwnThreshold: sumOf(files, 'hits') / sumOf(files, 'events'), falseOwnThreshold: own };
+  const atOwn = { foundOwnThreshold: sumOf(files, 'hits') / sumOf(files, 'events'), falseOwnThreshold: (1000 * sumOf(files, 'falseAlerts')) / normal };
+  return { false80: byRows.episodesPerThousand, ...(hasAlerts(files) && { false80Alerts: byAlerts, ...atOwn }) };
 }
 
 /** F1 of events, alerts against labelled segments, summed over the files: at the detector's own threshold and at the best one tried. */
@@ -96,8 +120,17 @@ function eventFigures(files: readonly MeasuredFile[]): Figures {
     }
     return eventF1(found);
   };
-  const tried = (files[0]?.onsetsByThreshold ?? []).map((_, at) => f1At((file) => file.onsetsByThreshold[at]!.onsets));
-  return { eventF1: f1At((file) => file.onsets), eventF1Best: tried.length > 0 ? Math.max(...tried) : NaN, events: total('events'), hits: total('hits'), alerts: total('alerts'), falseAlerts: total('falseAlerts') };
+  const tried = hasAlerts(files)
+    ? files[0]!.onsetsByThreshold.map((_, at) => f1At((file) => file.onsetsByThreshold[at]!.onsets))
+    : quantilesOf(files).map((threshold) => f1At(({ score }) => Array.from(score.keys()).filter((row) => score[row]! >= threshold && !(row > 0 && score[row - 1]! >= threshold))));
+  const counts = { events: total('events'), hits: total('hits'), alerts: total('alerts'), falseAlerts: total('falseAlerts') };
+  return { ...(hasAlerts(files) && { eventF1: f1At((file) => file.onsets) }), eventF1Best: Math.max(...tried), ...(hasAlerts(files) && counts) };
+}
+
+/** Thresholds for scores without a scale, exceeded by half the rows down to one in ten thousand. */
+function quantilesOf(files: readonly MeasuredFile[]): number[] {
+  const falling = Float64Array.from(files.flatMap(({ score }) => Array.from(score))).sort().reverse();
+  return Array.from({ length: 75 }, (_, at) => falling[Math.floor(0.5 * 10 ** (-at / 20) * (falling.length - 1))]!);
 }
 
 /** Where most rows are anomalous: the best F1 of all rows with one threshold, and the rows missed where 13.5 % of the normal ones are flagged. */
@@ -143,7 +176,7 @@ function faultFigures(files: readonly MeasuredFile[]): SetFigures {
     faulty.push(byFile[name]);
   }
   const mean = (key: string): number => faulty.reduce((sum, one) => sum + one[key]!, 0) / faulty.length;
-  return { set: { flaggedAt1: mean('flaggedAt1'), delayRows: mean('delayRows'), vusPr: meanOf(files, 'vusPr'), aucPr: meanOf(files, 'aucPr') }, files: byFile };
+  return { set: { flaggedAt1: mean('flaggedAt1'), delayRows: mean('delayRows') }, files: byFile };
 }
 
 function causeRatios(files: readonly MeasuredFile[]): Figures {

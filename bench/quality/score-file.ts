@@ -2,6 +2,7 @@ import { findDetector } from '../../app/main/detect/detector-registry.ts';
 import { scoreOfRarity } from '../../app/main/detect/calibrate.ts';
 import { advanceSpans, type SpanState } from '../../app/main/detect/spans.ts';
 import type { SampleColumns, ScoreColumns } from '../../app/shared/domain/samples.ts';
+import type { Variant } from './calibrations.ts';
 import type { QualityFile } from './sets.ts';
 
 /** What a detector says of a file, row for row. */
@@ -14,6 +15,8 @@ export interface Scores {
   onsetsByThreshold: { threshold: number; onsets: number[] }[];
   /** [n, c] share of each channel; null where there is none. */
   shares: ArrayLike<number> | null;
+  /** Ways to read a raw score, of which the best counts; empty where the score is to be read as it is. */
+  variants: Variant[];
   /** Time within the detector. */
   seconds: number;
 }
@@ -34,36 +37,40 @@ const RARITIES = Array.from({ length: 99 }, (_, at) => 2 + at / 10);
 export async function scoreByDetector(name: string, file: QualityFile, { seed, learn, thresholds }: ScoreOptions): Promise<Scores> {
   const kind = findDetector(name);
   const { rows, channels: { length: channels } } = file;
-  const detector = await kind.create({ channels, seed });
+  /** A detector that takes no number of rows to learn from is told by masks. */
+  const limit: { learnRows?: number } = learn === 'train' && file.trainRows > 0 ? { learnRows: file.trainRows } : {};
+  const detector = await kind.create({ channels, seed, ...limit });
   const score = new Float64Array(rows);
+  const alarm = new Float64Array(rows);
   const shares = new Float32Array(rows * channels);
   let spent = 0;
   for (let from = 0; from < rows; from += BATCH) {
     const to = Math.min(rows, from + BATCH);
     const samples: SampleColumns = { rows: to - from, channels, series: new Uint32Array(to - from), times: file.times.slice(from, to), values: file.values.slice(from * channels, to * channels) };
-    const mask = learn === 'train' && file.trainRows > 0 ? Uint8Array.from({ length: to - from }, (_, row) => (from + row >= file.trainRows ? 1 : 0)) : undefined;
+    const mask = limit.learnRows !== undefined ? Uint8Array.from({ length: to - from }, (_, row) => (from + row >= limit.learnRows! ? 1 : 0)) : undefined;
     const begun = performance.now();
     const scored = detector.advance(samples, mask);
     spent += performance.now() - begun;
     score.set(scored.score, from);
+    alarm.set(scored.alarm, from);
     shares.set(scored.share, from * channels);
   }
   detector.dispose();
   for (let row = 0; row < rows; row += 1) if (!(score[row]! >= 0)) score[row] = 0;
-  return { score, shares, seconds: spent / 1000, onsets: onsetsOf(file.times, score, kind.threshold), onsetsByThreshold: thresholds ? onsetsAtGrid(file.times, score) : [] };
+  return { score, shares, variants: [], seconds: spent / 1000, onsets: onsetsOf(file.times, alarm, kind.threshold), onsetsByThreshold: thresholds ? onsetsAtGrid(file.times, alarm) : [] };
 }
 
 /** Rows at which spans would open, for each of the tried thresholds, rising. */
-export function onsetsAtGrid(times: Float64Array, score: Float64Array): Scores['onsetsByThreshold'] {
-  return RARITIES.map(scoreOfRarity).map((threshold) => ({ threshold, onsets: onsetsOf(times, score, threshold) }));
+export function onsetsAtGrid(times: Float64Array, alarm: Float64Array): Scores['onsetsByThreshold'] {
+  return RARITIES.map(scoreOfRarity).map((threshold) => ({ threshold, onsets: onsetsOf(times, alarm, threshold) }));
 }
 
 /** Rows at which the workbench would open a span at `threshold`, by its own rules. */
-export function onsetsOf(times: Float64Array, score: Float64Array, threshold: number): number[] {
-  const rows = score.length;
+export function onsetsOf(times: Float64Array, alarm: Float64Array, threshold: number): number[] {
+  const rows = alarm.length;
   const nothing = { expected: new Float32Array(), low: new Float32Array(), high: new Float32Array(), share: new Float32Array() };
   const samples: SampleColumns = { rows, channels: 0, series: new Uint32Array(rows), times, values: new Float64Array() };
-  const scores: ScoreColumns = { rows, channels: 0, score: Float32Array.from(score), confidence: new Float32Array(rows), shape: new Uint8Array(rows), ...nothing };
+  const scores: ScoreColumns = { rows, channels: 0, score: new Float32Array(rows), alarm: Float32Array.from(alarm), confidence: new Float32Array(rows), shape: new Uint8Array(rows), ...nothing };
   const states = new Map<number, SpanState>();
   const onsets: number[] = [];
   /** A series changes once per call for each span that opens in it; its first place is the row. */

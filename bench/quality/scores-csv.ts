@@ -25,20 +25,24 @@ export function writeScores(folder: string, set: string, file: QualityFile, { sc
   writeFileSync(path, `${lines.join('\n')}\n`);
 }
 
-/** Reads what `writeScores`, or any program with columns `score` (or `anomaly_score`), `alert` and `share_<channel>`, wrote for a file. */
-export function readScores(folder: string, set: string, file: QualityFile): Omit<Scores, 'onsetsByThreshold'> {
+/** Reads what `writeScores`, or any program with columns `score` in [0, 1], `raw` (its own scale), `alert` and `share_<channel>`, wrote for a file; all but the first may be missing. */
+export function readScores(folder: string, set: string, file: QualityFile): Omit<Scores, 'onsetsByThreshold'> & { raw?: Float64Array } {
   const table = readTable(scoresPath(folder, set, file.name));
   if (table.rows !== file.rows - file.fileStart) throw new Error(`There are ${table.rows} scores for ${file.rows - file.fileStart} rows of ${set}/${file.name}.`);
-  const score = new Float64Array(file.rows);
-  score.set(table.numbers(table.names.includes('score') ? 'score' : 'anomaly_score').map((value) => (Number.isFinite(value) ? value : 0)), file.fileStart);
+  const columnOf = (name: string): Float64Array => {
+    const column = new Float64Array(file.rows);
+    column.set(table.numbers(name).map((value) => (Number.isFinite(value) ? value : 0)), file.fileStart);
+    return column;
+  };
+  const read = { score: columnOf('score'), ...(table.names.includes('raw') && { raw: columnOf('raw') }), variants: [], seconds: 0 };
   const alert = table.names.includes('alert') ? table.numbers('alert') : new Float64Array(table.rows);
   const onsets = Array.from(alert.keys()).filter((row) => alert[row]! > 0 && !(row > 0 && alert[row - 1]! > 0)).map((row) => row + file.fileStart);
   const named = file.channels.map((name) => `share_${name}`);
-  if (!named.every((name) => table.names.includes(name))) return { score, onsets, shares: null, seconds: 0 };
+  if (!named.every((name) => table.names.includes(name))) return { ...read, onsets, shares: null };
   const columns = named.map((name) => table.numbers(name));
   const shares = new Float32Array(file.rows * named.length);
   columns.forEach((column, c) => column.forEach((value, row) => (shares[(row + file.fileStart) * named.length + c] = value)));
-  return { score, onsets, shares, seconds: 0 };
+  return { ...read, onsets, shares };
 }
 
 function round(value: number): number {

@@ -38,6 +38,8 @@ export interface FileRef {
 }
 
 export const setNames = ['nab', 'ecg-mba', 'merlion-synthetic', 'fx-h1', 'skab', 'tep', 'smd', 'asd'] as const;
+/** Those with train rows; the others begin without knowing anything. */
+export const trainedSets: readonly SetName[] = ['skab', 'tep', 'smd', 'asd'];
 export type SetName = (typeof setNames)[number];
 
 /** Times of sets that tell none begin here. */
