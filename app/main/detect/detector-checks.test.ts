@@ -7,7 +7,7 @@ import type { Detector } from './detector.ts';
 import { openTensorBackend } from './worker/tensor-backend.ts';
 
 const START = 1_700_000_000_000;
-const columns = ['score', 'confidence', 'expected', 'low', 'high', 'share'] as const;
+const columns = ['score', 'alarm', 'confidence', 'expected', 'low', 'high', 'share'] as const;
 
 /** Rows of several series, one a second, interleaved; `spikeEvery` > 0 adds a large spike each so many rows of a series, from row 300 on. */
 function draw({ seed = 1, series = 3, rowsPerSeries = 500, channels = 2, spikeEvery = 0 } = {}): SampleColumns {
@@ -59,7 +59,7 @@ function expectSame(a: ScoreColumns, b: ScoreColumns, tolerance: number): void {
 function join(parts: readonly ScoreColumns[]): ScoreColumns {
   const flat = (name: (typeof columns)[number]): Float32Array => Float32Array.from(parts.flatMap((part) => [...part[name]]));
   return {
-    rows: parts.reduce((sum, part) => sum + part.rows, 0), channels: parts[0]!.channels, score: flat('score'), confidence: flat('confidence'),
+    rows: parts.reduce((sum, part) => sum + part.rows, 0), channels: parts[0]!.channels, score: flat('score'), alarm: flat('alarm'), confidence: flat('confidence'),
     expected: flat('expected'), low: flat('low'), high: flat('high'), share: flat('share'), shape: Uint8Array.from(parts.flatMap((part) => [...part.shape])),
   };
 }
@@ -186,9 +186,9 @@ describe.each(detectorKinds)('the detector $name', (kind) => {
   it('takes a lasting change as the new normal', async () => {
     const samples = draw({ series: 1, rowsPerSeries: 3500, channels: 1 });
     for (let row = 600; row < samples.rows; row += 1) samples.values[row] = samples.values[row]! + 60;
-    const { score } = (await create(1)).advance(samples);
-    expect(score[600]!).toBeGreaterThan(kind.threshold);
-    const late = score.subarray(3000);
+    const { alarm } = (await create(1)).advance(samples);
+    expect(alarm[600]!).toBeGreaterThan(kind.threshold);
+    const late = alarm.subarray(3000);
     expect(late.filter((one) => one >= kind.threshold).length).toBeLessThan(5);
   });
 

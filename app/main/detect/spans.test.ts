@@ -11,7 +11,7 @@ function rows(scores: readonly number[], from = 0, stepMs = 1000): [SampleColumn
   const fill = (value: number): Float32Array => new Float32Array(n).fill(value);
   return [
     { rows: n, channels: 1, series: new Uint32Array(n), times: Float64Array.from(scores, (_, i) => (from + i) * stepMs), values: Float64Array.from(scores, (s) => (s > 0.9 ? 20 : 10)) },
-    { rows: n, channels: 1, score: Float32Array.from(scores), confidence: fill(0.8), expected: fill(10), low: fill(8), high: fill(12), share: fill(1), shape: new Uint8Array(n).fill(1) },
+    { rows: n, channels: 1, score: fill(0), alarm: Float32Array.from(scores), confidence: fill(0.8), expected: fill(10), low: fill(8), high: fill(12), share: fill(1), shape: new Uint8Array(n).fill(1) },
   ];
 }
 

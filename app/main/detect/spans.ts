@@ -101,8 +101,8 @@ export function advanceSpans(states: Map<number, SpanState>, samples: SampleColu
     if (step > 0) state.intervalMs += (step - state.intervalMs) / (state.intervalMs === 0 ? 1 : INTERVAL_SPAN);
     state.lastTime = time;
 
-    const score = scores.score[row]!;
-    if (score >= (state.span === null ? settings.threshold : goOn)) {
+    const alarm = scores.alarm[row]!;
+    if (alarm >= (state.span === null ? settings.threshold : goOn)) {
       const opened = state.span === null;
       state.span = opened ? openSpan(samples, scores, row, settings.placeOf(row)) : growSpan(state.span!, samples, scores, row, settings.placeOf(row));
       state.quietRows = 0;
@@ -159,7 +159,7 @@ function openSpan(samples: SampleColumns, scores: ScoreColumns, row: number, pla
 }
 
 function growSpan(span: Span, samples: SampleColumns, scores: ScoreColumns, row: number, place: string): Span {
-  const peak = scores.score[row]! > span.score ? peakOf(samples, scores, row) : {};
+  const peak = scores.alarm[row]! > span.score ? peakOf(samples, scores, row) : {};
   return { ...span, ...peak, end: samples.times[row]!, sampleCount: span.sampleCount + 1, lastPlace: place };
 }
 
@@ -176,7 +176,7 @@ function peakOf(samples: SampleColumns, scores: ScoreColumns, row: number): Pick
   });
   /** Rows between a lower threshold and the detector's own carry no shape. */
   const shape = shapes[scores.shape[row]!]!;
-  return { peakTime: samples.times[row]!, score: scores.score[row]!, confidence: scores.confidence[row]!, shape: shape === 'none' ? 'new pattern' : shape, evidence };
+  return { peakTime: samples.times[row]!, score: scores.alarm[row]!, confidence: scores.confidence[row]!, shape: shape === 'none' ? 'new pattern' : shape, evidence };
 }
 
 function finite(value: number): number | null {

@@ -99,7 +99,7 @@ async function detectFile(file: string, scoresFile: string, detection: ReturnTyp
     const lines = batch.values.map((_value, record) => {
       const at = accepted.get(record);
       const score = at === undefined ? NaN : scores!.score[at]!;
-      const isAlert = score >= threshold;
+      const isAlert = at !== undefined && scores!.alarm[at]! >= threshold;
       if (isAlert) alerts += 1;
       const time = timeOf.get(record);
       const shares = channels === 1 ? [] : Array.from({ length: channels }, (_channel, c) => (at === undefined ? 0 : round(scores!.share[at * channels + c]!)));

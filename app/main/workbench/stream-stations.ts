@@ -173,5 +173,5 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
 
 function noScores(channels: number): ScoreColumns {
   const none = () => new Float32Array(0);
-  return { rows: 0, channels, score: none(), confidence: none(), expected: none(), low: none(), high: none(), share: none(), shape: new Uint8Array(0) };
+  return { rows: 0, channels, score: none(), alarm: none(), confidence: none(), expected: none(), low: none(), high: none(), share: none(), shape: new Uint8Array(0) };
 }

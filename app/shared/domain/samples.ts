@@ -23,8 +23,10 @@ export type Shape = (typeof shapes)[number];
 export interface ScoreColumns {
   rows: number;
   channels: number;
-  /** [n] calibrated score 0…1, higher is more anomalous; NaN during warm-up. Immutable once given. */
+  /** [n] how odd the row is, 0…1: for ranking and shading; NaN during warm-up. Immutable once given. */
   score: Float32Array;
+  /** [n] calibrated score of the alarm, 0…1, to be held against the threshold; NaN during warm-up. */
+  alarm: Float32Array;
   /** [n] 0…1, how sure the detector is of the score (history seen, data complete). */
   confidence: Float32Array;
   /** [n, c] what was expected before the row was seen. */

@@ -20,15 +20,16 @@ const WEIGHTS_VERSION = '1';
  *
  * A dense quantile network (TensorFlow, shared by all series) forecasts each channel's next value from its last 32; a seasonal profile competes with it
  * where a day or a week repeats. The residuals, and differences of exponentially weighted means (8/64, 64/1024, 512/8192 samples), are measured by Hotelling's
- * T² over the channels; how strongly residuals swing over 16 and 128 samples, and how fast rows come, are statistics too. Each learns its own Pareto tail,
- * and the rarest counts, corrected by how often so rare a one comes. Frozen values, gaps and missing channels are conditions of their own.
+ * T² over the channels, and so are, with several channels, their levels beside their long mean; how strongly residuals swing over 16 and 128 samples, how fast
+ * rows come and, with one channel, how far the last 64 samples are from the shapes remembered are statistics too. Each learns its own Pareto tail. The score
+ * blends the rarest, the alarm is the rarest by time. Frozen values, gaps and missing channels are conditions of their own.
  *
  * Assumes that most of what it learns from is normal, and that rows of one series are in time order. Fails on faults that come slower than about 8,000 samples,
- * on shapes that are odd only over more than 32 samples at an unchanged level and strength, and on calendars (holidays, promotions): it doesn't know them.
+ * on shapes that are odd only over more than 64 samples, or in one of several channels, and on calendars (holidays, promotions): it doesn't know them.
  *
  * Flagged rows are not learned. A change that stays flagged for 1,000 samples is then taken as the new normal within 256.
  * Warm-up: 128 samples; where the interval is two minutes or more and regular, two days (above 20 minutes: two weeks) and 96 samples.
- * Cost: 4 to 8 µs a row and channel; about 3.5 KB a series and 1.5 KB a channel, and up to 0.7 KB a channel for the profile.
+ * Cost: 4 to 8 µs a row and channel; about 3.7 KB a series and 1.5 KB a channel, 8.2 KB more where there is one channel, and up to 0.7 KB a channel for the profile.
  */
 export const forecastResidual: DetectorKind = {
   name: NAME,
@@ -99,7 +100,7 @@ export function createForecastResidual(options: DetectorOptions, network: Foreca
 function emptyScores(rows: number, channels: number): ScoreColumns {
   const wide = (): Float32Array => new Float32Array(rows * channels);
   return {
-    rows, channels, score: new Float32Array(rows), confidence: new Float32Array(rows),
+    rows, channels, score: new Float32Array(rows), alarm: new Float32Array(rows), confidence: new Float32Array(rows),
     expected: wide(), low: wide(), high: wide(), share: wide(), shape: new Uint8Array(rows),
   };
 }

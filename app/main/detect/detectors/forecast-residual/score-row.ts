@@ -6,7 +6,8 @@ import { channelStill, followPace, gapRarity, learnGap, learnInterval, learnMiss
 import { emptyForecast, forecastChannel, learnForecast, watchProfile, type ChannelForecast } from './forecast-channel.ts';
 import { OUTPUTS, WINDOW } from './forecast-network.ts';
 import { beginProfile, binOf, learnBin, learnProfile, profileComesFirst, profileReadyAt, applyProfile } from './seasonal-profile.ts';
-import { ALONE_BANDS, aloneTail, BANDS, C, CHANNEL_FIELDS, MEAN_SPANS, S, type SeriesState, type StateLayout } from './series-state.ts';
+import { ALONE_BANDS, aloneTail, BANDS, C, CHANNEL_FIELDS, MEAN_SPANS, S, SHAPE_RING, type SeriesState, type StateLayout } from './series-state.ts';
+import { followShape, learnShape } from './shape-memory.ts';
 
 /** Rows whose statistics are learned before the first score. */
 export const LEARNING_ROWS = 96;
@@ -42,7 +43,16 @@ const ALONE_LIMIT = 4;
 const ENERGY_CLIP = 30;
 /** Rows that come less than this many times faster than usual are no burst. */
 const LEAST_BURST = 2;
-const TAIL = { energy: 7, longEnergy: 8, pace: 9, combined: 10 } as const;
+const TAIL = { energy: 7, longEnergy: 8, pace: 9, pattern: 10, combined: 11 } as const;
+/** Distances of shapes learned before they count. */
+const PATTERN_COUNT_FROM = 256;
+/** A window's distance changes slowly, so that chance has many tries: for an alarm it must be rarer by so many decades. */
+const PATTERN_DECADES = 1;
+/** Share of the present row in the mean of how odd rows were. */
+const ODDNESS_GAIN = 0.1;
+/** Decades that an alarm's rarity gains or loses at most for how seldom or often rows come. */
+const LEAST_PACE = -2.5;
+const MOST_PACE = 0.5;
 /** A perfectly calibrated tail of −log₁₀ p has the index 1 / ln 10; what is learned may correct it only so far. */
 const COMBINED_INDEX = [0.4, 0.45] as const;
 /** Series of a row an hour or slower: one decade is given to each row, for a false alarm in a thousand rows is one in six weeks. None below a row a minute. */
@@ -73,10 +83,13 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
   const noFloors = new Float64Array(channels);
   const floors = new Float64Array(channels);
   const still = new Uint8Array(channels + 1);
-  const statistics = new Float64Array(11);
+  const statistics = new Float64Array(12);
 
   /** The one row's findings while it is being scored. */
   let rarity = 0;
+  /** The second rarest statistic's, that of those that say enough alone (reference band, pattern), and that of the conditions of the data itself. */
+  let secondRarity = 0;
+  let aloneRarity = 0;
   let ruleRarity = 0;
   let shape: Shape = 'none';
 
@@ -168,6 +181,12 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       if ((seen & (seen + 1)) === 0 || (seen & 63) === 63 || (adopting && (seen & 15) === 15)) refreshInverse(s, layout, band, seen + 1);
     }
     if (s[S.bandLearned]! > 32) for (let t: number = TAIL.energy; t <= TAIL.pace; t += 1) learnTail(s, S.tails + t * TAIL_CELLS, statistics[t]!, tailGain);
+    const pattern = S.tails + TAIL.pattern * TAIL_CELLS;
+    if (statistics[TAIL.pattern]! > 0) {
+      if (s[pattern] === 0) s[pattern] = 2 * statistics[TAIL.pattern]!;
+      learnTail(s, pattern, statistics[TAIL.pattern]!, tailGain);
+    }
+    if (channels === 1 && (adopting || learnRows !== Infinity || s[S.rows]! - s[S.flaggedAt]! > SHAPE_RING)) learnShape(state, layout);
     const pace = S.tails + TAIL.pace * TAIL_CELLS;
     s[pace] = Math.max(LEAST_BURST, s[pace]!);
     if (learned >= LEARNING_ROWS / 2) {
@@ -191,6 +210,8 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const time = samples.times[row]!;
       const rows = s[S.rows]!;
       rarity = 0;
+      secondRarity = 0;
+      aloneRarity = 0;
       ruleRarity = 0;
       shape = 'none';
       giveShares(null, -1);
@@ -209,6 +230,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       if (bin >= 0 && s[S.profileUsed] === 0 && time >= profileReadyAt(s)) applyProfile(state, layout);
       const waits = rows < WINDOW || (profileComesFirst(s) && s[S.profileUsed] === 0);
 
+      const pattern = channels === 1 ? followShape(state, layout, values[row]!) : 0;
       fastMeans(s, values, row, state.profile, bin);
       const learned = s[S.learnedRows]!;
       const ready = !waits && learned >= LEARNING_ROWS;
@@ -258,12 +280,14 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         statistics[TAIL.energy] = Math.sqrt(s[S.energyShort]!);
         statistics[TAIL.longEnergy] = Math.sqrt(s[S.energyLong]!);
         statistics[TAIL.pace] = Math.exp(pace);
+        statistics[TAIL.pattern] = pattern;
         findRarest(s, bandRows);
         if (channels > 1) findRarestAlone(s, bandRows);
       }
-      const combined = Math.max(ruleRarity, foldRarity(combinedRarity(s, rarity)));
+      const combined = Math.max(ruleRarity, combinedRarity(s, rarity));
       const flagged = ready && combined >= FLAG_RARITY;
-      writeScores(ready, combined, flagged, present, learned, scores, row);
+      if (flagged) s[S.flaggedAt] = rows;
+      writeScores(s, ready, present, learned, scores, row);
 
       const adopting = s[S.adoptionLeft]! > 0;
       const learns = learn && (!flagged || adopting || fitting);
@@ -288,37 +312,47 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
 
   function findRarest(s: Float64Array, bandRows: number): void {
     for (let t = 0; t < TAIL.combined; t += 1) {
-      if (t < BANDS && bandRows < countFrom(s, t)) continue;
-      const candidate = tailRarity(s, S.tails + t * TAIL_CELLS, statistics[t]!);
-      if (candidate <= rarity) continue;
+      const at = S.tails + t * TAIL_CELLS;
+      if (t === TAIL.pattern ? s[at + 2]! < PATTERN_COUNT_FROM : t < BANDS && bandRows < countFrom(s, t)) continue;
+      const found = tailRarity(s, at, statistics[t]!);
+      if (t === REFERENCE || t === TAIL.pattern) aloneRarity = Math.max(aloneRarity, found);
+      const candidate = t === TAIL.pattern ? Math.max(0, found - PATTERN_DECADES) : found;
+      if (candidate <= rarity) {
+        secondRarity = Math.max(secondRarity, candidate);
+        continue;
+      }
+      secondRarity = rarity;
       rarity = candidate;
       if (candidate <= ruleRarity) continue;
       if (t < BANDS) {
         giveShares(distances[t]!.parts, -1);
         shape = bandShape(t);
-      } else if (t === TAIL.pace) {
-        giveShares(null, -1);
-        shape = 'new pattern';
-      } else {
+      } else if (t === TAIL.energy || t === TAIL.longEnergy) {
         giveShares(distances[0]!.parts, -1);
         shape = 'spread';
+      } else {
+        giveShares(null, -1);
+        shape = 'new pattern';
       }
     }
   }
 
-  /** Each channel against what the others let expect: finds in one channel what the length over all would drown. */
+  /** Each channel against what the others let expect: finds in one channel what the length over all would drown. All of them count as one statistic. */
   function findRarestAlone(s: Float64Array, bandRows: number): void {
+    let rarest = 0;
     ALONE_BANDS.forEach((band, which) => {
       if (bandRows < countFrom(s, band)) return;
       for (let c = 0; c < channels; c += 1) {
         const candidate = tailRarity(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which), distances[band]!.alone[c]!);
-        if (candidate <= rarity) continue;
-        rarity = candidate;
-        if (candidate <= ruleRarity) continue;
+        if (candidate <= rarest) continue;
+        rarest = candidate;
+        if (candidate <= rarity || candidate <= ruleRarity) continue;
         giveShares(distances[band]!.parts, -1);
         shape = bandShape(band);
       }
     });
+    secondRarity = Math.max(secondRarity, Math.min(rarity, rarest));
+    rarity = Math.max(rarity, rarest);
   }
 
   function dropClusters(s: Float64Array): void {
@@ -337,10 +371,18 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
     return band === 0 && z[0]![most]! < 0 ? 'dip' : BAND_SHAPES[band]!;
   }
 
-  function writeScores(ready: boolean, combined: number, flagged: boolean, present: number, learned: number, scores: ScoreColumns, row: number): void {
-    scores.score[row] = ready ? scoreOfRarity(combined) : NaN;
+  /**
+   * The score says how odd the row is, for ranking: by the two rarest statistics (on a log scale, so that neither drowns the other) or by the reference band or the
+   * pattern alone, half by itself and half with the rows before it. The alarm is the rarest statistic's rarity by time: how seldom so odd a row comes in a minute of the stream.
+   */
+  function writeScores(s: Float64Array, ready: boolean, present: number, learned: number, scores: ScoreColumns, row: number): void {
+    const odd = Math.max(Math.log1p(aloneRarity), (Math.log1p(rarity) + Math.log1p(secondRarity)) / 2, Math.log1p(ruleRarity));
+    s[S.oddness]! += Math.max(1 / (learned + 1), ODDNESS_GAIN) * (odd - s[S.oddness]!);
+    const alarm = Math.max(ruleRarity, foldRarity(Math.max(0, rarity + paceDecades(s) * Math.min(1, rarity / 3))));
+    scores.score[row] = ready ? scoreOfRarity(foldRarity(Math.expm1((odd + s[S.oddness]!) / 2))) : NaN;
+    scores.alarm[row] = ready ? scoreOfRarity(alarm) : NaN;
     scores.confidence[row] = ready ? (learned / (learned + 150)) * Math.sqrt(present / channels) : NaN;
-    scores.shape[row] = flagged ? shapes.indexOf(shape) : 0;
+    scores.shape[row] = ready && alarm >= FLAG_RARITY ? shapes.indexOf(shape) : 0;
     for (let c = 0; c < channels; c += 1) {
       const i = row * channels + c;
       scores.expected[i] = ready ? forecast[c]!.expected : NaN;
@@ -369,7 +411,13 @@ function balanceOf(s: Float64Array, at: number, value: number, last: number, for
   return forecast.setAnew ? value - forecast.profile : value - last;
 }
 
-/** The rarest statistic's rarity, corrected by how often so rare a maximum has really been seen, and for slow series by what a row is worth. */
+/** log₁₀ of the minutes between rows, within limits: rows that come often must be rarer to be an alarm. */
+function paceDecades(s: Float64Array): number {
+  const interval = s[S.interval]!;
+  return interval > 0 ? Math.max(LEAST_PACE, Math.min(MOST_PACE, Math.log10(interval / MINUTE_MS))) : 0;
+}
+
+/** What decides about learning: the rarest statistic's rarity, corrected by how often so rare a maximum has really been seen, and for slow series by what a row is worth. */
 function combinedRarity(s: Float64Array, rarity: number): number {
   const at = S.tails + TAIL.combined * TAIL_CELLS;
   const begin = Math.log(s[at]!);

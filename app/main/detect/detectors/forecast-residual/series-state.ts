@@ -3,12 +3,14 @@ import { WINDOW } from './forecast-network.ts';
 
 /**
  * All that is kept of one series: flat numbers, so that a copy, a save and a load are each one step and exact.
- * `scalars` is laid out by `stateLayout`; `profile` is the seasonal profile, empty until a period is chosen.
+ * `scalars` is laid out by `stateLayout`; `profile` is the seasonal profile, empty until a period is chosen; `windows` are the shapes remembered.
  */
 export interface SeriesState {
   scalars: Float64Array;
   /** Three times [bins, channels]: mean; how much better than the mean the last value, moved by the profile's step or by the network, forecasts; mean miss; then [bins] samples seen. */
   profile: Float32Array;
+  /** Sketches of past windows, empty where there are several channels; see `followShape`. */
+  windows: Float32Array;
 }
 
 /** Fields of the whole series. */
@@ -43,7 +45,13 @@ export const S = {
   firstIntervals: 20, // 16 slots
   /** Rows learned by each band. */
   bandLearned: 36, // BANDS slots
-  tails: 43, // TAILS × TAIL_CELLS
+  /** Samples in the ring of shapes, windows offered to the memory, and the row that was last flagged. */
+  shapeRows: 43,
+  shapeOffers: 44,
+  flaggedAt: 45,
+  /** Mean over about ten rows of how odd they were, as ln(1 + rarity). */
+  oddness: 46,
+  tails: 47, // TAILS × TAIL_CELLS
 } as const;
 
 /** Fields of one channel. */
@@ -93,9 +101,21 @@ export function aloneTail(at: number, which: number): number {
 }
 
 /** Statistics that have a tail of their own; the last is the combination of all. */
-export const TAIL_NAMES = ['point', 'short shift', 'long shift', 'drift', 'level', 'balance', 'reference', 'energy', 'long energy', 'pace', 'combined'] as const;
+export const TAIL_NAMES = ['point', 'short shift', 'long shift', 'drift', 'level', 'balance', 'reference', 'energy', 'long energy', 'pace', 'pattern', 'combined'] as const;
 /** Those of them that are a vector over the channels, with a covariance. */
 export const BANDS = 7;
+
+/** Samples in a window of the shape memory, windows kept, and numbers of a window's sketch. */
+export const SHAPE_WINDOW = 64;
+export const WINDOWS_KEPT = 256;
+export const SKETCH_FIELDS = 7;
+/** Samples in the ring of shapes: two windows, so that none is offered while the present one overlaps it. */
+export const SHAPE_RING = 2 * SHAPE_WINDOW;
+
+/** Numbers of a series' remembered windows: shapes are remembered where there is one channel. */
+export function windowCells(channels: number): number {
+  return channels === 1 ? WINDOWS_KEPT * SKETCH_FIELDS : 0;
+}
 
 /** Where things lie in `scalars`, for a number of channels. */
 export interface StateLayout {
@@ -106,6 +126,8 @@ export interface StateLayout {
   bandFields: number;
   /** [WINDOW, c] ring of past values; row `rows % WINDOW` is the next to be written. */
   ring: number;
+  /** [SHAPE_RING] the same for shapes; only with one channel. */
+  shapeRing: number;
   length: number;
 }
 
@@ -114,12 +136,14 @@ export function stateLayout(channels: number): StateLayout {
   const bands = channel + channels * CHANNEL_FIELDS;
   const bandFields = 2 * channels * channels;
   const ring = bands + BANDS * bandFields;
-  return { channels, channel, bands, bandFields, ring, length: ring + WINDOW * channels };
+  const shapeRing = ring + WINDOW * channels;
+  return { channels, channel, bands, bandFields, ring, shapeRing, length: shapeRing + (channels === 1 ? SHAPE_RING : 0) };
 }
 
 export function newSeriesState(layout: StateLayout): SeriesState {
   const scalars = new Float64Array(layout.length);
-  scalars.fill(NaN, layout.ring, layout.length);
+  scalars.fill(NaN, layout.ring, layout.shapeRing);
+  scalars[S.flaggedAt] = -Infinity;
   for (let c = 0; c < layout.channels; c += 1) {
     const at = layout.channel + c * CHANNEL_FIELDS;
     scalars[at + C.last] = NaN;
@@ -131,12 +155,12 @@ export function newSeriesState(layout: StateLayout): SeriesState {
   /** First guesses: the 98 % quantile of a normal vector's length (Wilson & Hilferty, PNAS 17, 1931), and of a mean of such squares. */
   const k = layout.channels;
   const length = Math.sqrt(k * (1 - 2 / (9 * k) + 2.054 * Math.sqrt(2 / (9 * k))) ** 3);
-  const guesses = [length, length, length, length, length, length, length, 1.5 + 1 / Math.sqrt(k), 1.2 + 0.4 / Math.sqrt(k), 2, Math.exp(2.4)];
-  const indexes = [0.18, 0.18, 0.2, 0.25, 0.2, 0.2, 0.2, 0.15, 0.12, 0.15, 0.434];
+  const guesses = [length, length, length, length, length, length, length, 1.5 + 1 / Math.sqrt(k), 1.2 + 0.4 / Math.sqrt(k), 2, 0, Math.exp(2.4)];
+  const indexes = [0.18, 0.18, 0.2, 0.25, 0.2, 0.2, 0.2, 0.15, 0.12, 0.15, 0.2, 0.434];
   guesses.forEach((guess, tail) => beginTail(scalars, S.tails + tail * TAIL_CELLS, guess, indexes[tail]!));
-  return { scalars, profile: new Float32Array(0) };
+  return { scalars, profile: new Float32Array(0), windows: new Float32Array(windowCells(layout.channels)) };
 }
 
 export function copySeriesState(state: SeriesState): SeriesState {
-  return { scalars: state.scalars.slice(), profile: state.profile.slice() };
+  return { scalars: state.scalars.slice(), profile: state.profile.slice(), windows: state.windows.slice() };
 }
