@@ -51,7 +51,9 @@ export const S = {
   flaggedAt: 45,
   /** Mean over about ten rows of how odd they were, as ln(1 + rarity). */
   oddness: 46,
-  tails: 47, // TAILS × TAIL_CELLS
+  /** Distance of the last window measured. */
+  shapeDistance: 47,
+  tails: 48, // TAILS × TAIL_CELLS
 } as const;
 
 /** Fields of one channel. */

@@ -1,7 +1,7 @@
 import { S, SHAPE_RING, SHAPE_WINDOW, SKETCH_FIELDS, WINDOWS_KEPT, type SeriesState, type StateLayout } from './series-state.ts';
 
-/** Rows between two windows that are offered. */
-const OFFER_EVERY = 3;
+/** Windows overlap, so that one in so many rows is measured and offered. */
+const EVERY = 4;
 /** A window is described by its first coefficients, which leave its level out, and the size of what they leave. */
 const COEFFICIENTS = SKETCH_FIELDS - 1;
 /** Windows from which a distance is told. */
@@ -18,7 +18,7 @@ const shape = new Float64Array(SKETCH_FIELDS);
 
 /**
  * How far the window that ends with `value` is from the second nearest of the windows remembered (the first may be a chance likeness): a discord's measure
- * (Keogh, Lin & Fu, ICDM 2005) on a sketch of each window. In the channel's unit; 0 until there are enough. A missing value stands as the one before.
+ * (Keogh, Lin & Fu, ICDM 2005) on a sketch of each window. In the channel's unit, measured each fourth row; 0 until there are enough. A missing value stands as the one before.
  */
 export function followShape(state: SeriesState, layout: StateLayout, value: number): number {
   const { scalars: s, windows } = state;
@@ -28,6 +28,7 @@ export function followShape(state: SeriesState, layout: StateLayout, value: numb
   s[S.shapeRows] = filled + 1;
   const known = Math.min(WINDOWS_KEPT, s[S.shapeOffers]!);
   if (filled + 1 < SHAPE_WINDOW || known < LEAST_WINDOWS) return 0;
+  if (filled % EVERY !== 0) return s[S.shapeDistance]!;
   sketch(s, layout.shapeRing, filled + 1 - SHAPE_WINDOW);
   let first = Infinity;
   let second = Infinity;
@@ -42,14 +43,15 @@ export function followShape(state: SeriesState, layout: StateLayout, value: numb
       first = square;
     } else if (square < second) second = square;
   }
-  return Math.sqrt(second);
+  s[S.shapeDistance] = Math.sqrt(second);
+  return s[S.shapeDistance]!;
 }
 
-/** Remembers the window before the present one, each third row, by reservoir sampling (Vitter, ACM Transactions on Mathematical Software 11, 1985) that forgets slowly. */
+/** Remembers the window before the present one, each fourth row, by reservoir sampling (Vitter, ACM Transactions on Mathematical Software 11, 1985) that forgets slowly. */
 export function learnShape(state: SeriesState, layout: StateLayout): void {
   const { scalars: s, windows } = state;
   const filled = s[S.shapeRows]!;
-  if (filled < SHAPE_RING || filled % OFFER_EVERY !== 0) return;
+  if (filled < SHAPE_RING || filled % EVERY !== 0) return;
   const offers = s[S.shapeOffers]!;
   s[S.shapeOffers] = offers + 1;
   const place = offers < WINDOWS_KEPT ? offers : chance(offers) % Math.min(offers, SLOWEST);
