@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
 import type { Incident } from '../../shared/domain/incident.ts';
-
-const rank = { low: 0, medium: 1, high: 2 } as const;
+import { severityRank } from '../../shared/domain/severity.ts';
 
 /** How long after an incident's end another anomaly still belongs to it: 30 sample intervals, between ten seconds and a day. */
 export function incidentGapMs(sampleIntervalMs: number): number {
@@ -40,7 +39,7 @@ export function openIncident(anomaly: Anomaly): Incident {
 /** The incident after one of its anomalies was added or has grown; `members` are all its anomalies, the changed one included. */
 export function summarise(incident: Incident, members: readonly Anomaly[]): Incident {
   const first = members.reduce((a, b) => (b.start < a.start || (b.start === a.start && b.id < a.id) ? b : a));
-  const worst = members.reduce((a, b) => (rank[b.severity] > rank[a.severity] ? b : a));
+  const worst = members.reduce((a, b) => (severityRank[b.severity] > severityRank[a.severity] ? b : a));
   const seriesCount = new Set(members.map((m) => m.seriesId)).size;
   return {
     ...incident,

@@ -2,17 +2,16 @@ import { createHash } from 'node:crypto';
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
 import type { Incident } from '../../shared/domain/incident.ts';
 import type { Notification } from '../../shared/domain/notification.ts';
+import { severityRank } from '../../shared/domain/severity.ts';
 import type { Stream } from '../../shared/domain/stream.ts';
 import type { WireError } from '../../shared/errors/wire-error.ts';
-
-const rank = { low: 0, medium: 1, high: 2 } as const;
 
 /**
  * What to tell of incidents that changed: one when it opens, one more when it becomes worse. Nothing while it only grows.
  * `before` is the incident as last told of (null: new).
  */
 export function notificationsForIncident(stream: Stream, before: Incident | null, after: Incident, anomaly: Anomaly, now: number): Notification[] {
-  if (before !== null && rank[after.severity] <= rank[before.severity]) return [];
+  if (before !== null && severityRank[after.severity] <= severityRank[before.severity]) return [];
   const change = before === null ? 'opened' : `worse:${after.severity}`;
   return [{
     id: idOf('incident', after.id, change),

@@ -1,13 +1,13 @@
 import type { Notification } from '../../shared/domain/notification.ts';
+import { severityRank } from '../../shared/domain/severity.ts';
 
-const rank = { info: 0, low: 1, medium: 2, high: 3 } as const;
 /** More than this at once would bury the page: the rest stands under the bell. */
 const mostAtOnce = 3;
 
 /** What to tell of now: unread, not known before, at least as severe as asked (what concerns a stream always), newest first, at most three. */
 export function newlyTold(all: readonly Notification[], known: ReadonlySet<string>, minimum: 'low' | 'medium' | 'high'): Notification[] {
   return all
-    .filter((one) => !one.read && !known.has(one.id) && (one.target.kind === 'stream' || rank[one.severity] >= rank[minimum]))
+    .filter((one) => !one.read && !known.has(one.id) && (one.target.kind === 'stream' || severityRank[one.severity] >= severityRank[minimum]))
     .sort((a, b) => b.at - a.at)
     .slice(0, mostAtOnce);
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { seriesIdSchema } from './series.ts';
 import { streamIdSchema } from './stream.ts';
 import { shapes } from './samples.ts';
+import { severitySchema } from './severity.ts';
 import { epochMillisSchema } from './time.ts';
 import { verdictSchema, workStateSchema } from './feedback.ts';
 
@@ -39,7 +40,7 @@ export const anomalySchema = z.object({
   grade: z.number(),
   /** How sure, 0…1. */
   confidence: z.number(),
-  severity: z.enum(['low', 'medium', 'high']),
+  severity: severitySchema,
   shape: z.enum(shapes),
   evidence: z.array(channelEvidenceSchema),
   /** One sentence: what, how far from expected, since when, which channel by how much. */
@@ -62,7 +63,7 @@ export type Anomaly = z.infer<typeof anomalySchema>;
 export const anomalyFilterSchema = z.object({
   streamIds: z.array(streamIdSchema).default([]),
   seriesIds: z.array(seriesIdSchema).default([]),
-  severities: z.array(z.enum(['low', 'medium', 'high'])).default([]),
+  severities: z.array(severitySchema).default([]),
   verdicts: z.array(z.union([verdictSchema, z.literal('none')])).default([]),
   shapes: z.array(z.enum(shapes)).default([]),
   from: epochMillisSchema.nullable().default(null),

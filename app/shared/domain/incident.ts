@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { epochMillisSchema } from './time.ts';
 import { seriesIdSchema } from './series.ts';
+import { severitySchema } from './severity.ts';
 import { streamIdSchema } from './stream.ts';
 
 export const incidentStateSchema = z.enum(['open', 'acknowledged', 'resolved']);
@@ -11,7 +12,7 @@ export const incidentSchema = z.object({
   id: z.string(),
   streamId: streamIdSchema,
   state: incidentStateSchema,
-  severity: z.enum(['low', 'medium', 'high']),
+  severity: severitySchema,
   title: z.string(),
   start: epochMillisSchema,
   end: epochMillisSchema,

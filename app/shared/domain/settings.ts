@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { severitySchema } from './severity.ts';
 
 /** The analyst's own choices; every field has a default, so an empty object is valid. */
 export const settingsSchema = z.object({
@@ -8,7 +9,7 @@ export const settingsSchema = z.object({
   notifications: z.object({
     desktop: z.boolean().default(true),
     inApp: z.boolean().default(true),
-    minimumSeverity: z.enum(['low', 'medium', 'high']).default('medium'),
+    minimumSeverity: severitySchema.default('medium'),
   }).prefault({}),
   retention: z.object({
     /** Samples and raw records older than this (by receive time) are deleted; 0 keeps all. */

@@ -1,4 +1,5 @@
 import type { Incident, IncidentState } from '../../../shared/domain/incident.ts';
+import { severityRank } from '../../../shared/domain/severity.ts';
 import { plural } from '../../ui/figures.ts';
 import type { Tone } from '../../ui/pill.tsx';
 
@@ -30,15 +31,13 @@ export interface IncidentFilter {
   to: string;
 }
 
-const ranks: Record<string, number> = { low: 0, medium: 1, high: 2 };
-
 /** Incidents that match, newest first. `severity` means "at least so bad"; a moment that is none does not narrow. */
 export function filterIncidents(all: readonly Incident[], { text, stream, severity, state, from, to }: IncidentFilter): Incident[] {
-  const least = ranks[severity] ?? 0;
+  const least = severityRank[severity as Incident['severity']] ?? 0;
   const fromMs = Date.parse(from);
   const toMs = Date.parse(to);
   const wanted = text.trim().toLowerCase();
   return all
-    .filter((one) => one.title.toLowerCase().includes(wanted) && (stream === '' || one.streamId === stream) && ranks[one.severity]! >= least && (state === '' || one.state === state) && !(one.end < fromMs) && !(one.start > toMs))
+    .filter((one) => one.title.toLowerCase().includes(wanted) && (stream === '' || one.streamId === stream) && severityRank[one.severity] >= least && (state === '' || one.state === state) && !(one.end < fromMs) && !(one.start > toMs))
     .sort((a, b) => b.start - a.start || a.id.localeCompare(b.id));
 }

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { Anomaly } from '../../shared/domain/anomaly.ts';
+import type { Incident } from '../../shared/domain/incident.ts';
+import type { Stream } from '../../shared/domain/stream.ts';
+import { toWireError } from '../../shared/errors/wire-error.ts';
+import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import { notificationForFault, notificationForImport, notificationsForIncident } from './notify.ts';
+
+const stream = { id: 's', name: 'Pumps' } as Stream;
+const anomaly = { id: 'a', explanation: 'Load is 3 times what is expected.' } as Anomaly;
+const incident = (severity: Incident['severity'], anomalyCount = 1) => ({ id: 'i', state: 'open', severity, title: 'Spike in pump 1', anomalyCount }) as Incident;
+
+describe('telling of an incident', () => {
+  it('happens when it opens, and leads to its anomaly', () => {
+    expect(notificationsForIncident(stream, null, incident('low'), anomaly, 7)).toMatchObject([
+      { at: 7, severity: 'low', title: 'Spike in pump 1: Pumps', body: anomaly.explanation, target: { kind: 'anomaly', anomalyId: 'a' }, read: false },
+    ]);
+  });
+  it('happens again when it becomes worse, once for each step, whenever that is', () => {
+    const steps = (now: number) => [
+      ...notificationsForIncident(stream, null, incident('low'), anomaly, now),
+      ...notificationsForIncident(stream, incident('low'), incident('medium'), anomaly, now),
+      ...notificationsForIncident(stream, incident('medium'), incident('high'), anomaly, now),
+    ].map(({ id }) => id);
+    expect(new Set(steps(1)).size).toBe(3);
+    expect(steps(2)).toEqual(steps(1));
+  });
+  it('does not happen while it only grows or becomes milder', () => {
+    expect(notificationsForIncident(stream, incident('medium'), incident('medium', 9), anomaly, 7)).toEqual([]);
+    expect(notificationsForIncident(stream, incident('high'), incident('low'), anomaly, 7)).toEqual([]);
+  });
+});
+
+describe('telling of a stream', () => {
+  const fault = (code: 'AF_INGEST_BROKER_UNREACHABLE' | 'AF_INGEST_SASL_REFUSED', occasion: number) => notificationForFault(stream, toWireError(new WorkbenchError(code, 'No answer from b:9092.')), occasion, 7);
+  it('says what failed and what to do, and asks for more haste where it does not pass by itself', () => {
+    expect(fault('AF_INGEST_BROKER_UNREACHABLE', 1)).toMatchObject({ severity: 'medium', title: 'Pumps stopped', target: { kind: 'stream', streamId: 's' } });
+    expect(fault('AF_INGEST_BROKER_UNREACHABLE', 1).body).toMatch(/^No answer from b:9092\. Check the address/);
+    expect(fault('AF_INGEST_SASL_REFUSED', 1).severity).toBe('high');
+  });
+  it('is a telling of its own on each occasion', () => {
+    expect(fault('AF_INGEST_SASL_REFUSED', 2).id).not.toBe(fault('AF_INGEST_SASL_REFUSED', 1).id);
+  });
+  it.each([[0, '12,000 records. Nothing unusual was found.'], [1, '12,000 records. 1 anomaly was found.'], [2, '12,000 records. 2 anomalies were found.']])('sums up a saved stream in which %i anomalies were found', (count, body) => {
+    expect(notificationForImport(stream, count, 12_000, 7)).toMatchObject({ severity: 'info', title: 'Pumps is read', body });
+  });
+});

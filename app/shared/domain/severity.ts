@@ -1,0 +1,7 @@
+import * as z from 'zod';
+
+/** How bad an anomaly or an incident is. */
+export const severitySchema = z.enum(['low', 'medium', 'high']);
+
+/** For comparing severities; `info`, which only notifications have, counts as `low`. */
+export const severityRank = { info: 0, low: 0, medium: 1, high: 2 } as const;
