@@ -5,6 +5,7 @@ import type { WorkspaceStatus } from '../../shared/api/views.ts';
 import { asWorkbenchError } from '../../shared/errors/workbench-error.ts';
 import { toWireError } from '../../shared/errors/wire-error.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
+import { severityRank } from '../../shared/domain/severity.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import { createDetectionService } from '../detect/detection-service.ts';
 import { createLog, type Log } from '../log.ts';
@@ -103,7 +104,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     const { notify } = host;
     streams.topics.notifications.onChange((notifications) => {
       const { desktop, minimumSeverity } = readSettings(store.db).notifications;
-      if (desktop) for (const notification of notifications) if (rank[notification.severity] >= rank[minimumSeverity]) notify(notification);
+      if (desktop) for (const notification of notifications) if (!notification.read && severityRank[notification.severity] >= severityRank[minimumSeverity]) notify(notification);
     });
   }
   writeAudit({ actor: 'workbench', action: 'workbench.start', subject: options.kind, outcome: 'done', details: { version } });
@@ -129,8 +130,6 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     },
   };
 }
-
-const rank = { info: 0, low: 0, medium: 1, high: 2 } as const;
 
 function noticesOf(backend: WorkspaceStatus['backend'], keyKept: WorkspaceStatus['store']['keyKept']): WorkspaceStatus['notices'] {
   const notices: WorkspaceStatus['notices'] = [];
