@@ -8,11 +8,11 @@ export interface IncidentChange {
   after: Incident;
 }
 
-/** Groups a stream's anomalies into incidents as they open and grow. Holds only incidents that may still take one; the store holds all. */
+/** Groups a stream's anomalies into incidents as they open and grow. Holds only incidents that may still change; the store holds all. */
 export interface IncidentGrouper {
   /** Gives each anomaly its `incidentId` and answers the incidents that changed, each as it was (null: new) and is. `sampleIntervalMs` of an anomaly's series says what "near in time" is. */
   take(anomalies: readonly Anomaly[], sampleIntervalMs: (anomaly: Anomaly) => number): { anomalies: Anomaly[]; changes: IncidentChange[] };
-  /** An analyst acknowledged or resolved one. */
+  /** An analyst acknowledged or resolved one. A resolved one still follows its own anomalies until they end, and takes no other. */
   replace(incident: Incident): void;
 }
 
@@ -21,13 +21,13 @@ interface Held {
   members: Map<string, Anomaly>;
 }
 
-/** Incidents that ended this many gaps ago take no more anomalies and are let go. */
+/** Incidents that ended this many gaps ago are let go. */
 const keepGaps = 4;
 
-/** A grouper for one stream, from what the store holds of its unresolved incidents and their anomalies. */
-export function createIncidentGrouper(unresolved: readonly Incident[], anomaliesOf: (incidentId: string) => readonly Anomaly[]): IncidentGrouper {
+/** A grouper for one stream, from what the store holds of its incidents that may still change, and their anomalies. */
+export function createIncidentGrouper(changeable: readonly Incident[], anomaliesOf: (incidentId: string) => readonly Anomaly[]): IncidentGrouper {
   const held = new Map<string, Held>();
-  for (const incident of unresolved) {
+  for (const incident of changeable) {
     held.set(incident.id, { incident, members: new Map(anomaliesOf(incident.id).map((anomaly) => [anomaly.id, anomaly])) });
   }
   const incidentOf = (anomaly: Anomaly) => [...held.values()].find((entry) => entry.members.has(anomaly.id));
@@ -57,9 +57,7 @@ export function createIncidentGrouper(unresolved: readonly Incident[], anomalies
     },
     replace(incident) {
       const entry = held.get(incident.id);
-      if (entry === undefined) return;
-      if (incident.state === 'resolved') held.delete(incident.id);
-      else entry.incident = { ...entry.incident, state: incident.state };
+      if (entry !== undefined) entry.incident = { ...entry.incident, state: incident.state };
     },
   };
 }

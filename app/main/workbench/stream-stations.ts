@@ -18,7 +18,7 @@ import type { Store } from '../store/database.ts';
 import { readDetectorState, storeDetectorState } from '../store/pack-chunks.ts';
 import { packRaw } from '../store/raw-bytes.ts';
 import { anomaliesOfIncident, putAnomaly } from '../store/tables/anomaly-table.ts';
-import { putIncident, unresolvedIncidents } from '../store/tables/incident-table.ts';
+import { putIncident, changeableIncidents } from '../store/tables/incident-table.ts';
 import { addNotification } from '../store/tables/notification-table.ts';
 import { readPlaces } from '../store/tables/place-table.ts';
 import { seriesOfStream, type KnownSeries } from '../store/tables/series-table.ts';
@@ -64,7 +64,6 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
   const threshold = thresholdOf(stream.detector.sensitivity, kind.threshold);
   const series = store.read((db) => seriesOfStream(db, id));
   const places = store.read((db) => readPlaces(db, id));
-  const incidents = store.read((db) => createIncidentGrouper(unresolvedIncidents(db, id), (incidentId) => anomaliesOfIncident(db, incidentId)));
   const read = createSampleReader(stream.decoding, mapping);
   const window = createWindowService({ channels, known: series });
   const kept = store.read((db) => readDetectorState(db, id));
@@ -80,6 +79,8 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
     advanceSpans(spans, batch.samples, batch.scores, { threshold, placeOf: () => '0:0' });
     unpacked = { rows: unpacked.rows + batch.samples.rows, batches: unpacked.batches + 1 };
   }
+  // Read last: an analyst may change an incident while the rows above are read.
+  const incidents = store.read((db) => createIncidentGrouper(changeableIncidents(db, id), (incidentId) => anomaliesOfIncident(db, incidentId)));
 
   function toAnomaly({ series: index, span }: SpanChange): Anomaly {
     const own = series[index]!;

@@ -24,9 +24,9 @@ export function listIncidents(db: ReadableDb, streamId: StreamId | null, limit: 
   return db.prepare('SELECT body FROM incident WHERE $streamId IS NULL OR stream_id = $streamId ORDER BY end_time DESC LIMIT $limit').all({ streamId, limit }).map(parse);
 }
 
-/** The latest incidents of a stream that may still take an anomaly. */
-export function unresolvedIncidents(db: ReadableDb, streamId: StreamId): Incident[] {
-  return db.prepare("SELECT body FROM incident WHERE stream_id = ? AND state <> 'resolved' ORDER BY end_time DESC LIMIT 64").all(streamId).map(parse);
+/** The latest incidents of a stream that may still change: not resolved, or still going on. */
+export function changeableIncidents(db: ReadableDb, streamId: StreamId): Incident[] {
+  return db.prepare("SELECT body FROM incident WHERE stream_id = ? AND (state <> 'resolved' OR json_extract(body, '$.ongoing')) ORDER BY end_time DESC LIMIT 64").all(streamId).map(parse);
 }
 
 /** Sets an incident's state; throws `AF_NOT_FOUND`. */

@@ -37,11 +37,29 @@ describe('grouping anomalies into incidents', () => {
     const run = () => createIncidentGrouper([], () => []).take([anomaly('a', 0)], everySecond).changes[0]!.after.id;
     expect(run()).toBe(run());
   });
-  it('does not add to a resolved incident', () => {
+  it('leaves a resolved incident to its own anomalies, and opens another one for the next', () => {
+    const grouper = createIncidentGrouper([], () => []);
+    const first = grouper.take([anomaly('a', 0, { open: true })], everySecond).changes[0]!.after;
+    grouper.replace({ ...first, state: 'resolved' });
+    const grown = grouper.take([anomaly('a', 0, { open: true, end: 2 * minute })], everySecond);
+    expect(grown.changes).toMatchObject([{ before: { id: first.id }, after: { id: first.id, state: 'resolved', anomalyCount: 1, end: 2 * minute } }]);
+    const next = grouper.take([anomaly('b', minute)], everySecond);
+    expect(next.changes).toMatchObject([{ before: null, after: { state: 'open', anomalyCount: 1 } }]);
+    const closed = grouper.take([anomaly('a', 0, { end: 3 * minute })], everySecond);
+    expect(closed.changes).toMatchObject([{ after: { id: first.id, state: 'resolved', anomalyCount: 1, ongoing: false } }]);
+    expect(grouper.take([anomaly('c', 2 * minute)], everySecond).changes).toMatchObject([{ after: { id: next.changes[0]!.after.id, anomalyCount: 2 } }]);
+  });
+  it('says of a resolved incident when it becomes worse', () => {
+    const grouper = createIncidentGrouper([], () => []);
+    const first = grouper.take([anomaly('a', 0, { open: true })], everySecond).changes[0]!.after;
+    grouper.replace({ ...first, state: 'resolved' });
+    expect(grouper.take([anomaly('a', 0, { open: true, severity: 'high' })], everySecond).changes).toMatchObject([{ before: { severity: 'low' }, after: { severity: 'high', state: 'resolved' } }]);
+  });
+  it('lets go of an incident that ended long ago', () => {
     const grouper = createIncidentGrouper([], () => []);
     const first = grouper.take([anomaly('a', 0)], everySecond).changes[0]!.after;
-    grouper.replace({ ...first, state: 'resolved' });
-    expect(grouper.take([anomaly('b', minute)], everySecond).changes[0]!.after.id).not.toBe(first.id);
+    grouper.take([anomaly('b', 100 * minute)], everySecond);
+    expect(grouper.take([anomaly('c', minute)], everySecond).changes[0]!.after.id).not.toBe(first.id);
   });
   it('goes on with an unresolved incident from the store', () => {
     const before = createIncidentGrouper([], () => []).take([anomaly('a', 0)], everySecond);

@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { makeStore, streamId } from '../../../../tests/fixtures/store-fixture.ts';
+import type { Incident } from '../../../shared/domain/incident.ts';
+import { changeableIncidents, findIncidentById, putIncident, setIncidentState } from './incident-table.ts';
+
+let made: ReturnType<typeof makeStore>;
+beforeEach(() => (made = makeStore()));
+afterEach(() => made.remove());
+
+const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
+  id, streamId, state: 'open', severity: 'low', title: id, start: 0, end: 1, ongoing: false, firstMover: 1 as Incident['firstMover'], anomalyCount: 1, seriesCount: 1, ...more,
+});
+
+it('keeps the state that an analyst gave an incident while it goes on', () => {
+  const { store } = made;
+  store.write((db) => {
+    putIncident(db, incident('a', { ongoing: true }));
+    setIncidentState(db, 'a', 'resolved');
+    putIncident(db, incident('a', { anomalyCount: 2 }));
+  });
+  expect(findIncidentById(store.db, 'a')).toMatchObject({ state: 'resolved', anomalyCount: 2 });
+});
+
+it('gives a restart the incidents that may still change: not resolved, or still going on', () => {
+  const { store } = made;
+  store.write((db) => {
+    for (const state of ['open', 'acknowledged', 'resolved'] as const) for (const ongoing of [true, false]) putIncident(db, incident(`${state} ${ongoing}`, { state, ongoing }));
+  });
+  expect(changeableIncidents(store.db, streamId).map(({ id }) => id).sort()).toEqual(['acknowledged false', 'acknowledged true', 'open false', 'open true', 'resolved true']);
+});
