@@ -19,6 +19,7 @@ import { addNotification } from '../store/tables/notification-table.ts';
 import { clearPlaces } from '../store/tables/place-table.ts';
 import { deleteStream, listStreams, markFinished, putSecrets, putStream, readSecrets } from '../store/tables/stream-table.ts';
 import type { CaptureService } from './capture-service.ts';
+import { isOtherSource, secretsAfterEdit } from './edited-source.ts';
 import { inferPreview, makeSource, sampleSource, type SourceServices } from './make-source.ts';
 import { sparedSecrets } from './spare-secrets.ts';
 import { createStreamRunner, type StreamRunner } from './stream-runner.ts';
@@ -182,7 +183,8 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
     async update(streamId, draft) {
       const before = find(streamId);
       findDetector(draft.detector.name);
-      const { draft: plain, secrets } = sparedSecrets(draft);
+      const { draft: plain, secrets: given } = sparedSecrets(draft);
+      const secrets = secretsAfterEdit(before.source, plain.source, given, store.read((db) => readSecrets(db, streamId)));
       await runners.get(streamId)!.stop();
       const learnsAnew = before.detector.name !== draft.detector.name || JSON.stringify(before.mapping.channels) !== JSON.stringify(draft.mapping.channels);
       if (before.mapping.channels.length !== draft.mapping.channels.length) {
@@ -194,6 +196,10 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
         putStream(db, stream);
         putSecrets(db, streamId, secrets);
         if (learnsAnew) clearDetectorState(db, streamId);
+        if (isOtherSource(before.source, plain.source)) {
+          clearPlaces(db, streamId);
+          markFinished(db, streamId, false);
+        }
       });
       adopt(stream);
       if (stream.running) begin(streamId);

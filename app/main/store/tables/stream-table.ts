@@ -71,9 +71,10 @@ export function readSecrets(db: ReadableDb, id: StreamId): StreamSecrets {
   return { saslPassword: of('sasl-password'), tlsPrivateKey: of('tls-private-key') };
 }
 
-/** Keeps what is given; null leaves what is kept as it is. */
+/** Keeps these secrets and no others. */
 export function putSecrets(db: WritableDb, id: StreamId, secrets: StreamSecrets): void {
-  const put = db.prepare('INSERT INTO secret (stream_id, name, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value');
+  db.prepare('DELETE FROM secret WHERE stream_id = ?').run(id);
+  const put = db.prepare('INSERT INTO secret (stream_id, name, value) VALUES (?, ?, ?)');
   if (secrets.saslPassword !== null) put.run(id, 'sasl-password', secrets.saslPassword);
   if (secrets.tlsPrivateKey !== null) put.run(id, 'tls-private-key', secrets.tlsPrivateKey);
 }

@@ -20,7 +20,7 @@ export function KafkaFields({ form, onChange, faults, editing }: { form: SourceF
   const { found, error, testing, asked, test, cancel } = useTest(form);
   const failed = faultsOfError(error, form);
   const shown: SourceFaults = { ...failed, ...(asked ? connectionFaults(form) : {}), ...faults };
-  const kept = editing ? 'Leave it empty to keep the stored one.' : 'Kept encrypted; it is never shown again.';
+  const kept = editing ? 'Empty keeps the stored one, as long as brokers, TLS and mechanism stay.' : 'Kept encrypted; it is never shown again.';
   return (
     <>
       <TextField label="Brokers" value={form.brokers} onChange={(brokers) => set({ brokers })} placeholder="broker-1.example.org:9092, broker-2.example.org:9092" hint="host:port; more than one apart by commas." error={shown.brokers ?? null} required />

@@ -41,6 +41,11 @@ describe('the source of a stream as written in fields', () => {
     expect(faultsOfError(error('AF_INTERNAL'), good)).toEqual({});
     expect(faultsOfError(null, good)).toEqual({});
   });
+  it('marks the secrets that an edit must give again, until they are written', () => {
+    const error = { code: 'AF_STREAM_SECRET_REQUIRED' as const, message: 'It was not given for the broker c:1.', hint: 'Write it again.', details: { fields: ['password', 'privateKey'] } };
+    expect(faultsOfError(error, { ...good, secretsStored: true, password: '', privateKey: '' })).toEqual({ password: 'It was not given for the broker c:1. Write it again.', privateKey: 'It was not given for the broker c:1. Write it again.' });
+    expect(faultsOfError(error, { ...good, secretsStored: true, password: 'p', privateKey: 'k' })).toEqual({});
+  });
   it('says of an edited stream why its stored password did not help', () => {
     expect(faultsOfError({ code: 'AF_INGEST_SASL_REFUSED', message: 'It was refused.', hint: 'Check it.' }, { ...good, secretsStored: true }).password).toContain('write it again');
   });

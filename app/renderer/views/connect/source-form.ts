@@ -101,7 +101,11 @@ export function formOfSource(source: StreamSource): SourceForm {
 }
 
 /** An error of the workbench under the field that it is about, in words; none where it is about no field. */
-export function faultsOfError(error: Pick<WorkbenchError, 'code' | 'message' | 'hint'> | null, form: SourceForm): SourceFaults {
+export function faultsOfError(error: Pick<WorkbenchError, 'code' | 'message' | 'hint'> & Partial<Pick<WorkbenchError, 'details'>> | null, form: SourceForm): SourceFaults {
+  if (error?.code === 'AF_STREAM_SECRET_REQUIRED') {
+    const { fields } = error.details as { fields: ('password' | 'privateKey')[] };
+    return Object.fromEntries(fields.filter((field) => form[field] === '').map((field) => [field, `${error.message} ${error.hint}`]));
+  }
   const field = error === null ? null : fieldOfCode(error.code, form.kind);
   if (error === null || field === null) return {};
   if (field === 'password' && form.secretsStored && form.password === '') return { password: 'A stored password is not sent for a test or a sample: write it again to connect from here, or leave it empty and save.' };
