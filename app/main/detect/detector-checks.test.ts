@@ -176,7 +176,7 @@ describe.each(detectorKinds)('the detector $name', (kind) => {
     for (let row = 600; row < 640; row += 1) odd.values[row] = odd.values[row]! + 80;
     const [a, b] = [await create(1), await create(1)];
     const [normal, disturbed] = [a.advance(clean), b.advance(odd)];
-    const during = [...disturbed.score.subarray(601, 604)];
+    const during = [...disturbed.alarm.subarray(601, 604)];
     expect(Math.max(...during)).toBeGreaterThan(kind.threshold);
     const width = (scores: ScoreColumns, row: number): number => scores.high[row]! - scores.low[row]!;
     expect(width(disturbed, 699)).toBeLessThan(3 * width(normal, 699));
@@ -225,11 +225,11 @@ describe.each(detectorKinds)('the detector $name', (kind) => {
     const samples = draw({ series: 1, rowsPerSeries: 600 });
     for (let row = 400; row < 430; row += 1) samples.values[row * 2 + 1] = NaN;
     for (let row = 460; row < 470; row += 1) samples.values.fill(NaN, row * 2, row * 2 + 2);
-    const { score, share, shape } = (await create()).advance(samples);
-    expect(Math.max(...score.subarray(400, 430))).toBeGreaterThan(kind.threshold);
+    const { alarm, share, shape } = (await create()).advance(samples);
+    expect(Math.max(...alarm.subarray(400, 430))).toBeGreaterThan(kind.threshold);
     expect(shape[410]).toBe(8);
     expect(share[410 * 2 + 1]).toBe(1);
-    expect([...score.subarray(140)].some(Number.isNaN)).toBe(false);
+    expect([...alarm.subarray(140)].some(Number.isNaN)).toBe(false);
   });
 
   it('does not learn masked rows', async () => {

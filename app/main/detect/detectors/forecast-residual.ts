@@ -8,12 +8,10 @@ import { createForecastNetwork, readForecastWeights, WINDOW, type ForecastNetwor
 import { pushRow } from './forecast-residual/history-window.ts';
 import { decodeStates, encodeStates } from './forecast-residual/state-bytes.ts';
 import { createRowScorer, FLAG_RARITY, LEARNING_ROWS } from './forecast-residual/score-row.ts';
-import { profileComesFirst, profileReadyAt } from './forecast-residual/seasonal-profile.ts';
 import { copySeriesState, newSeriesState, S, stateLayout, type SeriesState } from './forecast-residual/series-state.ts';
 
 const NAME = 'forecast-residual';
 const MODEL_VERSION = '2';
-const WEIGHTS_VERSION = '1';
 
 /**
  * Compares each value with a forecast and asks how rare the difference is, at four time scales and between channels.
@@ -28,7 +26,7 @@ const WEIGHTS_VERSION = '1';
  * on shapes that are odd only over more than 64 samples, or in one of several channels, and on calendars (holidays, promotions): it doesn't know them.
  *
  * Flagged rows are not learned. A change that stays flagged for 1,000 samples is then taken as the new normal within 256.
- * Warm-up: 128 samples; where the interval is two minutes or more and regular, two days (above 20 minutes: two weeks) and 96 samples.
+ * Warm-up: 128 samples; a daily rhythm is known after two days, a weekly one (rows 20 minutes apart or more) after two weeks.
  * Cost: 4 to 8 µs a row and channel; about 3.7 KB a series and 1.5 KB a channel, 8.2 KB more where there is one channel, and up to 0.7 KB a channel for the profile.
  */
 export const forecastResidual: DetectorKind = {
@@ -41,7 +39,7 @@ export const forecastResidual: DetectorKind = {
   warmUp: WINDOW + LEARNING_ROWS,
   async create(options) {
     const backend = await openTensorBackend();
-    const weights = readForecastWeights(findModelFolder(NAME, WEIGHTS_VERSION));
+    const weights = readForecastWeights(findModelFolder(NAME, MODEL_VERSION));
     return createForecastResidual(options, createForecastNetwork(backend, weights));
   },
 };
@@ -79,10 +77,7 @@ export function createForecastResidual(options: DetectorOptions, network: Foreca
     },
     warmUpRemaining(series) {
       const scalars = states[series]?.scalars;
-      if (scalars === undefined) return WINDOW + LEARNING_ROWS;
-      const statistics = Math.max(0, LEARNING_ROWS - scalars[S.learnedRows]!);
-      if (!profileComesFirst(scalars) || scalars[S.profileUsed] === 1) return Math.max(0, WINDOW - scalars[S.rows]!) + statistics;
-      return Math.max(1, Math.ceil((profileReadyAt(scalars) - scalars[S.lastTime]!) / scalars[S.interval]!)) + statistics;
+      return scalars === undefined ? WINDOW + LEARNING_ROWS : Math.max(0, WINDOW - scalars[S.rows]!) + Math.max(0, LEARNING_ROWS - scalars[S.learnedRows]!);
     },
     save: () => encodeStates(NAME, MODEL_VERSION, layout, states),
     load(bytes) {

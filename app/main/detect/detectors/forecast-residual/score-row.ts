@@ -228,7 +228,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const known = bin >= 0 && state.profile[3 * bins * channels + bin]! > 0;
       const binBefore = bin >= 0 ? binOf(s, s[S.lastTime]!) : -1;
       if (bin >= 0 && s[S.profileUsed] === 0 && time >= profileReadyAt(s)) applyProfile(state, layout);
-      const waits = rows < WINDOW || (profileComesFirst(s) && s[S.profileUsed] === 0);
+      const waits = rows < WINDOW;
 
       const pattern = channels === 1 ? followShape(state, layout, values[row]!) : 0;
       fastMeans(s, values, row, state.profile, bin);
@@ -293,10 +293,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const learns = learn && (!flagged || adopting || fitting);
       if (learns && !waits) learnEverything(state, samples, row, bin, adopting, ready && !adopting && !fitting && combined >= SUSPECT_RARITY);
       else if (!waits) dropClusters(s);
-      else if (learn && bin >= 0) {
-        for (let c = 0; c < channels; c += 1) if (Number.isFinite(values[row * channels + c]!)) learnBin(state, layout, bin, c, values[row * channels + c]!, forecast[c]!);
-        learnProfile(state, layout, bin, values, row);
-      }
+      else if (learn && bin >= 0) learnProfile(state, layout, bin, values, row);
       if (rows > 0 && (learns || rows <= 16)) {
         learnInterval(s, time, rows);
         if (rows === 16) beginProfile(state, layout, learnRows);

@@ -12,7 +12,7 @@ const SEASONAL_GAIN = 0.8;
 /** A channel whose steps are smaller than this share of its deviations is a stock, not a flow. */
 const STOCK_RATIO = 0.6;
 
-/** Intervals from here on: the period is short in rows, so the series warms up over two whole periods. */
+/** Intervals from here on: the period is short in rows. */
 const PROFILE_FIRST_MS = 2 * MINUTE_MS;
 
 /**
@@ -35,7 +35,7 @@ export function profileReadyAt(scalars: Float64Array): number {
   return scalars[S.profileBins] === 0 ? 0 : scalars[S.firstTime]! + 2 * scalars[S.profileBins]! * scalars[S.profileBinMs]!;
 }
 
-/** Whether the series warms up over its first two periods, or learns its profile beside the rest. */
+/** Whether a period is so short in rows that its means settle early. */
 export function profileComesFirst(scalars: Float64Array): boolean {
   return scalars[S.profileBins]! > 0 && scalars[S.interval]! >= PROFILE_FIRST_MS;
 }
