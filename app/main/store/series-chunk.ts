@@ -10,7 +10,7 @@ export interface SeriesRows {
   expected: Float32Array; // [n, c]
   low: Float32Array; // [n, c]
   high: Float32Array; // [n, c]
-  score: Float32Array; // [n]
+  score: Float32Array; // [n] of the alarm, as the threshold is
 }
 
 /** Samples in a full chunk, and buckets in its summary. */
@@ -40,7 +40,7 @@ export function emptyRows(rows: number, channels: number): SeriesRows {
 export function copyRow(target: SeriesRows, to: number, samples: SampleColumns, scores: ScoreColumns, from: number): void {
   const c = target.channels;
   target.times[to] = samples.times[from]!;
-  target.score[to] = scores.score[from]!;
+  target.score[to] = scores.alarm[from]!;
   for (let channel = 0; channel < c; channel++) {
     const source = from * c + channel;
     const place = to * c + channel;
