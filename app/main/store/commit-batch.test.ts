@@ -86,6 +86,15 @@ describe('packing into chunks', () => {
     expect(Math.min(...stretch.min)).toBe(-1e9);
     expect(stretch.sampleCount).toBe(10_000);
   });
+
+  it('answers no more rows than were asked for, whether samples or summaries are at hand', async () => {
+    const { store } = made;
+    commitBatch(store, await logCommit(0, 4000), nothingFound);
+    for (const [points, rows] of [[2000, 2000], [1900, 1000], [700, 667], [100, 63]] as const) {
+      const stretch = readStretch(store.db, seriesOfStream(store.db, streamId)[1]!.id, 0, Infinity, points);
+      expect([stretch.times.length, Math.max(...stretch.max), Math.min(...stretch.min)]).toEqual([rows, 3999, 1]);
+    }
+  });
 });
 
 describe('a store', () => {

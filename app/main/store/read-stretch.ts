@@ -9,8 +9,8 @@ import { findSeries, type KnownSeries } from './tables/series-table.ts';
 const samplesPerPoint = 4;
 
 /**
- * A stretch of a series, from `from` to `to` (EpochMillis, both inclusive), in at most about `points` rows where the chunks' summaries suffice, else
- * in samples. Buckets keep every extreme. Throws `AF_NOT_FOUND`.
+ * A stretch of a series, from `from` to `to` (EpochMillis, both inclusive), in at most `points` rows: samples where there are no more, else buckets,
+ * which keep every extreme. Throws `AF_NOT_FOUND`.
  */
 export function readStretch(db: ReadableDb, seriesId: SeriesId, from: number, to: number, points: number): SeriesStretch {
   const series = findSeries(db, seriesId);
@@ -19,12 +19,16 @@ export function readStretch(db: ReadableDb, seriesId: SeriesId, from: number, to
   const tail = unpackedRows(db, series, from, to);
   if (packed + tail.rows <= points * samplesPerPoint) {
     const rows = joinRows([...chunkRows(db, seriesId, from, to), tail], series.channels.length);
+    if (rows.rows > points) return bucketsOf(series, rows.rows, summariseRows(rows, Math.ceil(rows.rows / points)));
     return { ...base(series, rows.rows), resolution: 'samples', times: rows.times, min: rows.values, max: rows.values.slice(), expected: rows.expected, low: rows.low, high: rows.high, score: rows.score };
   }
   const summaries = db.prepare('SELECT summary FROM sample_chunk WHERE series_id = ? AND to_time >= ? AND from_time <= ? ORDER BY from_time').all(seriesId, from, to) as { summary: Uint8Array }[];
   const parts = [...summaries.map((row) => unpackSummary(row.summary)), summariseRows(tail)];
-  const { buckets: _buckets, channels: _channels, ...columns } = coarsen(joinSummaries(parts, series.channels.length), points);
-  return { ...base(series, packed + tail.rows), resolution: 'buckets', ...columns };
+  return bucketsOf(series, packed + tail.rows, coarsen(joinSummaries(parts, series.channels.length), points));
+}
+
+function bucketsOf(series: KnownSeries, sampleCount: number, { buckets: _buckets, channels: _channels, ...columns }: SeriesSummary): SeriesStretch {
+  return { ...base(series, sampleCount), resolution: 'buckets', ...columns };
 }
 
 /** Rows of one series out of a batch's columns, as a stretch for those who watch. */

@@ -77,6 +77,22 @@ describe('the feed of the charts', () => {
     expect((await panel.ask(0, 100_000, 50, Infinity))!.times).toHaveLength(6);
   });
 
+  it('reads finer rows within a stretch that was itself read coarsely, and not the same ones twice', async () => {
+    const { calls, open, turn } = setUp();
+    const panel = open(seriesOf(1, 100_000));
+    await turn();
+    calls[0]!.settle(stretchOf(1, [0, 50_000, 100_000], 'buckets'));
+    await turn();
+    panel.refine(40_000, 60_000);
+    calls[1]!.settle(stretchOf(1, [20_000, 40_000, 60_000, 80_000], 'buckets'));
+    await turn();
+    expect([panel.refine(40_000, 60_000), panel.refine(50_000, 51_000)]).toEqual([false, true]);
+    calls[2]!.settle(stretchOf(1, seconds(49, 53)));
+    await turn();
+    expect([panel.refine(50_000, 51_000), panel.refine(50_400, 50_500)]).toEqual([false, false]);
+    expect(calls).toHaveLength(3);
+  });
+
   it('reads the whole again after a gap in the subscription', async () => {
     const { calls, subscriptions, open, turn } = setUp();
     const panel = open(seriesOf(1, 2000));

@@ -42,7 +42,7 @@ interface Source {
   state: FeedState;
   /** Tail rows that wait for the stored ones; null once those are there. */
   waiting: SeriesStretch[] | null;
-  detail: { covers: TimeRange; follows: boolean; waiting: SeriesStretch[] | null; reading: AbortController | null } | null;
+  detail: { covers: TimeRange; follows: boolean; waiting: SeriesStretch[] | null; reading: AbortController | null; exact: boolean } | null;
   /** True where the overview holds every sample, so that nothing finer is to be had. */
   exact: boolean;
   closed: boolean;
@@ -50,9 +50,12 @@ interface Source {
   leave: () => void;
 }
 
-/** Rows of the overview read at first. */
-const overviewRows = 20_000;
-const detailRows = 60_000;
+/** Rows of the overview, which is read first: two for each pixel of a wide screen. */
+const overviewRows = 4000;
+/** Rows of a detail, which reaches a screen's width beyond what is seen at both sides. */
+const detailRows = 16_000;
+/** A detail that is itself too coarse is read again once no more than this share of it is seen. */
+const finerShare = 0.15;
 /** Tail rows that may wait for a slow read; the oldest are dropped past that (the read that is under way brings them). */
 const mostWaiting = 2000;
 
@@ -155,7 +158,7 @@ export function createChartFeed(workbench: Pick<Workbench, 'call' | 'subscribe'>
     source.detail?.reading?.abort();
     const reading = new AbortController();
     const follows = source.extent === null || wanted.to >= source.extent.to;
-    const detail = { covers: { from: wanted.from, to: follows ? Infinity : wanted.to }, follows, waiting: [] as SeriesStretch[] | null, reading: reading as AbortController | null };
+    const detail = { covers: { from: wanted.from, to: follows ? Infinity : wanted.to }, follows, waiting: [] as SeriesStretch[] | null, reading: reading as AbortController | null, exact: false };
     source.detail = detail;
     try {
       const stretch = await workbench.call('series.stretch', { seriesId: source.series.id, from: wanted.from, to: wanted.to, points: detailRows }, { signal: reading.signal });
@@ -164,6 +167,7 @@ export function createChartFeed(workbench: Pick<Workbench, 'call' | 'subscribe'>
       for (const tail of detail.waiting ?? []) post(detailKey(source.series.id), tail, null, true);
       detail.waiting = null;
       detail.reading = null;
+      detail.exact = stretch.resolution === 'samples';
       tell(source, (listener) => listener.onRows());
     } catch {
       // The overview is still drawn, and the next look asks again.
@@ -206,7 +210,10 @@ export function createChartFeed(workbench: Pick<Workbench, 'call' | 'subscribe'>
           if (held.exact || extent === null || held.waiting !== null) return false;
           const within = { from: Math.max(from, extent.from), to: Math.min(to, extent.to) };
           if (within.to <= within.from) return false;
-          if (detail !== null && detail.covers.from <= within.from && detail.covers.to >= within.to) return detail.reading !== null;
+          if (detail !== null && detail.covers.from <= within.from && detail.covers.to >= within.to) {
+            const covered = Math.min(detail.covers.to, extent.to) - Math.max(detail.covers.from, extent.from);
+            if (detail.reading !== null || detail.exact || to - from > covered * finerShare) return detail.reading !== null;
+          }
           const margin = to - from;
           void readDetail(held, { from: from - margin, to: to + margin });
           return true;

@@ -1,12 +1,12 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Series } from '../../shared/domain/series.ts';
-import { groupChannels } from './channel-groups.ts';
 import { createChartController } from './chart-controller.ts';
 import type { ChartController } from './chart-controller.ts';
 import type { ChartFeed } from './chart-feed.ts';
 import { listenForGestures } from './chart-gestures.ts';
 import type { ChartMark } from './chart-marks.ts';
 import type { TimeRangeStore } from './time-range.ts';
+import { useChannelGroups } from './use-channel-groups.ts';
 import { numberWords } from './words.ts';
 import type { Zone } from './words.ts';
 import './time-chart.css';
@@ -29,7 +29,7 @@ export function SmallChart({ series, units, feed, timeline, marks, zone, href }:
   const frame = useRef<HTMLDivElement>(null);
   const [controller, setController] = useState<ChartController | null>(null);
   const [selecting, setSelecting] = useState<{ left: number; width: number } | null>(null);
-  const groups = useMemo(() => groupChannels(series.channels, units).slice(0, 1), [series.channels, units]);
+  const groups = useChannelGroups(series.channels, units, 1);
   const held = useRef(series);
   useEffect(() => { held.current = series; });
 

@@ -1,7 +1,6 @@
-import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { Series } from '../../shared/domain/series.ts';
-import { groupChannels } from './channel-groups.ts';
 import { createChartController } from './chart-controller.ts';
 import type { ChartController } from './chart-controller.ts';
 import type { ChartFeed } from './chart-feed.ts';
@@ -13,6 +12,7 @@ import { ChartLegend } from './chart-legend.tsx';
 import { ChartTable } from './chart-table.tsx';
 import { cursorWords, readingsAt, summaryWords } from './chart-words.ts';
 import type { TimeRangeStore } from './time-range.ts';
+import { useChannelGroups } from './use-channel-groups.ts';
 import type { Zone } from './words.ts';
 import './time-chart.css';
 
@@ -54,7 +54,7 @@ export function TimeChart(props: TimeChartProps) {
   const [asTable, setAsTable] = useState(false);
   const [spoken, setSpoken] = useState('');
   const ids = useId();
-  const groups = useMemo(() => groupChannels(series.channels, units), [series.channels, units]);
+  const groups = useChannelGroups(series.channels, units);
 
   // The series' row is renewed by every list; only another id, zone or set of channels needs a new chart.
   const held = useRef(series);

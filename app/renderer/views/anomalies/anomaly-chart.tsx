@@ -30,7 +30,8 @@ function Chart({ anomaly, series }: { anomaly: Anomaly; series: Series }) {
   const { timeZone } = usePreferences();
   const feed = useChartFeed();
   const timeline = useMemo(() => createTimeRange({ kind: 'fixed', ...rangeAround(anomaly, series) }), [anomaly.id]); // eslint-disable-line react-hooks/exhaustive-deps -- the range of the first look stays while the anomaly grows
-  const marks = marksOf(useAnomaliesOf(useMemo(() => ({ seriesIds: [series.id] }), [series.id])));
+  const anomalies = useAnomaliesOf(useMemo(() => ({ seriesIds: [series.id] }), [series.id]));
+  const marks = useMemo(() => marksOf(anomalies), [anomalies]);
   const stream = valueOr(useSubscription('streams.watch', {}), []).find((row) => row.stream.id === anomaly.streamId)?.stream;
   const units = useMemo(() => new Map(stream?.mapping.channels.map((channel) => [channel.name, channel.unit])), [stream]);
   const open = (id: string) => { if (id !== anomaly.id) location.hash = `#/anomalies/${id}`; };
