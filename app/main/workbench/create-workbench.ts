@@ -26,6 +26,8 @@ import { createUploadFolder, type UploadFolder } from './upload-folder.ts';
 
 export interface WorkbenchOptions extends Host {
   clock?: Clock;
+  /** Whether streams that ran when the workbench was last closed go on; they do unless told. */
+  startStreams?: boolean;
   /** Where the log goes; standard error unless told. */
   logFile?: string;
 }
@@ -52,7 +54,7 @@ const expireEveryMs = 60_000;
 
 /** The composition root: opens the data folder and builds every service. Throws `AF_STORE_*` where the folder can't be opened. */
 export async function createWorkbench(options: WorkbenchOptions): Promise<WorkbenchServices> {
-  const { installFolder, dataFolder, secretStore, clock = systemClock, ...host } = options;
+  const { installFolder, dataFolder, secretStore, clock = systemClock, startStreams = true, ...host } = options;
   const log = createLog({ level: process.env.ANOMALYFORCE_LOG ?? (options.kind === 'cli' ? 'warn' : 'info'), ...(options.logFile && { file: options.logFile }) });
   const { version } = JSON.parse(readFileSync(join(installFolder, 'package.json'), 'utf8')) as { version: string };
   const { key } = await openDataKey(dataFolder, secretStore);
@@ -62,7 +64,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const uploads = createUploadFolder(dataFolder, (uploadId) => needed.has(uploadId));
   const captures = createCaptureService(captureFolder(dataFolder), clock);
   const detection = createDetectionService({ workerUrl: detectionWorkerUrl(), log, clock });
-  const streams = createStreamService({ store, detection, captures, uploads, samples, clock, log });
+  const streams = createStreamService({ store, detection, captures, uploads, samples, clock, log, startStreams });
   const failed = (error: unknown) => log.error({ reason: String(error) }, 'a listener failed');
 
   const settingsTopic = createTopic<Settings>(failed);

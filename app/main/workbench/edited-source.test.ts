@@ -68,7 +68,7 @@ it('an edited stream is read anew from another topic, and keeps no secret that i
     movePlace(db, streamId, 0, null, 1200);
   });
   const nothing = {} as never;
-  const streams = createStreamService({ store, detection: nothing, captures: createCaptureService(folder, systemClock), uploads: nothing, samples: nothing, clock: systemClock, log: createLog() });
+  const streams = createStreamService({ store, detection: nothing, captures: createCaptureService(folder, systemClock), uploads: nothing, samples: nothing, clock: systemClock, log: createLog(), startStreams: false });
   try {
     await streams.update(streamId, draft('renamed', 'a', {}));
     expect([readPlaces(store.db, streamId).get(0), readSecrets(store.db, streamId)]).toEqual([1200, stored]);

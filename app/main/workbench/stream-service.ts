@@ -70,6 +70,8 @@ export interface StreamServiceOptions extends SourceServices {
   captures: CaptureService;
   clock: Clock;
   log: Log;
+  /** Whether streams that ran when the workbench was last closed go on. */
+  startStreams: boolean;
 }
 
 const previewRecords = 300;
@@ -162,7 +164,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
   }
 
   for (const { stream } of store.read((db) => listStreams(db))) adopt(stream);
-  for (const stream of streams.values()) if (stream.running) runners.get(stream.id)!.start();
+  if (options.startStreams) for (const stream of streams.values()) if (stream.running) runners.get(stream.id)!.start();
 
   return {
     topics,

@@ -47,6 +47,7 @@ export const errorCodes = {
   AF_DETECT_MODEL_INVALID: { hint: 'The model\'s files do not match their manifest; install it again.', status: 500, retryable: false },
   AF_DETECT_DETECTOR_UNKNOWN: { hint: 'Choose a detector from the list.', status: 404, retryable: false },
   AF_SIMULATE_OPTIONS_INVALID: { hint: 'Name one of the four domains and give a whole number of series, a start and a duration.', status: 400, retryable: false },
+  AF_HOST_PORT_TAKEN: { hint: 'Choose another port with --port, or end the program that uses it.', status: 500, retryable: false },
   AF_SESSION_REQUIRED: { hint: 'Open the one-time link that the program printed, or ask it for a new one.', status: 401, retryable: false },
   AF_SESSION_LINK_USED: { hint: 'A link works once. Ask the program for a new one.', status: 401, retryable: false },
   AF_SESSION_ORIGIN_REFUSED: { hint: 'Open the workbench at its own address.', status: 403, retryable: false },

@@ -16,9 +16,16 @@ export interface OpenedWorkbench {
   close(): Promise<void>;
 }
 
-export async function openWorkbench(options: Unlocked & { kind: 'cli' | 'web'; logFile?: string }): Promise<OpenedWorkbench> {
-  const { dataFolder, secretStore, throwaway, kind } = options;
-  const core = await openCore({ kind, dataFolder, secretStore, installFolder: installFolder(), ...(options.logFile && { logFile: options.logFile }) });
+/** Opens one as `openCore` does, and throws as it does; a throwaway folder is then deleted too. */
+export async function openWorkbench({ throwaway, ...options }: Unlocked & { kind: 'cli' | 'web'; startStreams: boolean; logFile?: string }): Promise<OpenedWorkbench> {
+  const { dataFolder, secretStore } = options;
+  const forget = async () => {
+    if (throwaway) await rm(dataFolder, { recursive: true, force: true });
+  };
+  const core = await openCore({ ...options, installFolder: installFolder() }).catch(async (error: unknown) => {
+    await forget();
+    throw error;
+  });
   const [ours, theirs] = linkTransports();
   core.serve(theirs, { name: 'command-line', role: 'owner' });
   const workbench = createClient(ours);
@@ -29,7 +36,7 @@ export async function openWorkbench(options: Unlocked & { kind: 'cli' | 'web'; l
     async close() {
       workbench.close();
       await core.close();
-      if (throwaway) await rm(dataFolder, { recursive: true, force: true });
+      await forget();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Workbench } from '../../../shared/api/workbench.ts';
-import { openWorkbench } from './open-workbench.ts';
+import { openWorkbench, type OpenedWorkbench } from './open-workbench.ts';
 import { createTerminal, exitCodes, type Terminal } from './terminal.ts';
 import { unlock } from './unlock.ts';
 
@@ -13,11 +13,14 @@ export interface CommonOptions {
   logFile?: string;
 }
 
+type Work = (workbench: Workbench, terminal: Terminal, signal: AbortSignal, opened: OpenedWorkbench) => Promise<number>;
+
 /**
  * Opens the data folder, runs `work` with a client over the in-memory transport, closes in order, and sets the exit code:
- * what `work` answers, 1 on an error, 130 on an interrupt. The first interrupt aborts `signal`, the second ends the program at once.
+ * what `work` answers, 1 on an error, 130 on an interrupt (which is how a web host ends: 0). The first interrupt aborts `signal`, the second
+ * ends the program at once. Streams that run by the store go on meanwhile unless `startStreams` is false.
  */
-export async function withWorkbench(command: Command, work: (workbench: Workbench, terminal: Terminal, signal: AbortSignal) => Promise<number>): Promise<void> {
+export async function withWorkbench(command: Command, work: Work, { kind = 'cli', startStreams = true }: { kind?: 'cli' | 'web'; startStreams?: boolean } = {}): Promise<void> {
   const options = command.optsWithGlobals<CommonOptions>();
   const terminal = createTerminal(options.json ?? false);
   const stop = new AbortController();
@@ -28,10 +31,10 @@ export async function withWorkbench(command: Command, work: (workbench: Workbenc
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
     const unlocked = await unlock(options);
-    const opened = await openWorkbench({ ...unlocked, kind: 'cli', ...(options.logFile && { logFile: options.logFile }) });
+    const opened = await openWorkbench({ ...unlocked, kind, startStreams, ...(options.logFile && { logFile: options.logFile }) });
     try {
-      process.exitCode = await work(opened.workbench, terminal, stop.signal);
-      if (stop.signal.aborted) process.exitCode = exitCodes.interrupted;
+      process.exitCode = await work(opened.workbench, terminal, stop.signal, opened);
+      if (stop.signal.aborted && kind === 'cli') process.exitCode = exitCodes.interrupted;
     } finally {
       await opened.close();
     }

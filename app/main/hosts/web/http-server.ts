@@ -39,7 +39,7 @@ export interface WebHost {
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
-/** The screens and `/api` (one WebSocket) for browsers that hold a session. Throws `AF_SESSION_ORIGIN_REFUSED` on an open address without TLS. */
+/** The screens and `/api` (one WebSocket) for browsers that hold a session. Throws `AF_SESSION_ORIGIN_REFUSED` on an open address without TLS, `AF_HOST_PORT_TAKEN`. */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { bind = '127.0.0.1', tls, clock, log, port } = options;
   const secure = tls !== undefined;
@@ -90,7 +90,10 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     return reply.status(errorCodes[ours.code].status).send(toWireError(ours));
   }
 
-  await server.listen({ host: bind, port });
+  await server.listen({ host: bind, port }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new WorkbenchError('AF_HOST_PORT_TAKEN', `Port ${port} is in use by another program.`);
+    throw error;
+  });
   const { port: taken } = server.server.address() as { port: number };
   const shown = bind.includes(':') ? `[${bind}]` : bind;
   for (const name of loopback.has(bind) ? ['127.0.0.1', 'localhost', '[::1]'] : [shown, ...(options.names ?? [])]) hosts.add(`${name}:${taken}`);

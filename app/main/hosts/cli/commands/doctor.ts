@@ -26,6 +26,6 @@ export function addDoctor(program: Command): void {
             return { name: 'broker', ok: false, found: message, advice: hint };
           }
         }
-      });
+      }, { startStreams: false });
     });
 }

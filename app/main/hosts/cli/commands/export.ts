@@ -18,6 +18,6 @@ export function addExport(program: Command): void {
           terminal.say(`${count} anomalies written to ${options.out}.`, { count, file: options.out });
         } else terminal.say(csv.trimEnd(), { count, csv });
         return exitCodes.done;
-      });
+      }, { startStreams: false });
     });
 }

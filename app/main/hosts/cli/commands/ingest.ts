@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { Workbench } from '../../../../shared/api/workbench.ts';
-import type { Pace, Stream, StreamHealth } from '../../../../shared/domain/stream.ts';
-import { fromWireError } from '../../../../shared/errors/from-wire-error.ts';
+import type { Anomaly } from '../../../../shared/domain/anomaly.ts';
+import type { Pace, Stream, StreamHealth, StreamSource } from '../../../../shared/domain/stream.ts';
+import { followStream } from '../follow-stream.ts';
+import { numberIn, wordOr } from '../option-values.ts';
 import { withWorkbench } from '../with-workbench.ts';
 import { exitCodes, type Terminal } from '../terminal.ts';
 import { addTopicOptions, draftFor, sourceFrom, type TopicOptions } from './source-options.ts';
@@ -10,7 +12,7 @@ import { addTopicOptions, draftFor, sourceFrom, type TopicOptions } from './sour
 interface IngestOptions extends TopicOptions {
   name?: string;
   detector?: string;
-  sensitivity?: string;
+  sensitivity?: number;
   follow?: boolean;
 }
 
@@ -23,66 +25,71 @@ export function addIngest(program: Command): void {
 
   const replay = program.command('replay').argument('<file>', 'a saved stream or capture').description('play a saved stream through detection and tell of each anomaly');
   shared(replay)
-    .option('--speed <times>', '0.1 to 1000 times event time, or fast', 'fast')
-    .action((file: string, options: IngestOptions & { speed: string }, command: Command) => run([file], options, command, options.speed === 'fast' ? 'fast' : Number(options.speed)));
+    .option('--speed <times>', '0.1 to 1000 times event time, or fast', wordOr('fast', numberIn(0.1, 1000)), 'fast')
+    .action((file: string, options: IngestOptions & { speed: Pace }, command: Command) => run([file], options, command, options.speed));
 }
 
 function shared(command: Command): Command {
   return addTopicOptions(command)
     .option('--name <name>', 'the stream\'s name')
     .option('--detector <name>', 'the detector to use')
-    .option('--sensitivity <0…1>', 'higher alerts more; 0.5 unless told');
+    .option('--sensitivity <0…1>', 'higher alerts more; 0.5 unless told', numberIn(0, 1));
 }
 
 async function run(files: string[], options: IngestOptions, command: Command, pace: Pace): Promise<void> {
   await withWorkbench(command, async (workbench, terminal, signal) => {
-    const sources = files.length === 0 ? [undefined] : files;
-    for (const file of sources) {
-      const source = sourceFrom(file, options);
-      const name = options.name ?? (file === undefined ? options.topic! : basename(file));
-      const draft = await draftFor(workbench, source, { name, pace, ...(options.detector && { detector: options.detector }), ...(options.sensitivity && { sensitivity: Number(options.sensitivity) }) });
-      const stream = await workbench.call('streams.create', draft);
-      const untilEnd = source.kind === 'file' || !options.follow;
-      const health = await follow(workbench, stream, terminal, signal, untilEnd, command.name() === 'replay');
-      summarise(stream, health, terminal);
-    }
+    for (const file of files.length === 0 ? [undefined] : files) await ingestSource(workbench, file, { ...options, pace, tells: command.name() === 'replay' }, terminal, signal);
     return exitCodes.done;
   });
 }
 
-/** Resolves with the last health when the stream has been read to its end (as of now, for a topic), or the signal aborts. */
-function follow(workbench: Workbench, stream: Stream, terminal: Terminal, signal: AbortSignal, untilEnd: boolean, tell: boolean): Promise<StreamHealth> {
-  return new Promise((resolve, reject) => {
-    const endings: (() => void)[] = [];
-    let last: StreamHealth | null = null;
-    const end = (settle: () => void) => {
-      for (const ending of endings) ending();
-      settle();
-    };
-    const look = (health: StreamHealth) => {
-      last = health;
-      terminal.progress(`${stream.name}: ${health.recordCount.toLocaleString('en')} records, ${Math.round(health.recordsPerSecond).toLocaleString('en')}/s, ${health.anomalyCount} anomalies${health.progress === null ? '' : `, ${Math.round(100 * health.progress)} %`}`);
-      if (health.state === 'failed') return end(() => reject(fromWireError(health.error!)));
-      const caughtUp = stream.source.kind === 'kafka' && health.state === 'running' && health.lag === 0;
-      if (health.state === 'finished' || (untilEnd && caughtUp)) end(() => resolve(health));
-    };
-    const rows = (list: readonly { health: StreamHealth }[]) => {
-      for (const row of list) if (row.health.streamId === stream.id) look(row.health);
-    };
-    endings.push(workbench.subscribe('streams.watch', {}, { onSnapshot: rows, onChange: (change) => rows(change.changed), onError: (error) => end(() => reject(error)) }));
-    if (tell) {
-      const told = new Set<string>();
-      const each = (anomalies: readonly { id: string; severity: string; explanation: string; seriesName: string; streamId: string }[]) => {
-        for (const anomaly of anomalies) {
-          if (anomaly.streamId !== stream.id || told.has(anomaly.id)) continue;
-          told.add(anomaly.id);
-          terminal.say(`${anomaly.severity.padEnd(6)} ${anomaly.seriesName}: ${anomaly.explanation}`, { anomaly });
-        }
-      };
-      endings.push(workbench.subscribe('anomalies.watch', { filter: { streamIds: [stream.id] } }, { onSnapshot: each, onChange: each, onError: (error) => end(() => reject(error)) }));
+/**
+ * Reads a file, or the topic that the options name, to its end (of a topic: as of now, unless it is followed) or until the signal aborts, and stops the
+ * stream. A topic that was read before under the same name, from one of these brokers, goes on from its stored place.
+ */
+export async function ingestSource(workbench: Workbench, file: string | undefined, options: IngestOptions & { pace: Pace; tells: boolean }, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const stream = await beginStream(workbench, file, options);
+  const endTelling = options.tells ? tellAnomalies(workbench, stream, terminal) : () => undefined;
+  try {
+    const health = await followStream(workbench, stream.id, signal, ({ state, lag, recordCount, recordsPerSecond, anomalyCount, progress }) => {
+      terminal.progress(`${stream.name}: ${recordCount.toLocaleString('en')} records, ${Math.round(recordsPerSecond).toLocaleString('en')}/s, ${anomalyCount} anomalies${progress === null ? '' : `, ${Math.round(100 * progress)} %`}`);
+      return state === 'finished' || (stream.source.kind === 'kafka' && !options.follow && state === 'running' && lag === 0);
+    });
+    if (health !== null) summarise(stream, health, terminal);
+  } finally {
+    endTelling();
+    await workbench.call('streams.stop', { streamId: stream.id });
+  }
+}
+
+async function beginStream(workbench: Workbench, file: string | undefined, options: IngestOptions & { pace: Pace }): Promise<Stream> {
+  const { pace, detector, sensitivity } = options;
+  const source = sourceFrom(file, options);
+  const name = options.name ?? (file === undefined ? options.topic! : basename(file));
+  const rows = source.kind === 'kafka' ? await workbench.call('streams.list', {}) : [];
+  const known = rows.find(({ stream }) => stream.name === name && isSameTopic(stream.source, source))?.stream;
+  const draft = await draftFor(workbench, source, { name, pace, ...(detector && { detector }), ...(sensitivity !== undefined && { sensitivity }) });
+  if (known === undefined) return workbench.call('streams.create', draft);
+  const stream = await workbench.call('streams.update', { streamId: known.id, draft: { ...draft, decoding: known.decoding, mapping: known.mapping } });
+  await workbench.call('streams.start', { streamId: stream.id });
+  return stream;
+}
+
+function isSameTopic(one: StreamSource, other: StreamSource): boolean {
+  return one.kind === 'kafka' && other.kind === 'kafka' && one.topic === other.topic && one.connection.brokers.some((broker) => other.connection.brokers.includes(broker));
+}
+
+/** Says each anomaly of a stream once, as it is found; the returned function ends it. */
+function tellAnomalies(workbench: Workbench, stream: Stream, terminal: Terminal): () => void {
+  const told = new Set<string>();
+  const each = (anomalies: readonly Anomaly[]) => {
+    for (const anomaly of anomalies) {
+      if (anomaly.streamId !== stream.id || told.has(anomaly.id)) continue;
+      told.add(anomaly.id);
+      terminal.say(`${anomaly.severity.padEnd(6)} ${anomaly.seriesName}: ${anomaly.explanation}`, { anomaly });
     }
-    signal.addEventListener('abort', () => end(() => (last === null ? reject(signal.reason) : resolve(last))), { once: true });
-  });
+  };
+  return workbench.subscribe('anomalies.watch', { filter: { streamIds: [stream.id] } }, { onSnapshot: each, onChange: each, onError: (error) => terminal.fail(error) });
 }
 
 function summarise(stream: Stream, health: StreamHealth, terminal: Terminal): void {

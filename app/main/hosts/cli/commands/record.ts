@@ -1,29 +1,42 @@
 import { copyFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import type { Workbench } from '../../../../shared/api/workbench.ts';
+import { fromWireError } from '../../../../shared/errors/from-wire-error.ts';
+import { followStream } from '../follow-stream.ts';
+import { numberIn } from '../option-values.ts';
 import { withWorkbench } from '../with-workbench.ts';
-import { exitCodes } from '../terminal.ts';
+import { exitCodes, type Terminal } from '../terminal.ts';
 import { addTopicOptions, draftFor, sourceFrom, type TopicOptions } from './source-options.ts';
 
 /** `record`: captures a topic to a file that `ingest` and `replay` read, until interrupted or for a time. */
 export function addRecord(program: Command): void {
   const command = program.command('record').argument('<file>', 'the capture to write (.afcap)').description('capture a topic to a file, for playing it back later');
   addTopicOptions(command)
-    .option('--for <seconds>', 'end after this long; else at the first Ctrl+C')
-    .action(async (file: string, options: TopicOptions & { for?: string }, self: Command) => {
+    .option('--for <seconds>', 'end after this long; else at the first Ctrl+C', numberIn(1, 2_000_000))
+    .action(async (file: string, options: TopicOptions & { for?: number }, self: Command) => {
       await withWorkbench(self, async (workbench, terminal, signal) => {
-        const source = sourceFrom(undefined, options);
-        const stream = await workbench.call('streams.create', await draftFor(workbench, source, { name: options.topic! }));
-        await workbench.call('captures.start', { streamId: stream.id });
-        terminal.progress(`recording ${options.topic} to ${file}; Ctrl+C ends it`);
-        await new Promise<void>((resolve) => {
-          signal.addEventListener('abort', () => resolve(), { once: true });
-          if (options.for !== undefined) setTimeout(resolve, Number(options.for) * 1000);
-        });
-        await workbench.call('streams.stop', { streamId: stream.id });
-        const capture = await workbench.call('captures.stop', { streamId: stream.id });
-        copyFileSync(capture.path, file);
-        terminal.say(`${capture.recordCount.toLocaleString('en')} records of ${options.topic} in ${file}.`, { file, records: capture.recordCount });
+        await recordTopic(workbench, file, options, terminal, options.for === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(options.for * 1000)]));
         return exitCodes.done;
       });
     });
+}
+
+/** Captures until the signal aborts or the stream fails, which throws its error; what came until then is in the file either way. A fault that may pass is told once. */
+export async function recordTopic(workbench: Workbench, file: string, options: TopicOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const stream = await workbench.call('streams.create', await draftFor(workbench, sourceFrom(undefined, options), { name: options.topic! }));
+  await workbench.call('captures.start', { streamId: stream.id });
+  let told = '';
+  try {
+    await followStream(workbench, stream.id, signal, ({ state, error, recordCount }) => {
+      terminal.progress(`recording ${options.topic} to ${file}: ${recordCount.toLocaleString('en')} records; Ctrl+C ends it`);
+      if (state === 'waiting' && error !== null && error.code !== told) terminal.fail(fromWireError(error));
+      if (state === 'waiting' || state === 'running') told = error?.code ?? '';
+      return false;
+    });
+  } finally {
+    await workbench.call('streams.stop', { streamId: stream.id });
+    const capture = await workbench.call('captures.stop', { streamId: stream.id });
+    copyFileSync(capture.path, file);
+    terminal.say(`${capture.recordCount.toLocaleString('en')} records of ${options.topic} in ${file}.`, { file, records: capture.recordCount });
+  }
 }
