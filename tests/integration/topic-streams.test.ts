@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRecordPublisher } from '../../app/main/publish/record-publisher.ts';
+import type { Notification } from '../../app/shared/domain/notification.ts';
 import type { KafkaConnection, StartPlace, StreamDraft } from '../../app/shared/domain/stream.ts';
 import { startBroker } from '../../scripts/kafka/broker.mjs';
 import { openTestWorkbench, untilHealth, type TestWorkbench } from '../fixtures/open-test-workbench.ts';
@@ -35,6 +36,9 @@ async function valuesOf(streamId: Parameters<typeof untilHealth>[1]): Promise<nu
   const stretch = await opened.workbench.call('series.stretch', { seriesId: series.id, from: 0, to: Number.MAX_SAFE_INTEGER, points: 100_000 });
   return [...stretch.min];
 }
+const notifications = () => new Promise<Notification[]>((settle, fail) => {
+  const stop = opened.workbench.subscribe('notifications.watch', {}, { onSnapshot: (all) => { settle(all); queueMicrotask(() => stop()); }, onChange: () => undefined, onError: fail });
+});
 const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 
 test.each<{ name: string; start: StartPlace; first: number }>([
@@ -77,6 +81,22 @@ test('quarantines what can not be read, with the reason, and goes on', async () 
   expect(quarantined.map(({ offset }) => offset).sort()).toEqual(['1', '2']);
   for (const { reason } of quarantined) expect(reason.length).toBeGreaterThan(10);
   expect(await valuesOf(stream.id)).toEqual([0, 1]);
+  await opened.workbench.call('streams.remove', { streamId: stream.id });
+});
+
+test('sums up what is found in a backlog, and tells of what comes after it one by one', async () => {
+  const told = async () => (await notifications()).filter(({ title }) => title.includes('waves'));
+  const publisher = createRecordPublisher(plain(), 'test');
+  const wave = (row: number) => ({ key: 'm', value: JSON.stringify({ t: base + row * 1000, v: Math.sin(row / 9) + ((row * 7919) % 13) / 40 + (row % 900 > 880 ? 30 : 0) }), timestamp: base + row * 1000 });
+  await publisher.send('waves', rows(0, 4500).map(wave));
+  const stream = await opened.workbench.call('streams.create', draft('waves', { at: 'earliest' }));
+  const { anomalyCount } = await untilHealth(opened.workbench, stream.id, ({ recordCount }) => recordCount === 4500);
+  expect(anomalyCount).toBeGreaterThan(1);
+  await expect.poll(told).toMatchObject([{ title: 'waves has caught up', body: `4,500 records had waited. ${anomalyCount} anomalies were found.` }]);
+  await publisher.send('waves', rows(4500, 5450).map(wave));
+  await publisher.close();
+  await untilHealth(opened.workbench, stream.id, ({ recordCount }) => recordCount === 5450);
+  await expect.poll(async () => (await told()).map(({ target }) => target.kind)).toContain('anomaly');
   await opened.workbench.call('streams.remove', { streamId: stream.id });
 });
 

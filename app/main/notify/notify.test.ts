@@ -4,7 +4,7 @@ import type { Incident } from '../../shared/domain/incident.ts';
 import type { Stream } from '../../shared/domain/stream.ts';
 import { toWireError } from '../../shared/errors/wire-error.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
-import { notificationForFault, notificationForImport, notificationsForIncident } from './notify.ts';
+import { notificationForBacklog, notificationForFault, notificationForImport, notificationsForIncident } from './notify.ts';
 
 const stream = { id: 's', name: 'Pumps' } as Stream;
 const anomaly = { id: 'a', explanation: 'Load is 3 times what is expected.' } as Anomaly;
@@ -43,5 +43,8 @@ describe('telling of a stream', () => {
   });
   it.each([[0, '12,000 records. Nothing unusual was found.'], [1, '12,000 records. 1 anomaly was found.'], [2, '12,000 records. 2 anomalies were found.']])('sums up a saved stream in which %i anomalies were found', (count, body) => {
     expect(notificationForImport(stream, count, 12_000, 7)).toMatchObject({ severity: 'info', title: 'Pumps is read', body });
+  });
+  it('sums up what had waited', () => {
+    expect(notificationForBacklog(stream, 3, 80_000, 7)).toMatchObject({ severity: 'info', title: 'Pumps has caught up', body: '80,000 records had waited. 3 anomalies were found.' });
   });
 });

@@ -39,16 +39,32 @@ export function notificationForFault(stream: Stream, error: WireError, occasion:
 
 /** A saved stream that was read to its end: one telling for all that was found in it. */
 export function notificationForImport(stream: Stream, anomalyCount: number, recordCount: number, now: number): Notification {
-  const found = anomalyCount === 0 ? 'Nothing unusual was found.' : `${anomalyCount} ${anomalyCount === 1 ? 'anomaly was' : 'anomalies were'} found.`;
   return {
     id: idOf('import', stream.id, String(recordCount)),
     at: now,
     severity: 'info',
     title: `${stream.name} is read`,
-    body: `${recordCount.toLocaleString('en')} records. ${found}`,
+    body: `${recordCount.toLocaleString('en')} records. ${foundWords(anomalyCount)}`,
     target: { kind: 'stream', streamId: stream.id },
     read: false,
   };
+}
+
+/** What waited in a log was read: one telling for all that was found in it. */
+export function notificationForBacklog(stream: Stream, anomalyCount: number, recordCount: number, now: number): Notification {
+  return {
+    id: idOf('backlog', stream.id, String(now)),
+    at: now,
+    severity: 'info',
+    title: `${stream.name} has caught up`,
+    body: `${recordCount.toLocaleString('en')} records had waited. ${foundWords(anomalyCount)}`,
+    target: { kind: 'stream', streamId: stream.id },
+    read: false,
+  };
+}
+
+function foundWords(anomalyCount: number): string {
+  return anomalyCount === 0 ? 'Nothing unusual was found.' : `${anomalyCount} ${anomalyCount === 1 ? 'anomaly was' : 'anomalies were'} found.`;
 }
 
 function idOf(...parts: string[]): string {

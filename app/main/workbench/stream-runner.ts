@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import { seriesOfStream } from '../store/tables/series-table.ts';
 import type { StreamCounts } from '../store/tables/stream-table.ts';
 import type { AcceptedRows } from '../window/window-service.ts';
+import { createBacklog, type Backlog } from './backlog.ts';
 import { createHealthTracker } from './stream-health.ts';
 import { openStations, type StationServices, type StoredBatch, type StreamStations } from './stream-stations.ts';
 import { wirePipeline } from './wire-pipeline.ts';
@@ -20,6 +21,8 @@ export interface RunnerEvents {
   changed(): void;
   /** A saved stream was read to its end. */
   finished(found: Pick<StoredBatch, 'anomalies' | 'incidents' | 'notifications'>): void;
+  /** What waited in the log when reading began is read. */
+  caughtUp(found: { records: number; anomalies: number }): void;
   /** The stream waits for a fault to pass, or has failed; once per fault. */
   fault(error: WorkbenchError): void;
 }
@@ -99,10 +102,11 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
   /** Resolves with what ended it: null at the end of a saved stream or when stopped. */
   async function runOnce(): Promise<WorkbenchError | null> {
     become('connecting', null);
-    const own = await openStations(stream, kind, options, () => options.tellsOneByOne);
+    const backlog = createBacklog();
+    const own = await openStations(stream, kind, options, (partition) => options.tellsOneByOne && (partition === null || !backlog.holds(partition)));
     stations = own;
     seriesCount = own.series.length;
-    const pipeline = wirePipeline({ ...own, tell: (batch, accepted, scores, stored) => tell(own, batch, accepted, scores, stored) });
+    const pipeline = wirePipeline({ ...own, tell: (batch, accepted, scores, stored) => tell(own, backlog, batch, accepted, scores, stored) });
     const ownSource = makeSource(stream);
     source = ownSource;
     try {
@@ -113,6 +117,7 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
           async onBatch(batch) {
             const begun = clock.monotonic();
             waiting.add(begun);
+            if (isLive) backlog.seen(batch.partition, batch.offsets[0] ?? batch.nextOffset, batch.endOffset);
             try {
               await pipeline(batch);
             } catch (error) {
@@ -122,7 +127,11 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
               waiting.delete(begun);
             }
           },
-          onProgress: ({ partition, nextOffset, endOffset }) => health.progressed(partition, nextOffset, endOffset),
+          onProgress: ({ partition, nextOffset, endOffset }) => {
+            health.progressed(partition, nextOffset, endOffset);
+            if (isLive) backlog.seen(partition, nextOffset, endOffset);
+            tellCaughtUp(backlog.took({ partition, nextOffset, records: 0, anomalies: 0 }));
+          },
           onState: (state) => takeState(state, own, resolve),
         }, places).catch(reject);
         if (isPaused) ownSource.pause();
@@ -156,14 +165,18 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
     }
   }
 
-  function tell(own: StreamStations, batch: RecordBatch, accepted: AcceptedRows, scores: ScoreColumns, stored: StoredBatch): void {
+  function tell(own: StreamStations, backlog: Backlog, batch: RecordBatch, accepted: AcceptedRows, scores: ScoreColumns, stored: StoredBatch): void {
     seriesCount = own.series.length;
     health.committed({
       records: batch.values.length, quarantined: batch.values.length - (accepted.rowOf.length + accepted.late + accepted.duplicates), late: accepted.late, anomalies: stored.newAnomalies,
       partition: batch.partition, nextOffset: batch.nextOffset, endOffset: batch.endOffset, watermark: accepted.watermark, receiveTime: clock.now(), monotonic: clock.monotonic(),
     });
     events.stored(batch, accepted, scores, stored, own);
+    tellCaughtUp(backlog.took({ partition: batch.partition, nextOffset: batch.nextOffset, records: batch.values.length, anomalies: stored.newAnomalies }));
     events.changed();
+  }
+  function tellCaughtUp(found: ReturnType<Backlog['took']>): void {
+    if (found !== null) events.caughtUp(found);
   }
 
   const extras = () => ({

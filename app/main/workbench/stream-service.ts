@@ -12,7 +12,7 @@ import type { DetectionService } from '../detect/detection-service.ts';
 import { findDetector } from '../detect/detector-registry.ts';
 import { testConnection } from '../ingest/kafka-client.ts';
 import type { Log } from '../log.ts';
-import { notificationForFault, notificationForImport } from '../notify/notify.ts';
+import { notificationForBacklog, notificationForFault, notificationForImport } from '../notify/notify.ts';
 import type { Store } from '../store/database.ts';
 import { clearDetectorState } from '../store/pack-chunks.ts';
 import { addNotification } from '../store/tables/notification-table.ts';
@@ -144,6 +144,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
           if (stream.source.kind === 'file' && stream.source.location.at === 'upload') uploads.remove(stream.source.location.uploadId);
           keep({ ...find(stream.id), running: false }, true);
         },
+        caughtUp: ({ records, anomalies }) => { if (anomalies > 0) tell([notificationForBacklog(stream, anomalies, records, clock.now())]); },
         fault: (error) => tell([notificationForFault(stream, toWireError(error), (faults += 1), clock.now())]),
       },
     }));

@@ -55,9 +55,10 @@ const mostUnpacked = { rows: 300_000, values: 1_500_000, batches: 1_500 };
 
 /**
  * Builds a stream's stations from what the store holds: places, series, the detector's last stored state, and the rows since, which go through detection again with their
- * results thrown away. `isLive` says whether incidents are told one by one (a saved stream read fast tells once, at its end).
+ * results thrown away. `tellsOf` says whether incidents in a partition (null: at the end of a
+ * saved stream) are told one by one now; a saved stream read fast and a backlog are summed up at their end.
  */
-export async function openStations(stream: Stream, kind: DetectorKind, { store, detection, clock }: StationServices, isLive: () => boolean): Promise<StreamStations> {
+export async function openStations(stream: Stream, kind: DetectorKind, { store, detection, clock }: StationServices, tellsOf: (partition: number | null) => boolean): Promise<StreamStations> {
   const { id, mapping } = stream;
   const channels = mapping.channels.length;
   const names = mapping.channels.map(({ name, unit }) => ({ name, unit }));
@@ -99,10 +100,10 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
     };
   }
 
-  function group(changes: readonly SpanChange[]) {
+  function group(changes: readonly SpanChange[], partition: number | null) {
     const found = incidents.take(changes.map(toAnomaly), (anomaly) => spans.get(indexOf.get(anomaly.seriesId)!)?.intervalMs ?? 0);
     const notifications: Notification[] = [];
-    if (isLive()) {
+    if (tellsOf(partition)) {
       for (const { before, after } of found.changes) {
         const anomaly = found.anomalies.findLast((one) => one.incidentId === after.id)!;
         notifications.push(...notificationsForIncident(stream, before, after, anomaly, clock.now()));
@@ -144,7 +145,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
           series[one.index] = { ...one, id: newIds[i]!, streamId: id, sampleCount: 0, firstTime: null, lastTime: null };
           indexOf.set(newIds[i]!, one.index);
         });
-        const found = group(changes);
+        const found = group(changes, batch.partition);
         anomalies = found.anomalies;
         return found;
       });
@@ -161,7 +162,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
     },
     warmingUp: () => seen.reduce((count, samples) => (samples < kind.warmUp ? count + 1 : count), 0),
     finish() {
-      const found = group(closeSpans(spans));
+      const found = group(closeSpans(spans), null);
       store.write((db) => {
         for (const anomaly of found.anomalies) putAnomaly(db, anomaly);
         for (const incident of found.incidents) putIncident(db, incident);
