@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { byteTransport } from '../../app/shared/api/byte-transport.ts';
 import { createClient } from '../../app/shared/api/client.ts';
 import type { Workbench } from '../../app/shared/api/workbench.ts';
@@ -42,7 +43,9 @@ test.describe('the desktop program', () => {
     const address = page.url();
     await page.evaluate(() => { location.href = 'https://example.invalid/'; });
     await page.evaluate(() => { location.href = 'file:///etc/passwd'; });
+    await app.evaluate(({ shell }) => { shell.openExternal = (url) => { (globalThis as { led?: string }).led = url; return Promise.resolve(); }; });
     expect(await page.evaluate(() => window.open('https://example.invalid/') === null)).toBe(true);
+    expect(await app.evaluate(() => (globalThis as { led?: string }).led ?? null)).toBeNull();
     expect(page.url()).toBe(address);
     expect(app.windows()).toHaveLength(1);
     const denied = await page.evaluate(async () => {
@@ -50,6 +53,23 @@ test.describe('the desktop program', () => {
       return [await Notification.requestPermission(), ...(await Promise.all(['geolocation', 'camera', 'microphone', 'midi', 'notifications'].map(state)))];
     });
     expect(denied).toEqual(['denied', 'geolocation denied', 'camera denied', 'microphone denied', 'midi denied', 'notifications denied']);
+  });
+
+  test('saves what the page made, and nothing else', async () => {
+    const { page, app, dataFolder } = desktop;
+    await app.evaluate(({ session }, folder) => {
+      session.defaultSession.on('will-download', (_event, item) => { item.setSavePath(`${folder}/${item.getFilename()}`); });
+    }, dataFolder);
+    const save = (name: string, own: boolean) => page.evaluate(([file, isOwn]) => {
+      const link = document.createElement('a');
+      link.href = isOwn ? URL.createObjectURL(new Blob(['a,b'], { type: 'text/csv' })) : 'app://workbench/icon.svg';
+      link.download = file as string;
+      link.click();
+    }, [name, own] as const);
+    await save('refused.svg', false);
+    await save('anomalies.csv', true);
+    await expect.poll(() => existsSync(join(dataFolder, 'anomalies.csv'))).toBe(true);
+    expect(existsSync(join(dataFolder, 'refused.svg'))).toBe(false);
   });
 
   test('serves no file outside the page\'s folder, and nothing is evaluated', async () => {

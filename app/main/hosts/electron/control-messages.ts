@@ -10,6 +10,8 @@ export type ToWorkbench =
 
 export type FromWorkbench =
   | { type: 'opened' }
+  /** A page's connection was ended on this side; over a pipe, main ends it and answers with `disconnected`. */
+  | { type: 'disconnected'; connection: number }
   /** Opening failed; main shows `message` and `hint`, and asks for the passphrase again where the code says so. */
   | { type: 'refused'; code: string; message: string; hint: string }
   /** The operating system's secret store is reached through main; answered by `answer` with the same id. */

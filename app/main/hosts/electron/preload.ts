@@ -11,8 +11,13 @@ let closed: () => void = () => undefined;
 
 ipcRenderer.on('port', (event) => {
   port?.close();
-  port = event.ports[0]!;
-  port.onmessage = ({ data }: MessageEvent<Uint8Array>) => take(data);
+  const own = (port = event.ports[0]!);
+  own.onmessage = ({ data }: MessageEvent<Uint8Array>) => take(data);
+  own.addEventListener('close', () => {
+    if (port !== own) return;
+    port = null;
+    closed();
+  });
   opened();
 });
 ipcRenderer.on('lost', () => {

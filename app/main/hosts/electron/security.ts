@@ -1,4 +1,4 @@
-import { app, session, shell, type Session, type WebContents } from 'electron';
+import { app, session, type Session, type WebContents } from 'electron';
 
 /** The page's own address; everything else is refused. */
 export const pageOrigin = 'app://workbench';
@@ -17,6 +17,10 @@ function lockSession(one: Session): void {
   one.setPermissionRequestHandler((_contents, permission, answer) => answer(allowedPermissions.has(permission)));
   one.setPermissionCheckHandler((_contents, permission) => allowedPermissions.has(permission));
   one.setDevicePermissionHandler(() => false);
+  // What the page itself made, such as the export of anomalies, asks where to go; nothing else is saved.
+  one.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith(`blob:${pageOrigin}/`)) event.preventDefault();
+  });
 }
 
 function lockContents(contents: WebContents): void {
@@ -26,10 +30,7 @@ function lockContents(contents: WebContents): void {
   contents.on('will-navigate', (event, url) => refuse(event, url));
   contents.on('will-redirect', (event, url) => refuse(event, url));
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  contents.setWindowOpenHandler(({ url }) => {
-    if (url.startsWith('https://')) void shell.openExternal(url);
-    return { action: 'deny' };
-  });
+  contents.setWindowOpenHandler(() => ({ action: 'deny' })); // the screens have no link that leads out
 }
 
 /** True for the page itself, whatever comes after the `#`. */

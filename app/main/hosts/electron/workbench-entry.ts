@@ -1,11 +1,10 @@
-import type { Transport } from '../../../shared/api/transport.ts';
-import { decodeFrame, encodeFrame } from '../../../shared/api/frame-codec.ts';
+import { byteTransport, type ByteChannel } from '../../../shared/api/byte-transport.ts';
 import { asWorkbenchError, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { openCore, type OpenedCore } from '../../api/open-core.ts';
 import { openSamplesOnce } from '../../api/open-samples-once.ts';
 import { passphraseSecretStore, type SecretStore } from '../../workbench/secrets.ts';
 import type { ToWorkbench } from './control-messages.ts';
-import { linkToMain, type PageBytes } from './workbench-link.ts';
+import { linkToMain } from './workbench-link.ts';
 
 /*
  * Entry of the workbench process: a utility process of Electron, or plain Node where Electron's own is too old.
@@ -13,7 +12,9 @@ import { linkToMain, type PageBytes } from './workbench-link.ts';
  */
 
 let opened: OpenedCore | null = null;
-const pages: PageBytes[] = [];
+/** Each `open` waits for the one before: the store opens once, and a second passphrase is tried where the first was wrong. */
+let opening: Promise<void> = Promise.resolve();
+const pages: ByteChannel[] = [];
 const asked = new Map<number, { resolve(bytes: Uint8Array): void; reject(error: Error): void }>();
 let asking = 0;
 
@@ -29,7 +30,7 @@ const link = linkToMain({
 async function take(message: ToWorkbench): Promise<void> {
   switch (message.type) {
     case 'open':
-      return open(message);
+      return (opening = opening.then(() => open(message)));
     case 'answer': {
       const waiting = asked.get(message.id);
       asked.delete(message.id);
@@ -84,12 +85,6 @@ function ask(type: 'wrap' | 'unwrap', bytes: Uint8Array): Promise<Uint8Array> {
   });
 }
 
-function serve(page: PageBytes): void {
-  const transport: Transport = {
-    send: (frame) => page.send(encodeFrame(frame)),
-    onFrame: (listener) => page.onBytes((bytes) => listener(decodeFrame(bytes))),
-    onClose: (listener) => page.onClose(listener),
-    close: () => undefined,
-  };
-  opened!.serve(transport, { name: 'analyst', role: 'owner' });
+function serve(page: ByteChannel): void {
+  opened!.serve(byteTransport(page), { name: 'analyst', role: 'owner' });
 }

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { FromWorkbench, ToWorkbench } from './control-messages.ts';
+import { onEnd } from './on-end.ts';
 import { createPipeMessages } from './pipe-messages.ts';
 
 /** The process that does all the work, as main sees it. */
@@ -12,8 +13,6 @@ export interface WorkbenchProcess {
   /** A new connection for a page: main hands the port to it. */
   connect(): MessagePortMain;
   kill(): void;
-  /** How it runs, for the log and the doctor. */
-  readonly runtime: string;
 }
 
 /** better-sqlite3 needs Node-API 10. */
@@ -30,7 +29,6 @@ function inUtilityProcess(entry: string, on: { message(message: FromWorkbench): 
   child.on('message', (message: FromWorkbench) => on.message(message));
   child.on('exit', (code) => on.exit(code));
   return {
-    runtime: `utility process, Node ${process.versions.node}`,
     tell: (message) => child.postMessage(message),
     connect() {
       const { port1, port2 } = new MessageChannelMain();
@@ -42,28 +40,31 @@ function inUtilityProcess(entry: string, on: { message(message: FromWorkbench): 
 }
 
 function inNode(entry: string, on: { message(message: FromWorkbench): void; exit(code: number | null): void }): WorkbenchProcess {
-  const node = findNode();
-  const child = spawn(node, ['--disable-warning=TimeoutNegativeWarning', entry], { stdio: ['ignore', 'inherit', 'inherit', 'pipe'], env: { ...process.env, ANOMALYFORCE_PIPE: '3' } });
+  const child = spawn(findNode(), ['--disable-warning=TimeoutNegativeWarning', entry], { stdio: ['ignore', 'inherit', 'inherit', 'pipe'], env: { ...process.env, ANOMALYFORCE_PIPE: '3' } });
   const ports = new Map<number, MessagePortMain>();
   const pipe = createPipeMessages(child.stdio[3] as Duplex, (message) => {
-    if ('control' in message) on.message(message.control as FromWorkbench);
-    else ports.get(message.connection)?.postMessage(message.bytes);
+    if (!('control' in message)) return ports.get(message.connection)?.postMessage(message.bytes);
+    const control = message.control as FromWorkbench;
+    if (control.type === 'disconnected') disconnect(control.connection);
+    else on.message(control);
   });
-  child.on('exit', (code) => on.exit(code));
-  child.on('error', () => on.exit(null));
+  onEnd(child, on.exit);
   let connections = 0;
+  function disconnect(connection: number): void {
+    const port = ports.get(connection);
+    if (port === undefined) return;
+    ports.delete(connection);
+    port.close();
+    pipe.send({ control: { type: 'disconnected', connection } satisfies ToWorkbench });
+  }
   return {
-    runtime: `${node} beside Electron's own Node ${process.versions.node}, which is too old for the encrypted store`,
     tell: (message) => pipe.send({ control: message }),
     connect() {
       const { port1, port2 } = new MessageChannelMain();
       const connection = ++connections;
       ports.set(connection, port2);
       port2.on('message', ({ data }: { data: Uint8Array }) => pipe.send({ connection, bytes: data }));
-      port2.on('close', () => {
-        ports.delete(connection);
-        pipe.send({ control: { type: 'disconnected', connection } satisfies ToWorkbench });
-      });
+      port2.on('close', () => disconnect(connection));
       port2.start();
       return port1;
     },
