@@ -1,17 +1,27 @@
 import { UNSTABLE_ToastQueue as ToastQueue } from 'react-aria-components/Toast';
 
-/** One short telling in the corner. */
+/** One short telling at the edge of the page. */
 export interface ToastContent {
   tone: 'info' | 'good' | 'warn' | 'bad';
   title: string;
   text?: string;
   action?: { label: string; onPress: () => void };
+  /** It takes the place of the one before it with the same topic. */
+  topic?: string;
 }
 
-export const toastQueue = new ToastQueue<ToastContent>({ maxVisibleToasts: 4 });
+/** More at once would bury the page. */
+const mostShown = 3;
+const shownMs = 8000;
 
-/** Shows a toast. It goes away by itself after 6 s (10 s where there is something to press), but errors and warnings stay until closed. */
+export const toastQueue = new ToastQueue<ToastContent>({ maxVisibleToasts: mostShown });
+
+/** Shows a toast. It goes away by itself after 8 s, or when a fourth comes; an error stays until it is closed. */
 export function tell(content: ToastContent): void {
-  const stays = content.tone === 'bad' || content.tone === 'warn';
-  toastQueue.add(content, stays ? {} : { timeout: content.action === undefined ? 6000 : 10_000 });
+  const newestFirst = toastQueue.visibleToasts;
+  const given = content.topic === undefined ? undefined : newestFirst.find((one) => one.content.topic === content.topic);
+  const oldest = newestFirst.length < mostShown ? undefined : newestFirst.findLast((one) => one.content.tone !== 'bad');
+  const gone = given ?? oldest;
+  if (gone !== undefined) toastQueue.close(gone.key);
+  toastQueue.add(content, content.tone === 'bad' ? {} : { timeout: shownMs });
 }

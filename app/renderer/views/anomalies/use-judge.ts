@@ -19,7 +19,7 @@ export function useJudge(): (anomalies: readonly Anomaly[], verdict: Verdict | n
     const undo = async () => {
       for (const before of judged) await run({ anomalyId: before.id, verdict: before.verdict, comment: '' });
     };
-    tell({ tone: 'good', title: `${verdictWords(verdict)}: ${judged.length === 1 ? judged[0]!.seriesName : plural(judged.length, 'anomaly', 'anomalies')}`, action: { label: 'Undo', onPress: () => void undo() } });
+    tell({ tone: 'good', topic: 'verdict', title: `${verdictWords(verdict)}: ${judged.length === 1 ? judged[0]!.seriesName : plural(judged.length, 'anomaly', 'anomalies')}`, action: { label: 'Undo', onPress: () => void undo() } });
     return true;
   }, [run]);
 }

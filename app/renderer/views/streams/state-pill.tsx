@@ -8,7 +8,7 @@ export function StatePill({ row }: { row: StreamRow }) {
   return (
     <span className="state-pills">
       <span title={meaning}><Pill tone={tone}>{words}</Pill></span>
-      {row.health.capturing && <Pill tone="bad">Recording</Pill>}
+      {row.health.capturing && <Pill tone="recording">Recording</Pill>}
     </span>
   );
 }
