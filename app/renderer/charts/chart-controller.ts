@@ -7,7 +7,7 @@ import type { ChartMark } from './chart-marks.ts';
 import type { DrawPoints } from './decimate.ts';
 import type { PlotOverlay } from './draw-marks.ts';
 import { dropFromFrame, onNextFrame } from './frame-loop.ts';
-import { axisWidth, createPlot, timeAxisHeight } from './plot.ts';
+import { axisWidth, createPlot, rightRoom, timeAxisHeight } from './plot.ts';
 import type { Plot } from './plot.ts';
 import type { Answer } from './plot-protocol.ts';
 import type { TimeRangeStore } from './time-range.ts';
@@ -46,7 +46,6 @@ export interface ChartController {
 
 const scoreHeight = 58;
 const lowestPlot = 72;
-const rightRoom = 12;
 
 /** Draws into `host`, which it fills; `crosshair` is moved along the cursor. */
 export function createChartController(host: HTMLElement, crosshair: HTMLElement, setup: ChartSetup, feed: ChartFeed, timeline: TimeRangeStore): ChartController {
@@ -114,13 +113,16 @@ export function createChartController(host: HTMLElement, crosshair: HTMLElement,
   function build(): void {
     const palette = readPalette(host);
     const heights = heightsOf(size.height, bare ? 1 : groups.length, bare);
+    let lines = 0;
     plots = heights.map((height, i) => {
       const place = document.createElement('div');
       place.className = 'time-chart-plot';
       host.append(place);
       const isScore = !bare && i === heights.length - 1;
       const group = isScore ? { channels: [], unit: '' } : groups[i]!;
-      return createPlot(place, { ...group, timeAxis: !bare && isScore, bare }, overlay, palette, zone, size.width, height);
+      const first = lines;
+      lines += group.channels.length;
+      return createPlot(place, { ...group, place: first, timeAxis: !bare && isScore, bare }, overlay, palette, zone, size.width, height);
     });
     dirty = true;
   }

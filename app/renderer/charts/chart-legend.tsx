@@ -15,14 +15,15 @@ interface ChartLegendProps {
 
 /** Names of the lines, each with a piece of its line, and the values under the cursor. */
 export function ChartLegend({ channels, groups, reading, cursorTime, zone }: ChartLegendProps) {
+  const order = groups.flatMap((group) => group.channels);
   return (
     <dl className="chart-legend">
-      {groups.flatMap((group) => group.channels.map((channel, i) => {
+      {groups.flatMap((group) => group.channels.map((channel) => {
         const at = reading?.readings[channel];
         const outside = at !== undefined && (at.value < at.low || at.value > at.high);
         return (
           <div key={channel} className="chart-legend-line">
-            <dt><LineSample place={i} />{channels[channel]}{group.unit !== '' && <span className="chart-unit"> {group.unit}</span>}</dt>
+            <dt><LineSample place={order.indexOf(channel)} />{channels[channel]}{group.unit !== '' && <span className="chart-unit"> {group.unit}</span>}</dt>
             <dd>
               {at !== undefined && <>
                 <strong className={outside ? 'chart-outside' : undefined}>{numberWords(at.value)}</strong>
@@ -33,7 +34,7 @@ export function ChartLegend({ channels, groups, reading, cursorTime, zone }: Cha
         );
       }))}
       <div className="chart-legend-line">
-        <dt>Score</dt>
+        <dt><svg className="chart-line-sample chart-line-score" width="20" height="8" aria-hidden="true"><line x1="0" y1="4" x2="20" y2="4" strokeWidth="2" /></svg>Score</dt>
         <dd>{reading !== null && (Number.isNaN(reading.score) ? 'warming up' : <strong>{reading.score.toFixed(2)}</strong>)}</dd>
       </div>
       <div className="chart-legend-line"><dt className="unseen">Time</dt><dd>{cursorTime !== null && momentWords(cursorTime, zone)}</dd></div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cursorWords, readingsAt, summaryWords } from './chart-words.ts';
+import { cursorWords, readingsAt, summaryWords, warmUpWords } from './chart-words.ts';
 import type { DrawPoints } from './decimate.ts';
 
 const f32 = (...values: number[]) => Float32Array.from(values);
@@ -18,10 +18,17 @@ describe('words around a chart', () => {
     expect(words).toContain('flow missing');
     expect(words).toContain('warming up');
   });
+  it('say how far a series is from its first score, until there is one', () => {
+    const unscored = { ...points, score: f32(NaN, NaN, NaN), rowCount: 57 };
+    expect(warmUpWords(unscored, 12, 128)).toBe('Warming up: 57 of 128 samples before the first score');
+    expect(warmUpWords(unscored, 4000, 128)).toBe('Warming up: no score in this stretch');
+    expect([warmUpWords(points, 57, 128), warmUpWords(null, 57, 128), warmUpWords(unscored, 57, null)]).toEqual([null, null, null]);
+  });
   it('sum up what is in view', () => {
     const mark = { id: 'a', start: 900, end: 1100, severity: 'high' as const, open: false, words: '', settled: false };
     const words = summaryWords(points, ['flow'], { from: 0, to: 2000 }, [mark, { ...mark, start: 5000, end: 6000 }], 'utc');
     expect(words).toContain('flow 1 to 9, last 9. 1 anomaly in view.');
+    expect(summaryWords(points, ['flow'], { from: 0, to: 2000 }, [mark], 'utc', 500)).toContain('No anomaly in view.');
     expect(summaryWords(null, ['flow'], null, [], 'utc')).toMatch(/Nothing is stored/);
   });
 });

@@ -34,8 +34,15 @@ export function cursorWords(at: { time: number; readings: Reading[]; score: numb
   return `${momentWords(at.time, zone)}: ${parts.join('; ')}; ${Number.isNaN(at.score) ? 'no score, warming up' : `score ${at.score.toFixed(2)}`}.`;
 }
 
-/** What a chart shows, in two sentences, for who can't see it. */
-export function summaryWords(points: DrawPoints | null, channels: readonly string[], range: TimeRange | null, marks: readonly ChartMark[], zone: Zone): string {
+/** How far a series is from its first score; null where a score is drawn, where nothing is, or where it is not known how many samples the detector asks for. */
+export function warmUpWords(points: DrawPoints | null, sampleCount: number, warmUp: number | null): string | null {
+  if (points === null || points.times.length === 0 || warmUp === null || points.score.some((score) => !Number.isNaN(score))) return null;
+  const seen = Math.max(sampleCount, points.rowCount);
+  return seen < warmUp ? `Warming up: ${numberWords(seen)} of ${numberWords(warmUp)} samples before the first score` : 'Warming up: no score in this stretch';
+}
+
+/** What a chart shows, in two sentences, for who can't see it; nothing after `until` (the playhead) is drawn. */
+export function summaryWords(points: DrawPoints | null, channels: readonly string[], range: TimeRange | null, marks: readonly ChartMark[], zone: Zone, until = Infinity): string {
   if (points === null || range === null || points.times.length === 0) return 'Nothing is stored in this stretch of time.';
   const spans = channels.map((channel, k) => {
     let low = Infinity;
@@ -49,6 +56,6 @@ export function summaryWords(points: DrawPoints | null, channels: readonly strin
     });
     return low > high ? `${channel} has no values` : `${channel} ${numberWords(low)} to ${numberWords(high)}, last ${numberWords(last)}`;
   });
-  const inView = marks.filter((mark) => mark.end >= range.from && mark.start <= range.to).length;
+  const inView = marks.filter((mark) => mark.end >= range.from && mark.start <= Math.min(range.to, until)).length;
   return `${shortMomentWords(range.from, range, zone)} to ${shortMomentWords(range.to, range, zone)} (${durationWords(range.to - range.from)}): ${spans.join('; ')}. ${inView === 0 ? 'No anomaly' : inView === 1 ? '1 anomaly' : `${inView} anomalies`} in view.`;
 }

@@ -11,12 +11,16 @@ import type { Zone } from './words.ts';
 
 /** Width of the value axis, CSS pixels; the same in all plots of a chart so that their moments lie under each other. */
 export const axisWidth = 58;
+/** Room at the right for half of the widest label of the time axis (12:34:56.789), CSS pixels. */
+export const rightRoom = 36;
 /** Height of the time axis with its two lines, CSS pixels. */
 export const timeAxisHeight = 38;
 
 export interface PlotContent {
   /** Channels drawn, as indexes into the series' channels; empty for the score strip. */
   channels: number[];
+  /** Place of its first channel among all lines of the chart: each has a colour and dash of its own. */
+  place: number;
   /** Written beside the value axis. */
   unit: string;
   /** The time axis is drawn under the last plot of a chart only. */
@@ -40,7 +44,7 @@ export function createPlot(host: HTMLElement, content: PlotContent, overlay: Plo
   const { series, bands } = isScore ? scoreSeries(palette) : channelSeries(content, palette);
   const plot = new uPlot({
     width, height, series, bands, ms: 1,
-    padding: content.bare ? [2, 0, 2, 0] : [6, 12, content.timeAxis ? 0 : 4, 0],
+    padding: content.bare ? [2, 0, 2, 0] : [6, rightRoom, content.timeAxis ? 0 : 4, 0],
     legend: { show: false },
     cursor: { show: false },
     ...(zone === 'utc' ? { tzDate: (time: number) => uPlot.tzDate(new Date(time), 'Etc/UTC') } : {}),
@@ -90,9 +94,10 @@ function channelSeries(content: PlotContent, palette: ChartPalette): { series: u
     if (!content.bare) series.push({ stroke: palette.expected, width: 1, dash: [3, 3], points: { show: false } });
   }
   for (let i = 0; i < content.channels.length; i++) {
-    const dash = lineDashes[i % lineDashes.length]!;
+    const place = content.place + i;
+    const dash = lineDashes[place % lineDashes.length]!;
     series.push({
-      stroke: palette.lines[i % palette.lines.length]!, width: content.bare ? 1 : 1.5,
+      stroke: palette.lines[place % palette.lines.length]!, width: content.bare ? 1 : 1.5,
       // Drawing without a dash is faster than with an empty one.
       ...(dash.length > 0 ? { dash } : {}),
       points: content.bare ? { show: false } : { size: 4, show: (self, _, first, last) => (last - first) * 16 < self.bbox.width / devicePixelRatio },

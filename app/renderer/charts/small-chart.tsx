@@ -5,6 +5,7 @@ import type { ChartController } from './chart-controller.ts';
 import type { ChartFeed } from './chart-feed.ts';
 import { listenForGestures } from './chart-gestures.ts';
 import type { ChartMark } from './chart-marks.ts';
+import { warmUpWords } from './chart-words.ts';
 import type { TimeRangeStore } from './time-range.ts';
 import { useChannelGroups } from './use-channel-groups.ts';
 import { numberWords } from './words.ts';
@@ -18,12 +19,14 @@ export interface SmallChartProps {
   timeline: TimeRangeStore;
   marks: readonly ChartMark[];
   zone: Zone;
+  /** Samples that the detector asks for before a first score; left out where it is not known. */
+  warmUp?: number | null;
   /** Where the panel leads. */
   href: string;
 }
 
 /** One of many charts: lines and marks without axes, its name a link to the whole chart. The wheel zooms with Ctrl, so that the page can be scrolled. */
-export function SmallChart({ series, units, feed, timeline, marks, zone, href }: SmallChartProps) {
+export function SmallChart({ series, units, feed, timeline, marks, zone, warmUp = null, href }: SmallChartProps) {
   const canvases = useRef<HTMLDivElement>(null);
   const crosshair = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -42,6 +45,7 @@ export function SmallChart({ series, units, feed, timeline, marks, zone, href }:
   useEffect(() => controller?.setMarks(marks, -1, null), [controller, marks]);
 
   const words = useSyncExternalStore(controller?.subscribe ?? noSubscription, () => (controller === null ? 'Reading…' : wordsOf(controller, groups[0]?.channels[0] ?? 0)));
+  const warming = useSyncExternalStore(controller?.subscribe ?? noSubscription, () => (controller === null ? null : warmUpWords(controller.view().points, series.sampleCount, warmUp)));
   const shown = groups[0]?.channels ?? [];
   const more = series.channels.length - shown.length;
   return (
@@ -52,11 +56,12 @@ export function SmallChart({ series, units, feed, timeline, marks, zone, href }:
         {marks.length > 0 && <span className="small-chart-count">{marks.length === 1 ? '1 anomaly' : `${marks.length} anomalies`}</span>}
         <output>{words}</output>
       </header>
-      <div className="small-chart-frame" ref={frame} role="img" aria-label={`${series.name}: ${words}, ${marks.length} anomalies`}>
+      <div className="small-chart-frame" ref={frame} role="img" aria-label={`${series.name}: ${words}, ${warming ?? `${marks.length} anomalies`}`}>
         <div className="time-chart-canvases" ref={canvases} />
         <div className="time-chart-crosshair" ref={crosshair} hidden />
         {selecting !== null && <div className="time-chart-selection" style={{ transform: `translateX(${selecting.left}px)`, width: selecting.width }} />}
       </div>
+      {warming !== null && <p className="small-chart-warming">{warming}</p>}
     </article>
   );
 }

@@ -8,9 +8,10 @@ import { listenForGestures } from './chart-gestures.ts';
 import { chartActionOf, chartKeys } from './chart-keys.ts';
 import { markAt } from './chart-marks.ts';
 import type { ChartMark } from './chart-marks.ts';
+import { Pill } from '../ui/pill.tsx';
 import { ChartLegend } from './chart-legend.tsx';
 import { ChartTable } from './chart-table.tsx';
-import { cursorWords, readingsAt, summaryWords } from './chart-words.ts';
+import { cursorWords, readingsAt, summaryWords, warmUpWords } from './chart-words.ts';
 import type { TimeRangeStore } from './time-range.ts';
 import { useChannelGroups } from './use-channel-groups.ts';
 import type { Zone } from './words.ts';
@@ -31,6 +32,8 @@ export interface TimeChartProps {
   onOpen(id: string): void;
   /** 0…1; null where it is not known. */
   threshold: number | null;
+  /** Samples that the detector asks for before a first score; left out where it is not known. */
+  warmUp?: number | null;
   zone: Zone;
   /** Stands at the right of the heading, such as how fresh the series is. */
   badge?: ReactNode;
@@ -45,7 +48,7 @@ const markReach = 5;
  * a description, a line that says what the cursor is on, a table with the same rows, and keys for all that the pointer does.
  */
 export function TimeChart(props: TimeChartProps) {
-  const { series, units, feed, timeline, marks, selectedId, onSelect, onOpen, threshold, zone, badge, heading } = props;
+  const { series, units, feed, timeline, marks, selectedId, onSelect, onOpen, threshold, warmUp = null, zone, badge, heading } = props;
   const canvases = useRef<HTMLDivElement>(null);
   const crosshair = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -85,9 +88,10 @@ export function TimeChart(props: TimeChartProps) {
   }, [controller, timeline]);
 
   const view = useSyncExternalStore(controller?.subscribe ?? noSubscription, () => controller?.view() ?? null);
-  const { cursor, extent, canGoBack } = useSyncExternalStore(timeline.subscribe, timeline.get);
+  const { cursor, extent, canGoBack, until } = useSyncExternalStore(timeline.subscribe, timeline.get);
   const at = cursor === null ? null : readingsAt(view?.points ?? null, series.channels, cursor);
-  const summary = summaryWords(view?.points ?? null, series.channels, view?.range ?? null, marks, zone);
+  const summary = summaryWords(view?.points ?? null, series.channels, view?.range ?? null, marks, zone, until ?? Infinity);
+  const warming = warmUpWords(view?.points ?? null, series.sampleCount, warmUp);
 
   function onKeyDown(event: KeyboardEvent): void {
     const range = timeline.range();
@@ -123,6 +127,7 @@ export function TimeChart(props: TimeChartProps) {
         <ChartLegend channels={series.channels} groups={groups} reading={at} cursorTime={at?.time ?? null} zone={zone} />
         <div className="time-chart-tools">
           {view?.coarse === true && <span className="time-chart-note">Reading finer rows…</span>}
+          {warming !== null && <Pill tone="busy">{warming}</Pill>}
           {badge}
           <button type="button" className="button button-small" disabled={!canGoBack} onClick={() => timeline.back()} title="Back to the view before (Alt+←)">Back</button>
           <button type="button" className="button button-small" onClick={() => timeline.look({ kind: 'whole' })} title="Show everything (0)">All</button>

@@ -9,6 +9,7 @@ import { plural } from '../../ui/figures.ts';
 import { SearchField } from '../../ui/fields.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { usePreferences } from '../../workbench/preferences.ts';
+import { valueOr } from '../../workbench/loaded.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
 import { windowRows } from '../anomalies/window-rows.ts';
@@ -59,6 +60,7 @@ function GridView({ row, all, text, onText }: { row: StreamRow; all: readonly Se
     return new Map([...groups].map(([id, some]) => [id, marksOf(some)]));
   }, [anomalies]);
   const units = useMemo(() => new Map(row.stream.mapping.channels.map((channel) => [channel.name, channel.unit])), [row.stream.mapping]);
+  const warmUp = valueOr(useQuery('detectors.list', {}), []).find((card) => card.name === row.stream.detector.name)?.warmUp ?? null;
   const { ref, width, height, scrollTop, onScroll } = useScrollSize();
   const across = Math.max(1, Math.floor((width + gap) / (panelWidth + gap)));
   const shown = windowRows(Math.ceil(all.length / across), panelHeight + gap, scrollTop, height, 1);
@@ -77,7 +79,7 @@ function GridView({ row, all, text, onText }: { row: StreamRow; all: readonly Se
         <div className="series-grid-all" style={{ height: shown.height }}>
           <div className="series-grid-rows" style={{ transform: `translateY(${shown.top}px)`, gridTemplateColumns: `repeat(${across}, minmax(0, 1fr))`, gridAutoRows: panelHeight, gap }}>
             {all.slice(shown.first * across, shown.last * across).map((series) => (
-              <SmallChart key={series.id} series={series} units={units} feed={feed} timeline={timeline.range} marks={bySeries.get(series.id) ?? noMarks} zone={timeZone} href={`#/series/${series.id}`} />
+              <SmallChart key={series.id} series={series} units={units} feed={feed} timeline={timeline.range} marks={bySeries.get(series.id) ?? noMarks} warmUp={warmUp} zone={timeZone} href={`#/series/${series.id}`} />
             ))}
           </div>
         </div>

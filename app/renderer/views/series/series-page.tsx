@@ -47,7 +47,8 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
   const marks = useMemo(() => marksOf(anomalies), [anomalies]);
   const units = useMemo(() => new Map(row.stream.mapping.channels.map((channel) => [channel.name, channel.unit])), [row.stream.mapping]);
   const cards = valueOr(useQuery('detectors.list', {}), []);
-  const threshold = anomalies[0]?.threshold ?? cards.find((card) => card.name === row.stream.detector.name)?.threshold ?? null;
+  const card = cards.find((one) => one.name === row.stream.detector.name);
+  const threshold = anomalies[0]?.threshold ?? card?.threshold ?? null;
   const [selected, setSelected] = useState<string | null>(null);
   const open = anomalies.find((one) => one.id === selected);
   return (
@@ -56,7 +57,7 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
       <div className="series-chart">
         <TimeChart
           series={series} units={units} feed={feed} timeline={timeline.range} marks={marks} selectedId={selected} onSelect={setSelected}
-          onOpen={(id) => { location.hash = `#/anomalies/${id}`; }} threshold={threshold} zone={timeZone}
+          onOpen={(id) => { location.hash = `#/anomalies/${id}`; }} threshold={threshold} warmUp={card?.warmUp ?? null} zone={timeZone}
           heading={<h1 className="series-title">{series.name} <a className="small" href={hrefOf({ page: 'stream', streamId: row.stream.id })}>{row.stream.name}</a></h1>}
           badge={<FreshnessBadge health={row.health} live={row.stream.source.kind === 'kafka'} />}
         />

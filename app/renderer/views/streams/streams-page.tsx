@@ -100,11 +100,12 @@ function NameCell({ row }: { row: StreamRow }) {
 }
 
 function StateCell({ row }: { row: StreamRow }) {
-  const { progress, state, error } = row.health;
+  const { progress, state, error, warmingUpCount, seriesCount } = row.health;
   return (
     <span className="state-cell">
       <StatePill row={row} />
       {progress !== null && progress < 1 && state !== 'finished' && <small className="muted number">{percentWords(progress)} read</small>}
+      {warmingUpCount > 0 && <small className="muted number">{countWords(warmingUpCount)} of {plural(seriesCount, 'series', 'series')} warming up</small>}
       {error !== null && <small className="state-error" title={error.hint}>{error.message}</small>}
     </span>
   );
