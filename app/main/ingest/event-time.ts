@@ -10,19 +10,19 @@ const latest = Date.UTC(2200, 0, 1);
 /** Where the time of numbered rows begins: 2000-01-01, so that it is plainly no real one. */
 export const rowEpoch = Date.UTC(2000, 0, 1);
 
-/** A reader of event time from a field's value: EpochMillis, NaN where it says no time between 1900 and 2200. */
+/** A reader of event time from a field's value: EpochMillis, NaN where it is neither text nor a number, or says no time between 1900 and 2200. */
 export function eventTimeReader(unit: TimeUnit): (value: unknown) => number {
   if (unit === 'receive' || unit === 'row') return () => NaN;
-  const read = unit === 'iso' ? isoTime : (value: unknown) => (typeof value === 'string' && value.trim() === '' ? NaN : Number(value)) * scales[unit];
+  const read = unit === 'iso' ? isoTime : (value: string | number) => (typeof value === 'string' && value.trim() === '' ? NaN : Number(value)) * scales[unit];
   return (value) => {
-    if (value === null || value === undefined || typeof value === 'boolean') return NaN;
+    if (typeof value !== 'string' && typeof value !== 'number') return NaN;
     const time = read(value);
     return time >= earliest && time <= latest ? time : NaN;
   };
 }
 
 /** ISO 8601 and the like; a text that states no zone is read as UTC. */
-function isoTime(value: unknown): number {
+function isoTime(value: string | number): number {
   const text = String(value).trim();
   if (!/\d{4}/.test(text) || /^\d+(\.\d+)?$/.test(text)) return NaN;
   const withT = text.replace(/^(\d{4}[-/]\d{1,2}[-/]\d{1,2}) /, '$1T').replaceAll('/', '-');

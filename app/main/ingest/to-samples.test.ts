@@ -53,6 +53,12 @@ describe('reading samples out of records', () => {
     expect(rows.failures).toEqual([{ recordIndex: 0, reason: 'the record is nested deeper than 32 levels' }, { recordIndex: 1, reason: 'the record has more than 10,000 keys' }]);
     expect(rows.keys).toEqual(['["[[1]]"]']);
   });
+  it.each(['ms', 'iso'] as const)('sets a record apart whose time (%s) is an object or a list, and goes on', (unit) => {
+    const time = unit === 'ms' ? String(at) : '"2026-01-01"';
+    const rows = read({ format: 'json' }, { time: { field: 't', unit } }, '{"t":{"valueOf":1,"toString":1}}', '{"t":[{"toString":1}]}', `{"t":[${time}]}`, `{"t":${time},"v":{"valueOf":1,"toString":1},"who":{"id":{"toJSON":1,"toString":1}}}`);
+    expect(rows.failures.map(({ recordIndex, reason }) => `${recordIndex}: ${reason}`)).toEqual([0, 1, 2].map((record) => `${record}: the field "t" holds no time (${unit})`));
+    expect(rows).toMatchObject({ rows: 1, keys: ['["{\\"toJSON\\":1,\\"toString\\":1}"]'] });
+  });
   it('never throws, whatever the bytes', () => {
     const formats: Decoding[] = [{ format: 'json' }, { format: 'number' }, { format: 'csv', columns: ['t', 'v'], delimiter: ';' }];
     fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 5 }), fc.constantFrom(...formats), (values, decoding) => {

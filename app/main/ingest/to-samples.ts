@@ -46,24 +46,29 @@ export function createSampleReader(decoding: Decoding, mapping: FieldMapping): S
   return ({ keys, values, timestamps, offsets }) => {
     const count = values.length;
     const out: DecodedRows = { rows: 0, keys: new Array<string>(count), times: new Float64Array(count), values: new Float64Array(count * c), recordIndex: new Uint32Array(count), failures: [] };
-    for (let record = 0; record < count; record++) {
+    /** Why the record gives no row; null where it gives one. */
+    const take = (record: number): string | null => {
       const decoded = decode(values[record]!);
-      if ('reason' in decoded) {
-        out.failures.push({ recordIndex: record, reason: decoded.reason });
-        continue;
-      }
+      if ('reason' in decoded) return decoded.reason;
       const { fields } = decoded;
       const time = byRow ? rowEpoch + offsets[record]! * 1000 : byReceipt ? timestamps[record]! : readTime(timeOf!(fields));
-      if (Number.isNaN(time)) {
-        out.failures.push({ recordIndex: record, reason: byReceipt ? 'the source gives no time of receipt' : `the field "${timeField}" holds no time (${mapping.time.unit})` });
-        continue;
-      }
+      if (Number.isNaN(time)) return byReceipt ? 'the source gives no time of receipt' : `the field "${timeField}" holds no time (${mapping.time.unit})`;
       const row = out.rows;
       out.keys[row] = keyText(fields, keys[record]!);
       out.times[row] = time;
       for (let channel = 0; channel < c; channel++) out.values[row * c + channel] = toNumber(channels[channel]!(fields));
       out.recordIndex[row] = record;
       out.rows = row + 1;
+      return null;
+    };
+    for (let record = 0; record < count; record++) {
+      let reason: string | null;
+      try {
+        reason = take(record);
+      } catch {
+        reason = 'the record can\'t be read'; // one record must not end the stream
+      }
+      if (reason !== null) out.failures.push({ recordIndex: record, reason });
     }
     out.keys.length = out.rows;
     const { rows } = out;
