@@ -36,6 +36,8 @@ describe('a commit', () => {
     }
     const again = { ...(await logCommit(0, 10)), expectedOffset: null };
     expect(() => commitBatch(store, again, nothingFound)).toThrowError(expect.objectContaining({ code: 'AF_STORE_OFFSET_CONFLICT' }) as Error);
+    const behind = { ...(await logCommit(5, 30)), expectedOffset: 10 };
+    expect(() => commitBatch(store, behind, nothingFound)).toThrowError(expect.objectContaining({ code: 'AF_STORE_OFFSET_CONFLICT' }) as Error);
     expect([...iterateRaw(store.db, streamId)]).toHaveLength(10);
   });
 

@@ -4,6 +4,7 @@ import type { Notification } from '../../shared/domain/notification.ts';
 import type { SampleColumns, ScoreColumns } from '../../shared/domain/samples.ts';
 import type { SeriesId } from '../../shared/domain/series.ts';
 import type { StreamId } from '../../shared/domain/stream.ts';
+import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import { plainColumns, readPlainColumns, type Columns } from './column-bytes.ts';
 import type { ReadableDb, Store, WritableDb } from './database.ts';
 import type { RawRecords } from './raw-bytes.ts';
@@ -19,7 +20,7 @@ import { addCounts } from './tables/stream-table.ts';
 export interface BatchCommit {
   streamId: StreamId;
   partition: number;
-  /** The place as the caller believes it to be stored; null: none yet. */
+  /** The place as the caller believes it to be stored; null: none yet. No record lies before it. */
   expectedOffset: number | null;
   nextOffset: number;
   /** EpochMillis. */
@@ -51,11 +52,15 @@ export interface BatchStored {
 
 /**
  * One transaction: the place moves (compare-and-set), and records, samples, scores, series, anomalies, incidents, notifications and counts are kept, all
- * or nothing. Throws `AF_STORE_OFFSET_CONFLICT` where another writer was first, `AF_STORE_FULL`, `AF_STORE_WRITE_FAILED`; the
+ * or nothing. Throws `AF_STORE_OFFSET_CONFLICT` where another writer was first or a record is stored already, `AF_STORE_FULL`, `AF_STORE_WRITE_FAILED`; the
  * caller halts then and goes on from the stored place. `found` runs inside the transaction once the new series have their ids,
  * since anomalies name them.
  */
 export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' | 'incidents' | 'notifications'>, found: (newSeriesIds: SeriesId[]) => Pick<BatchCommit, 'anomalies' | 'incidents' | 'notifications'>): BatchStored {
+  const first = batch.raw.offsets[0];
+  if (first !== undefined && batch.expectedOffset !== null && first < batch.expectedOffset) {
+    throw new WorkbenchError('AF_STORE_OFFSET_CONFLICT', `Record ${first} of partition ${batch.partition} lies before ${batch.expectedOffset}, up to where it is stored.`);
+  }
   const columns = batch.samples.rows === 0 ? null : plainColumns(columnsOf(batch.samples, batch.scores));
   const raw = batch.raw.values.length === 0 ? null : batch.packedRaw;
   const grown = growth(batch.samples);
@@ -76,10 +81,9 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
     return { batchId, newSeriesIds, newAnomalies, incidents: kept, notifications: told };
 
     function addBatch(writable: WritableDb, { streamId, partition, expectedOffset, nextOffset, receiveTime }: typeof batch, packed: Uint8Array | null, records: Uint8Array | null): number {
-      const first = batch.raw.values.length === 0 ? (expectedOffset ?? nextOffset) : batch.raw.offsets[0]!;
       const { lastInsertRowid } = writable
         .prepare('INSERT INTO record_batch (stream_id, partition, first_offset, next_offset, record_count, receive_time, from_time, to_time, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-        .run(streamId, partition, first, nextOffset, batch.raw.values.length, receiveTime, grown.from, grown.to, records);
+        .run(streamId, partition, first ?? expectedOffset ?? nextOffset, nextOffset, batch.raw.values.length, receiveTime, grown.from, grown.to, records);
       if (packed !== null) writable.prepare('INSERT INTO unpacked_batch (batch_id, stream_id, columns) VALUES (?, ?, ?)').run(lastInsertRowid, streamId, packed);
       return Number(lastInsertRowid);
     }

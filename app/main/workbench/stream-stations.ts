@@ -32,7 +32,6 @@ export interface StoredBatch extends BatchStored {
 
 /** One stream's stations, with the state that a restart builds anew from the store. */
 export interface StreamStations extends Omit<Stations<SpanChange[], StoredBatch>, 'tell'> {
-  readonly places: Map<number, number>;
   readonly series: KnownSeries[];
   readonly incidents: IncidentGrouper;
   /** Series that have no scores yet. */
@@ -129,11 +128,11 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
     judge: (batch, decoded, accepted, scores) =>
       advanceSpans(spans, accepted.samples, scores, { threshold, placeOf: (row) => `${batch.partition}:${batch.offsets[decoded.recordIndex[accepted.rowOf[row]!]!]}` }),
     pack: packRaw,
-    store(batch, decoded, accepted, { scores, state: newState }, changes, packedRaw) {
+    store(batch, from, decoded, accepted, { scores, state: newState }, changes, packedRaw) {
       const newSeries = accepted.newSeries.map(({ index, key }) => ({ index, key, name: seriesName(key, stream.name), dimensions: dimensionsOf(key, mapping), channels: names.map(({ name }) => name) }));
       let anomalies: Anomaly[] = [];
       const stored = commitBatch(store, {
-        streamId: id, partition: batch.partition, expectedOffset: places.get(batch.partition) ?? null, nextOffset: batch.nextOffset, receiveTime: clock.now(),
+        streamId: id, partition: batch.partition, expectedOffset: from, nextOffset: batch.nextOffset, receiveTime: clock.now(),
         raw: batch, packedRaw, samples: accepted.samples, scores, newSeries,
         quarantined: [
           ...decoded.failures.map(({ recordIndex, reason }) => ({ row: recordIndex, reason })),
@@ -149,7 +148,6 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
         anomalies = found.anomalies;
         return found;
       });
-      places.set(batch.partition, batch.nextOffset);
       if (newState !== null) {
         try {
           storeDetectorState(store, id, { batchId: stored.batchId, detector: kind.name, modelVersion: kind.modelVersion, state: newState, spans: JSON.stringify([...spans]) });

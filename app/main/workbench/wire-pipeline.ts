@@ -14,6 +14,8 @@ export interface Scored {
  * because one transaction takes all that a batch led to, with the place to go on from; only then does anybody hear of it.
  */
 export interface Stations<Judged, Stored> {
+  /** Each partition's next offset as stored when the stations were opened. */
+  readonly places: ReadonlyMap<number, number>;
   /** ingest: bytes -> rows, and what could not be decoded. */
   decode(batch: RecordBatch): DecodedRows;
   /** window: rows in order of event time per series; late and repeated ones set apart. */
@@ -24,28 +26,35 @@ export interface Stations<Judged, Stored> {
   pack(batch: RecordBatch): Promise<Uint8Array>;
   /** detect: scores -> spans that opened, grew or closed. */
   judge(batch: RecordBatch, decoded: DecodedRows, accepted: AcceptedRows, scores: ScoreColumns): Judged;
-  /** incident, notify, store: all of it, durable, with the place to go on from. */
-  store(batch: RecordBatch, decoded: DecodedRows, accepted: AcceptedRows, scored: Scored, judged: Judged, packed: Uint8Array): Stored;
+  /** incident, notify, store: all of it, durable, with the place to go on from. `from` is where the partition's batch before ended, null where there is none: there the store must stand. */
+  store(batch: RecordBatch, from: number | null, decoded: DecodedRows, accepted: AcceptedRows, scored: Scored, judged: Judged, packed: Uint8Array): Stored;
   /** Screens, captures and notifications hear of it. */
   tell(batch: RecordBatch, accepted: AcceptedRows, scores: ScoreColumns, stored: Stored): void;
 }
 
 /**
  * The pipeline of one stream: takes a batch, resolves when it is durable. Batches go through in order; one is decoded while the one before is scored, and
- * scored while the one before that is stored. After a rejection it must not be used again.
+ * scored while the one before that is stored. What throws on its way rejects it, and every later one too: none is stored past a hole.
  */
 export function wirePipeline<Judged, Stored>(stations: Stations<Judged, Stored>): (batch: RecordBatch) => Promise<void> {
+  const reached = new Map(stations.places);
   let scoring: Promise<unknown> = Promise.resolve();
   let storing: Promise<unknown> = Promise.resolve();
+  // Async, so that what throws becomes a rejection; both run before it returns.
+  const read = async (batch: RecordBatch) => {
+    const decoded = stations.decode(batch);
+    return { decoded, accepted: stations.accept(decoded) };
+  };
 
   return (batch) => {
-    const decoded = stations.decode(batch);
-    const accepted = stations.accept(decoded);
-    const scored = scoring.then(() => stations.score(accepted));
+    const from = reached.get(batch.partition) ?? null;
+    reached.set(batch.partition, batch.nextOffset);
+    const reading = read(batch);
+    const scored = Promise.all([reading, scoring]).then(([{ accepted }]) => stations.score(accepted));
     scoring = scored;
-    const stored = Promise.all([scored, stations.pack(batch), storing]).then(([answer, packed]) => {
+    const stored = Promise.all([reading, scored, stations.pack(batch), storing]).then(([{ decoded, accepted }, answer, packed]) => {
       const judged = stations.judge(batch, decoded, accepted, answer.scores);
-      stations.tell(batch, accepted, answer.scores, stations.store(batch, decoded, accepted, answer, judged, packed));
+      stations.tell(batch, accepted, answer.scores, stations.store(batch, from, decoded, accepted, answer, judged, packed));
     });
     storing = stored;
     return stored;
