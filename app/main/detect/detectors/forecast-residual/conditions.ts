@@ -47,10 +47,17 @@ export function gapRarity(s: Float64Array, time: number): number {
   return gap <= usual ? 0 : Math.min(MAX_RARITY, 5 + (7 * Math.log(gap / usual)) / Math.log(10));
 }
 
+/** Learns a rare gap: one that comes again, such as a weekend's, is usual from the third time on. */
+export function learnRareGap(s: Float64Array, time: number): void {
+  const gap = (time - s[S.lastTime]!) / s[S.interval]!;
+  if (gap <= GAP_RATIO * s[S.rareGap]!) s[S.longestGap] = Math.max(s[S.longestGap]!, gap);
+  s[S.rareGap] = gap;
+}
+
 /** Learns a normal row's gap. */
 export function learnGap(s: Float64Array, time: number): void {
   const interval = s[S.interval]!;
-  if (interval > 0) s[S.longestGap] = Math.max(s[S.longestGap]! * 0.9999, Math.min((time - s[S.lastTime]!) / interval, 1000));
+  if (interval > 0) s[S.longestGap] = Math.max(s[S.longestGap]! * 0.9999, (time - s[S.lastTime]!) / interval);
 }
 
 /** Cells of a run of unchanged values: of the whole row (`S`) or of one channel (`C`, from the channel's place). */

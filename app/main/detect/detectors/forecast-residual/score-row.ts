@@ -2,7 +2,7 @@ import type { SampleColumns, ScoreColumns, Shape } from '../../../../shared/doma
 import { shapes } from '../../../../shared/domain/samples.ts';
 import { dropCluster, foldRarity, learnTail, MAX_RARITY, scoreOfRarity, TAIL_CELLS, TAIL_RARITY, tailRarity } from '../../calibrate.ts';
 import { learnBand, measureBand, refreshInverse, type BandDistance } from './band-statistics.ts';
-import { channelStill, followPace, gapRarity, learnGap, learnInterval, learnMissing, learnStill, missingRarity, rowStill, stillRarity } from './conditions.ts';
+import { channelStill, followPace, gapRarity, learnGap, learnInterval, learnMissing, learnRareGap, learnStill, missingRarity, rowStill, stillRarity } from './conditions.ts';
 import { emptyForecast, forecastChannel, learnForecast, watchProfile, type ChannelForecast } from './forecast-channel.ts';
 import { OUTPUTS, WINDOW } from './forecast-network.ts';
 import { beginProfile, binOf, learnBin, learnProfile, profileComesFirst, profileReadyAt, applyProfile } from './seasonal-profile.ts';
@@ -221,6 +221,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       if (rows === 0) s[S.firstTime] = time;
       else {
         gap = gapRarity(s, time);
+        if (gap > 0 && learn) learnRareGap(s, time);
         pace = followPace(s, time);
       }
       const bins = s[S.profileBins]!;

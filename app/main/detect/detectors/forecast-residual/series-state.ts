@@ -53,7 +53,9 @@ export const S = {
   oddness: 46,
   /** Distance of the last window measured. */
   shapeDistance: 47,
-  tails: 48, // TAILS × TAIL_CELLS
+  /** The last gap that was rare, in intervals. */
+  rareGap: 48,
+  tails: 49, // TAILS × TAIL_CELLS
 } as const;
 
 /** Fields of one channel. */
