@@ -97,14 +97,15 @@ export { inferPreview };
 
 function capturedBatches(path: string, places: StoredPlaces): SavedBatches {
   const { batches, progress } = openCapture(path);
+    const reached = new Map(places);
   async function* from(): AsyncGenerator<Awaited<ReturnType<typeof batches.next>>['value'] & { endOffset: null }> {
     for (const batch of batches) {
-      const place = places.get(batch.partition) ?? 0;
+      const place = reached.get(batch.partition) ?? 0;
       if (batch.nextOffset <= place) continue;
-      const first = batch.offsets.findIndex((offset) => offset >= place);
-      yield first <= 0
-        ? { ...batch, endOffset: null }
-        : { ...batch, endOffset: null, offsets: batch.offsets.slice(first), timestamps: batch.timestamps.slice(first), keys: batch.keys.slice(first), values: batch.values.slice(first) };
+      reached.set(batch.partition, batch.nextOffset);
+      const found = batch.offsets.findIndex((offset) => offset >= place);
+      const first = found === -1 ? batch.values.length : found;
+      yield { ...batch, endOffset: null, offsets: batch.offsets.slice(first), timestamps: batch.timestamps.slice(first), keys: batch.keys.slice(first), values: batch.values.slice(first) };
     }
   }
   return { batches: from(), progress };
