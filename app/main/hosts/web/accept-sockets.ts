@@ -6,7 +6,7 @@ import { toWireError } from '../../../shared/errors/wire-error.ts';
 import { asWorkbenchError, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import type { Dispatcher } from '../../api/dispatcher.ts';
 import type { Clock } from '../../clock.ts';
-import { checkOrigin } from './request-guard.ts';
+import { answerHeaders, checkOrigin } from './request-guard.ts';
 import type { Session } from './session.ts';
 import { maxMessageBytes, wsTransport } from './ws-transport.ts';
 
@@ -17,22 +17,19 @@ export const sessionEndedCode = 4401;
 export interface SocketOptions {
   dispatcher: Pick<Dispatcher, 'serve'>;
   clock: Clock;
-  /** For an upgrade that is refused. */
-  headers: Record<string, string>;
-  secure: boolean;
   hosts: ReadonlySet<string>;
   session(headers: IncomingHttpHeaders): Session | undefined;
 }
 
 /** Accepts WebSockets at `/api` from our own page with a session; a socket ends with its session. The returned function ends them all. */
 export function acceptSockets(server: Server, options: SocketOptions): () => void {
-  const { dispatcher, clock, hosts, secure } = options;
+  const { dispatcher, clock, hosts } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy());
     try {
-      checkOrigin(request.headers, hosts, secure, true);
+      checkOrigin(request.headers, hosts, true);
       if (request.url !== '/api') throw new WorkbenchError('AF_NOT_FOUND', 'There is nothing at this address.');
       const session = options.session(request.headers);
       if (session === undefined) throw new WorkbenchError('AF_SESSION_REQUIRED', 'There is no session.');
@@ -46,7 +43,7 @@ export function acceptSockets(server: Server, options: SocketOptions): () => voi
         socket.on('close', forget);
       });
     } catch (error) {
-      refuse(stream, asWorkbenchError(error), options.headers);
+      refuse(stream, asWorkbenchError(error));
     }
   });
   return () => {
@@ -55,8 +52,8 @@ export function acceptSockets(server: Server, options: SocketOptions): () => voi
   };
 }
 
-function refuse(stream: Duplex, error: WorkbenchError, headers: Record<string, string>): void {
+function refuse(stream: Duplex, error: WorkbenchError): void {
   const body = JSON.stringify(toWireError(error));
-  const all = { ...headers, connection: 'close', 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
+  const all = { ...answerHeaders, connection: 'close', 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
   stream.end(`HTTP/1.1 ${errorCodes[error.code].status} Refused\r\n${Object.entries(all).map(([key, value]) => `${key}: ${value}\r\n`).join('')}\r\n${body}`);
 }

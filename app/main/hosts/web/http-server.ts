@@ -18,16 +18,11 @@ export interface WebHostOptions {
   rendererFolder: string;
   /** 0 takes a free one. */
   port: number;
-  /** The address to listen on; loopback unless told. Any other needs `tls`, or `plainAllowed`, which is warned of. */
-  bind?: string;
-  tls?: { key: string; cert: string };
-  plainAllowed?: boolean;
-  /** Names, beside the address itself, by which browsers may ask for a host that is not on loopback. */
-  names?: string[];
   clock: Clock;
   log: Log;
 }
 
+/** A web host that listens. */
 export interface WebHost {
   /** Such as `http://127.0.0.1:7410`. */
   url: string;
@@ -37,33 +32,26 @@ export interface WebHost {
   close(): Promise<void>;
 }
 
-const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+const address = '127.0.0.1';
 
-/** The screens and `/api` (one WebSocket) for browsers that hold a session. Throws `AF_SESSION_ORIGIN_REFUSED` on an open address without TLS, `AF_HOST_PORT_TAKEN`. */
+/** The screens and `/api` (one WebSocket) for browsers of this machine that hold a session. Throws `AF_HOST_PORT_TAKEN`. */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
-  const { bind = '127.0.0.1', tls, clock, log, port } = options;
-  const secure = tls !== undefined;
-  if (!loopback.has(bind) && !secure) {
-    if (options.plainAllowed !== true) throw new WorkbenchError('AF_SESSION_ORIGIN_REFUSED', `The workbench does not listen on ${bind} without TLS.`, { hint: 'Give a certificate and its key, or say expressly that the network is trusted.' });
-    log.warn({ bind }, 'listening beyond this machine without TLS: whoever sees the network sees the data');
-  }
-  const headers = answerHeaders(secure);
+  const { clock, log, port } = options;
   const sessions = createSessions(clock);
   const hosts = new Set<string>();
   const cookie = { name: '' };
-  const refusedRaw = (status: number) => `HTTP/1.1 ${status} Bad Request\r\n${Object.entries(headers).map(([key, value]) => `${key}: ${value}\r\n`).join('')}connection: close\r\ncontent-length: 0\r\n\r\n`;
+  const refusedRaw = (status: number) => `HTTP/1.1 ${status} Bad Request\r\n${Object.entries(answerHeaders).map(([key, value]) => `${key}: ${value}\r\n`).join('')}connection: close\r\ncontent-length: 0\r\n\r\n`;
 
   const server = fastify({
     bodyLimit: 4096,
     requestTimeout: 30_000,
-    ...(tls !== undefined && { https: tls }),
     clientErrorHandler: (_error, socket) => void (socket.writable && socket.end(refusedRaw(400))),
-    frameworkErrors: (_error, _request, reply) => void refuse(reply.headers(headers), new WorkbenchError('AF_NOT_FOUND', 'There is nothing at this address.')),
+    frameworkErrors: (_error, _request, reply) => void refuse(reply.headers(answerHeaders), new WorkbenchError('AF_NOT_FOUND', 'There is nothing at this address.')),
   }) as unknown as FastifyInstance;
 
   server.addHook('onRequest', async (request, reply) => {
-    reply.headers(headers);
-    checkOrigin(request.headers, hosts, secure, request.method !== 'GET' && request.method !== 'HEAD');
+    reply.headers(answerHeaders);
+    checkOrigin(request.headers, hosts, request.method !== 'GET' && request.method !== 'HEAD');
     const path = request.url.split('?')[0]!;
     if (Object.hasOwn(entranceFiles, path) || sessions.find(cookieOf(request.headers, cookie.name) ?? '') !== undefined) return;
     if (request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')) return reply.status(401).type(noSessionPage.type).send(noSessionPage.body);
@@ -75,14 +63,14 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   server.get('/session', (_request, reply) => reply.status(204).send());
   server.post('/enter', { schema: { body: { type: 'object', required: ['token'], properties: { token: { type: 'string', maxLength: 100 } } } } }, (request, reply) => {
     const secret = sessions.enter((request.body as { token: string }).token);
-    return reply.header('set-cookie', `${cookie.name}=${secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${sessionLifeMs / 1000}${secure ? '; Secure' : ''}`).status(204).send();
+    return reply.header('set-cookie', `${cookie.name}=${secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${sessionLifeMs / 1000}`).status(204).send();
   });
   await server.register(fastifyStatic, {
     root: options.rendererFolder,
     cacheControl: false,
     setHeaders: (reply, file) => void (isHashed(file) && reply.header('cache-control', 'private, max-age=31536000, immutable')),
   });
-  const closeSockets = acceptSockets(server.server, { dispatcher: options.dispatcher, clock, headers, secure, hosts, session: (request) => sessions.find(cookieOf(request, cookie.name) ?? '') });
+  const closeSockets = acceptSockets(server.server, { dispatcher: options.dispatcher, clock, hosts, session: (request) => sessions.find(cookieOf(request, cookie.name) ?? '') });
 
   function refuse(reply: FastifyReply, error: unknown): FastifyReply {
     const ours = error instanceof WorkbenchError ? error : ofFramework(error);
@@ -90,15 +78,14 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     return reply.status(errorCodes[ours.code].status).send(toWireError(ours));
   }
 
-  await server.listen({ host: bind, port }).catch((error: unknown) => {
+  await server.listen({ host: address, port }).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new WorkbenchError('AF_HOST_PORT_TAKEN', `Port ${port} is in use by another program.`);
     throw error;
   });
   const { port: taken } = server.server.address() as { port: number };
-  const shown = bind.includes(':') ? `[${bind}]` : bind;
-  for (const name of loopback.has(bind) ? ['127.0.0.1', 'localhost', '[::1]'] : [shown, ...(options.names ?? [])]) hosts.add(`${name}:${taken}`);
-  cookie.name = `${secure ? '__Host-' : ''}anomalyforce-${taken}`; // cookies know no ports: another workbench on this machine has another name
-  const url = `${secure ? 'https' : 'http'}://${options.names?.[0] ?? shown}:${taken}`;
+  for (const name of [address, 'localhost']) hosts.add(`${name}:${taken}`);
+  cookie.name = `anomalyforce-${taken}`; // cookies know no ports: another workbench on this machine has another name
+  const url = `http://${address}:${taken}`;
   return {
     url,
     oneTimeLink: (principal = { name: 'analyst', role: 'owner' }) => `${url}/enter#${sessions.newLink(principal)}`,

@@ -7,7 +7,7 @@ import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { startWebHost, type WebHost, type WebHostOptions } from './http-server.ts';
 
 /** Serves an opened workbench to browsers. Throws `AF_NOT_FOUND` where the screens were not built. */
-export async function runWebHost({ core, ...options }: { core: Pick<Dispatcher, 'serve'> } & Pick<WebHostOptions, 'port' | 'bind' | 'tls' | 'plainAllowed' | 'names'>): Promise<WebHost> {
+export async function runWebHost({ core, ...options }: { core: Pick<Dispatcher, 'serve'> } & Pick<WebHostOptions, 'port'>): Promise<WebHost> {
   return startWebHost({ ...options, dispatcher: core, rendererFolder: builtScreens(), clock: systemClock, log: createLog() });
 }
 

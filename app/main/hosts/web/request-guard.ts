@@ -3,28 +3,25 @@ import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { contentSecurityPolicy } from '../../../shared/content-security-policy.ts';
 
 /** Goes on every answer, errors too. */
-export function answerHeaders(secure: boolean): Record<string, string> {
-  return {
-    'content-security-policy': contentSecurityPolicy,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=()',
-    'cache-control': 'no-store',
-    ...(secure && { 'strict-transport-security': 'max-age=31536000' }),
-  };
-}
+export const answerHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=()',
+  'cache-control': 'no-store',
+};
 
 /**
  * Throws `AF_SESSION_ORIGIN_REFUSED` unless the request is for one of our own names (a page that rebinds its own name to us is not) and,
  * where it says or must say which page it comes from, that is our own.
  */
-export function checkOrigin(headers: IncomingHttpHeaders, hosts: ReadonlySet<string>, secure: boolean, mustName: boolean): void {
+export function checkOrigin(headers: IncomingHttpHeaders, hosts: ReadonlySet<string>, mustName: boolean): void {
   const host = headers.host?.toLowerCase() ?? '';
   if (!hosts.has(host)) throw new WorkbenchError('AF_SESSION_ORIGIN_REFUSED', 'The workbench was asked for by a name that is not its own.');
   const { origin } = headers;
-  if (origin === undefined ? mustName : origin !== `${secure ? 'https' : 'http'}://${host}`) {
+  if (origin === undefined ? mustName : origin !== `http://${host}`) {
     throw new WorkbenchError('AF_SESSION_ORIGIN_REFUSED', 'A page of another origin asked for the workbench.');
   }
 }

@@ -3,12 +3,15 @@ import type { Principal } from '../../../shared/domain/account.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import type { Clock } from '../../clock.ts';
 
+/** How long a one-time link opens a session. */
 export const linkLifeMs = 10 * 60_000;
+/** How long a session lasts, however much it is used. */
 export const sessionLifeMs = 12 * 60 * 60_000;
 const maxLinks = 20;
 const maxSessions = 100;
 const maxFailures = 10; // wrong links a minute, from anywhere
 
+/** What an opened link gives a browser: on whose behalf it asks. */
 export interface Session {
   principal: Principal;
   /** Calls back when the session ends; the returned function takes it back. */
@@ -30,6 +33,7 @@ export interface Sessions {
   close(): void;
 }
 
+/** No links and no sessions yet; both live in memory, and end with the program. */
 export function createSessions(clock: Clock): Sessions {
   const links = new Map<string, { principal: Principal; end: number }>();
   const sessions = new Map<string, { session: Session; end(): void }>();
