@@ -32,8 +32,7 @@ test.each(roleSchema.options)('the role %s may call what its permissions say, an
     // Garbage as input: who may call it is told what is wrong with the input, who may not is not told even that.
     const code = kind === 'subscription'
       ? await new Promise<string>((resolve) => {
-          const end = workbench.subscribe(method as 'settings.watch', {}, { onSnapshot: () => resolve('none'), onChange: () => undefined, onError: (error) => resolve(error.code) });
-          setTimeout(end, 50);
+          workbench.subscribe(method as 'settings.watch', 'garbage' as never, { onSnapshot: () => resolve('none'), onChange: () => undefined, onError: (error) => resolve(error.code) });
         })
       : await workbench.call(method as 'settings.get', 'garbage' as never).then(() => 'none', (error: WorkbenchError) => error.code);
     expect(`${method} ${code === 'AF_API_PERMISSION_DENIED'}`).toBe(`${method} ${!rolePermissions[role].includes(permission)}`);

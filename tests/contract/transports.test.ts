@@ -1,66 +1,60 @@
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, test } from 'vitest';
-import { WebSocket } from 'ws';
-import { systemClock } from '../../app/main/clock.ts';
-import { startWebHost, type WebHost } from '../../app/main/hosts/web/http-server.ts';
-import { createLog } from '../../app/main/log.ts';
-import { byteTransport } from '../../app/shared/api/byte-transport.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Dispatcher } from '../../app/main/api/dispatcher.ts';
 import { createClient } from '../../app/shared/api/client.ts';
-import { linkTransports } from '../../app/shared/api/linked-transport.ts';
-import type { Transport } from '../../app/shared/api/transport.ts';
-import { webSocketTransport } from '../../app/shared/api/web-socket-transport.ts';
 import type { Workbench } from '../../app/shared/api/workbench.ts';
+import { errorCodes, type Code } from '../../app/shared/errors/codes.ts';
+import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
+import { toWireError } from '../../app/shared/errors/wire-error.ts';
 import { openTestWorkbench, type TestWorkbench } from '../fixtures/open-test-workbench.ts';
-import { contractCases } from './contract-cases.ts';
+import { contractCases, failure } from './contract-cases.ts';
+import { eachTransport } from './each-transport.ts';
 
 let opened: TestWorkbench;
-let host: WebHost | null = null;
+const endings: (() => Promise<void>)[] = [];
 beforeAll(async () => {
   opened = await openTestWorkbench();
 });
 afterAll(async () => {
-  await host?.close();
+  for (const end of endings) await end();
   await opened.remove();
 });
 
-const transports: Record<string, () => Promise<Transport>> = {
-  async 'the in-memory pair'() {
-    const [ours, theirs] = linkTransports();
-    opened.core.serve(theirs, { name: 'memory', role: 'owner' });
-    return ours;
-  },
-  async 'a MessagePort'() {
-    const { port1, port2 } = new MessageChannel();
-    opened.core.serve(overPort(port2), { name: 'port', role: 'owner' });
-    return overPort(port1);
-  },
-  async 'a WebSocket of the web host'() {
-    host ??= await startWebHost({ dispatcher: opened.core, rendererFolder: join(import.meta.dirname, '..', 'fixtures'), port: 0, clock: systemClock, log: createLog() });
-    const token = host.oneTimeLink().split('#')[1]!;
-    const entered = await fetch(`${host.url}/enter`, { method: 'POST', headers: { 'content-type': 'application/json', origin: host.url }, body: JSON.stringify({ token }) });
-    const cookie = entered.headers.get('set-cookie')!.split(';')[0]!;
-    const socket = new WebSocket(`${host.url.replace('http', 'ws')}/api`, { headers: { cookie, origin: host.url } });
-    socket.binaryType = 'arraybuffer';
-    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-    return webSocketTransport(socket as never);
-  },
-};
-
-describe.each(Object.keys(transports))('over %s, the contract', (name) => {
+describe.each(Object.keys(eachTransport))('over %s, the contract', (name) => {
   let workbench: Workbench;
   beforeAll(async () => {
-    workbench = createClient(await transports[name]!());
+    workbench = createClient(await eachTransport[name]!(opened.core, (end) => endings.push(end)));
   });
   afterAll(() => workbench.close());
   test.each(contractCases)('$name', ({ run }) => run(workbench));
 });
 
-function overPort(port: MessagePort): Transport {
-  return byteTransport({
-    send: (bytes) => port.postMessage(bytes),
-    onBytes: (listener) => void port.on('message', listener),
-    onClose: (listener) => void port.on('close', listener),
-    close: () => port.close(),
+/** An error of a code with all that may travel; what stays behind is its cause. */
+const errorOf = (code: Code) => new WorkbenchError(code, `${code} of “pump 1”, ünïcode too`, { hint: 'A hint of its own.', details: { text: 'a', number: 1.5, none: null, list: [1, { deep: true }] }, cause: new Error('a secret') });
+/** Answers each call and each subscription with the error of the code that its input names. */
+const failing: Pick<Dispatcher, 'serve'> = {
+  serve(transport) {
+    transport.onFrame((frame) => {
+      if (frame.type === 'call' || frame.type === 'subscribe') transport.send({ type: 'failure', id: frame.id, error: toWireError(errorOf((frame.input as { text: Code }).text)) });
+    });
+    return () => transport.close();
+  },
+};
+
+describe.each(Object.keys(eachTransport))('over %s, an error', (name) => {
+  let workbench: Workbench;
+  beforeAll(async () => {
+    workbench = createClient(await eachTransport[name]!(failing, (end) => endings.push(end)));
   });
-}
+  afterAll(() => workbench.close());
+  test.each(Object.keys(errorCodes) as Code[])('%s arrives whole, of a call and of a subscription', async (code) => {
+    const ofCall = await failure(workbench.call('series.list', { text: code }));
+    const ofWatch = await new Promise<WorkbenchError>((resolve, reject) => {
+      workbench.subscribe('streams.watch', { text: code } as never, { onSnapshot: () => reject(new Error('no error')), onChange: () => undefined, onError: resolve });
+    });
+    for (const arrived of [ofCall, ofWatch]) {
+      expect(arrived).toBeInstanceOf(WorkbenchError);
+      expect(toWireError(arrived)).toEqual(toWireError(errorOf(code)));
+      expect(arrived.cause).toBeUndefined();
+    }
+  });
+});
