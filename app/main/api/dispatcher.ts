@@ -10,8 +10,9 @@ import { checkShape } from './check-shape.ts';
 import { startFeedSession, type AnyFeed, type FeedSession } from './feed-session.ts';
 import type { CallContext, Handlers, WriteAudit } from './handlers.ts';
 
-/** What one connection may have under way; past it `AF_API_OVERLOADED`. */
+/** Calls that one connection may have under way; past it `AF_API_OVERLOADED`. */
 export const maxCallsUnderWay = 64;
+/** Subscriptions that one connection may have open; past it `AF_API_OVERLOADED`. */
 export const maxSubscriptions = 100;
 
 export interface DispatcherOptions {

@@ -4,6 +4,7 @@ import type { KafkaConnection } from '../../shared/domain/stream.ts';
 import type { Log } from '../log.ts';
 import { createKafkaClient } from './kafka-client.ts';
 
+/** What is read, from where, and who takes it. */
 export interface KafkaReading {
   connection: KafkaConnection;
   topic: string;
@@ -30,6 +31,7 @@ export interface KafkaReader {
   forget(admin: Admin): Promise<void>;
 }
 
+/** How often a reader tells its group that it lives; kafkajs's own default. */
 export const heartbeatMs = 3_000;
 /** The broker answers a fetch at once when there is something, else after this long: the most that waiting adds to a record's way, ms. */
 const maxWaitMs = 40;

@@ -18,8 +18,8 @@ import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 const magic = Buffer.from('AFCAP001');
 const longestBlock = 256 * 1024 * 1024;
 
+/** What a capture says of itself: enough to play it back without asking. `startedAt` is EpochMillis. */
 export const captureMetaSchema = z.object({ stream: z.string(), source: z.string(), startedAt: z.number(), decoding: decodingSchema, mapping: fieldMappingSchema });
-/** What a capture says of itself: enough to play it back without asking. */
 export type CaptureMeta = z.infer<typeof captureMetaSchema>;
 
 /** One batch of a capture; the partitions and offsets are the original ones. */

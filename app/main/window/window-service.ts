@@ -33,9 +33,6 @@ export interface AcceptedRows {
  */
 export interface WindowService {
   accept(rows: IncomingRows): AcceptedRows;
-  readonly seriesCount: number;
-  /** A series' number, undefined where its key is unknown. */
-  indexOf(key: string): number | undefined;
 }
 
 /** Goes on from the series that are known, in order of their numbers, with the time of their last sample (null: none). */
@@ -46,10 +43,6 @@ export function createWindowService(options: { channels: number; cap?: number; k
   let watermark = lastTimes.reduce((latest, time) => Math.max(latest, time), -Infinity);
 
   return {
-    get seriesCount() {
-      return indices.size;
-    },
-    indexOf: (key) => indices.get(key),
     accept({ rows, keys, times, values }) {
       const series = new Uint32Array(rows);
       const rowOf = new Uint32Array(rows);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { FileFormat, FileLocation, Stream, StreamSource } from '../../shared/domain/stream.ts';
 import type { Clock } from '../clock.ts';
 import { createFileSource, openTable, type PacedSource, type SavedBatches } from '../ingest/file-source.ts';
-import { inferPreview, type SourceSample } from '../ingest/infer.ts';
+import type { SourceSample } from '../ingest/infer.ts';
 import { createKafkaSource } from '../ingest/kafka-source.ts';
 import type { RecordSource, StoredPlaces } from '../ingest/record-source.ts';
 import { openSavedRows } from '../ingest/saved-rows.ts';
@@ -92,8 +92,6 @@ function sampleCapture(path: string, count: number): SourceSample & { given: Pic
     columns: null, delimiter: ',', saved: true, given: { decoding: meta.decoding, mapping: meta.mapping },
   };
 }
-
-export { inferPreview };
 
 function capturedBatches(path: string, places: StoredPlaces): SavedBatches {
   const { batches, progress } = openCapture(path);

@@ -58,6 +58,7 @@ export interface Reads {
 const shownNotifications = 200;
 const textLength = 4_000;
 
+/** Reads and small writes over an opened workbench's store; they throw `AF_NOT_FOUND` for what is not there, and `AF_STORE_*`. */
 export function createReads({ store, streams, audit }: WorkbenchServices): Reads {
   const anomalies: Reads['anomalies'] = (filter, order) => store.read((db) => listAnomalies(db, filter, order));
   return {

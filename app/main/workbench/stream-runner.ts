@@ -27,6 +27,7 @@ export interface RunnerEvents {
   fault(error: WorkbenchError): void;
 }
 
+/** One stream, what it is made of, and who hears of it. */
 export interface RunnerOptions extends StationServices {
   stream: Stream;
   kind: DetectorKind;
@@ -61,6 +62,7 @@ const longestRetryMs = 30_000;
 /** A batch that waits longer than this means that reading is held back. */
 const heldAfterMs = 1_000;
 
+/** A runner that stands still until `start`. */
 export function createStreamRunner(options: RunnerOptions): StreamRunner {
   const { stream, kind, makeSource, isLive, log, events, clock, detection, store } = options;
   const health = createHealthTracker(stream.id, options.counts, isLive);

@@ -10,6 +10,7 @@ import { asWorkbenchError, WorkbenchError } from '../../shared/errors/workbench-
 import type { Clock } from '../clock.ts';
 import type { DetectionService } from '../detect/detection-service.ts';
 import { findDetector } from '../detect/detector-registry.ts';
+import { inferPreview } from '../ingest/infer.ts';
 import { testConnection } from '../ingest/kafka-client.ts';
 import type { Log } from '../log.ts';
 import { notificationForBacklog, notificationForFault, notificationForImport } from '../notify/notify.ts';
@@ -20,12 +21,13 @@ import { clearPlaces } from '../store/tables/place-table.ts';
 import { deleteStream, listStreams, markFinished, putSecrets, putStream, readSecrets } from '../store/tables/stream-table.ts';
 import type { CaptureService } from './capture-service.ts';
 import { isOtherSource, secretsAfterEdit } from './edited-source.ts';
-import { inferPreview, makeSource, sampleSource, type SourceServices } from './make-source.ts';
+import { makeSource, sampleSource, type SourceServices } from './make-source.ts';
 import { sparedSecrets } from './spare-secrets.ts';
 import { createStreamRunner, type StreamRunner } from './stream-runner.ts';
 import { createTopic, type Topic } from './topic.ts';
 import { stretchesOf } from './watched-stretches.ts';
 
+/** A stream with how it fares. */
 export interface StreamRow {
   stream: Stream;
   health: StreamHealth;
@@ -78,6 +80,7 @@ const previewRecords = 300;
 /** Changes of health go out together, this often at most. */
 const tellEveryMs = 250;
 
+/** The streams that the store holds, those that ran going on where `startStreams` says so. */
 export function createStreamService(options: StreamServiceOptions): StreamService {
   const { store, detection, captures, clock, log, uploads } = options;
   const streams = new Map<StreamId, Stream>();

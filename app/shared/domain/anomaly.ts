@@ -20,7 +20,6 @@ export const channelEvidenceSchema = z.object({
   /** 0…1; the channels' shares sum to 1. */
   share: z.number(),
 });
-export type ChannelEvidence = z.infer<typeof channelEvidenceSchema>;
 
 /** One scored span of one series beyond the threshold, with evidence. */
 export const anomalySchema = z.object({

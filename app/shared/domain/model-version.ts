@@ -16,4 +16,3 @@ export const modelManifestSchema = z.object({
   training: z.object({ data: z.string(), licence: z.string(), seed: z.number(), script: z.string(), rows: z.number() }),
   metrics: z.record(z.string(), z.number()),
 });
-export type ModelManifest = z.infer<typeof modelManifestSchema>;

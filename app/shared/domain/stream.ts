@@ -79,7 +79,6 @@ export type Pace = z.infer<typeof paceSchema>;
 
 /** The analyst's choice of detector; `sensitivity` 0…1 moves the threshold (0.5 is the default, higher alerts more). */
 export const detectorChoiceSchema = z.object({ name: z.string(), sensitivity: z.number().min(0).max(1).default(0.5) });
-export type DetectorChoice = z.infer<typeof detectorChoiceSchema>;
 
 /** What the analyst sets when connecting or importing a stream. */
 export const streamDraftSchema = z.object({
