@@ -28,21 +28,11 @@ const bringsNode = Number(electronVersion.split('.')[0]) < 35;
 const targets = { linux: ['AppImage', 'deb'], darwin: ['dmg', 'zip'], win32: ['nsis'] }[process.platform];
 const platform = { linux: Platform.LINUX, darwin: Platform.MAC, win32: Platform.WINDOWS }[process.platform];
 
+/** Beside electron-builder.yml, which electron-builder reads by itself. */
 const config = {
-  appId: 'org.anomalyforce.workbench',
-  productName: 'AnomalyForce',
-  directories: { output: 'release' },
   electronDist,
   electronVersion,
-  npmRebuild: false,
-  asar: true,
-  // Native parts, and what a worker or another process opens by its path, lie beside the archive.
-  asarUnpack: ['node_modules/**', 'dist/workbench/**', 'dist/detect/**', 'dist/cli/**', 'dist/setup.json', 'models/**', 'resources/**', 'package.json'],
-  files: ['dist/**', 'models/**', 'resources/**', 'package.json', '!**/*.map', '!node_modules/.bin/**', ...(bringsNode ? [] : ['!node_modules/node-*/**'])],
-  extraFiles: [{ from: 'release/licences', to: 'licences' }],
-  linux: { target: 'dir', category: 'Science' },
-  mac: { target: 'dir', category: 'public.app-category.developer-tools' },
-  win: { target: 'dir' },
+  files: bringsNode ? [] : ['!node_modules/node-*/**'],
   afterPack: async ({ appOutDir, packager }) => {
     const executable = join(appOutDir, process.platform === 'win32' ? 'AnomalyForce.exe' : process.platform === 'darwin' ? 'AnomalyForce.app' : packager.executableName);
     await flipFuses(executable, {
