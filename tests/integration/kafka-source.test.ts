@@ -353,16 +353,16 @@ describe('who may connect', () => {
   });
 });
 
-test('a preview takes the last records wherever they lie', async () => {
+test('a preview takes the records that reading would begin with, or the last ones, wherever they lie', async () => {
   const { topic, write } = await newTopic(4);
   await write(0, 400, 2);
   await write(400, 410, 3);
-  const sample = await sampleTopic(plain(), topic, 300, log, systemClock);
-  expect(sample.values.length).toBe(300);
-  const texts = sample.values.map((value) => Number(new TextDecoder().decode(value!)));
-  expect([...texts].sort((a, b) => a - b)).toEqual(rows(110, 410).map(Number));
+  const sampled = async (start: StartPlace) => (await sampleTopic(plain(), topic, start, 300, log, systemClock)).values.map((value) => Number(new TextDecoder().decode(value!))).sort((a, b) => a - b);
+  expect(await sampled({ at: 'latest' })).toEqual(rows(110, 410).map(Number));
+  expect(await sampled({ at: 'earliest' })).toEqual([...rows(0, 290), ...rows(400, 410)].map(Number));
+  expect(await sampled({ at: 'offset', offsets: { 2: '350', 3: '10' } })).toEqual(rows(350, 400).map(Number));
   const empty = await newTopic();
-  expect((await sampleTopic(plain(), empty.topic, 300, log, systemClock)).values).toEqual([]);
+  expect((await sampleTopic(plain(), empty.topic, { at: 'earliest' }, 300, log, systemClock)).values).toEqual([]);
 });
 
 test('a broker that is killed in the middle costs nothing and gives nothing twice', async () => {

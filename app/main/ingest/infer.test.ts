@@ -63,6 +63,12 @@ describe('inferring how to read a source', () => {
     expect(wide(Array.from({ length: 9 }, (_, i) => `2026-0${i + 1}-01`))).toContain('side by side');
     expect(wide(Array.from({ length: 70 }, (_, i) => `sensor ${i}`))).toContain('70 numeric fields; the first 64');
   });
+  it('says that numbers have a decimal comma, and that nothing can be scored without them', () => {
+    const preview = infer(sampleOf(Array.from({ length: 30 }, (_, i) => `${new Date(start + i * 1000).toISOString()};${20 + i},${10 + (i % 7)}`), { columns: ['time', 'temp'], delimiter: ';' }));
+    expect(preview.mapping).toBeNull();
+    expect(preview.fields.find(({ field }) => field === 'temp')).toMatchObject({ role: 'unused', reason: 'numbers with a decimal comma, which are not read' });
+    expect(preview.doubts).toEqual([expect.stringMatching(/^Values such as "20,10" of "temp" have a decimal comma/), expect.stringMatching(/^No field holds numbers/)]);
+  });
   it('gives no mapping where nothing is a number', () => {
     expect(infer(sampleOf(['{"a":"x"}', '{"a":"y"}'])).mapping).toBeNull();
   });

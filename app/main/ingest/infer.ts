@@ -22,6 +22,8 @@ const periodName = /^(w|wk|week|d|day|m|mon|month|q|quarter|y|yr|year)[ _.-]?\d+
 const fewestPeriods = 8;
 const keyName = /(^|[._\s-])(id|key|name|symbol|patient|store|item|machine|device|sensor|host|series|unit|pump|line|ward|bed|ticker|instrument|location|region|site)([._\s-]|$)|_?id$/i;
 const labelName = /^(label|labels|is_?anomaly|anomaly|outlier|is_?attack|changepoint|target|fault|class|event)$/i;
+/** A number with a comma for its point, and maybe points or spaces between thousands. */
+const commaNumber = /^-?\d{1,3}([. \u00a0]?\d{3})*,\d+$/;
 const counterName = /^(column 1|index|row|unnamed: 0|#)$/i;
 
 /** Decoding and mapping of a sample where none are given, with the reason for each field in words, and the rows as they would be read. */
@@ -40,7 +42,7 @@ export function inferPreview(sample: SourceSample, given: { decoding: Decoding |
     mapping,
     fields: seen.map((field, i) => ({ field: field.field, ...(given.mapping === null ? roles[i]! : { ...roles[i]!, role: roleIn(given.mapping, field.field) }), examples: field.examples })),
     ...rowsOf(sample, decoding, mapping, records),
-    doubts: doubtsOf(sample, records.length - count, time, inferred, seen.filter((_field, i) => roles[i]!.role === 'channel').map(({ field }) => field)),
+    doubts: doubtsOf(sample, records.length - count, time, inferred, seen.filter((_field, i) => roles[i]!.role === 'channel').map(({ field }) => field), seen.filter(hasDecimalComma)),
   };
 }
 
@@ -102,8 +104,14 @@ function roleOf(field: FieldSeen, timeField: string | null, count: number): Role
     if (keyName.test(field.field) && whole && distinct.size <= Math.max(2, count / 3)) return { role: 'key', reason: `named like a key, ${distinct.size} different values`, doubtful: true };
     return { role: 'channel', reason: `${whole ? 'whole numbers' : 'numbers'}, ${share} % present${distinct.size === 1 ? ', always the same' : ''}`, doubtful: share < 50 };
   }
+  if (hasDecimalComma(field)) return { role: 'unused', reason: 'numbers with a decimal comma, which are not read', doubtful: true };
   if (distinct.size <= Math.max(1, count / 3)) return { role: 'key', reason: `text, ${distinct.size} different ${distinct.size === 1 ? 'value' : 'values'}`, doubtful: distinct.size === 1 };
   return { role: 'unused', reason: `text, ${distinct.size} different values`, doubtful: false };
+}
+
+/** Whether at least nine in ten of a field's values are numbers with a decimal comma. */
+function hasDecimalComma({ present, values }: FieldSeen): boolean {
+  return present > 0 && values.filter((value) => typeof value === 'string' && commaNumber.test(value.trim())).length >= present * 0.9;
 }
 
 function toMapping(seen: readonly FieldSeen[], roles: readonly Role[], time: TimeFound | null, sample: SourceSample): FieldMapping | null {
@@ -149,7 +157,7 @@ function rowsOf(sample: SourceSample, decoding: Decoding, mapping: FieldMapping 
   return { rows, readCount: sample.values.length, failedCount: read === null ? records.filter((record) => 'reason' in record).length : read.failures.length };
 }
 
-function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, mapping: FieldMapping | null, numeric: readonly string[]): string[] {
+function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, mapping: FieldMapping | null, numeric: readonly string[], withComma: readonly FieldSeen[]): string[] {
   const doubts: string[] = [];
   if (sample.values.length === 0) return ['The source has no records yet: there is nothing to infer from.'];
   if (failed > 0) doubts.push(`${failed} of ${sample.values.length} records could not be read; they would go to the quarantine.`);
@@ -159,6 +167,7 @@ function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, 
   const periods = numeric.filter((field) => periodName.test(field));
   if (periods.length >= fewestPeriods) doubts.push(`"${periods[0]}" to "${periods.at(-1)}" look like times side by side. A record is read as one moment: turn the table so that each has a row of its own, with the time in a column.`);
   else if (numeric.length > mostChannels) doubts.push(`There are ${numeric.length} numeric fields; the first ${mostChannels} were taken.`);
-  if (mapping === null) doubts.push('Choose the time and at least one numeric channel.');
+  if (withComma.length > 0) doubts.push(`Values such as "${withComma[0]!.examples[0]}" of "${withComma[0]!.field}" have a decimal comma and are not read as numbers: write them with a decimal point.`);
+  if (mapping === null) doubts.push(time === null ? 'Choose the time and at least one numeric channel.' : 'No field holds numbers, so that there is nothing to score: at least one channel must be numeric.');
   return doubts;
 }

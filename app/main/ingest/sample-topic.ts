@@ -1,4 +1,4 @@
-import type { KafkaConnection } from '../../shared/domain/stream.ts';
+import type { KafkaConnection, StartPlace } from '../../shared/domain/stream.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { kafkaError, withAdmin } from './kafka-client.ts';
@@ -8,14 +8,18 @@ import type { SourceSample } from './infer.ts';
 
 const longestMs = 8_000;
 
-/** The last `count` records of a topic over its partitions, for a preview, in order within each; what came within eight seconds. Throws `AF_INGEST_*`. */
-export async function sampleTopic(connection: KafkaConnection, topic: string, count: number, log: Log, clock: Clock): Promise<SourceSample> {
+/**
+ * `count` records of a topic over its partitions, for a preview, in order within each: those that a stream would begin with, or the last ones where it would wait for new
+ * records. What came within eight seconds. Throws `AF_INGEST_*`.
+ */
+export async function sampleTopic(connection: KafkaConnection, topic: string, start: StartPlace, count: number, log: Log, clock: Clock): Promise<SourceSample> {
   const sample = { keys: [] as (Uint8Array | null)[], values: [] as (Uint8Array | null)[], timestamps: [] as number[], offsets: [] as number[] };
   await withAdmin(connection, log, topic, async (admin) => {
-    const bounds = await findPlaces(admin, topic, { at: 'latest' }, new Map());
-    const shares = fairShares(bounds.map(({ low, high }) => high - low), count);
-    const ends = new Map(bounds.map(({ partition, high }) => [partition, high]));
-    const places = new Map(bounds.map(({ partition, high }, i) => [partition, high - shares[i]!]));
+    const bounds = await findPlaces(admin, topic, start, new Map());
+    const onward = bounds.some(({ next, high }) => next < high);
+    const shares = fairShares(bounds.map(({ low, high, next }) => high - (onward ? next : low)), count);
+    const places = new Map(bounds.map(({ partition, high, next }, i) => [partition, onward ? next : high - shares[i]!]));
+    const ends = new Map(bounds.map(({ partition }, i) => [partition, places.get(partition)! + shares[i]!]));
     const open = new Set(bounds.flatMap(({ partition }, i) => (shares[i]! > 0 ? [partition] : [])));
     if (open.size === 0) return;
     const enough = new AbortController();

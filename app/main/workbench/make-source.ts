@@ -67,9 +67,9 @@ export function withSecrets<S extends Extract<StreamSource, { kind: 'kafka' }>>(
   };
 }
 
-/** A sample of a source for the preview: the first records of a file, the last of a topic. Throws `AF_INGEST_*`. */
+/** A sample of a source for the preview: the first records of a file; of a topic those that the stream would begin with, the last where it would wait for new ones. Throws `AF_INGEST_*`. */
 export async function sampleSource(source: StreamSource, count: number, services: SourceServices): Promise<SourceSample & { given: Pick<Stream, 'decoding' | 'mapping'> | null }> {
-  if (source.kind === 'kafka') return { ...(await sampleTopic(source.connection, source.topic, count, services.log, services.clock)), given: null };
+  if (source.kind === 'kafka') return { ...(await sampleTopic(source.connection, source.topic, source.start, count, services.log, services.clock)), given: null };
   const path = pathOf(source.location, services);
   return source.format === 'capture' ? sampleCapture(path, count) : { ...(await sampleFile(path, source.format, count)), given: null };
 }
@@ -93,10 +93,11 @@ function sampleCapture(path: string, count: number): SourceSample & { given: Pic
   };
 }
 
+/** The records that are not stored yet, each place once: a stream that began anew while it was captured lies twice in its capture. */
 function capturedBatches(path: string, places: StoredPlaces): SavedBatches {
   const { batches, progress } = openCapture(path);
-    const reached = new Map(places);
   async function* from(): AsyncGenerator<Awaited<ReturnType<typeof batches.next>>['value'] & { endOffset: null }> {
+    const reached = new Map(places);
     for (const batch of batches) {
       const place = reached.get(batch.partition) ?? 0;
       if (batch.nextOffset <= place) continue;
