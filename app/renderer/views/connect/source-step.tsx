@@ -41,7 +41,7 @@ export function SourceStep({ form, onChange, faults, error, editing, pace, onPac
           {/* Not disabled while it reads: a disabled button would lose the focus. */}
           <Button icon="search" look={hasSample ? 'normal' : 'primary'} onPress={() => { if (!reading) onReadSample(); }}>{reading ? 'Reading a sample…' : hasSample ? 'Read the sample again' : 'Read a sample'}</Button>
           {reading && <Button onPress={onCancel}>Cancel</Button>}
-          {reading && form.kind === 'kafka' && <span className="muted">The newest records of the topic; this takes at most some seconds.</span>}
+          {reading && form.kind === 'kafka' && <span className="muted">{form.start === 'earliest' ? 'The oldest records of the topic' : form.start === 'latest' ? 'The newest records of the topic' : 'The records from there on'}; this takes at most some seconds.</span>}
         </div>
       </div>
     </section>

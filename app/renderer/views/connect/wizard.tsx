@@ -8,6 +8,7 @@ import { tell } from '../../ui/toasts.ts';
 import { useCommand } from '../../workbench/use-command.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { valueOr } from '../../workbench/loaded.ts';
+import { guessDomain } from './guess-domain.ts';
 import { mappingFaults, mappingFormOf, mappingOf } from './mapping-form.ts';
 import type { MappingForm } from './mapping-form.ts';
 import { NamingStep } from './naming-step.tsx';
@@ -17,7 +18,7 @@ import type { SourceForm } from './source-form.ts';
 import { SourceStep } from './source-step.tsx';
 import { usePreview } from './use-preview.ts';
 import { draftOf, namingFaults } from './wizard-start.ts';
-import type { WizardStart } from './wizard-start.ts';
+import type { NamingForm, WizardStart } from './wizard-start.ts';
 
 /** A sample of a file is read again this long after the last change of its mapping. */
 const settleMs = 500;
@@ -36,21 +37,34 @@ export function Wizard({ start, dropped, droppedName }: { start: WizardStart; dr
   const create = useCommand('streams.create', 'drawn');
   const update = useCommand('streams.update', 'drawn');
   const form = useRef<HTMLFormElement>(null);
+  /** Samples that were asked for and came; each leads to the second step. */
+  const [looked, setLooked] = useState(0);
+  /** What was put into the third step by the sample: it gives way to that of the next one. */
+  const suggested = useRef({ name: '', domain: 'other' as NamingForm['domain'] });
   const editing = start.streamId !== null;
 
   const firstDetector = valueOr(detectors, [])[0]?.name ?? '';
   const named = naming.detector === '' ? { ...naming, detector: firstDetector } : naming;
 
-  async function readSample(from: SourceForm, given: { mapping: MappingForm | null; decoding: Decoding | null }): Promise<void> {
+  async function readSample(from: SourceForm, given: { mapping: MappingForm | null; decoding: Decoding | null }): Promise<boolean> {
     const whole = sourceOf(from);
-    if (whole === null) return;
+    if (whole === null) return false;
     const wanted = given.mapping === null ? null : mappingOf(given.mapping);
     const preview = await sample.read({ source: whole, decoding: given.decoding, mapping: wanted });
-    if (preview === null) return;
+    if (preview === null) return false;
     const found = wanted === null || given.mapping === null ? mappingFormOf(preview.mapping) : given.mapping;
     setDecoding(preview.decoding);
     setMapping(found);
     setReadWith({ mapping: found, decoding: preview.decoding });
+    if (!editing) suggest(from, preview.fields.map(({ field }) => field));
+    return true;
+  }
+
+  function suggest(from: SourceForm, fields: readonly string[]): void {
+    const before = suggested.current;
+    const next = { name: from.kind === 'kafka' ? from.topic.trim() : before.name, domain: guessDomain([from.kind === 'kafka' ? from.topic : from.fileName, ...fields]) };
+    suggested.current = next;
+    setNaming((now) => ({ ...now, name: now.name === before.name ? next.name : now.name, domain: now.domain === before.domain ? next.domain : now.domain }));
   }
 
   // A file that was dropped or picked is the source at once, and its sample is read.
@@ -83,6 +97,12 @@ export function Wizard({ start, dropped, droppedName }: { start: WizardStart; dr
     if (asked.all > 0 || asked.source) form.current?.querySelector<HTMLElement>('[data-invalid] :is(input, textarea, button), [data-fault]')?.focus();
   }, [asked]);
 
+  useEffect(() => {
+    const step = looked === 0 ? null : document.getElementById('step-preview');
+    step?.scrollIntoView({ block: 'start' });
+    step?.focus({ preventScroll: true });
+  }, [looked]);
+
   function changeSource(next: SourceForm): void {
     setSource(next);
     sample.forgive();
@@ -98,7 +118,7 @@ export function Wizard({ start, dropped, droppedName }: { start: WizardStart; dr
 
   function askSample(): void {
     if (sourceOf(source) === null) return setAsked((before) => ({ ...before, source: true }));
-    void readSample(source, { mapping, decoding });
+    void readSample(source, { mapping, decoding }).then((came) => { if (came) setLooked((before) => before + 1); });
   }
 
   async function finish(): Promise<void> {
