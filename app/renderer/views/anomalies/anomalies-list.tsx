@@ -2,8 +2,8 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Anomaly, AnomalyId } from '../../../shared/domain/anomaly.ts';
 import type { Verdict } from '../../../shared/domain/feedback.ts';
+import { keyed } from '../../commands/listed-keys.ts';
 import { useCommands } from '../../commands/use-commands.tsx';
-import type { Command } from '../../commands/command-registry.ts';
 import { goTo } from '../../routes/use-route.ts';
 import { Button } from '../../ui/button.tsx';
 import { countWords, plural } from '../../ui/figures.ts';
@@ -58,14 +58,14 @@ export function AnomaliesList({ address, hasStreams, streamNames, views, filters
     focusGrid();
   };
   useCommands([
-    { id: 'anomaly-next', category: 'Anomalies', title: 'Next anomaly', keys: 'j', keysOnly: true, run: () => step(1) },
-    { id: 'anomaly-before', category: 'Anomalies', title: 'Anomaly before', keys: 'k', keysOnly: true, run: () => step(-1) },
-    { id: 'anomaly-open', category: 'Anomalies', title: 'Open the anomaly', keys: 'o', keysOnly: true, run: () => { if (anomaly !== null) open(anomaly); } },
-    { id: 'anomaly-pick', category: 'Anomalies', title: 'Select the anomaly', keys: 'x', keysOnly: true, run: () => { if (anomaly !== null) picking.toggle(anomaly); } },
-    { id: 'anomaly-search', category: 'Anomalies', title: 'Search the list', keys: '/', keysOnly: true, run: () => document.querySelector<HTMLInputElement>('#anomaly-search')?.focus() },
-    { id: 'anomaly-again', category: 'Anomalies', title: 'Let in what is new', keys: 'n', run: again },
-    ...verdictKeys.map((one): Command => ({ id: `verdict-${one.verdict}`, category: 'Verdict', title: one.title, keys: one.key, run: () => judgeChosen(one.verdict) })),
-    { id: 'verdict-none', category: 'Verdict', title: 'Take the verdict back', keys: '0', run: () => judgeChosen(null) },
+    keyed('anomaly-next', () => step(1)),
+    keyed('anomaly-before', () => step(-1)),
+    keyed('anomaly-open', () => { if (anomaly !== null) open(anomaly); }),
+    keyed('anomaly-pick', () => { if (anomaly !== null) picking.toggle(anomaly); }),
+    keyed('anomaly-search', () => document.querySelector<HTMLInputElement>('#anomaly-search')?.focus()),
+    keyed('anomaly-again', again),
+    ...verdictKeys.map(({ verdict }) => keyed(`verdict-${verdict}`, () => judgeChosen(verdict))),
+    keyed('verdict-none', () => judgeChosen(null)),
   ]);
 
   return (

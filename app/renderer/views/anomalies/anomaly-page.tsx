@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Anomaly, AnomalyId } from '../../../shared/domain/anomaly.ts';
 import type { Verdict } from '../../../shared/domain/feedback.ts';
-import type { Command } from '../../commands/command-registry.ts';
+import { keyed } from '../../commands/listed-keys.ts';
 import { useCommands } from '../../commands/use-commands.tsx';
 import { goTo } from '../../routes/use-route.ts';
 import { IconButton, LinkButton } from '../../ui/button.tsx';
@@ -44,13 +44,13 @@ function Walk({ anomaly }: { anomaly: Anomaly }) {
     void judge([anomaly], verdict, note).then((judged) => { if (judged) setNote(''); });
   };
   useCommands([
-    { id: 'anomaly-next', category: 'Anomalies', title: 'Next anomaly', keys: 'j', keysOnly: true, run: () => go(next) },
-    { id: 'anomaly-before', category: 'Anomalies', title: 'Anomaly before', keys: 'k', keysOnly: true, run: () => go(before) },
-    { id: 'anomaly-list', category: 'Anomalies', title: 'Back to the list', keys: 'u', keysOnly: true, run: () => { location.hash = list.href; } },
+    keyed('anomaly-next', () => go(next)),
+    keyed('anomaly-before', () => go(before)),
+    keyed('anomaly-list', () => location.assign(list.href)),
     { id: 'anomaly-next-bracket', category: 'Anomalies', title: 'Next anomaly', keys: ']', keysOnly: true, run: () => go(next) },
     { id: 'anomaly-before-bracket', category: 'Anomalies', title: 'Anomaly before', keys: '[', keysOnly: true, run: () => go(before) },
-    ...verdictKeys.map((one): Command => ({ id: `verdict-${one.verdict}`, category: 'Verdict', title: one.title, keys: one.key, run: () => give(one.verdict) })),
-    { id: 'verdict-none', category: 'Verdict', title: 'Take the verdict back', keys: '0', run: () => give(null) },
+    ...verdictKeys.map(({ verdict }) => keyed(`verdict-${verdict}`, () => give(verdict))),
+    keyed('verdict-none', () => give(null)),
   ]);
   return (
     <div className="page anomaly-page">

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { Incident } from '../../../shared/domain/incident.ts';
+import { keyed } from '../../commands/listed-keys.ts';
 import { useCommands } from '../../commands/use-commands.tsx';
 import { durationWords } from '../../charts/words.ts';
 import { Button } from '../../ui/button.tsx';
@@ -44,11 +45,11 @@ function Rows({ all, filter, streamNames, onClear }: { all: readonly Incident[];
     focusGrid();
   };
   useCommands([
-    { id: 'incident-next', category: 'Incidents', title: 'Next incident', keys: 'j', keysOnly: true, run: () => step(1) },
-    { id: 'incident-before', category: 'Incidents', title: 'Incident before', keys: 'k', keysOnly: true, run: () => step(-1) },
-    { id: 'incident-open', category: 'Incidents', title: 'Look into the incident', keys: 'o', keysOnly: true, run: () => setDrawn(incident !== undefined) },
-    { id: 'incident-acknowledge', category: 'Incidents', title: 'Acknowledge the incident', keys: 'e', run: () => { if (incident?.state === 'open') void acknowledge.run({ incidentId: incident.id }); } },
-    { id: 'incident-resolve', category: 'Incidents', title: 'Resolve the incident', keys: 'r', run: () => { if (incident !== undefined && incident.state !== 'resolved') void resolve.run({ incidentId: incident.id }); } },
+    keyed('incident-next', () => step(1)),
+    keyed('incident-before', () => step(-1)),
+    keyed('incident-open', () => setDrawn(incident !== undefined)),
+    keyed('incident-acknowledge', () => { if (incident?.state === 'open') void acknowledge.run({ incidentId: incident.id }); }),
+    keyed('incident-resolve', () => { if (incident !== undefined && incident.state !== 'resolved') void resolve.run({ incidentId: incident.id }); }),
   ]);
   if (rows.length === 0) return all.length === 0 ? <EmptyState icon="check" title="No incidents so far">Anomalies near in time and of one stream are told as one incident; each appears here as it opens.</EmptyState> : <EmptyState icon="search" title="No incident matches" actions={<Button onPress={onClear}>Clear the filter</Button>}>None of the newest thousand incidents has all that the filter asks for.</EmptyState>;
   return (

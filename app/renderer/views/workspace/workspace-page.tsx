@@ -3,6 +3,7 @@ import type { DockviewApi, IDockviewPanelHeaderProps } from 'dockview-react';
 import 'dockview-react/dist/styles/dockview.css';
 import { useMemo, useState } from 'react';
 import type { Series } from '../../../shared/domain/series.ts';
+import { keyed } from '../../commands/listed-keys.ts';
 import { useCommands } from '../../commands/use-commands.tsx';
 import type { Command } from '../../commands/command-registry.ts';
 import { Button } from '../../ui/button.tsx';
@@ -53,11 +54,11 @@ function Arranged({ series }: { series: readonly Series[] }) {
   const maximise = act(({ activePanel }) => { if (activePanel?.api.isMaximized() === true) activePanel.api.exitMaximized(); else activePanel?.api.maximize(); });
   const close = act(({ activePanel }) => activePanel?.api.close());
   useCommands([
-    { id: 'panel-next', category: 'Workspace', title: 'Next panel', keys: ']', run: step(1) },
-    { id: 'panel-before', category: 'Workspace', title: 'Panel before', keys: '[', run: step(-1) },
-    { id: 'panel-maximise', category: 'Workspace', title: 'Maximise the panel, or back', keys: 'm', run: maximise },
-    { id: 'panel-close', category: 'Workspace', title: 'Close the panel', keys: 'shift+x', run: close },
-    { id: 'panel-chart', category: 'Workspace', title: 'Add a chart', keys: 'a', run: () => setAdding(true) },
+    keyed('panel-next', step(1)),
+    keyed('panel-before', step(-1)),
+    keyed('panel-maximise', maximise),
+    keyed('panel-close', close),
+    keyed('panel-chart', () => setAdding(true)),
     ...sides.map(({ side, title, key }): Command => ({ id: `panel-${side}`, category: 'Workspace', title, keys: `w ${key}`, run: act((it) => movePanel(it, side)) })),
     { id: 'panel-join', category: 'Workspace', title: 'Put the panel behind the next one\'s tabs', keys: 'w t', run: act(joinNext) },
     { id: 'panel-wider', category: 'Workspace', title: 'Make the panel larger', keys: 'w g', run: act((it) => growPanel(it, 60, 40)) },
