@@ -15,6 +15,9 @@ test('a link opens once; without a session a page says how to get one', async ({
   await page.goto(host.link);
   await expect(page.getByRole('heading', { name: 'Welcome to AnomalyForce', level: 1 })).toBeVisible();
   expect(page.url()).not.toContain('#' + host.link.split('#')[1]);
+  await page.goto('about:blank');
+  await page.goto(host.link);
+  await expect(page.getByText('Connected')).toBeVisible();
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto(host.url);
   await expect(stranger.getByText('AF_SESSION_REQUIRED')).toBeVisible();

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import fastifyStatic from '@fastify/static';
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Dispatcher } from '../../api/dispatcher.ts';
@@ -40,6 +41,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const sessions = createSessions(clock);
   const hosts = new Set<string>();
   const cookie = { name: '' };
+  const hasSession = ({ headers: given }: { headers: IncomingHttpHeaders }) => sessions.find(cookieOf(given, cookie.name) ?? '') !== undefined;
   const refusedRaw = (status: number) => `HTTP/1.1 ${status} Bad Request\r\n${Object.entries(answerHeaders).map(([key, value]) => `${key}: ${value}\r\n`).join('')}connection: close\r\ncontent-length: 0\r\n\r\n`;
 
   const server = fastify({
@@ -53,7 +55,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     reply.headers(answerHeaders);
     checkOrigin(request.headers, hosts, request.method !== 'GET' && request.method !== 'HEAD');
     const path = request.url.split('?')[0]!;
-    if (Object.hasOwn(entranceFiles, path) || sessions.find(cookieOf(request.headers, cookie.name) ?? '') !== undefined) return;
+    if (Object.hasOwn(entranceFiles, path) || hasSession(request)) return;
     if (request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')) return reply.status(401).type(noSessionPage.type).send(noSessionPage.body);
     throw new WorkbenchError('AF_SESSION_REQUIRED', 'There is no session.');
   });
@@ -62,7 +64,10 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   for (const [path, file] of Object.entries(entranceFiles)) server.get(path, (_request, reply) => reply.type(file.type).send(file.body));
   server.get('/session', (_request, reply) => reply.status(204).send());
   server.post('/enter', { schema: { body: { type: 'object', required: ['token'], properties: { token: { type: 'string', maxLength: 100 } } } } }, (request, reply) => {
-    const secret = sessions.enter((request.body as { token: string }).token);
+    const { token } = request.body as { token: string };
+    // A used link leads whoever has a session back to the workbench.
+    if (hasSession(request) && !sessions.isOpen(token)) return reply.status(204).send();
+    const secret = sessions.enter(token);
     return reply.header('set-cookie', `${cookie.name}=${secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${sessionLifeMs / 1000}`).status(204).send();
   });
   await server.register(fastifyStatic, {

@@ -22,6 +22,8 @@ export interface Session {
 export interface Sessions {
   /** A new link's secret: 256 bits, good once, for ten minutes. Past 20 open links the oldest ends. */
   newLink(principal: Principal): string;
+  /** Whether a link's secret would open a session now. */
+  isOpen(link: string): boolean;
   /**
    * Trades a link's secret for a session's. Throws `AF_SESSION_LINK_USED` where it is wrong, used or too old, and `AF_API_OVERLOADED`
    * after ten such a minute.
@@ -66,6 +68,7 @@ export function createSessions(clock: Clock): Sessions {
       links.set(hash(secret), { principal, end: clock.now() + linkLifeMs });
       return secret;
     },
+    isOpen: (secret) => (links.get(hash(secret))?.end ?? 0) > clock.now(),
     enter(secret) {
       const now = clock.now();
       failures = failures.filter((at) => now - at < 60_000);
