@@ -32,9 +32,14 @@ export class WorkbenchError extends Error {
   }
 }
 
-/** The error itself where it is ours; anything else becomes `AF_INTERNAL` with the original as cause. */
+/**
+ * The error itself where it is ours; anything else becomes `AF_INTERNAL` with the original as cause. Its text, which may hold a record's value, is left out
+ * but for a system error's, which names a code and a path; `details` name its kind and the place in the program.
+ */
 export function asWorkbenchError(error: unknown): WorkbenchError {
   if (error instanceof WorkbenchError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new WorkbenchError('AF_INTERNAL', `Something unforeseen failed: ${message}`, { cause: error });
+  if (!(error instanceof Error)) return new WorkbenchError('AF_INTERNAL', 'Something unforeseen failed.', { cause: error });
+  const { name, message, stack = '' } = error;
+  const at = /\n +(at .+)/.exec(stack.slice(stack.lastIndexOf(message) + message.length))?.[1];
+  return new WorkbenchError('AF_INTERNAL', `Something unforeseen failed${'syscall' in error ? `: ${message}` : ''}.`, { cause: error, details: { error: name, ...(at !== undefined && { at }) } });
 }
