@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { constants, crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import * as z from 'zod';
 import { decodingSchema, fieldMappingSchema } from '../../shared/domain/stream.ts';
@@ -44,12 +44,18 @@ export interface CaptureWriter {
 export function createCapture(path: string, meta: CaptureMeta): CaptureWriter {
   const fd = openSync(path, 'wx', 0o600);
   let recordCount = 0;
-  let bytes = writeSync(fd, magic);
+  let bytes = 0;
+  /** Whole or throwing, such as where the disk is full. */
+  const write = (piece: Buffer) => {
+    writeFileSync(fd, piece);
+    bytes += piece.length;
+  };
+  write(magic);
   const block = (body: Buffer) => {
     const head = Buffer.alloc(8);
     head.writeUInt32LE(body.length, 0);
     head.writeUInt32LE(crc32(body), 4);
-    bytes += writeSync(fd, Buffer.concat([head, body]));
+    write(Buffer.concat([head, body]));
   };
   block(Buffer.from(JSON.stringify(meta)));
   return {

@@ -13,7 +13,7 @@ export interface CaptureService {
   stop(streamId: StreamId): Capture;
   list(): Capture[];
   isCapturing(streamId: StreamId): boolean;
-  /** Takes a stored batch of a stream that is being captured; does nothing for others. */
+  /** Takes a stored batch of a stream that is being captured; does nothing for others. Where that fails it ends the capture and throws `AF_STORE_WRITE_FAILED`. */
   take(streamId: StreamId, batch: RecordBatch): void;
   close(): void;
 }
@@ -60,7 +60,18 @@ export function createCaptureService(folder: string, clock: Clock): CaptureServi
       return names.map((name) => open.get(join(folder, name)) ?? closed(join(folder, name))).sort((a, b) => b.startedAt - a.startedAt);
     },
     isCapturing: (streamId) => active.has(streamId),
-    take: (streamId, batch) => active.get(streamId)?.writer.append(batch),
+    take(streamId, batch) {
+      const one = active.get(streamId);
+      if (one === undefined) return;
+      try {
+        one.writer.append(batch);
+      } catch (cause) {
+        active.delete(streamId);
+        one.writer.close();
+        const reason = (cause as NodeJS.ErrnoException).code ?? 'unforeseen';
+        throw new WorkbenchError('AF_STORE_WRITE_FAILED', `${basename(one.path)} can't be written (${reason}).`, { cause, hint: 'It holds the stream up to then. See to the disk, then capture anew.' });
+      }
+    },
     close() {
       for (const { writer } of active.values()) writer.close();
       active.clear();
