@@ -4,7 +4,7 @@ import type { Incident } from '../../shared/domain/incident.ts';
 import type { Stream } from '../../shared/domain/stream.ts';
 import { toWireError } from '../../shared/errors/wire-error.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
-import { notificationForBacklog, notificationForFault, notificationForImport, notificationsForIncident } from './notify.ts';
+import { notificationForBacklog, notificationForCapture, notificationForFault, notificationForImport, notificationsForIncident } from './notify.ts';
 
 const stream = { id: 's', name: 'Pumps' } as Stream;
 const anomaly = { id: 'a', explanation: 'Load is 3 times what is expected.' } as Anomaly;
@@ -32,17 +32,20 @@ describe('telling of an incident', () => {
 });
 
 describe('telling of a stream', () => {
-  const fault = (code: 'AF_INGEST_BROKER_UNREACHABLE' | 'AF_INGEST_SASL_REFUSED', occasion: number) => notificationForFault(stream, toWireError(new WorkbenchError(code, 'No answer from b:9092.')), occasion, 7);
+  const fault = (code: 'AF_INGEST_BROKER_UNREACHABLE' | 'AF_INGEST_SASL_REFUSED', now: number) => notificationForFault(stream, toWireError(new WorkbenchError(code, 'No answer from b:9092.')), now);
   it('says what failed and what to do, and asks for more haste where it does not pass by itself', () => {
     expect(fault('AF_INGEST_BROKER_UNREACHABLE', 1)).toMatchObject({ severity: 'medium', title: 'Pumps stopped', target: { kind: 'stream', streamId: 's' } });
     expect(fault('AF_INGEST_BROKER_UNREACHABLE', 1).body).toMatch(/^No answer from b:9092\. Check the address/);
     expect(fault('AF_INGEST_SASL_REFUSED', 1).severity).toBe('high');
   });
-  it('is a telling of its own on each occasion', () => {
+  it('is a telling of its own each time that a fault begins, after a restart too', () => {
     expect(fault('AF_INGEST_SASL_REFUSED', 2).id).not.toBe(fault('AF_INGEST_SASL_REFUSED', 1).id);
   });
   it.each([[0, '12,000 records. Nothing unusual was found.'], [1, '12,000 records. 1 anomaly was found.'], [2, '12,000 records. 2 anomalies were found.']])('sums up a saved stream in which %i anomalies were found', (count, body) => {
     expect(notificationForImport(stream, count, 12_000, 7)).toMatchObject({ severity: 'info', title: 'Pumps is read', body });
+  });
+  it('says that a capture ended', () => {
+    expect(notificationForCapture(stream, toWireError(new WorkbenchError('AF_STORE_WRITE_FAILED', 'x.afcap can\'t be written (ENOSPC).')), 7)).toMatchObject({ severity: 'medium', title: 'The capture of Pumps ended', at: 7 });
   });
   it('sums up what had waited', () => {
     expect(notificationForBacklog(stream, 3, 80_000, 7)).toMatchObject({ severity: 'info', title: 'Pumps has caught up', body: '80,000 records had waited. 3 anomalies were found.' });

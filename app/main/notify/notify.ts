@@ -24,13 +24,26 @@ export function notificationsForIncident(stream: Stream, before: Incident | null
   }];
 }
 
-/** A stream that failed or waits for a fault to pass: told once per fault, not per attempt. `occasion` counts the stream's faults. */
-export function notificationForFault(stream: Stream, error: WireError, occasion: number, now: number): Notification {
+/** A stream that failed or waits for a fault to pass, whose fault began `now`: told once per fault, not per attempt. */
+export function notificationForFault(stream: Stream, error: WireError, now: number): Notification {
   return {
-    id: idOf('fault', stream.id, `${error.code}:${occasion}`),
+    id: idOf('fault', stream.id, `${error.code}:${now}`),
     at: now,
     severity: error.retryable ? 'medium' : 'high',
     title: `${stream.name} stopped`,
+    body: `${error.message} ${error.hint}`,
+    target: { kind: 'stream', streamId: stream.id },
+    read: false,
+  };
+}
+
+/** A capture that could not be written on, while its stream goes on. */
+export function notificationForCapture(stream: Stream, error: WireError, now: number): Notification {
+  return {
+    id: idOf('capture', stream.id, String(now)),
+    at: now,
+    severity: 'medium',
+    title: `The capture of ${stream.name} ended`,
     body: `${error.message} ${error.hint}`,
     target: { kind: 'stream', streamId: stream.id },
     read: false,

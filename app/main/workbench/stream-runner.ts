@@ -1,5 +1,6 @@
 import type { Pace, Stream, StreamHealth, StreamState } from '../../shared/domain/stream.ts';
 import type { ScoreColumns } from '../../shared/domain/samples.ts';
+import { fromWireError } from '../../shared/errors/from-wire-error.ts';
 import { toWireError } from '../../shared/errors/wire-error.ts';
 import { asWorkbenchError, WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { DetectorKind } from '../detect/detector.ts';
@@ -35,10 +36,6 @@ export interface RunnerOptions extends StationServices {
   /** Whether it is a saved stream that was read to its end before. */
   finished: boolean;
   makeSource(stream: Stream): RecordSource | PacedSource;
-  /** Whether the log has no end. */
-  isLive: boolean;
-  /** Whether incidents are told as they come; else the end of the stream tells once. */
-  tellsOneByOne: boolean;
   log: Log;
   events: RunnerEvents;
   isCapturing(): boolean;
@@ -46,11 +43,13 @@ export interface RunnerOptions extends StationServices {
 
 /** One stream's life: builds stations and source, and builds them again from the stored place when a part of them fails. */
 export interface StreamRunner {
+  /** Throws `AF_STREAM_STATE_CONFLICT` while it lives: from `start` until `stop` resolved, or it failed or finished. */
   start(): void;
   /** Resolves when nothing more will be stored. */
   stop(): Promise<void>;
   pause(): void;
   resume(): void;
+  /** Holds from now on, for later starts too. */
   setPace(pace: Pace): void;
   health(): StreamHealth;
   /** The stations while it runs, null otherwise. */
@@ -64,14 +63,17 @@ const heldAfterMs = 1_000;
 
 /** A runner that stands still until `start`. */
 export function createStreamRunner(options: RunnerOptions): StreamRunner {
-  const { stream, kind, makeSource, isLive, log, events, clock, detection, store } = options;
+  const { stream, kind, makeSource, log, events, clock, detection, store } = options;
+  const isLive = stream.source.kind === 'kafka';
   const health = createHealthTracker(stream.id, options.counts, isLive);
   if (options.finished) health.became('finished', null);
   let stations: StreamStations | null = null;
   let source: RecordSource | PacedSource | null = null;
   let stopping = new AbortController();
-  let living: Promise<void> = Promise.resolve();
+  /** The life under way; null while there is none. */
+  let living: Promise<void> | null = null;
   let isPaused = false;
+  let { pace } = stream;
   let seriesCount = store.read((db) => seriesOfStream(db, stream.id)).length;
   let faultTold = false;
   const waiting = new Set<number>();
@@ -87,33 +89,36 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
     faultTold = true;
   };
 
-  async function live(): Promise<void> {
-    for (let retries = 0; !stopping.signal.aborted; ) {
+  async function live(stopped: AbortSignal): Promise<void> {
+    for (let retries = 0; !stopped.aborted; ) {
       const recordCount = () => health.read(clock.monotonic(), extras()).recordCount;
       const before = recordCount();
-      const error = await runOnce().catch(asWorkbenchError);
-      if (stopping.signal.aborted || error === null) return;
-      log.warn({ stream: stream.id, code: error.code, cause: error.cause instanceof Error ? error.cause.message : undefined }, error.message);
+      const error = await runOnce(stopped).catch(asWorkbenchError);
+      if (stopped.aborted || error === null) return;
+      log.warn({ stream: stream.id, code: error.code, details: error.details, cause: error.cause instanceof Error ? error.cause.message : undefined }, error.message);
       if (!error.retryable) return become('failed', error);
       retries = recordCount() > before ? 0 : retries + 1;
       become('waiting', error);
-      await clock.sleep(Math.min(longestRetryMs, firstRetryMs * 2 ** retries), stopping.signal);
+      await clock.sleep(Math.min(longestRetryMs, firstRetryMs * 2 ** retries), stopped);
     }
   }
 
   /** Resolves with what ended it: null at the end of a saved stream or when stopped. */
-  async function runOnce(): Promise<WorkbenchError | null> {
+  async function runOnce(stopped: AbortSignal): Promise<WorkbenchError | null> {
     become('connecting', null);
     const backlog = createBacklog();
-    const own = await openStations(stream, kind, options, (partition) => options.tellsOneByOne && (partition === null || !backlog.holds(partition)));
-    stations = own;
-    seriesCount = own.series.length;
-    const pipeline = wirePipeline({ ...own, tell: (batch, accepted, scores, stored) => tell(own, backlog, batch, accepted, scores, stored) });
-    const ownSource = makeSource(stream);
-    source = ownSource;
+    // Incidents are told as they come but in a backlog, and in a file read fast, whose end tells once.
+    const tellsOf = (partition: number | null) => (isLive || pace !== 'fast') && (partition === null || !backlog.holds(partition));
     try {
+      const own = await openStations(stream, kind, options, tellsOf, stopped);
+      stopped.throwIfAborted();
+      stations = own;
+      seriesCount = own.series.length;
+      const pipeline = wirePipeline({ ...own, tell: (batch, accepted, scores, stored) => tell(own, backlog, batch, accepted, scores, stored) });
+      const ownSource = makeSource({ ...stream, pace });
+      source = ownSource;
       return await new Promise<WorkbenchError | null>((resolve, reject) => {
-        stopping.signal.addEventListener('abort', () => resolve(null), { once: true });
+        stopped.addEventListener('abort', () => resolve(null), { once: true });
         const places: StoredPlaces = new Map(own.places);
         void ownSource.start({
           async onBatch(batch) {
@@ -139,9 +144,10 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
         if (isPaused) ownSource.pause();
       });
     } finally {
+      const ended = source;
       source = null;
       stations = null;
-      await ownSource.stop().catch(() => undefined);
+      await ended?.stop().catch(() => undefined);
       waiting.clear();
       await detection.close(stream.id).catch(() => undefined);
     }
@@ -154,9 +160,9 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
       case 'running':
         return become(isPaused ? 'paused' : 'running', null);
       case 'waiting':
-        return become('waiting', new WorkbenchError(state.error.code, state.error.message, { hint: state.error.hint }));
+        return become('waiting', fromWireError(state.error));
       case 'failed':
-        return end(new WorkbenchError(state.error.code, state.error.message, { hint: state.error.hint }));
+        return end(fromWireError(state.error));
       case 'finished': {
         const found = own.finish();
         health.became('finished', null);
@@ -190,9 +196,10 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
 
   return {
     start() {
+      if (living !== null) throw new WorkbenchError('AF_STREAM_STATE_CONFLICT', `${stream.name} runs already.`);
       stopping = new AbortController();
       isPaused = false;
-      living = live();
+      living = live(stopping.signal).finally(() => (living = null));
     },
     async stop() {
       stopping.abort();
@@ -209,8 +216,9 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
       source?.resume();
       if (health.state === 'paused') become('running', null);
     },
-    setPace(pace) {
-      if (source !== null && 'setPace' in source) source.setPace(pace);
+    setPace(next) {
+      pace = next;
+      if (source !== null && 'setPace' in source) source.setPace(next);
     },
     health() {
       const now = clock.monotonic();

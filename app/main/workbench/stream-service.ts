@@ -13,7 +13,7 @@ import { findDetector } from '../detect/detector-registry.ts';
 import { inferPreview } from '../ingest/infer.ts';
 import { testConnection } from '../ingest/kafka-client.ts';
 import type { Log } from '../log.ts';
-import { notificationForBacklog, notificationForFault, notificationForImport } from '../notify/notify.ts';
+import { notificationForBacklog, notificationForCapture, notificationForFault, notificationForImport } from '../notify/notify.ts';
 import type { Store } from '../store/database.ts';
 import { clearDetectorState } from '../store/pack-chunks.ts';
 import { addNotification } from '../store/tables/notification-table.ts';
@@ -88,7 +88,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
   const watched = new Map<SeriesId, number>();
   const dirty = new Set<StreamId>();
   const flowing = new Set<StreamId>();
-  let faults = 0;
+  const turns = new Map<StreamId, Promise<unknown>>();
   const failed = (error: unknown) => log.error({ reason: String(error) }, 'a listener failed');
   const topics: StreamTopics = { streams: createTopic(failed), anomalies: createTopic(failed), incidents: createTopic(failed), notifications: createTopic(failed), stretches: createTopic(failed) };
 
@@ -123,32 +123,39 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
   function adopt(stream: Stream): void {
     streams.set(stream.id, stream);
     const { counts, finished } = store.read((db) => listStreams(db)).find((one) => one.stream.id === stream.id)!;
-    const isLive = stream.source.kind === 'kafka' || stream.pace !== 'fast';
     runners.set(stream.id, createStreamRunner({
-      store, detection, clock, log, stream, counts, finished, isLive: stream.source.kind === 'kafka', tellsOneByOne: isLive,
+      store, detection, clock, log, stream, counts, finished,
       kind: findDetector(stream.detector.name),
       makeSource: (one) => makeSource(one, store.read((db) => readSecrets(db, one.id)), options),
       isCapturing: () => captures.isCapturing(stream.id),
       events: {
         stored(batch, accepted, scores, stored, stations) {
-          captures.take(stream.id, batch);
           if (stored.anomalies.length > 0) topics.anomalies.publish(stored.anomalies);
           if (stored.incidents.length > 0) topics.incidents.publish(stored.incidents);
           if (stored.notifications.length > 0) topics.notifications.publish(stored.notifications);
           const stretches = watched.size === 0 ? [] : stretchesOf(accepted.samples, scores, stations.series, (id) => watched.has(id));
           if (stretches.length > 0) topics.stretches.publish(stretches);
+          try {
+            captures.take(stream.id, batch);
+          } catch (error) {
+            const fault = asWorkbenchError(error);
+            log.error({ stream: stream.id, code: fault.code, details: fault.details }, 'a capture ended');
+            tell([notificationForCapture(stream, toWireError(fault), clock.now())]);
+          }
         },
         changed: () => dirty.add(stream.id),
         finished(found) {
           if (found.anomalies.length > 0) topics.anomalies.publish(found.anomalies);
           if (found.incidents.length > 0) topics.incidents.publish(found.incidents);
+          if (found.notifications.length > 0) topics.notifications.publish(found.notifications);
+          const now = find(stream.id);
+          keep({ ...now, running: false }, true);
           const { recordCount, anomalyCount } = runners.get(stream.id)!.health();
-          if (!isLive) tell([notificationForImport(stream, anomalyCount, recordCount, clock.now())]);
+          if (now.pace === 'fast') tell([notificationForImport(stream, anomalyCount, recordCount, clock.now())]);
           if (stream.source.kind === 'file' && stream.source.location.at === 'upload') uploads.remove(stream.source.location.uploadId);
-          keep({ ...find(stream.id), running: false }, true);
         },
         caughtUp: ({ records, anomalies }) => { if (anomalies > 0) tell([notificationForBacklog(stream, anomalies, records, clock.now())]); },
-        fault: (error) => tell([notificationForFault(stream, toWireError(error), (faults += 1), clock.now())]),
+        fault: (error) => tell([notificationForFault(stream, toWireError(error), clock.now())]),
       },
     }));
   }
@@ -165,6 +172,16 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
   function begin(streamId: StreamId): void {
     keep({ ...find(streamId), running: true }, false);
     runners.get(streamId)!.start();
+  }
+
+  /** Starts, stops and edits of one stream take turns, each from what the one before left. */
+  async function inTurn<T>(streamId: StreamId, change: () => Promise<T>): Promise<T> {
+    find(streamId);
+    const turn = (turns.get(streamId) ?? Promise.resolve()).catch(() => undefined).then(change);
+    turns.set(streamId, turn);
+    return turn.finally(() => {
+      if (turns.get(streamId) === turn) turns.delete(streamId);
+    });
   }
 
   for (const { stream } of store.read((db) => listStreams(db))) adopt(stream);
@@ -186,18 +203,18 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
       begin(stream.id);
       return stream;
     },
-    async update(streamId, draft) {
+    update: (streamId, draft) => inTurn(streamId, async () => {
       const before = find(streamId);
       findDetector(draft.detector.name);
       const { draft: plain, secrets: given } = sparedSecrets(draft);
       const secrets = secretsAfterEdit(before.source, plain.source, given, store.read((db) => readSecrets(db, streamId)));
-      await runners.get(streamId)!.stop();
-      const learnsAnew = before.detector.name !== draft.detector.name || JSON.stringify(before.mapping.channels) !== JSON.stringify(draft.mapping.channels);
       if (before.mapping.channels.length !== draft.mapping.channels.length) {
-        if (before.running) begin(streamId);
         throw new WorkbenchError('AF_STREAM_STATE_CONFLICT', 'The number of channels of a stream that has samples can\'t change.', { hint: 'Make a new stream with these channels.' });
       }
-      const stream: Stream = { ...plain, id: streamId, createdAt: before.createdAt, running: before.running };
+      await runners.get(streamId)!.stop();
+      const { running } = find(streamId);
+      const learnsAnew = before.detector.name !== draft.detector.name || JSON.stringify(before.mapping.channels) !== JSON.stringify(draft.mapping.channels);
+      const stream: Stream = { ...plain, id: streamId, createdAt: before.createdAt, running };
       store.write((db) => {
         putStream(db, stream);
         putSecrets(db, streamId, secrets);
@@ -208,11 +225,11 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
         }
       });
       adopt(stream);
-      if (stream.running) begin(streamId);
+      if (running) begin(streamId);
       dirty.add(streamId);
       return stream;
-    },
-    async remove(streamId) {
+    }),
+    remove: (streamId) => inTurn(streamId, async () => {
       const stream = find(streamId);
       await runners.get(streamId)!.stop();
       if (captures.isCapturing(streamId)) captures.stop(streamId);
@@ -221,8 +238,8 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
       streams.delete(streamId);
       runners.delete(streamId);
       topics.streams.publish({ changed: [], removed: [streamId] });
-    },
-    async start(streamId, from) {
+    }),
+    start: (streamId, from) => inTurn(streamId, async () => {
       const stream = find(streamId);
       await runners.get(streamId)!.stop();
       if (from !== null && stream.source.kind === 'kafka') {
@@ -235,12 +252,13 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
         adopt(moved);
       }
       begin(streamId);
-    },
-    async stop(streamId) {
-      await runners.get(streamId)?.stop();
+    }),
+    stop: (streamId) => inTurn(streamId, async () => {
+      find(streamId);
+      await runners.get(streamId)!.stop();
       keep({ ...find(streamId), running: false });
       tellDirty();
-    },
+    }),
     pause: (streamId) => void (find(streamId), runners.get(streamId)!.pause()),
     resume: (streamId) => void (find(streamId), runners.get(streamId)!.resume()),
     setPace(streamId, pace) {
@@ -269,6 +287,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
     tell,
     async close() {
       endTelling();
+      await Promise.allSettled(turns.values());
       await Promise.all([...runners.values()].map((runner) => runner.stop()));
     },
   };

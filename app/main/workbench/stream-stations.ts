@@ -55,9 +55,9 @@ const mostUnpacked = { rows: 300_000, values: 1_500_000, batches: 1_500 };
 /**
  * Builds a stream's stations from what the store holds: places, series, the detector's last stored state, and the rows since, which go through detection again with their
  * results thrown away. `tellsOf` says whether incidents in a partition (null: at the end of a
- * saved stream) are told one by one now; a saved stream read fast and a backlog are summed up at their end.
+ * saved stream) are told one by one now; a saved stream read fast and a backlog are summed up at their end. Throws what `stopped` says once it is aborted.
  */
-export async function openStations(stream: Stream, kind: DetectorKind, { store, detection, clock }: StationServices, tellsOf: (partition: number | null) => boolean): Promise<StreamStations> {
+export async function openStations(stream: Stream, kind: DetectorKind, { store, detection, clock }: StationServices, tellsOf: (partition: number | null) => boolean, stopped: AbortSignal): Promise<StreamStations> {
   const { id, mapping } = stream;
   const channels = mapping.channels.length;
   const names = mapping.channels.map(({ name, unit }) => ({ name, unit }));
@@ -75,6 +75,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
 
   await detection.open({ streamId: id, detector: kind.name, channels, seed: 1, state: state?.state ?? null });
   for (const batch of store.read((db) => batchesSince(db, id, state?.batchId ?? 0))) {
+    stopped.throwIfAborted();
     await detection.advance(id, batch.samples);
     advanceSpans(spans, batch.samples, batch.scores, { threshold, placeOf: () => '0:0' });
     unpacked = { rows: unpacked.rows + batch.samples.rows, batches: unpacked.batches + 1 };
