@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { detectorKinds } from '../app/main/detect/detector-registry.ts';
+import { detectorKinds, findDetector } from '../app/main/detect/detector-registry.ts';
 import { accuracyPage } from './quality/accuracy-page.ts';
 import { baselines } from './quality/baselines.ts';
 import type { MeasuredFile } from './quality/measure-file.ts';
@@ -39,6 +39,7 @@ const { values } = parseArgs({
 });
 if (values.data === undefined) throw new Error('Say where the data lies: --data <folder>. bench/README.md names the sets.');
 const root = values.data;
+if (values.scores === undefined) for (const name of values.detector.split(',')) if (!baselines.some((baseline) => baseline.name === name)) findDetector(name);
 const jobs = Number(values.jobs);
 const sets = values.sets.split(',');
 const unknown = sets.filter((name) => !(setNames as readonly string[]).includes(name));
@@ -52,10 +53,12 @@ process.once('exit', () => rmSync(peerScores, { recursive: true, force: true }))
 const results: SetResult[] = [];
 for (const set of sets as SetName[]) {
   const refs = filesOf(root, set).filter(({ name }) => name.includes(values.files));
-  if (refs.length === 0) console.log(`\n${set}: no files`);
-  else results.push(...(await runSet(set, refs)));
-}
-if (values.out !== undefined) {
+  if (refs.length === 0) {
+    console.log(`\n${set}: no files`);
+    continue;
+  }
+  results.push(...(await runSet(set, refs)));
+  if (values.out === undefined) continue;
   mkdirSync(values.out, { recursive: true });
   writeFileSync(join(values.out, 'figures.json'), `${JSON.stringify(results, null, 1)}\n`);
 }

@@ -24,7 +24,7 @@ export function accuracyPage(results: readonly SetResult[], { date, machine, com
   if (first === undefined) throw new Error('There is nothing to write: no set was measured.');
   return `${[
     '# Accuracy',
-    `Measured on ${date} with \`${command}\` (${machine}). What each figure means and where the data comes from is in bench/README.md. One default configuration for all sets; nothing was fitted on the files that are reported. Peers are at their strongest of 18 causal calibrations, chosen with the labels in sight; the baselines of several channels are fitted on the train rows.`,
+    `Measured on ${date} with \`${command}\` (${machine}). What each figure means and where the data comes from is in bench/README.md. One default configuration for all sets. On sets of one channel peers are at their strongest of 18 causal calibrations, chosen with the labels in sight; on those of several channels the baselines are fitted on the train rows. – is a figure that does not apply or is not reached at any threshold.`,
     '## Targets',
     targetTable(results, first.scorer),
     ...nabSentence(results),

@@ -74,6 +74,6 @@ export function onsetsOf(times: Float64Array, alarm: Float64Array, threshold: nu
   const states = new Map<number, SpanState>();
   const onsets: number[] = [];
   /** A series changes once per call for each span that opens in it; its first place is the row. */
-  for (const { span, opened } of advanceSpans(states, samples, scores, { threshold: Math.fround(threshold), placeOf: String })) if (opened) onsets.push(Number(span.firstPlace));
+  for (const { span, opened } of advanceSpans(states, samples, scores, { threshold, placeOf: String })) if (opened) onsets.push(Number(span.firstPlace));
   return onsets;
 }

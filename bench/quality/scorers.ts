@@ -22,6 +22,7 @@ export async function scoreFile(scorer: string, set: SetName, file: QualityFile,
   if (baseline === undefined) return scoreByDetector(scorer, file, options);
   const begun = performance.now();
   const { raw, shares } = baseline.run(file);
+  const seconds = (performance.now() - begun) / 1000;
   const own = baseline.own(raw);
-  return { score: own, shares, onsets: [], onsetsByThreshold: [], variants: baseline.trained ? [] : variantsOf(raw, own), seconds: (performance.now() - begun) / 1000 };
+  return { score: own, shares, onsets: [], onsetsByThreshold: [], variants: baseline.trained ? [] : variantsOf(raw, own), seconds };
 }
