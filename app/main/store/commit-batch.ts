@@ -93,17 +93,21 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
 /** A batch that is not packed into chunks yet. */
 export interface UnpackedBatch {
   id: number;
+  partition: number;
+  /** Of its first record. */
+  firstOffset: number;
   samples: SampleColumns;
   scores: ScoreColumns;
 }
 
 /** The batches of a stream after `batchId` (0: all) that still have their columns, in commit order. */
 export function* batchesSince(db: ReadableDb, streamId: StreamId, batchId: number): Generator<UnpackedBatch> {
-  const next = db.prepare('SELECT batch_id AS id, columns FROM unpacked_batch WHERE stream_id = ? AND batch_id > ? ORDER BY batch_id LIMIT 1');
+  const next = db.prepare(`SELECT batch_id AS id, partition, first_offset AS firstOffset, columns FROM unpacked_batch JOIN record_batch ON record_batch.id = batch_id
+    WHERE unpacked_batch.stream_id = ? AND batch_id > ? ORDER BY batch_id LIMIT 1`);
   for (let after = batchId; ; ) {
-    const row = next.get(streamId, after) as { id: number; columns: Uint8Array } | undefined;
+    const row = next.get(streamId, after) as (Omit<UnpackedBatch, 'samples' | 'scores'> & { columns: Uint8Array }) | undefined;
     if (row === undefined) return;
-    yield { id: row.id, ...fromColumns(readPlainColumns(row.columns)) };
+    yield { id: row.id, partition: row.partition, firstOffset: row.firstOffset, ...fromColumns(readPlainColumns(row.columns)) };
     after = row.id;
   }
 }

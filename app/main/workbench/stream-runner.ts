@@ -6,7 +6,6 @@ import { asWorkbenchError, WorkbenchError } from '../../shared/errors/workbench-
 import type { DetectorKind } from '../detect/detector.ts';
 import type { PacedSource } from '../ingest/file-source.ts';
 import type { RecordBatch, RecordSource, SourceState, StoredPlaces } from '../ingest/record-source.ts';
-import type { Log } from '../log.ts';
 import { seriesOfStream } from '../store/tables/series-table.ts';
 import type { StreamCounts } from '../store/tables/stream-table.ts';
 import type { AcceptedRows } from '../window/window-service.ts';
@@ -24,6 +23,8 @@ export interface RunnerEvents {
   finished(found: Pick<StoredBatch, 'anomalies' | 'incidents' | 'notifications'>): void;
   /** What waited in the log when reading began is read. */
   caughtUp(found: { records: number; anomalies: number }): void;
+  /** Anomalies that nothing goes on with were closed at the start. */
+  closed(found: StreamStations['closed']): void;
   /** The stream waits for a fault to pass, or has failed; once per fault. */
   fault(error: WorkbenchError): void;
 }
@@ -36,7 +37,6 @@ export interface RunnerOptions extends StationServices {
   /** Whether it is a saved stream that was read to its end before. */
   finished: boolean;
   makeSource(stream: Stream): RecordSource | PacedSource;
-  log: Log;
   events: RunnerEvents;
   isCapturing(): boolean;
 }
@@ -114,6 +114,7 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
       stopped.throwIfAborted();
       stations = own;
       seriesCount = own.series.length;
+      if (own.closed.anomalies.length > 0) events.closed(own.closed);
       const pipeline = wirePipeline({ ...own, tell: (batch, accepted, scores, stored) => tell(own, backlog, batch, accepted, scores, stored) });
       const ownSource = makeSource({ ...stream, pace });
       source = ownSource;
@@ -176,7 +177,7 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
   function tell(own: StreamStations, backlog: Backlog, batch: RecordBatch, accepted: AcceptedRows, scores: ScoreColumns, stored: StoredBatch): void {
     seriesCount = own.series.length;
     health.committed({
-      records: batch.values.length, quarantined: batch.values.length - (accepted.rowOf.length + accepted.late + accepted.duplicates), late: accepted.late, anomalies: stored.newAnomalies,
+      records: batch.values.length, quarantined: batch.values.length - (accepted.rowOf.length + accepted.late + accepted.duplicates), late: accepted.late + accepted.duplicates, anomalies: stored.newAnomalies,
       partition: batch.partition, nextOffset: batch.nextOffset, endOffset: batch.endOffset, watermark: accepted.watermark, receiveTime: clock.now(), monotonic: clock.monotonic(),
     });
     events.stored(batch, accepted, scores, stored, own);

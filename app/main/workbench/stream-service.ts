@@ -24,6 +24,7 @@ import { isOtherSource, secretsAfterEdit } from './edited-source.ts';
 import { makeSource, sampleSource, type SourceServices } from './make-source.ts';
 import { sparedSecrets } from './spare-secrets.ts';
 import { createStreamRunner, type StreamRunner } from './stream-runner.ts';
+import type { StoredBatch } from './stream-stations.ts';
 import { createTopic, type Topic } from './topic.ts';
 import { stretchesOf } from './watched-stretches.ts';
 
@@ -110,6 +111,12 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
     tellDirty();
   });
 
+  function publish({ anomalies, incidents, notifications }: Pick<StoredBatch, 'anomalies' | 'incidents' | 'notifications'>): void {
+    if (anomalies.length > 0) topics.anomalies.publish(anomalies);
+    if (incidents.length > 0) topics.incidents.publish(incidents);
+    if (notifications.length > 0) topics.notifications.publish(notifications);
+  }
+
   function tell(notifications: readonly Notification[]): void {
     let fresh = [...notifications];
     try {
@@ -130,9 +137,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
       isCapturing: () => captures.isCapturing(stream.id),
       events: {
         stored(batch, accepted, scores, stored, stations) {
-          if (stored.anomalies.length > 0) topics.anomalies.publish(stored.anomalies);
-          if (stored.incidents.length > 0) topics.incidents.publish(stored.incidents);
-          if (stored.notifications.length > 0) topics.notifications.publish(stored.notifications);
+          publish(stored);
           const stretches = watched.size === 0 ? [] : stretchesOf(accepted.samples, scores, stations.series, (id) => watched.has(id));
           if (stretches.length > 0) topics.stretches.publish(stretches);
           try {
@@ -144,10 +149,9 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
           }
         },
         changed: () => dirty.add(stream.id),
+        closed: (found) => publish({ ...found, notifications: [] }),
         finished(found) {
-          if (found.anomalies.length > 0) topics.anomalies.publish(found.anomalies);
-          if (found.incidents.length > 0) topics.incidents.publish(found.incidents);
-          if (found.notifications.length > 0) topics.notifications.publish(found.notifications);
+          publish(found);
           const now = find(stream.id);
           keep({ ...now, running: false }, true);
           const { recordCount, anomalyCount } = runners.get(stream.id)!.health();

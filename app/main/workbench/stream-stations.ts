@@ -2,7 +2,8 @@ import type { Anomaly } from '../../shared/domain/anomaly.ts';
 import type { Notification } from '../../shared/domain/notification.ts';
 import type { ScoreColumns } from '../../shared/domain/samples.ts';
 import type { SeriesId } from '../../shared/domain/series.ts';
-import type { Stream } from '../../shared/domain/stream.ts';
+import type { Stream, StreamId } from '../../shared/domain/stream.ts';
+import { asWorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { Clock } from '../clock.ts';
 import { anomalyId } from '../detect/anomaly-id.ts';
 import type { DetectionService } from '../detect/detection-service.ts';
@@ -10,15 +11,17 @@ import type { DetectorKind } from '../detect/detector.ts';
 import { explain } from '../detect/explain.ts';
 import { advanceSpans, closeSpans, gradeOf, severityOf, type SpanChange, type SpanState } from '../detect/spans.ts';
 import { thresholdOf } from '../detect/threshold.ts';
+import { summarise } from '../incident/group.ts';
 import { createIncidentGrouper, type IncidentGrouper } from '../incident/incident-service.ts';
 import { createSampleReader, dimensionsOf, seriesName } from '../ingest/to-samples.ts';
+import type { Log } from '../log.ts';
 import { notificationsForIncident } from '../notify/notify.ts';
 import { batchesSince, commitBatch, type BatchStored } from '../store/commit-batch.ts';
 import type { Store } from '../store/database.ts';
 import { readDetectorState, storeDetectorState } from '../store/pack-chunks.ts';
 import { packRaw } from '../store/raw-bytes.ts';
-import { anomaliesOfIncident, putAnomaly } from '../store/tables/anomaly-table.ts';
-import { putIncident, changeableIncidents } from '../store/tables/incident-table.ts';
+import { anomaliesOfIncident, openAnomalies, putAnomaly } from '../store/tables/anomaly-table.ts';
+import { changeableIncidents, findIncidentById, putIncident } from '../store/tables/incident-table.ts';
 import { addNotification } from '../store/tables/notification-table.ts';
 import { readPlaces } from '../store/tables/place-table.ts';
 import { seriesOfStream, type KnownSeries } from '../store/tables/series-table.ts';
@@ -34,6 +37,8 @@ export interface StoredBatch extends BatchStored {
 export interface StreamStations extends Omit<Stations<SpanChange[], StoredBatch>, 'tell'> {
   readonly series: KnownSeries[];
   readonly incidents: IncidentGrouper;
+  /** Anomalies that nothing goes on with, such as those of another detector, and their incidents: closed when the stations were opened. */
+  readonly closed: Pick<StoredBatch, 'anomalies' | 'incidents'>;
   /** Series that have no scores yet. */
   warmingUp(): number;
   /** Closes what is open, at the end of a saved stream; answers what changed. */
@@ -44,6 +49,7 @@ export interface StationServices {
   store: Store;
   detection: DetectionService;
   clock: Clock;
+  log: Log;
 }
 
 /**
@@ -57,7 +63,7 @@ const mostUnpacked = { rows: 300_000, values: 1_500_000, batches: 1_500 };
  * results thrown away. `tellsOf` says whether incidents in a partition (null: at the end of a
  * saved stream) are told one by one now; a saved stream read fast and a backlog are summed up at their end. Throws what `stopped` says once it is aborted.
  */
-export async function openStations(stream: Stream, kind: DetectorKind, { store, detection, clock }: StationServices, tellsOf: (partition: number | null) => boolean, stopped: AbortSignal): Promise<StreamStations> {
+export async function openStations(stream: Stream, kind: DetectorKind, { store, detection, clock, log }: StationServices, tellsOf: (partition: number | null) => boolean, stopped: AbortSignal): Promise<StreamStations> {
   const { id, mapping } = stream;
   const channels = mapping.channels.length;
   const names = mapping.channels.map(({ name, unit }) => ({ name, unit }));
@@ -77,9 +83,11 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
   for (const batch of store.read((db) => batchesSince(db, id, state?.batchId ?? 0))) {
     stopped.throwIfAborted();
     await detection.advance(id, batch.samples);
-    advanceSpans(spans, batch.samples, batch.scores, { threshold, placeOf: () => '0:0' });
+    advanceSpans(spans, batch.samples, batch.scores, { threshold, placeOf: () => `${batch.partition}:${batch.firstOffset}` });
     unpacked = { rows: unpacked.rows + batch.samples.rows, batches: unpacked.batches + 1 };
   }
+  const idOf = (index: number, start: number) => anomalyId({ streamId: id, seriesKey: series[index]!.key, start, detector: kind.name, modelVersion: kind.modelVersion });
+  const closed = resumeOpen(store, id, spans, idOf);
   // Read last: an analyst may change an incident while the rows above are read.
   const incidents = store.read((db) => createIncidentGrouper(changeableIncidents(db, id), (incidentId) => anomaliesOfIncident(db, incidentId)));
 
@@ -88,7 +96,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
     const grade = gradeOf(span, threshold);
     const [partition, firstOffset] = span.firstPlace.split(':') as [string, string];
     return {
-      id: anomalyId({ streamId: id, seriesKey: own.key, start: span.start, detector: kind.name, modelVersion: kind.modelVersion }),
+      id: idOf(index, span.start),
       streamId: id, seriesId: own.id, seriesName: own.name,
       start: span.start, end: span.end, peakTime: span.peakTime, open: span.open,
       score: span.score, threshold, grade, confidence: span.confidence, severity: severityOf(grade), shape: span.shape,
@@ -114,7 +122,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
   const indexOf = new Map<SeriesId, number>(series.map((one) => [one.id, one.index]));
 
   return {
-    places, series, incidents,
+    places, series, incidents, closed,
     decode: read,
     accept: (decoded) => window.accept(decoded),
     async score({ samples }): Promise<Scored> {
@@ -129,7 +137,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
     judge: (batch, decoded, accepted, scores) =>
       advanceSpans(spans, accepted.samples, scores, { threshold, placeOf: (row) => `${batch.partition}:${batch.offsets[decoded.recordIndex[accepted.rowOf[row]!]!]}` }),
     pack: packRaw,
-    store(batch, from, decoded, accepted, { scores, state: newState }, changes, packedRaw) {
+    store(batch, from, decoded, accepted, scores, changes, packedRaw) {
       const newSeries = accepted.newSeries.map(({ index, key }) => ({ index, key, name: seriesName(key, stream.name), dimensions: dimensionsOf(key, mapping), channels: names.map(({ name }) => name) }));
       let anomalies: Anomaly[] = [];
       const stored = commitBatch(store, {
@@ -139,7 +147,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
           ...decoded.failures.map(({ recordIndex, reason }) => ({ row: recordIndex, reason })),
           ...Array.from(accepted.overCap, (row) => ({ row: decoded.recordIndex[row]!, reason: 'the stream has more series than it may have' })),
         ],
-        lateCount: accepted.late, watermark: accepted.watermark,
+        lateCount: accepted.late + accepted.duplicates, watermark: accepted.watermark,
       }, (newIds) => {
         newSeries.forEach((one, i) => {
           series[one.index] = { ...one, id: newIds[i]!, streamId: id, sampleCount: 0, firstTime: null, lastTime: null };
@@ -149,27 +157,56 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
         anomalies = found.anomalies;
         return found;
       });
-      if (newState !== null) {
-        try {
-          storeDetectorState(store, id, { batchId: stored.batchId, detector: kind.name, modelVersion: kind.modelVersion, state: newState, spans: JSON.stringify([...spans]) });
-        } catch {
-          // The batch is stored and must be told of. Without this state a restart goes on from the one before, over the stored samples since.
-          unpacked = { rows: mostUnpacked.rows, batches: 0 };
-        }
-      }
       return { ...stored, anomalies };
+    },
+    keep({ batchId }, state) {
+      try {
+        storeDetectorState(store, id, { batchId, detector: kind.name, modelVersion: kind.modelVersion, state, spans: JSON.stringify([...spans]) });
+      } catch (error) {
+        const { code } = asWorkbenchError(error);
+        if (code !== 'AF_STORE_FULL' && code !== 'AF_STORE_WRITE_FAILED') throw error;
+        // A restart goes on from the state before, over the stored samples since; the next batch tries again.
+        log.warn({ stream: id, code }, 'the state of detection is not stored');
+        unpacked = { rows: mostUnpacked.rows, batches: 0 };
+      }
     },
     warmingUp: () => seen.reduce((count, samples) => (samples < kind.warmUp ? count + 1 : count), 0),
     finish() {
       const found = group(closeSpans(spans), null);
-      store.write((db) => {
+      const told = store.write((db) => {
         for (const anomaly of found.anomalies) putAnomaly(db, anomaly);
         for (const incident of found.incidents) putIncident(db, incident);
-        for (const notification of found.notifications) addNotification(db, notification);
+        return found.notifications.filter((notification) => addNotification(db, notification));
       });
-      return found;
+      return { ...found, notifications: told };
     },
   };
+}
+
+/**
+ * Takes up the anomalies that were open when the stream was last stored: spans that go on get the places of their records back, which the stored samples do not hold;
+ * what no span goes on with is closed, since nothing ever would. Answers what was closed.
+ */
+function resumeOpen(store: Store, streamId: StreamId, spans: Map<number, SpanState>, idOf: (index: number, start: number) => string): StreamStations['closed'] {
+  const underWay = new Map<string, number>();
+  for (const [index, { span }] of spans) if (span !== null) underWay.set(idOf(index, span.start), index);
+  const left: Anomaly[] = [];
+  for (const anomaly of store.read((db) => openAnomalies(db, streamId))) {
+    const index = underWay.get(anomaly.id);
+    if (index === undefined) {
+      left.push({ ...anomaly, open: false });
+      continue;
+    }
+    const state = spans.get(index)!;
+    const { partition, firstOffset, lastOffset } = anomaly;
+    spans.set(index, { ...state, span: { ...state.span!, firstPlace: `${partition}:${firstOffset}`, lastPlace: `${partition}:${lastOffset}` } });
+  }
+  if (left.length === 0) return { anomalies: [], incidents: [] };
+  return store.write((db) => {
+    for (const anomaly of left) putAnomaly(db, anomaly);
+    const incidents = [...new Set(left.map(({ incidentId }) => incidentId))].map((incidentId) => (incidentId === null ? null : findIncidentById(db, incidentId)));
+    return { anomalies: left, incidents: incidents.filter((one) => one !== null).map((incident) => putIncident(db, summarise(incident, anomaliesOfIncident(db, incident.id)))) };
+  });
 }
 
 function noScores(channels: number): ScoreColumns {

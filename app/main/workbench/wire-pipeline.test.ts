@@ -10,21 +10,25 @@ const batch = (nextOffset: number, partition = 0) => ({ partition, nextOffset })
 /** Stations that note what they are asked, in order; `refuse` may throw at any. */
 function notingStations(refuse: (asked: string) => void = () => undefined) {
   const asked: string[] = [];
-  const note = (station: string, one: { nextOffset: number }) => {
+  const note = <One extends { nextOffset: number }>(station: string, one: One): One => {
     asked.push(`${station} ${one.nextOffset}`);
     refuse(asked.at(-1)!);
     return one;
   };
   const stations = {
     places: new Map([[0, 10]]),
-    decode: (one) => note('decode', one) as RecordBatch & DecodedRows,
-    accept: (one) => note('accept', one as RecordBatch & DecodedRows) as RecordBatch & AcceptedRows,
-    score: (one) => Promise.resolve(note('score', one as RecordBatch & AcceptedRows)).then(() => ({ scores: {} as ScoreColumns, state: null })),
+    decode: (one) => note('decode', one) as never,
+    accept: (one) => note('accept', one as RecordBatch & DecodedRows) as never,
+    score(one) {
+      const { partition } = note('score', one as RecordBatch & AcceptedRows);
+      return Promise.resolve({ scores: {} as ScoreColumns, state: partition === 1 ? new Uint8Array() : null });
+    },
     pack: () => Promise.resolve(new Uint8Array()),
     judge: () => null,
-    store: (one, from) => note(`store ${from}..`, one),
+    store: (one: RecordBatch, from: number | null) => note(`store ${from}..`, one),
     tell: (one) => void note('tell', one),
-  } satisfies Stations<null, unknown>;
+    keep: (one) => void note('keep', one),
+  } satisfies Stations<null, { nextOffset: number }>;
   return { asked, pipeline: wirePipeline(stations) };
 }
 
@@ -32,7 +36,7 @@ it('stores batches in order, each from where its partition ended before, while l
   const { asked, pipeline } = notingStations();
   await Promise.all([pipeline(batch(20)), pipeline(batch(5, 1)), pipeline(batch(30))]);
   expect(asked.slice(0, 6)).toEqual(['decode 20', 'accept 20', 'decode 5', 'accept 5', 'decode 30', 'accept 30']);
-  expect(asked.filter((one) => /store|tell/.test(one))).toEqual(['store 10.. 20', 'tell 20', 'store null.. 5', 'tell 5', 'store 20.. 30', 'tell 30']);
+  expect(asked.filter((one) => /store|tell|keep/.test(one))).toEqual(['store 10.. 20', 'tell 20', 'store null.. 5', 'tell 5', 'keep 5', 'store 20.. 30', 'tell 30']);
 });
 
 it.each(['decode', 'accept', 'score', 'store 10..'])('stores nothing after a batch that fails at %s, though given in the same turn', async (station) => {

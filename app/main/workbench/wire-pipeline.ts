@@ -3,7 +3,7 @@ import type { DecodedRows } from '../ingest/to-samples.ts';
 import type { ScoreColumns } from '../../shared/domain/samples.ts';
 import type { AcceptedRows } from '../window/window-service.ts';
 
-/** What the detection worker answers for a batch; its state comes along now and then, to be stored with the batch. */
+/** What the detection worker answers for a batch; its state comes along now and then, to be stored after the batch. */
 export interface Scored {
   scores: ScoreColumns;
   state: Uint8Array | null;
@@ -27,9 +27,11 @@ export interface Stations<Judged, Stored> {
   /** detect: scores -> spans that opened, grew or closed. */
   judge(batch: RecordBatch, decoded: DecodedRows, accepted: AcceptedRows, scores: ScoreColumns): Judged;
   /** incident, notify, store: all of it, durable, with the place to go on from. `from` is where the partition's batch before ended, null where there is none: there the store must stand. */
-  store(batch: RecordBatch, from: number | null, decoded: DecodedRows, accepted: AcceptedRows, scored: Scored, judged: Judged, packed: Uint8Array): Stored;
+  store(batch: RecordBatch, from: number | null, decoded: DecodedRows, accepted: AcceptedRows, scores: ScoreColumns, judged: Judged, packed: Uint8Array): Stored;
   /** Screens, captures and notifications hear of it. */
   tell(batch: RecordBatch, accepted: AcceptedRows, scores: ScoreColumns, stored: Stored): void;
+  /** detect, store: the detector's state as it is after this batch. */
+  keep(stored: Stored, state: Uint8Array): void;
 }
 
 /**
@@ -54,7 +56,9 @@ export function wirePipeline<Judged, Stored>(stations: Stations<Judged, Stored>)
     scoring = scored;
     const stored = Promise.all([reading, scored, stations.pack(batch), storing]).then(([{ decoded, accepted }, answer, packed]) => {
       const judged = stations.judge(batch, decoded, accepted, answer.scores);
-      stations.tell(batch, accepted, answer.scores, stations.store(batch, from, decoded, accepted, answer, judged, packed));
+      const kept = stations.store(batch, from, decoded, accepted, answer.scores, judged, packed);
+      stations.tell(batch, accepted, answer.scores, kept);
+      if (answer.state !== null) stations.keep(kept, answer.state);
     });
     storing = stored;
     return stored;

@@ -111,6 +111,7 @@ export const streamHealthSchema = z.object({
   recordsPerSecond: z.number(),
   recordCount: z.number(),
   quarantinedCount: z.number(),
+  /** Records at or behind the time of the newest of their series: late, or repeated. */
   lateCount: z.number(),
   anomalyCount: z.number(),
   /** Records behind the log's end, over all partitions; null where the source has no end or it is not known yet. */

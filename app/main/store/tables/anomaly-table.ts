@@ -1,5 +1,6 @@
 import type { Anomaly, AnomalyFilter, AnomalyId } from '../../../shared/domain/anomaly.ts';
 import type { Verdict, WorkState } from '../../../shared/domain/feedback.ts';
+import type { StreamId } from '../../../shared/domain/stream.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 
@@ -25,6 +26,11 @@ export function findAnomaly(db: ReadableDb, id: AnomalyId | string): Anomaly | n
 /** All anomalies of an incident, by start. */
 export function anomaliesOfIncident(db: ReadableDb, incidentId: string): Anomaly[] {
   return bodies(db.prepare('SELECT body FROM anomaly WHERE incident_id = ? ORDER BY start_time, id').all(incidentId));
+}
+
+/** A stream's anomalies that have not ended, by start. */
+export function openAnomalies(db: ReadableDb, streamId: StreamId): Anomaly[] {
+  return bodies(db.prepare("SELECT body FROM anomaly WHERE stream_id = ? AND json_extract(body, '$.open') ORDER BY start_time, id").all(streamId));
 }
 
 /** Sets what an analyst said; null leaves the work state as it is. Answers the anomaly as it is now; throws `AF_NOT_FOUND`. */

@@ -29,7 +29,7 @@ export function HealthTiles({ row, stale }: { row: StreamRow; stale: boolean }) 
         <Tile title="Series" note={health.warmingUpCount === 0 ? 'Keys that were seen' : `${countWords(health.warmingUpCount)} warming up: no score yet`}>{countWords(health.seriesCount)}</Tile>
         <Tile title="Anomalies" note="Found since the stream was made">{health.anomalyCount === 0 ? '0' : <a href={hrefOf({ page: 'anomalies' }, { stream: stream.id })}>{countWords(health.anomalyCount)}</a>}</Tile>
         <Tile title="Quarantined" warn={health.quarantinedCount > 0} note="Could not be decoded; kept with the reason">{health.quarantinedCount === 0 ? '0' : <a href={hrefOf({ page: 'stream', streamId: stream.id }, { tab: 'quarantine' })}>{countWords(health.quarantinedCount)}</a>}</Tile>
-        <Tile title="Late" note="Older than the newest sample of their series; counted, not added">{countWords(health.lateCount)}</Tile>
+        <Tile title="Late" note="Not newer than the newest sample of their series; counted, not added">{countWords(health.lateCount)}</Tile>
       </dl>
       {reading && <Progress label={health.state === 'paused' ? 'Reading rests' : 'Reading the saved stream'} part={health.progress} words={`${percentWords(health.progress!)}${left === null || health.state !== 'running' ? '' : ` · about ${durationWords(left)} left`}`} />}
       {health.warmingUpCount > 0 && <p className="unseen" role="status">{plural(health.warmingUpCount, 'series', 'series')} warming up</p>}

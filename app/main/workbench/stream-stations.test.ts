@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeStore, stream, streamId } from '../../../tests/fixtures/store-fixture.ts';
+import { stubDetection, stubKind } from '../../../tests/fixtures/stub-detection.ts';
+import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import { systemClock } from '../clock.ts';
+import { createLog } from '../log.ts';
+import { readDetectorState } from '../store/pack-chunks.ts';
+import { listAnomalies } from '../store/tables/anomaly-table.ts';
+import { listIncidents } from '../store/tables/incident-table.ts';
+import { listStreams } from '../store/tables/stream-table.ts';
+import { openStations, type StoredBatch } from './stream-stations.ts';
+import { wirePipeline } from './wire-pipeline.ts';
+
+const begin = Date.UTC(2026, 0, 5);
+let made: ReturnType<typeof makeStore>;
+beforeEach(() => (made = makeStore()));
+afterEach(() => made.remove());
+
+/** Stations over the store as a start of the stream opens them; values of 100 and more are anomalous. */
+async function open({ kind = stubKind, store = made.store, detection = stubDetection(), stopped = new AbortController().signal } = {}) {
+  const stations = await openStations(stream(), kind, { store, detection, clock: systemClock, log: createLog({ level: 'silent' }) }, () => true, stopped);
+  let last: StoredBatch | null = null;
+  const pipeline = wirePipeline({ ...stations, tell: (_batch, _accepted, _scores, stored) => void (last = stored) });
+  /** Gives values of one series, a second apart from the `from`th on, as a batch whose offsets begin at 100 + `from`. */
+  const give = async (from: number, values: number[], partition = 3): Promise<StoredBatch> => {
+    const offsets = Float64Array.from(values, (_value, i) => 100 + from + i);
+    const texts = values.map((v, i) => new TextEncoder().encode(JSON.stringify({ t: begin + (from + i) * 1000, k: 'a', v })));
+    await pipeline({ partition, offsets, timestamps: offsets, keys: values.map(() => null), values: texts, nextOffset: 100 + from + values.length, endOffset: null });
+    return last!;
+  };
+  return { stations, give };
+}
+const anomalies = () => listAnomalies(made.store.db, { streamIds: [], seriesIds: [], severities: [], shapes: [], verdicts: [], from: null, to: null, text: '' }, { sort: 'start', descending: false, limit: 10, cursor: null }).anomalies;
+const incidents = () => listIncidents(made.store.db, null, 10);
+const flat = (count: number) => new Array<number>(count).fill(1);
+
+describe('stations that are opened while an anomaly is open', () => {
+  it.each(['stored samples', 'stored state'])('go on with it from the %s, and know where its records lie', async (from) => {
+    const first = await open();
+    await first.give(0, flat(10));
+    const batch = await first.give(10, [1, 1, 200, 300]);
+    if (from === 'stored state') first.stations.keep(batch, new Uint8Array([1]));
+    const { stations, give } = await open();
+    expect(stations.closed).toEqual({ anomalies: [], incidents: [] });
+    await give(14, [250, 1]);
+    expect(anomalies()).toMatchObject([{ partition: 3, firstOffset: '112', lastOffset: '114', sampleCount: 3, open: true }]);
+    const again = await open();
+    await again.give(16, flat(40));
+    expect(anomalies()).toMatchObject([{ partition: 3, firstOffset: '112', lastOffset: '114', sampleCount: 3, open: false }]);
+  });
+  it('close it and its incident where another model goes on', async () => {
+    await (await open()).give(0, [...flat(10), 200]);
+    expect(incidents()).toMatchObject([{ ongoing: true }]);
+    const kind = { ...stubKind, modelVersion: '2' };
+    const { stations } = await open({ kind });
+    expect(stations.closed).toMatchObject({ anomalies: [{ open: false }], incidents: [{ ongoing: false, state: 'open' }] });
+    expect(anomalies()).toMatchObject([{ open: false, firstOffset: '110' }]);
+    expect(incidents()).toMatchObject([{ ongoing: false }]);
+    expect((await open({ kind })).stations.closed.anomalies).toEqual([]);
+  });
+});
+
+it('count rows at the time of the newest of their series with the late ones', async () => {
+  const { give } = await open();
+  await give(0, flat(10));
+  await give(9, [1, 1], 4);
+  await give(2, [1], 5);
+  expect(listStreams(made.store.db)[0]!.counts).toMatchObject({ recordCount: 13, lateCount: 2 });
+});
+
+it('answer at the end of a saved stream only what was not told before', async () => {
+  const { stations, give } = await open();
+  await give(0, [...flat(10), 200]);
+  expect(stations.finish()).toMatchObject({ anomalies: [{ open: false }], incidents: [{ ongoing: false }], notifications: [] });
+});
+
+it('go on where the disk is too full for the state of detection, and fail where the store fails otherwise', async () => {
+  const faults: ('AF_STORE_FULL' | 'AF_STORE_CORRUPT')[] = [];
+  const { stations, give } = await open({
+    store: {
+      ...made.store,
+      write(work) {
+        const code = faults.pop();
+        if (code !== undefined) throw new WorkbenchError(code, 'no');
+        return made.store.write(work);
+      },
+    },
+  });
+  const batch = await give(0, flat(10));
+  const keep = () => stations.keep(batch, new Uint8Array([1]));
+  faults.push('AF_STORE_FULL');
+  keep();
+  expect(readDetectorState(made.store.db, streamId)).toBeNull();
+  faults.push('AF_STORE_CORRUPT');
+  expect(keep).toThrowError(expect.objectContaining({ code: 'AF_STORE_CORRUPT' }) as Error);
+  keep();
+  expect(readDetectorState(made.store.db, streamId)).toMatchObject({ batchId: batch.batchId });
+});
+
+it('open no further than the batch under way once their stream is stopped', async () => {
+  const first = await open();
+  await first.give(0, flat(10));
+  await first.give(10, flat(10));
+  const stopping = new AbortController();
+  const detection = stubDetection();
+  let advanced = 0;
+  const advance: typeof detection.advance = (...rows) => {
+    advanced += 1;
+    stopping.abort();
+    return detection.advance(...rows);
+  };
+  await expect(open({ detection: { ...detection, advance }, stopped: stopping.signal })).rejects.toThrow('aborted');
+  expect(advanced).toBe(1);
+});
