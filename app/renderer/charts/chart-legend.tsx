@@ -18,12 +18,12 @@ export function ChartLegend({ channels, groups, reading, cursorTime, zone }: Cha
   const order = groups.flatMap((group) => group.channels);
   return (
     <dl className="chart-legend">
-      {groups.flatMap((group) => group.channels.map((channel) => {
+      {groups.flatMap((group) => group.channels.map((channel, i) => {
         const at = reading?.readings[channel];
         const outside = at !== undefined && (at.value < at.low || at.value > at.high);
         return (
           <div key={channel} className="chart-legend-line">
-            <dt><LineSample place={order.indexOf(channel)} />{channels[channel]}{group.unit !== '' && <span className="chart-unit"> {group.unit}</span>}</dt>
+            <dt><LineSample colour={order.indexOf(channel)} dash={i} />{channels[channel]}{group.unit !== '' && <span className="chart-unit"> {group.unit}</span>}</dt>
             <dd>
               {at !== undefined && <>
                 <strong className={outside ? 'chart-outside' : undefined}>{numberWords(at.value)}</strong>
@@ -42,10 +42,10 @@ export function ChartLegend({ channels, groups, reading, cursorTime, zone }: Cha
   );
 }
 
-function LineSample({ place }: { place: number }) {
+function LineSample({ colour, dash }: { colour: number; dash: number }) {
   return (
-    <svg className={`chart-line-sample chart-line-${(place % 6) + 1}`} width="20" height="8" aria-hidden="true">
-      <line x1="0" y1="4" x2="20" y2="4" strokeWidth="2" strokeDasharray={lineDashes[place % lineDashes.length]!.join(' ')} />
+    <svg className={`chart-line-sample chart-line-${(colour % 6) + 1}`} width="20" height="8" aria-hidden="true">
+      <line x1="0" y1="4" x2="20" y2="4" strokeWidth="2" strokeDasharray={lineDashes[dash % lineDashes.length]!.join(' ')} />
     </svg>
   );
 }

@@ -19,7 +19,7 @@ export const timeAxisHeight = 38;
 export interface PlotContent {
   /** Channels drawn, as indexes into the series' channels; empty for the score strip. */
   channels: number[];
-  /** Place of its first channel among all lines of the chart: each has a colour and dash of its own. */
+  /** Place of its first channel among all lines of the chart: each has a colour of its own, and those of one plot a dash of their own. */
   place: number;
   /** Written beside the value axis. */
   unit: string;
@@ -94,10 +94,9 @@ function channelSeries(content: PlotContent, palette: ChartPalette): { series: u
     if (!content.bare) series.push({ stroke: palette.expected, width: 1, dash: [3, 3], points: { show: false } });
   }
   for (let i = 0; i < content.channels.length; i++) {
-    const place = content.place + i;
-    const dash = lineDashes[place % lineDashes.length]!;
+    const dash = lineDashes[i % lineDashes.length]!;
     series.push({
-      stroke: palette.lines[place % palette.lines.length]!, width: content.bare ? 1 : 1.5,
+      stroke: palette.lines[(content.place + i) % palette.lines.length]!, width: content.bare ? 1 : 1.5,
       // Drawing without a dash is faster than with an empty one.
       ...(dash.length > 0 ? { dash } : {}),
       points: content.bare ? { show: false } : { size: 4, show: (self, _, first, last) => (last - first) * 16 < self.bbox.width / devicePixelRatio },
