@@ -1,5 +1,6 @@
 import { createWriteStream, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
+import { systemClock } from '../clock.ts';
 import type { KafkaConnection } from '../../shared/domain/stream.ts';
 import { createRecordPublisher } from '../publish/record-publisher.ts';
 import type { SimulatedLabel } from '../simulate/simulation.ts';
@@ -10,12 +11,12 @@ export interface ClosableOutlet extends SimulationOutlet {
   close(): Promise<void>;
 }
 
-/** To a topic; labels to `labelsTopic`, keyed by series. */
+/** To a topic; labels to `labelsTopic`, keyed by series. Stamped when written: event time may lie years back, where a broker deletes it, or ahead, where it refuses it. */
 export function topicOutlet(connection: KafkaConnection, topic: string, labelsTopic: string): ClosableOutlet {
   const publisher = createRecordPublisher(connection, 'anomalyforce-simulate');
   return {
-    records: (batch) => publisher.send(topic, batch),
-    labels: (labels) => publisher.send(labelsTopic, labels.map((label) => ({ key: label.key, value: JSON.stringify(label), timestamp: label.start }))),
+    records: (batch) => publisher.send(topic, batch.map((record) => ({ ...record, timestamp: systemClock.now() }))),
+    labels: (labels) => publisher.send(labelsTopic, labels.map((label) => ({ key: label.key, value: JSON.stringify(label), timestamp: systemClock.now() }))),
     close: () => publisher.close(),
   };
 }
