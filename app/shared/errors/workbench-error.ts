@@ -40,6 +40,6 @@ export function asWorkbenchError(error: unknown): WorkbenchError {
   if (error instanceof WorkbenchError) return error;
   if (!(error instanceof Error)) return new WorkbenchError('AF_INTERNAL', 'Something unforeseen failed.', { cause: error });
   const { name, message, stack = '' } = error;
-  const at = /\n +(at .+)/.exec(stack.slice(stack.lastIndexOf(message) + message.length))?.[1];
+  const at = /\n +(at .+)/.exec(stack.slice(stack.indexOf(message) + message.length))?.[1];
   return new WorkbenchError('AF_INTERNAL', `Something unforeseen failed${'syscall' in error ? `: ${message}` : ''}.`, { cause: error, details: { error: name, ...(at !== undefined && { at }) } });
 }
