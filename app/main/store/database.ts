@@ -21,6 +21,8 @@ export interface Store {
   read<T>(work: (db: ReadableDb) => T): T;
   /** Bytes that the store takes on disk, the write-ahead log left out. */
   bytes(): number;
+  /** Of these, those that hold nothing: they are filled again, or given back to the disk by `incremental_vacuum`. */
+  freeBytes(): number;
   /** "ok", or what SQLite found wrong. */
   check(): string;
   close(): void;
@@ -84,12 +86,14 @@ export function openStore(folder: string, key: Uint8Array): Store {
     }
     return statement;
   };
+  const figure = (pragma: string) => Number(db.pragma(pragma, { simple: true }));
   const typed = { prepare, exec: (sql: string) => db.exec(sql) } as unknown as WritableDb;
   return {
     db: typed,
     write: (work) => guard(() => db.transaction(() => work(typed)).immediate()),
     read: (work) => guard(() => work(typed)),
-    bytes: () => Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true })),
+    bytes: () => figure('page_count') * figure('page_size'),
+    freeBytes: () => figure('freelist_count') * figure('page_size'),
     check: () => guard(() => String(db.pragma('integrity_check(1)', { simple: true }))),
     close: () => db.close(),
   };

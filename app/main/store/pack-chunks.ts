@@ -46,7 +46,8 @@ export function storeDetectorState(store: Store, streamId: StreamId, state: Dete
         copyRow(own, filled[index]!++, samples, scores, row);
       }
     }
-    for (const [index, own] of rows) appendRows(db, ids[index]!, own);
+    const { receiveTime } = db.prepare('SELECT max(receive_time) AS receiveTime FROM record_batch WHERE id IN (SELECT batch_id FROM unpacked_batch WHERE stream_id = ? AND batch_id <= ?)').get(streamId, state.batchId) as { receiveTime: number };
+    for (const [index, own] of rows) appendRows(db, ids[index]!, own, receiveTime);
     db.prepare('DELETE FROM unpacked_batch WHERE stream_id = ? AND batch_id <= ?').run(streamId, state.batchId);
     db.prepare(`INSERT INTO detector_state (stream_id, batch_id, detector, model_version, state, spans) VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET batch_id = excluded.batch_id, detector = excluded.detector, model_version = excluded.model_version, state = excluded.state, spans = excluded.spans`)
@@ -54,16 +55,17 @@ export function storeDetectorState(store: Store, streamId: StreamId, state: Dete
   });
 }
 
-function appendRows(db: WritableDb, seriesId: SeriesId, added: SeriesRows): void {
+/** `receiveTime` (EpochMillis) becomes that of the chunk that is filled up, too. */
+function appendRows(db: WritableDb, seriesId: SeriesId, added: SeriesRows, receiveTime: number): void {
   const last = db.prepare('SELECT id, sample_count, columns FROM sample_chunk WHERE series_id = ? ORDER BY from_time DESC LIMIT 1').get(seriesId) as { id: number; sample_count: number; columns: Uint8Array } | undefined;
   let rows = added;
   if (last !== undefined && last.sample_count < chunkSamples) {
     rows = joinRows([unpackRows(last.columns), added], added.channels);
     db.prepare('DELETE FROM sample_chunk WHERE id = ?').run(last.id);
   }
-  const put = db.prepare('INSERT INTO sample_chunk (series_id, from_time, to_time, sample_count, columns, summary) VALUES (?, ?, ?, ?, ?, ?)');
+  const put = db.prepare('INSERT INTO sample_chunk (series_id, from_time, to_time, receive_time, sample_count, columns, summary) VALUES (?, ?, ?, ?, ?, ?, ?)');
   for (let from = 0; from < rows.rows; from += chunkSamples) {
     const chunk = sliceRows(rows, from, Math.min(rows.rows, from + chunkSamples));
-    put.run(seriesId, chunk.times[0], chunk.times[chunk.rows - 1], chunk.rows, packRows(chunk), packSummary(summariseRows(chunk)));
+    put.run(seriesId, chunk.times[0], chunk.times[chunk.rows - 1], receiveTime, chunk.rows, packRows(chunk), packSummary(summariseRows(chunk)));
   }
 }

@@ -94,14 +94,18 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
 
   const auditKey = new Uint8Array(createHmac('sha256', key).update('audit chain').digest());
   const writeAudit = (event: Omit<NewAuditEvent, 'at'>) => void store.write((db) => appendAudit(db, auditKey, { ...event, at: clock.now() }));
-  const endExpiry = clock.every(expireEveryMs, () => {
-    try {
-      const expired = expire(store, readSettings(store.db).retention, clock.now());
-      if (expired.batches + expired.chunks + expired.quarantined > 0) writeAudit({ actor: 'workbench', action: 'retention.expire', subject: 'store', outcome: 'done', details: { ...expired } });
-    } catch (error) {
-      log.error({ code: asWorkbenchError(error).code }, 'retention failed');
+  const closing = new AbortController();
+  const keepExpiring = async (signal: AbortSignal): Promise<void> => {
+    for (await clock.sleep(expireEveryMs, signal); !signal.aborted; await clock.sleep(expireEveryMs, signal)) {
+      try {
+        const expired = await expire(store, readSettings(store.db).retention, clock, signal);
+        if (Object.values(expired).some((count) => count > 0)) writeAudit({ actor: 'workbench', action: 'retention.expire', subject: 'store', outcome: 'done', details: { ...expired } });
+      } catch (error) {
+        log.error({ code: asWorkbenchError(error).code }, 'retention failed');
+      }
     }
-  });
+  };
+  const expiring = keepExpiring(closing.signal);
   if (host.notify !== undefined) {
     const { notify } = host;
     streams.topics.notifications.onChange((notifications) => {
@@ -124,7 +128,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     status: { read: readStatus, settled: () => asked, topic: statusTopic },
     audit: { key: auditKey, write: writeAudit },
     async close() {
-      endExpiry();
+      closing.abort();
+      await expiring;
       await streams.close();
       await detection.stop();
       captures.close();

@@ -16,6 +16,20 @@ it('keeps samples that wait for packing, and the records beside them, over the s
   db.close();
 });
 
+it('gives chunks from before schema 20 the latest receive time that may be theirs', () => {
+  const db = new Database(':memory:');
+  migrate(db, 12);
+  db.exec(`
+    INSERT INTO stream (id, draft, created_at, running) VALUES ('left', '{}', 500, 0), ('gone', '{}', 500, 0);
+    INSERT INTO series (id, stream_id, index_in_stream, key, name, dimensions, channels) VALUES (1, 'left', 0, '', '', '', ''), (2, 'gone', 0, '', '', '', '');
+    INSERT INTO record_batch (stream_id, partition, first_offset, next_offset, record_count, receive_time) VALUES ('left', 0, 0, 5, 5, 700), ('left', 0, 5, 9, 4, 900);
+    INSERT INTO sample_chunk (id, series_id, from_time, to_time, sample_count, columns, summary) VALUES (1, 1, 0, 100, 1, x'', x''), (2, 2, 0, 100, 1, x'', x''), (3, 2, 0, 800, 1, x'', x'');
+  `);
+  migrate(db);
+  expect(db.prepare('SELECT receive_time FROM sample_chunk ORDER BY id').pluck().all()).toEqual([900, 500, 800]);
+  db.close();
+});
+
 it('refuses a schema that a newer program wrote', () => {
   const db = new Database(':memory:');
   db.pragma('user_version=999');

@@ -4,9 +4,10 @@ import type { Migration } from './migration.ts';
 import { keepStreamsAndAnomalies } from './0010-keep-streams-and-anomalies.ts';
 import { keepUnpackedBatchesApart } from './0011-keep-unpacked-batches-apart.ts';
 import { rememberWhatWasReadToItsEnd } from './0012-remember-what-was-read-to-its-end.ts';
+import { expireByReceiveTime } from './0020-expire-by-receive-time.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd];
+export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime];
 
 /** Brings a database to the newest schema, or to `upTo`. Throws `AF_STORE_VERSION_TOO_NEW` where a newer program wrote it. */
 export function migrate(db: Database.Database, upTo = Infinity): void {
