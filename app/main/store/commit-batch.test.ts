@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { key, logCommit, makeStore, nothingFound, streamId } from '../../../tests/fixtures/store-fixture.ts';
 import { batchesSince, commitBatch } from './commit-batch.ts';
-import { openStore } from './database.ts';
+import { openStore, type WritableDb } from './database.ts';
 import { readDetectorState, storeDetectorState } from './pack-chunks.ts';
 import { packRaw } from './raw-bytes.ts';
 import { iterateRaw } from './raw-records.ts';
@@ -99,7 +99,24 @@ describe('packing into chunks', () => {
   });
 });
 
+it('reads of what is not packed just the batches that touch the range', async () => {
+  const { store } = made;
+  for (let from = 0; from < 300; from += 100) commitBatch(store, await logCommit(from, from + 100), nothingFound);
+  store.write((db) => db.prepare("UPDATE unpacked_batch SET columns = x'00' WHERE batch_id <> 2").run());
+  const stretch = readStretch(store.db, seriesOfStream(store.db, streamId)[0]!.id, 120_000, 150_000, 1000);
+  expect([stretch.times[0], stretch.times.at(-1)]).toEqual([120_000, 150_000]);
+});
+
 describe('a store', () => {
+  it('names a fault in its own words with whichever item of a query it comes', () => {
+    const { store } = made;
+    const items = store.iterate(function* (db) {
+      yield 1;
+      (db as WritableDb).exec('PRAGMA max_page_count=1; CREATE TABLE more (what)');
+    });
+    expect(items.next().value).toBe(1);
+    expect(() => items.next()).toThrowError(expect.objectContaining({ code: 'AF_STORE_FULL' }) as Error);
+  });
   it('shows nothing of its content in any file of its folder', async () => {
     const { store, folder } = made;
     const commit = await logCommit(0, 10);

@@ -100,12 +100,12 @@ export interface UnpackedBatch {
   scores: ScoreColumns;
 }
 
-/** The batches of a stream after `batchId` (0: all) that still have their columns, in commit order. */
-export function* batchesSince(db: ReadableDb, streamId: StreamId, batchId: number): Generator<UnpackedBatch> {
+/** The batches of a stream after `batchId` (0: all) that still have their columns, in commit order; of these those that touch `from` to `to` (EpochMillis). */
+export function* batchesSince(db: ReadableDb, streamId: StreamId, batchId: number, from = -Infinity, to = Infinity): Generator<UnpackedBatch> {
   const next = db.prepare(`SELECT batch_id AS id, partition, first_offset AS firstOffset, columns FROM unpacked_batch JOIN record_batch ON record_batch.id = batch_id
-    WHERE unpacked_batch.stream_id = ? AND batch_id > ? ORDER BY batch_id LIMIT 1`);
+    WHERE unpacked_batch.stream_id = ? AND batch_id > ? AND to_time >= ? AND from_time <= ? ORDER BY batch_id LIMIT 1`);
   for (let after = batchId; ; ) {
-    const row = next.get(streamId, after) as (Omit<UnpackedBatch, 'samples' | 'scores'> & { columns: Uint8Array }) | undefined;
+    const row = next.get(streamId, after, from, to) as (Omit<UnpackedBatch, 'samples' | 'scores'> & { columns: Uint8Array }) | undefined;
     if (row === undefined) return;
     yield { id: row.id, partition: row.partition, firstOffset: row.firstOffset, ...fromColumns(readPlainColumns(row.columns)) };
     after = row.id;

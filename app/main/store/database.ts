@@ -19,6 +19,8 @@ export interface Store {
   write<T>(work: (db: WritableDb) => T): T;
   /** Runs a query; SQLite's faults come out as `AF_STORE_*`. */
   read<T>(work: (db: ReadableDb) => T): T;
+  /** Runs a query that is read as it is asked for; SQLite's faults come out as `AF_STORE_*`, with whichever item they come. */
+  iterate<T>(work: (db: ReadableDb) => Iterable<T>): Generator<T, void>;
   /** Bytes that the store takes on disk, the write-ahead log left out. */
   bytes(): number;
   /** Of these, those that hold nothing: they are filled again, or given back to the disk by `incremental_vacuum`. */
@@ -92,6 +94,10 @@ export function openStore(folder: string, key: Uint8Array): Store {
     db: typed,
     write: (work) => guard(() => db.transaction(() => work(typed)).immediate()),
     read: (work) => guard(() => work(typed)),
+    *iterate(work) {
+      const items = guard(() => work(typed)[Symbol.iterator]());
+      for (let next = guard(() => items.next()); next.done !== true; next = guard(() => items.next())) yield next.value;
+    },
     bytes: () => figure('page_count') * figure('page_size'),
     freeBytes: () => figure('freelist_count') * figure('page_size'),
     check: () => guard(() => String(db.pragma('integrity_check(1)', { simple: true }))),

@@ -47,7 +47,7 @@ function* chunkRows(db: ReadableDb, seriesId: SeriesId, from: number, to: number
 
 function unpackedRows(db: ReadableDb, series: KnownSeries, from: number, to: number): SeriesRows {
   const parts: SeriesRows[] = [];
-  for (const { samples, scores } of batchesSince(db, series.streamId, 0)) {
+  for (const { samples, scores } of batchesSince(db, series.streamId, 0, from, to)) {
     const own: number[] = [];
     for (let row = 0; row < samples.rows; row++) if (samples.series[row] === series.index) own.push(row);
     const rows = emptyRows(own.length, samples.channels);

@@ -118,7 +118,7 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
       const pipeline = wirePipeline({ ...own, tell: (batch, accepted, scores, stored) => tell(own, backlog, batch, accepted, scores, stored) });
       const ownSource = makeSource({ ...stream, pace });
       source = ownSource;
-      return await new Promise<WorkbenchError | null>((resolve, reject) => {
+      const error = await new Promise<WorkbenchError | null>((resolve, reject) => {
         stopped.addEventListener('abort', () => resolve(null), { once: true });
         const places: StoredPlaces = new Map(own.places);
         void ownSource.start({
@@ -144,6 +144,8 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
         }, places).catch(reject);
         if (isPaused) ownSource.pause();
       });
+      if (health.state === 'finished') await own.settle().catch((cause: unknown) => log.warn({ stream: stream.id, code: asWorkbenchError(cause).code }, 'the samples of a stream that was read to its end are not packed'));
+      return error;
     } finally {
       const ended = source;
       source = null;

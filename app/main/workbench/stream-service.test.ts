@@ -6,6 +6,8 @@ import { openTestWorkbench, untilHealth } from '../../../tests/fixtures/open-tes
 import type { Notification } from '../../shared/domain/notification.ts';
 import { streamDraftSchema, type Pace, type StreamHealth, type StreamId } from '../../shared/domain/stream.ts';
 import { detectorKinds } from '../detect/detector-registry.ts';
+import { readStretch } from '../store/read-stretch.ts';
+import { listSeries } from '../store/tables/series-table.ts';
 import { createWorkbench, type WorkbenchServices } from './create-workbench.ts';
 import { memorySecretStore } from './secrets.ts';
 
@@ -92,6 +94,14 @@ describe('the life of a stream', () => {
     expect((await until(id, ({ recordCount }) => recordCount > 0)).recordCount).toBeLessThan(40);
     streams.setPace(id, 'fast');
     expect(await until(id, ({ state }) => state === 'finished')).toMatchObject({ recordCount: 40 });
+  });
+  it('leaves no samples unpacked at its end, and they read as before', async () => {
+    const { id } = opened.streams.create(draft());
+    await until(id, ({ state }) => state === 'finished');
+    await opened.streams.stop(id);
+    const { db } = opened.store;
+    expect(db.prepare('SELECT (SELECT count(*) FROM unpacked_batch) AS unpacked, sum(sample_count) AS packed FROM sample_chunk').get()).toEqual({ unpacked: 0, packed: 40 });
+    expect([...readStretch(db, listSeries(db, id, '', 1)[0]!.id, 0, Infinity, 100).min]).toEqual(Array.from({ length: 40 }, (_, i) => i));
   });
   it('goes on where its capture can not, and says so', async () => {
     const told: Notification[] = [];

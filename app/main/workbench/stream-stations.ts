@@ -41,6 +41,8 @@ export interface StreamStations extends Omit<Stations<SpanChange[], StoredBatch>
   readonly closed: Pick<StoredBatch, 'anomalies' | 'incidents'>;
   /** Series that have no scores yet. */
   warmingUp(): number;
+  /** Keeps the detector's state at the end of a saved stream, so that all its samples are packed: no later batch will lead to it. */
+  settle(): Promise<void>;
   /** Closes what is open, at the end of a saved stream; answers what changed. */
   finish(): Pick<StoredBatch, 'anomalies' | 'incidents' | 'notifications'>;
 }
@@ -78,13 +80,15 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
   /** Accepted samples of each series, as far as its warm-up asks. */
   const seen = series.map(({ sampleCount }) => sampleCount);
   let unpacked = { rows: 0, batches: 0 };
+  let lastBatch: number | null = null;
 
   await detection.open({ streamId: id, detector: kind.name, channels, seed: 1, state: state?.state ?? null });
-  for (const batch of store.read((db) => batchesSince(db, id, state?.batchId ?? 0))) {
+  for (const batch of store.iterate((db) => batchesSince(db, id, state?.batchId ?? 0))) {
     stopped.throwIfAborted();
     await detection.advance(id, batch.samples);
     advanceSpans(spans, batch.samples, batch.scores, { threshold, placeOf: () => `${batch.partition}:${batch.firstOffset}` });
     unpacked = { rows: unpacked.rows + batch.samples.rows, batches: unpacked.batches + 1 };
+    lastBatch = batch.id;
   }
   const idOf = (index: number, start: number) => anomalyId({ streamId: id, seriesKey: series[index]!.key, start, detector: kind.name, modelVersion: kind.modelVersion });
   const closed = resumeOpen(store, id, spans, idOf);
@@ -120,6 +124,18 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
     return { anomalies: found.anomalies, incidents: found.changes.map(({ after }) => after), notifications };
   }
   const indexOf = new Map<SeriesId, number>(series.map((one) => [one.id, one.index]));
+
+  function keep(batchId: number, newState: Uint8Array): void {
+    try {
+      storeDetectorState(store, id, { batchId, detector: kind.name, modelVersion: kind.modelVersion, state: newState, spans: JSON.stringify([...spans]) });
+    } catch (error) {
+      const { code } = asWorkbenchError(error);
+      if (code !== 'AF_STORE_FULL' && code !== 'AF_STORE_WRITE_FAILED') throw error;
+      // A restart goes on from the state before, over the stored samples since; the next batch tries again.
+      log.warn({ stream: id, code }, 'the state of detection is not stored');
+      unpacked = { rows: mostUnpacked.rows, batches: 0 };
+    }
+  }
 
   return {
     places, series, incidents, closed,
@@ -157,19 +173,10 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
         anomalies = found.anomalies;
         return found;
       });
+      lastBatch = stored.batchId;
       return { ...stored, anomalies };
     },
-    keep({ batchId }, state) {
-      try {
-        storeDetectorState(store, id, { batchId, detector: kind.name, modelVersion: kind.modelVersion, state, spans: JSON.stringify([...spans]) });
-      } catch (error) {
-        const { code } = asWorkbenchError(error);
-        if (code !== 'AF_STORE_FULL' && code !== 'AF_STORE_WRITE_FAILED') throw error;
-        // A restart goes on from the state before, over the stored samples since; the next batch tries again.
-        log.warn({ stream: id, code }, 'the state of detection is not stored');
-        unpacked = { rows: mostUnpacked.rows, batches: 0 };
-      }
-    },
+    keep: ({ batchId }, newState) => keep(batchId, newState),
     warmingUp: () => seen.reduce((count, samples) => (samples < kind.warmUp ? count + 1 : count), 0),
     finish() {
       const found = group(closeSpans(spans), null);
@@ -179,6 +186,10 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
         return found.notifications.filter((notification) => addNotification(db, notification));
       });
       return { ...found, notifications: told };
+    },
+    async settle() {
+      if (lastBatch === null || unpacked.batches === 0) return;
+      keep(lastBatch, await detection.snapshot(id));
     },
   };
 }
