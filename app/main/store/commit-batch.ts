@@ -28,6 +28,8 @@ export interface BatchCommit {
   raw: RawRecords;
   /** `raw` as `packRaw` gives it. */
   packedRaw: Uint8Array;
+  /** EpochMillis of all rows that were decoded, late ones too: by them the records are found again. */
+  eventTimes: Float64Array;
   /** The accepted rows, and what detection said of them. */
   samples: SampleColumns;
   scores: ScoreColumns;
@@ -64,12 +66,13 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
   const columns = batch.samples.rows === 0 ? null : plainColumns(columnsOf(batch.samples, batch.scores));
   const raw = batch.raw.values.length === 0 ? null : batch.packedRaw;
   const grown = growth(batch.samples);
+  const { from, to } = rangeOf(batch.eventTimes);
   return store.write((db) => {
     movePlace(db, batch.streamId, batch.partition, batch.expectedOffset, batch.nextOffset);
     const newSeriesIds = batch.newSeries.map((series) => addSeries(db, { ...series, streamId: batch.streamId }));
     const { anomalies, incidents, notifications } = found(newSeriesIds);
     const batchId = addBatch(db, batch, columns, raw);
-    for (const series of grown.series) growSeries(db, batch.streamId, series);
+    for (const series of grown) growSeries(db, batch.streamId, series);
     for (const { row, reason } of batch.quarantined) {
       addQuarantined(db, { streamId: batch.streamId, partition: batch.partition, offset: batch.raw.offsets[row]!, receiveTime: batch.receiveTime, reason, value: batch.raw.values[row] ?? null });
     }
@@ -83,7 +86,7 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
     function addBatch(writable: WritableDb, { streamId, partition, expectedOffset, nextOffset, receiveTime }: typeof batch, packed: Uint8Array | null, records: Uint8Array | null): number {
       const { lastInsertRowid } = writable
         .prepare('INSERT INTO record_batch (stream_id, partition, first_offset, next_offset, record_count, receive_time, from_time, to_time, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-        .run(streamId, partition, first ?? expectedOffset ?? nextOffset, nextOffset, batch.raw.values.length, receiveTime, grown.from, grown.to, records);
+        .run(streamId, partition, first ?? expectedOffset ?? nextOffset, nextOffset, batch.raw.values.length, receiveTime, from, to, records);
       if (packed !== null) writable.prepare('INSERT INTO unpacked_batch (batch_id, stream_id, columns) VALUES (?, ?, ?)').run(lastInsertRowid, streamId, packed);
       return Number(lastInsertRowid);
     }
@@ -124,10 +127,8 @@ function columnsOf({ series, times, values }: SampleColumns, { score, alarm, con
   return { series, times, values, score, alarm, confidence, expected, low, high, share, shape };
 }
 
-function growth(samples: SampleColumns): { from: number | null; to: number | null; series: { index: number; samples: number; from: number; to: number }[] } {
+function growth(samples: SampleColumns): { index: number; samples: number; from: number; to: number }[] {
   const grown = new Map<number, { index: number; samples: number; from: number; to: number }>();
-  let from = Infinity;
-  let to = -Infinity;
   for (let row = 0; row < samples.rows; row++) {
     const index = samples.series[row]!;
     const time = samples.times[row]!;
@@ -137,8 +138,17 @@ function growth(samples: SampleColumns): { from: number | null; to: number | nul
       one.samples += 1;
       one.to = time;
     }
+  }
+  return [...grown.values()];
+}
+
+function rangeOf(times: Float64Array): { from: number | null; to: number | null } {
+  if (times.length === 0) return { from: null, to: null };
+  let from = Infinity;
+  let to = -Infinity;
+  for (const time of times) {
     if (time < from) from = time;
     if (time > to) to = time;
   }
-  return { from: samples.rows === 0 ? null : from, to: samples.rows === 0 ? null : to, series: [...grown.values()] };
+  return { from, to };
 }

@@ -9,20 +9,18 @@ export interface PlacedRecord extends RawRow {
 
 /** All raw records of a stream in commit order, as far as retention has left them. */
 export function* iterateRaw(db: ReadableDb, streamId: StreamId): Generator<PlacedRecord> {
-  yield* fromBatches(db, 'stream_id = ?', [streamId]);
+  yield* recordsOf(db, db.prepare('SELECT id FROM record_batch WHERE stream_id = ? ORDER BY id').all(streamId));
 }
 
-/** Raw records of the batches whose samples touch a range of event time (EpochMillis); the caller sifts them. */
+/** Raw records of the batches that touch a range of event time (EpochMillis), in commit order; the caller sifts them. */
 export function* rawInRange(db: ReadableDb, streamId: StreamId, from: number, to: number): Generator<PlacedRecord> {
-  yield* fromBatches(db, 'stream_id = ? AND from_time <= ? AND to_time >= ?', [streamId, to, from]);
+  yield* recordsOf(db, db.prepare('SELECT id FROM record_batch WHERE stream_id = ? AND to_time >= ? AND from_time <= ? ORDER BY id').all(streamId, from, to));
 }
 
-function* fromBatches(db: ReadableDb, where: string, values: (string | number)[]): Generator<PlacedRecord> {
-  const next = db.prepare(`SELECT id, partition, raw FROM record_batch WHERE id > ? AND raw IS NOT NULL AND ${where} ORDER BY id LIMIT 1`);
-  for (let after = 0; ; ) {
-    const row = next.get(after, ...values) as { id: number; partition: number; raw: Uint8Array } | undefined;
-    if (row === undefined) return;
-    for (const record of unpackRaw(row.raw)) yield { ...record, partition: row.partition };
-    after = row.id;
+function* recordsOf(db: ReadableDb, batches: unknown[]): Generator<PlacedRecord> {
+  const read = db.prepare('SELECT partition, raw FROM record_batch WHERE id = ? AND raw IS NOT NULL');
+  for (const { id } of batches as { id: number }[]) {
+    const row = read.get(id) as { partition: number; raw: Uint8Array } | undefined;
+    if (row !== undefined) for (const record of unpackRaw(row.raw)) yield { ...record, partition: row.partition };
   }
 }

@@ -158,7 +158,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
       let anomalies: Anomaly[] = [];
       const stored = commitBatch(store, {
         streamId: id, partition: batch.partition, expectedOffset: from, nextOffset: batch.nextOffset, receiveTime: clock.now(),
-        raw: batch, packedRaw, samples: accepted.samples, scores, newSeries,
+        raw: batch, packedRaw, eventTimes: decoded.times, samples: accepted.samples, scores, newSeries,
         quarantined: [
           ...decoded.failures.map(({ recordIndex, reason }) => ({ row: recordIndex, reason })),
           ...Array.from(accepted.overCap, (row) => ({ row: decoded.recordIndex[row]!, reason: 'the stream has more series than it may have' })),
