@@ -10,6 +10,7 @@ import { createLog } from '../../app/main/log.ts';
 import { createCapture } from '../../app/main/record/capture-file.ts';
 import { makeSource, type SourceServices } from '../../app/main/workbench/make-source.ts';
 import type { Stream, StreamSource } from '../../app/shared/domain/stream.ts';
+import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
 import { startBroker } from '../../scripts/kafka/broker.mjs';
 import { collectingSink } from '../fixtures/collecting-sink.ts';
 
@@ -133,10 +134,10 @@ describe.each(Object.entries(sources))('%s', (name, { make, partitions, hasEnd }
     for (const [partition, place] of places) expect(sink.batches.find((batch) => batch.partition === partition)!.offsets[0]).toBe(place);
   });
   test('gives nothing more after the sink refused a batch, and tells the error', async () => {
-    const sink = collectingSink(() => Promise.reject(new Error('the disk is full')));
+    const sink = collectingSink(() => Promise.reject(new WorkbenchError('AF_STORE_FULL', 'The disk is full.')));
     const source = open();
     await source.start(sink, new Map());
-    expect(await sink.untilState('failed')).toMatchObject({ error: { message: expect.stringContaining('the disk is full') as string } });
+    expect(await sink.untilState('failed')).toMatchObject({ error: { code: 'AF_STORE_FULL', message: 'The disk is full.' } });
     const before = sink.batches.length;
     await source.stop();
     expect(sink.batches.length).toBe(before);
