@@ -190,25 +190,25 @@ describe('handing on', () => {
   });
   test('a pause holds what was fetched already; nothing is lost and order is kept', async () => {
     const { topic, write } = await newTopic();
-    await write(0, 20_000);
+    await write(0, 40_000);
     const taking: (() => void)[] = [];
     const sink = collectingSink(() => new Promise<void>((resolve) => taking.push(resolve)));
     const source = await begin(topic, sink);
     await sink.until(() => taking.length === 3);
     source.pause();
     for (const take of taking.splice(0)) take();
-    await write(20_000, 20_100);
-    await sink.until(() => sink.progress.get(0)?.endOffset === 20_100);
+    await write(40_000, 40_100);
+    await sink.until(() => sink.progress.get(0)?.endOffset === 40_100);
     expect(sink.batches.length).toBe(3);
-    expect(sink.progress.get(0)).toEqual({ nextOffset: 15_000, endOffset: 20_100 });
+    expect(sink.progress.get(0)).toEqual({ nextOffset: 30_000, endOffset: 40_100 });
     source.resume();
-    while (sink.texts().length < 20_100) {
+    while (sink.texts().length < 40_100) {
       await sink.until(() => taking.length > 0);
       taking.shift()!();
-      await sink.until(() => taking.length > 0 || sink.texts().length === 20_100);
+      await sink.until(() => taking.length > 0 || sink.texts().length === 40_100);
     }
     for (const take of taking) take();
-    expect(sink.texts()).toEqual(rows(0, 20_100));
+    expect(sink.texts()).toEqual(rows(0, 40_100));
   });
   test('a pause before the first fetch holds too', async () => {
     const { topic, write } = await newTopic();
