@@ -23,13 +23,23 @@ const compress = promisify(zstdCompress);
 const fastest = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 const headBytes = 24; // f64 offset, f64 timestamp, i32 key length, i32 value length; a length of -1 is null
 
-/** Records as one blob: zstd over head and bytes of each, in order; compressed on another thread. */
+/** Records as one blob: zstd over them as `layRecords` lays them; compressed on another thread. */
 export async function packRaw(records: RawRecords): Promise<Uint8Array> {
+  return compress(layRecords(records), fastest);
+}
+
+/** The records of a blob, in order. */
+export function unpackRaw(blob: Uint8Array): Generator<RawRow> {
+  return readRecords(zstdDecompressSync(blob));
+}
+
+/** Head and bytes of each record, in order, little endian, behind `room` bytes for the caller. */
+export function layRecords(records: RawRecords, room = 0): Buffer {
   const count = records.values.length;
-  let total = 0;
+  let total = room;
   for (let row = 0; row < count; row++) total += headBytes + (records.keys[row]?.length ?? 0) + (records.values[row]?.length ?? 0);
   const bytes = Buffer.allocUnsafe(total);
-  let at = 0;
+  let at = room;
   for (let row = 0; row < count; row++) {
     const key = records.keys[row] ?? null;
     const value = records.values[row] ?? null;
@@ -43,13 +53,12 @@ export async function packRaw(records: RawRecords): Promise<Uint8Array> {
     if (value !== null) bytes.set(value, at);
     at += value?.length ?? 0;
   }
-  return compress(bytes, fastest);
+  return bytes;
 }
 
-/** The records of a blob, in order. */
-export function* unpackRaw(blob: Uint8Array): Generator<RawRow> {
-  const bytes = zstdDecompressSync(blob);
-  for (let at = 0; at < bytes.length; ) {
+/** The inverse; their bytes are copies. */
+export function* readRecords(bytes: Buffer, room = 0): Generator<RawRow> {
+  for (let at = room; at < bytes.length; ) {
     const keyLength = bytes.readInt32LE(at + 16);
     const valueLength = bytes.readInt32LE(at + 20);
     const keyEnd = at + headBytes + Math.max(0, keyLength);
