@@ -274,7 +274,7 @@ describe('handing on', () => {
   });
   test('a group that is joined anew in the middle costs nothing and gives nothing twice', async () => {
     const { topic, write } = await newTopic(2);
-    for (const partition of [0, 1]) await write(0, 20_000, partition);
+    for (const partition of [0, 1]) await write(0, 40_000, partition);
     const store = Promise.withResolvers<void>();
     const sink = collectingSink(() => store.promise);
     await begin(topic, sink);
@@ -288,10 +288,10 @@ describe('handing on', () => {
     await joined;
     await other.disconnect();
     store.resolve();
-    await sink.until(() => sink.places().length >= 40_000);
+    await sink.until(() => sink.places().length >= 80_000);
     expect(sink.states.filter(({ state }) => state === 'running').length).toBeGreaterThan(1);
-    expect(sink.places().toSorted()).toEqual([0, 1].flatMap((partition) => Array.from({ length: 20_000 }, (_, i) => `${partition}:${i}`)).toSorted());
-    for (const partition of [0, 1]) expect(sink.batches.filter((batch) => batch.partition === partition).flatMap(({ offsets }) => [...offsets])).toEqual(Array.from({ length: 20_000 }, (_, i) => i));
+    expect(sink.places().toSorted()).toEqual([0, 1].flatMap((partition) => Array.from({ length: 40_000 }, (_, i) => `${partition}:${i}`)).toSorted());
+    for (const partition of [0, 1]) expect(sink.batches.filter((batch) => batch.partition === partition).flatMap(({ offsets }) => [...offsets])).toEqual(Array.from({ length: 40_000 }, (_, i) => i));
   });
   test('a stop in the middle of a batch ends all calls, and the group is gone', async () => {
     const { topic, write } = await newTopic();
