@@ -26,7 +26,7 @@ const leastInput: { [M in CallName]?: object } = {
   'streams.test-connection': { connection: { brokers: ['127.0.0.1:1'] } },
   'streams.preview': { source: { kind: 'file', location: { at: 'path', path: '/none/such.csv' }, format: 'csv' } },
   'uploads.begin': { name: 'x.csv', bytes: 0 }, 'uploads.append': { uploadId: 'none', piece: new Uint8Array(1) }, 'uploads.finish': { uploadId: 'none' },
-  'captures.start': { streamId: 'none' }, 'captures.stop': { streamId: 'none' },
+  'captures.start': { streamId: 'none' }, 'captures.stop': { streamId: 'none' }, 'captures.delete': { name: 'none.afcap' },
   'series.stretch': { seriesId: 999_999, from: 0, to: 1 }, 'series.records': { seriesId: 999_999, range: { from: 0, to: 1 } },
   'anomalies.get': { anomalyId: '0'.repeat(32) },
   'incidents.acknowledge': { incidentId: 'none' }, 'incidents.resolve': { incidentId: 'none' },

@@ -46,6 +46,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
 
     'captures.start': ({ streamId }) => captures.start(streams.find(streamId)),
     'captures.stop': ({ streamId }) => captures.stop(streamId),
+    'captures.delete': ({ name }) => (captures.remove(name), nothing),
     'captures.list': () => captures.list(),
 
     'series.list': ({ streamId, text, limit }) => reads.series(streamId, text, limit),

@@ -1,17 +1,20 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, type Stats } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Capture } from '../../shared/api/views.ts';
 import type { Stream, StreamId } from '../../shared/domain/stream.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { Clock } from '../clock.ts';
 import type { RecordBatch } from '../ingest/record-source.ts';
-import { createCapture, openCapture, type CaptureWriter } from '../record/capture-file.ts';
+import { countCapture, createCapture, type CaptureWriter } from '../record/capture-file.ts';
 
 /** Records what streams bring to capture files, from now on. */
 export interface CaptureService {
   start(stream: Stream): Capture;
   stop(streamId: StreamId): Capture;
+  /** Newest first. A file is read when it is new or has changed since it was listed last. */
   list(): Capture[];
+  /** Deletes a capture by its file's name. Throws `AF_NOT_FOUND`, `AF_STREAM_STATE_CONFLICT` while it is recorded, `AF_STORE_WRITE_FAILED`. */
+  remove(name: string): void;
   isCapturing(streamId: StreamId): boolean;
   /** Takes a stored batch of a stream that is being captured; does nothing for others. Where that fails it ends the capture and throws `AF_STORE_WRITE_FAILED`. */
   take(streamId: StreamId, batch: RecordBatch): void;
@@ -27,7 +30,9 @@ interface Active {
 /** Captures live in one folder, named by stream and time. */
 export function createCaptureService(folder: string, clock: Clock): CaptureService {
   const active = new Map<StreamId, Active>();
-  const show = (streamId: StreamId | null, { path, writer, startedAt }: Active, isActive: boolean): Capture => ({ path, name: basename(path), streamId, recordCount: writer.recordCount, bytes: writer.bytes, startedAt, active: isActive });
+  const show = (streamId: StreamId | null, { path, writer, startedAt }: Active, isActive: boolean): Capture => ({ path, name: basename(path), streamId, recordCount: writer.recordCount, bytes: writer.bytes, startedAt, active: isActive, broken: false });
+  /** Captures that are not recorded any more, as they were read last. */
+  const known = new Map<string, { size: number; mtimeMs: number; capture: Capture }>();
 
   return {
     start(stream) {
@@ -51,13 +56,19 @@ export function createCaptureService(folder: string, clock: Clock): CaptureServi
     },
     list() {
       const open = new Map([...active].map(([streamId, one]) => [one.path, show(streamId, one, true)]));
-      let names: string[] = [];
+      const all = names().map((name) => open.get(join(folder, name)) ?? closed(join(folder, name)));
+      return all.filter((one) => one !== null).sort((a, b) => b.startedAt - a.startedAt);
+    },
+    remove(name) {
+      if (!names().includes(name)) throw new WorkbenchError('AF_NOT_FOUND', `There is no capture ${name}.`);
+      const path = join(folder, name);
+      if ([...active.values()].some((one) => one.path === path)) throw new WorkbenchError('AF_STREAM_STATE_CONFLICT', `${name} is being recorded.`, { hint: 'End the recording first.' });
       try {
-        names = readdirSync(folder).filter((name) => name.endsWith('.afcap'));
-      } catch {
-        // No capture was ever made.
+        rmSync(path);
+      } catch (cause) {
+        throw new WorkbenchError('AF_STORE_WRITE_FAILED', `${name} can't be deleted (${(cause as NodeJS.ErrnoException).code}).`, { cause, hint: 'End what reads it, then try again.' });
       }
-      return names.map((name) => open.get(join(folder, name)) ?? closed(join(folder, name))).sort((a, b) => b.startedAt - a.startedAt);
+      known.delete(path);
     },
     isCapturing: (streamId) => active.has(streamId),
     take(streamId, batch) {
@@ -77,11 +88,34 @@ export function createCaptureService(folder: string, clock: Clock): CaptureServi
       active.clear();
     },
   };
+
+  function names(): string[] {
+    try {
+      return readdirSync(folder).filter((name) => name.endsWith('.afcap'));
+    } catch {
+      return []; // No capture was ever made.
+    }
+  }
+
+  /** Null where it was deleted meanwhile. */
+  function closed(path: string): Capture | null {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) return null;
+    const { size, mtimeMs } = stat;
+    const before = known.get(path);
+    if (before?.size === size && before.mtimeMs === mtimeMs) return before.capture;
+    const capture = read(path, stat);
+    known.set(path, { size, mtimeMs, capture });
+    return capture;
+  }
 }
 
-function closed(path: string): Capture {
-  const { meta, batches } = openCapture(path);
-  let recordCount = 0;
-  for (const batch of batches) recordCount += batch.values.length;
-  return { path, name: basename(path), streamId: null, recordCount, bytes: statSync(path).size, startedAt: meta.startedAt, active: false };
+function read(path: string, { size, mtimeMs }: Stats): Capture {
+  const file = { path, name: basename(path), streamId: null, bytes: size, active: false };
+  try {
+    const { meta, recordCount } = countCapture(path);
+    return { ...file, recordCount, startedAt: meta.startedAt, broken: false };
+  } catch {
+    return { ...file, recordCount: 0, startedAt: mtimeMs, broken: true };
+  }
 }

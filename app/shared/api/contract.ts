@@ -46,6 +46,7 @@ export const contract = {
 
   'captures.start': command('records:read', 'Records what a stream brings from now on to a capture file.', stream, captureSchema),
   'captures.stop': command('records:read', 'Ends the capture of a stream.', stream, captureSchema),
+  'captures.delete': command('streams:write', 'Deletes a capture that is not being recorded, by the name of its file.', z.object({ name: z.string().min(1).max(255) }), nothing),
   'captures.list': query('streams:read', 'The captures in the data folder.', nothing, z.array(captureSchema)),
 
   'series.list': query('streams:read', 'Series of a stream, by name; `text` filters.', z.object({ streamId: streamIdSchema.nullable().default(null), text: z.string().default(''), limit: z.number().int().min(1).max(10_000).default(1000) }), z.array(seriesSchema)),

@@ -55,8 +55,8 @@ export const previewSchema = z.object({
 });
 export type Preview = z.infer<typeof previewSchema>;
 
-/** A capture file in the data folder. */
-export const captureSchema = z.object({ path: z.string(), name: z.string(), streamId: streamIdSchema.nullable(), recordCount: z.number(), bytes: z.number(), startedAt: epochMillisSchema, active: z.boolean() });
+/** A capture file in the data folder. A broken one can't be read; what stands for its start is when it was last written. */
+export const captureSchema = z.object({ path: z.string(), name: z.string(), streamId: streamIdSchema.nullable(), recordCount: z.number(), bytes: z.number(), startedAt: epochMillisSchema, active: z.boolean(), broken: z.boolean() });
 export type Capture = z.infer<typeof captureSchema>;
 
 /** A detector as the analyst sees it when choosing. */

@@ -1,11 +1,16 @@
 import { useMemo, useState } from 'react';
+import type { Capture } from '../../../shared/api/views.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
+import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { bytesWords, countWords } from '../../ui/figures.ts';
 import { Moment } from '../../ui/moment.tsx';
+import { Pill } from '../../ui/pill.tsx';
 import { EmptyState, ErrorCard, Notice, Shown } from '../../ui/states.tsx';
+import { tell } from '../../ui/toasts.ts';
+import { useCommand } from '../../workbench/use-command.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
 import { keepsLess, retentionOf } from './retention-form.ts';
@@ -58,24 +63,44 @@ function Retention({ retention, onSave }: { retention: Settings['retention']; on
 
 function Captures() {
   const captures = useQuery('captures.list', useMemo(() => ({}), []), { everyMs: 5000 });
+  const [leaving, setLeaving] = useState<Capture | null>(null);
   return (
     <section className="card stack settings-card" aria-labelledby="captures">
       <h2 id="captures">Captures</h2>
-      <p className="muted">Recordings of live streams, to be played back like any saved stream. They hold the records as they came and are not encrypted: keep them as you keep the data itself.</p>
+      <p className="muted">Recordings of live streams, to be played back like any saved stream. They hold the records as they came and are not encrypted: keep them as you keep the data itself. Retention leaves them: delete those that are not needed any more.</p>
       <Shown of={captures} waiting="Reading the captures…">
         {(all) => (
           <DataTable
             label="Captures" rows={all} idOf={(one) => one.path}
             columns={[
-              { id: 'name', title: 'File', sortBy: (one) => one.name, cell: (one) => <span title={one.path}>{one.name}{one.active && ' (recording)'}</span> },
-              { id: 'records', title: 'Records', align: 'end', sortBy: (one) => one.recordCount, cell: (one) => countWords(one.recordCount) },
+              { id: 'name', title: 'File', sortBy: (one) => one.name, cell: (one) => <span className="wrap-anywhere" title={one.path}>{one.name}</span> },
+              { id: 'records', title: 'Records', align: 'end', sortBy: (one) => one.recordCount, cell: (one) => (one.broken ? <Pill tone="bad">Can't be read</Pill> : countWords(one.recordCount)) },
               { id: 'bytes', title: 'Size', align: 'end', sortBy: (one) => one.bytes, cell: (one) => bytesWords(one.bytes) },
               { id: 'started', title: 'Begun', sortBy: (one) => one.startedAt, cell: (one) => <Moment at={one.startedAt} /> },
+              { id: 'delete', title: 'Delete', align: 'end', cell: (one) => (one.active ? <Pill tone="recording">Recording</Pill> : <IconButton icon="remove" label={`Delete ${one.name}`} small onPress={() => setLeaving(one)} />) },
             ]}
             empty={<EmptyState icon="record" title="No captures">Record a live stream from its page.</EmptyState>}
           />
         )}
       </Shown>
+      {leaving !== null && <DeleteDialog capture={leaving} onClose={() => setLeaving(null)} onDeleted={captures.state === 'ready' ? captures.refresh : undefined} />}
     </section>
+  );
+}
+
+function DeleteDialog({ capture, onClose, onDeleted }: { capture: Capture; onClose(): void; onDeleted: (() => void) | undefined }) {
+  const remove = useCommand('captures.delete', 'drawn');
+  async function confirm(): Promise<void> {
+    const outcome = await remove.run({ name: capture.name });
+    if (!outcome.ok) return;
+    tell({ tone: 'good', title: `${capture.name} is deleted` });
+    onClose();
+    onDeleted?.();
+  }
+  return (
+    <ConfirmDialog title="Delete this capture?" isOpen onClose={onClose} onConfirm={() => void confirm()} confirmWords="Delete the capture" busy={remove.running}>
+      <p className="wrap-anywhere">{capture.name}, {bytesWords(capture.bytes)}, is deleted from the disk. This can't be undone. A stream that was made from it keeps what it has read, but can't read on.</p>
+      {remove.error !== null && <ErrorCard error={remove.error} />}
+    </ConfirmDialog>
   );
 }

@@ -12,7 +12,7 @@ import { valueOr } from '../../workbench/loaded.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
 
-/** The captures in the data folder, each to import as a saved stream. They are read whole to count them, so only when asked. */
+/** The captures in the data folder, each to import as a saved stream. */
 export function Captures() {
   const captures = useQuery('captures.list', {});
   return (
@@ -34,7 +34,7 @@ function CaptureTable({ captures }: { captures: readonly Capture[] }) {
       { id: 'started', title: 'Begun', sortBy: (one) => one.startedAt, cell: (one) => <Moment at={Math.floor(one.startedAt / 1000) * 1000} />, className: 'from-640' },
       { id: 'records', title: 'Records', align: 'end', sortBy: (one) => one.recordCount, cell: (one) => countWords(one.recordCount) },
       { id: 'size', title: 'Size', align: 'end', sortBy: (one) => one.bytes, cell: (one) => <span className="nowrap">{bytesWords(one.bytes)}</span>, className: 'from-640' },
-      { id: 'next', title: 'Next', align: 'end', cell: (one) => (one.active ? <Pill tone="bad">Recording</Pill> : <LinkButton small href={hrefOf({ page: 'new-stream' }, { path: one.path, name: `${titleOf(one).replace(/\.afcap$/, '')} capture.afcap` })}>Import</LinkButton>) },
+      { id: 'next', title: 'Next', align: 'end', cell: (one) => (one.active ? <Pill tone="bad">Recording</Pill> : one.broken ? <Pill tone="bad">Can't be read</Pill> : <LinkButton small href={hrefOf({ page: 'new-stream' }, { path: one.path, name: `${titleOf(one).replace(/\.afcap$/, '')} capture.afcap` })}>Import</LinkButton>) },
     ];
   }, [streams]);
   return <DataTable label="Captures" columns={columns} rows={captures} idOf={(one) => one.path} initialSort={{ column: 'started', direction: 'descending' }} empty={<EmptyState icon="record" title="No captures yet">Press Record while a stream is read to keep what it brings.</EmptyState>} />;
