@@ -32,7 +32,7 @@ export function pushRow(
       const ringAt = ring + c * WINDOW;
       const inverse = 1 / unit;
       for (let k = 1; k <= known; k += 1) {
-        const x = (s[ringAt + ((filled - k) % WINDOW)]! - last) * inverse;
+        const x = (s[ringAt + ((filled - k) & (WINDOW - 1))]! - last) * inverse;
         windows[to + WINDOW - k] = x / (1 + Math.abs(x) / SQUASH);
       }
       for (let k = known + 1; k <= WINDOW; k += 1) windows[to + WINDOW - k] = 0;

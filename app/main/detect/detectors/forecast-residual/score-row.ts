@@ -6,7 +6,7 @@ import { channelStill, followPace, gapRarity, learnGap, learnInterval, learnMiss
 import { emptyForecast, forecastChannel, learnForecast, watchProfile, type ChannelForecast } from './forecast-channel.ts';
 import { OUTPUTS, WINDOW } from './forecast-network.ts';
 import { beginProfile, binOf, learnBin, learnProfile, profileComesFirst, profileReadyAt, applyProfile } from './seasonal-profile.ts';
-import { ALONE_BANDS, aloneTail, BANDS, C, CHANNEL_FIELDS, MEAN_SPANS, S, SHAPE_RING, type SeriesState, type StateLayout } from './series-state.ts';
+import { ALONE_BANDS, aloneTail, BANDS, C, CHANNEL_FIELDS, MEAN_SPANS, S, SHAPE_WINDOW, type SeriesState, type StateLayout } from './series-state.ts';
 import { followShape, learnShape } from './shape-memory.ts';
 
 /** Rows whose statistics are learned before the first score. */
@@ -186,7 +186,6 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       if (s[pattern] === 0) s[pattern] = 2 * statistics[TAIL.pattern]!;
       learnTail(s, pattern, statistics[TAIL.pattern]!, tailGain);
     }
-    if (channels === 1 && (adopting || learnRows !== Infinity || s[S.rows]! - s[S.flaggedAt]! > SHAPE_RING)) learnShape(state, layout);
     const pace = S.tails + TAIL.pace * TAIL_CELLS;
     s[pace] = Math.max(LEAST_BURST, s[pace]!);
     if (learned >= LEARNING_ROWS / 2) {
@@ -292,6 +291,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
 
       const adopting = s[S.adoptionLeft]! > 0;
       const learns = learn && (!flagged || adopting || fitting);
+      if (channels === 1) learnShape(state, learns && !waits && (adopting || fitting || rows - s[S.flaggedAt]! > 2 * SHAPE_WINDOW));
       if (learns && !waits) learnEverything(state, samples, row, bin, adopting, ready && !adopting && !fitting && combined >= SUSPECT_RARITY);
       else if (!waits) dropClusters(s);
       else if (learn && bin >= 0) learnProfile(state, layout, bin, values, row);

@@ -9,7 +9,7 @@ export interface SeriesState {
   scalars: Float64Array;
   /** Three times [bins, channels]: mean; how much better than the mean the last value, moved by the profile's step or by the network, forecasts; mean miss; then [bins] samples seen. */
   profile: Float32Array;
-  /** Sketches of past windows, empty where there are several channels; see `followShape`. */
+  /** Sketches of the windows remembered, then of the recent ones; empty where there are several channels. See `followShape`. */
   windows: Float32Array;
 }
 
@@ -45,7 +45,7 @@ export const S = {
   firstIntervals: 20, // 16 slots
   /** Rows learned by each band. */
   bandLearned: 36, // BANDS slots
-  /** Samples in the ring of shapes, windows offered to the memory, and the row that was last flagged. */
+  /** Samples taken into the ring of shapes, windows offered to the memory, and the row that was last flagged. */
   shapeRows: 43,
   shapeOffers: 44,
   flaggedAt: 45,
@@ -109,16 +109,16 @@ export const TAIL_NAMES = ['point', 'short shift', 'long shift', 'drift', 'level
 /** Those of them that are a vector over the channels, with a covariance. */
 export const BANDS = 7;
 
-/** Samples in a window of the shape memory, windows kept, and numbers of a window's sketch. */
+/** Samples in a window of the shape memory (a power of two), windows kept, and numbers of a window's sketch. */
 export const SHAPE_WINDOW = 64;
 export const WINDOWS_KEPT = 256;
 export const SKETCH_FIELDS = 7;
-/** Samples in the ring of shapes: two windows, so that none is offered while the present one overlaps it. */
-export const SHAPE_RING = 2 * SHAPE_WINDOW;
+/** Sketches of the windows that overlap the present one: each waits for its turn to be remembered. */
+export const SKETCHES_RECENT = 16;
 
 /** Numbers of a series' remembered windows: shapes are remembered where there is one channel. */
 export function windowCells(channels: number): number {
-  return channels === 1 ? WINDOWS_KEPT * SKETCH_FIELDS : 0;
+  return channels === 1 ? (WINDOWS_KEPT + SKETCHES_RECENT) * SKETCH_FIELDS : 0;
 }
 
 /** Where things lie in `scalars`, for a number of channels. */
@@ -130,7 +130,7 @@ export interface StateLayout {
   bandFields: number;
   /** [WINDOW, c] ring of past values; row `rows % WINDOW` is the next to be written. */
   ring: number;
-  /** [SHAPE_RING] the same for shapes; only with one channel. */
+  /** [SHAPE_WINDOW] the same for shapes; only with one channel. */
   shapeRing: number;
   length: number;
 }
@@ -141,7 +141,7 @@ export function stateLayout(channels: number): StateLayout {
   const bandFields = 2 * channels * channels;
   const ring = bands + BANDS * bandFields;
   const shapeRing = ring + WINDOW * channels;
-  return { channels, channel, bands, bandFields, ring, shapeRing, length: shapeRing + (channels === 1 ? SHAPE_RING : 0) };
+  return { channels, channel, bands, bandFields, ring, shapeRing, length: shapeRing + (channels === 1 ? SHAPE_WINDOW : 0) };
 }
 
 export function newSeriesState(layout: StateLayout): SeriesState {

@@ -1,7 +1,7 @@
-import { S, SHAPE_RING, SHAPE_WINDOW, SKETCH_FIELDS, WINDOWS_KEPT, type SeriesState, type StateLayout } from './series-state.ts';
+import { S, SHAPE_WINDOW, SKETCH_FIELDS, SKETCHES_RECENT, WINDOWS_KEPT, type SeriesState, type StateLayout } from './series-state.ts';
 
 /** Windows overlap, so that one in so many rows is measured and offered. */
-const EVERY = 4;
+const EVERY = SHAPE_WINDOW / SKETCHES_RECENT;
 /** A window is described by its first coefficients, which leave its level out, and the size of what they leave. */
 const COEFFICIENTS = SKETCH_FIELDS - 1;
 /** Windows from which a distance is told. */
@@ -14,6 +14,8 @@ const basis = Float64Array.from({ length: COEFFICIENTS * SHAPE_WINDOW }, (_, i) 
   const k = Math.floor(i / SHAPE_WINDOW) + 1;
   return Math.sqrt(2 / SHAPE_WINDOW) * Math.cos((Math.PI * (2 * (i % SHAPE_WINDOW) + 1) * k) / (2 * SHAPE_WINDOW));
 });
+/** The present window, and its sketch. */
+const window = new Float64Array(SHAPE_WINDOW);
 const shape = new Float64Array(SKETCH_FIELDS);
 
 /**
@@ -23,56 +25,72 @@ const shape = new Float64Array(SKETCH_FIELDS);
 export function followShape(state: SeriesState, layout: StateLayout, value: number): number {
   const { scalars: s, windows } = state;
   const filled = s[S.shapeRows]!;
-  const before = filled === 0 ? 0 : s[layout.shapeRing + ((filled - 1) % SHAPE_RING)]!;
-  s[layout.shapeRing + (filled % SHAPE_RING)] = Number.isFinite(value) ? value : before;
+  const before = filled === 0 ? 0 : s[layout.shapeRing + ((filled - 1) % SHAPE_WINDOW)]!;
+  s[layout.shapeRing + (filled % SHAPE_WINDOW)] = Number.isFinite(value) ? value : before;
   s[S.shapeRows] = filled + 1;
+  if (!isMeasured(filled)) return s[S.shapeDistance]!;
+  sketch(s, layout.shapeRing, (filled + 1) % SHAPE_WINDOW);
   const known = Math.min(WINDOWS_KEPT, s[S.shapeOffers]!);
-  if (filled + 1 < SHAPE_WINDOW || known < LEAST_WINDOWS) return 0;
-  if (filled % EVERY !== 0) return s[S.shapeDistance]!;
-  sketch(s, layout.shapeRing, filled + 1 - SHAPE_WINDOW);
+  if (known < LEAST_WINDOWS) return 0;
+  s[S.shapeDistance] = Math.sqrt(secondNearest(windows, known));
+  return s[S.shapeDistance]!;
+}
+
+/**
+ * Keeps the sketch that `followShape` has just made, each fourth row, and remembers the one made a window before, so that no window is compared with one that it
+ * overlaps: by reservoir sampling (Vitter, ACM Transactions on Mathematical Software 11, 1985) that forgets slowly. Without `learn` nothing is remembered.
+ */
+export function learnShape({ scalars: s, windows }: SeriesState, learn: boolean): void {
+  const row = s[S.shapeRows]! - 1;
+  if (!isMeasured(row)) return;
+  const recent = (WINDOWS_KEPT + Math.floor(row / EVERY) % SKETCHES_RECENT) * SKETCH_FIELDS;
+  if (learn && row >= 2 * SHAPE_WINDOW - 1) {
+    const offers = s[S.shapeOffers]!;
+    s[S.shapeOffers] = offers + 1;
+    const place = offers < WINDOWS_KEPT ? offers : chance(offers) % Math.min(offers, SLOWEST);
+    if (place < WINDOWS_KEPT) windows.copyWithin(place * SKETCH_FIELDS, recent, recent + SKETCH_FIELDS);
+  }
+  windows.set(shape, recent);
+}
+
+function isMeasured(row: number): boolean {
+  return row >= SHAPE_WINDOW - 1 && row % EVERY === EVERY - 1;
+}
+
+/** Square of the second smallest distance of `shape` to the first `known` windows. Most are told to be far by their first coefficients. */
+function secondNearest(windows: Float32Array, known: number): number {
+  const [a, b, c, d, e, f, g] = shape as unknown as [number, number, number, number, number, number, number];
   let first = Infinity;
   let second = Infinity;
   for (let w = 0, at = 0; w < known; w += 1, at += SKETCH_FIELDS) {
-    let square = 0;
-    for (let f = 0; f < SKETCH_FIELDS; f += 1) {
-      const difference = shape[f]! - windows[at + f]!;
-      square += difference * difference;
-    }
+    let square = (a - windows[at]!) ** 2 + (b - windows[at + 1]!) ** 2 + (c - windows[at + 2]!) ** 2;
+    if (square >= second) continue;
+    square += (d - windows[at + 3]!) ** 2 + (e - windows[at + 4]!) ** 2 + (f - windows[at + 5]!) ** 2 + (g - windows[at + 6]!) ** 2;
     if (square < first) {
       second = first;
       first = square;
     } else if (square < second) second = square;
   }
-  s[S.shapeDistance] = Math.sqrt(second);
-  return s[S.shapeDistance]!;
+  return second;
 }
 
-/** Remembers the window before the present one, each fourth row, by reservoir sampling (Vitter, ACM Transactions on Mathematical Software 11, 1985) that forgets slowly. */
-export function learnShape(state: SeriesState, layout: StateLayout): void {
-  const { scalars: s, windows } = state;
-  const filled = s[S.shapeRows]!;
-  if (filled < SHAPE_RING || filled % EVERY !== 0) return;
-  const offers = s[S.shapeOffers]!;
-  s[S.shapeOffers] = offers + 1;
-  const place = offers < WINDOWS_KEPT ? offers : chance(offers) % Math.min(offers, SLOWEST);
-  if (place >= WINDOWS_KEPT) return;
-  sketch(s, layout.shapeRing, filled - SHAPE_RING);
-  windows.set(shape, place * SKETCH_FIELDS);
-}
-
-/** Writes the window that begins with row `from` of the ring into `shape`. */
-function sketch(s: Float64Array, ring: number, from: number): void {
+/** Writes the sketch of the ring's window, whose oldest value is at `oldest`, into `shape`. */
+function sketch(s: Float64Array, ring: number, oldest: number): void {
   let mean = 0;
-  for (let i = 0; i < SHAPE_WINDOW; i += 1) mean += s[ring + ((from + i) % SHAPE_RING)]!;
+  for (let i = 0; i < SHAPE_WINDOW; i += 1) mean += s[ring + i]!;
   mean /= SHAPE_WINDOW;
-  shape.fill(0);
   let rest = 0;
   for (let i = 0; i < SHAPE_WINDOW; i += 1) {
-    const value = s[ring + ((from + i) % SHAPE_RING)]! - mean;
+    const value = s[ring + ((oldest + i) & (SHAPE_WINDOW - 1))]! - mean;
+    window[i] = value;
     rest += value * value;
-    for (let k = 0; k < COEFFICIENTS; k += 1) shape[k]! += basis[k * SHAPE_WINDOW + i]! * value;
   }
-  for (let k = 0; k < COEFFICIENTS; k += 1) rest -= shape[k]! * shape[k]!;
+  for (let k = 0; k < COEFFICIENTS; k += 1) {
+    let sum = 0;
+    for (let i = 0, at = k * SHAPE_WINDOW; i < SHAPE_WINDOW; i += 1) sum += basis[at + i]! * window[i]!;
+    shape[k] = sum;
+    rest -= sum * sum;
+  }
   shape[COEFFICIENTS] = Math.sqrt(Math.max(0, rest));
 }
 
