@@ -7,7 +7,7 @@ import { findModelFolder } from '../model-folder.ts';
 import { createForecastNetwork, readForecastWeights, WINDOW, type ForecastNetwork } from './forecast-residual/forecast-network.ts';
 import { pushRow } from './forecast-residual/history-window.ts';
 import { decodeStates, encodeStates } from './forecast-residual/state-bytes.ts';
-import { createRowScorer, FLAG_RARITY, LEARNING_ROWS } from './forecast-residual/score-row.ts';
+import { ALARM_RARITY, createRowScorer, LEARNING_ROWS } from './forecast-residual/score-row.ts';
 import { copySeriesState, newSeriesState, S, stateLayout, type SeriesState } from './forecast-residual/series-state.ts';
 
 const NAME = 'forecast-residual';
@@ -35,7 +35,7 @@ export const forecastResidual: DetectorKind = {
   assumes: 'Most of the past is normal, and what is normal can be forecast from the last samples, the time of day or week, and the other channels.',
   fails: 'Faults that build up over many thousands of samples, shapes that are odd only as a whole, and days that a calendar would explain.',
   modelVersion: `${NAME}-${MODEL_VERSION}`,
-  threshold: scoreOfRarity(FLAG_RARITY),
+  threshold: scoreOfRarity(ALARM_RARITY),
   warmUp: WINDOW + LEARNING_ROWS,
   async create(options) {
     const backend = await openTensorBackend();

@@ -16,6 +16,8 @@ export const ADOPT_AFTER = 1000;
 const ADOPTION_ROWS = 256;
 /** Rarity from which a row is flagged, and so not learned. */
 export const FLAG_RARITY = 4;
+/** Mean rarity of the two rarest statistics from which a row is an alarm. */
+export const ALARM_RARITY = 3.5;
 /** Rarity from which a row still teaches how far tails reach, but no longer what is usual. */
 const SUSPECT_RARITY = 2.5;
 /** Means of a rounded channel are taken to spread by at least this share of its smallest step. */
@@ -23,14 +25,14 @@ const LEAST_MEAN_SPREAD = 0.1;
 /** A slow mean follows flagged rows at this share of its pace. */
 const FLAGGED_PACE = 0.1;
 /** A band of means is learned, and counts, from so many rows on: its slow mean has to have settled. */
-const BAND_MEANS = [null, [0, 1], [1, 3], [2, 4], [0, 3], null, [0, 4]] as const;
-const BAND_LEARN_FROM = [0, 64, 256, 2048, 256, 0, 48];
-const BAND_COUNT_FROM = [0, 96, 2560, 6144, 2560, 0, 128];
+const BAND_MEANS = [null, [0, 1], [1, 3], [2, 4], [0, 3], null, [0, 4], null] as const;
+const BAND_LEARN_FROM = [0, 64, 256, 2048, 256, 0, 48, 48];
+const BAND_COUNT_FROM = [0, 96, 2560, 6144, 2560, 0, 128, 128];
 /** The same where a period had to pass first, so that rows are few and their level is known. */
-const SEASONAL_COUNT_FROM = [0, 96, 768, 6144, 512, 0, 128];
+const SEASONAL_COUNT_FROM = [0, 96, 768, 6144, 512, 0, 128, 128];
 /** Tails begin at this share of it: before, the covariance is not to be trusted. */
 const TAIL_FROM_RATIO = 0.5;
-const BAND_SHAPES: readonly Shape[] = ['spike', 'shift', 'shift', 'drift', 'shift', 'new pattern', 'shift'];
+const BAND_SHAPES: readonly Shape[] = ['spike', 'shift', 'shift', 'drift', 'shift', 'new pattern', 'shift', 'spike'];
 /**
  * The band of balances: a stock's step beside the flows' values, as they are. What leaves a shelf without being sold breaks it. Only where a seasonal series
  * has both; the hours at which a stock is set anew (its season's mean forecasts it far better) count by their distance from that mean.
@@ -38,16 +40,16 @@ const BAND_SHAPES: readonly Shape[] = ['spike', 'shift', 'shift', 'drift', 'shif
 const BALANCE = 5;
 /** The band of levels beside their long mean, over several channels: where a relation between levels holds, a small change of it is plain long before any one channel shows it. */
 const REFERENCE = 6;
+/** The band of the values themselves beside a slow mean: how far from its usual level a value is, however well it was forecast. */
+const VALUE = 7;
 /** Below so many standard deviations in each channel, what is odd is the relation between them. */
 const ALONE_LIMIT = 4;
 const ENERGY_CLIP = 30;
 /** Rows that come less than this many times faster than usual are no burst. */
 const LEAST_BURST = 2;
-const TAIL = { energy: 7, longEnergy: 8, pace: 9, pattern: 10, combined: 11 } as const;
+const TAIL = { energy: 8, longEnergy: 9, pace: 10, pattern: 11, combined: 12 } as const;
 /** Distances of shapes learned before they count. */
 const PATTERN_COUNT_FROM = 256;
-/** A window's distance changes slowly, so that chance has many tries: for an alarm it must be rarer by so many decades. */
-const PATTERN_DECADES = 1;
 /** Share of the present row in the mean of how odd rows were. */
 const ODDNESS_GAIN = 0.1;
 /** Decades that an alarm's rarity gains or loses at most for how seldom or often rows come. */
@@ -83,13 +85,15 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
   const noFloors = new Float64Array(channels);
   const floors = new Float64Array(channels);
   const still = new Uint8Array(channels + 1);
-  const statistics = new Float64Array(12);
+  const statistics = new Float64Array(13);
 
   /** The one row's findings while it is being scored. */
   let rarity = 0;
   /** The second rarest statistic's, that of those that say enough alone (reference band, pattern), and that of the conditions of the data itself. */
   let secondRarity = 0;
-  let aloneRarity = 0;
+  let leadRarity = 0;
+  /** Mean of ln(1 + rarity) over all statistics that count. */
+  let support = 0;
   let ruleRarity = 0;
   let shape: Shape = 'none';
 
@@ -141,7 +145,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
 
   function isIdle(s: Float64Array, band: number, bandRows: number): boolean {
     if (band === BALANCE) return !hasBalance(s);
-    return bandRows < BAND_LEARN_FROM[band]! || (band === REFERENCE && channels === 1);
+    return bandRows < BAND_LEARN_FROM[band]! || (band >= REFERENCE && channels === 1);
   }
 
   function measure(s: Float64Array, band: number): void {
@@ -210,7 +214,8 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const rows = s[S.rows]!;
       rarity = 0;
       secondRarity = 0;
-      aloneRarity = 0;
+      leadRarity = 0;
+      support = 0;
       ruleRarity = 0;
       shape = 'none';
       giveShares(null, -1);
@@ -256,7 +261,9 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         floors[c] = LEAST_MEAN_SPREAD * s[at + C.grain]!;
         vectors[0]![c] = moves ? (value - forecast[c]!.expected) / forecast[c]!.spread : NaN;
         vectors[BALANCE]![c] = moves ? balanceOf(s, at, value, forecasts.origins[i]!, forecast[c]!) : NaN;
-        for (let band = 1; band < BANDS; band += 1) {
+        const level = s[at + C.seasonal] === 1 && bin >= 0 ? value - state.profile[bin * channels + c]! : value;
+        vectors[VALUE]![c] = moves ? level - s[at + C.means + 4]! : NaN;
+        for (let band = 1; band < VALUE; band += 1) {
           if (band === BALANCE) continue;
           const [fast, slow] = BAND_MEANS[band]!;
           vectors[band]![c] = moves ? s[at + C.means + fast]! - s[at + C.means + slow]! : NaN;
@@ -282,7 +289,6 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         statistics[TAIL.pace] = Math.exp(pace);
         statistics[TAIL.pattern] = pattern;
         findRarest(s, bandRows);
-        if (channels > 1) findRarestAlone(s, bandRows);
       }
       const combined = Math.max(ruleRarity, combinedRarity(s, rarity));
       const flagged = ready && combined >= FLAG_RARITY;
@@ -309,48 +315,63 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
   };
 
   function findRarest(s: Float64Array, bandRows: number): void {
+    let sum = 0;
+    let count = 0;
     for (let t = 0; t < TAIL.combined; t += 1) {
       const at = S.tails + t * TAIL_CELLS;
       if (t === TAIL.pattern ? s[at + 2]! < PATTERN_COUNT_FROM : t < BANDS && bandRows < countFrom(s, t)) continue;
       const found = tailRarity(s, at, statistics[t]!);
-      if (t === REFERENCE || t === TAIL.pattern) aloneRarity = Math.max(aloneRarity, found);
-      const candidate = t === TAIL.pattern ? Math.max(0, found - PATTERN_DECADES) : found;
-      if (candidate <= rarity) {
-        secondRarity = Math.max(secondRarity, candidate);
-        continue;
-      }
-      secondRarity = rarity;
-      rarity = candidate;
-      if (candidate <= ruleRarity) continue;
-      if (t < BANDS) {
-        giveShares(distances[t]!.parts, -1);
-        shape = bandShape(t);
-      } else if (t === TAIL.energy || t === TAIL.longEnergy) {
-        giveShares(distances[0]!.parts, -1);
-        shape = 'spread';
-      } else {
-        giveShares(null, -1);
-        shape = 'new pattern';
-      }
+      if (t === REFERENCE || t === TAIL.pattern) leadRarity = Math.max(leadRarity, found);
+      sum += Math.log1p(found);
+      count += 1;
+      if (t === VALUE || !takeRarity(found) || found <= ruleRarity) continue;
+      giveShares(t < BANDS ? distances[t]!.parts : t === TAIL.energy || t === TAIL.longEnergy ? distances[0]!.parts : null, -1);
+      shape = t < BANDS ? bandShape(t) : t === TAIL.energy || t === TAIL.longEnergy ? 'spread' : 'new pattern';
     }
+    if (channels > 1) {
+      sum += Math.log1p(findRarestAlone(s, bandRows));
+      count += 1;
+      if (rarity > ruleRarity) shareByLevel();
+    }
+    support = channels > 1 ? sum / count : (Math.log1p(rarity) + Math.log1p(secondRarity)) / 2;
   }
 
-  /** Each channel against what the others let expect: finds in one channel what the length over all would drown. All of them count as one statistic. */
-  function findRarestAlone(s: Float64Array, bandRows: number): void {
+  /** Takes a statistic's rarity into the two rarest; answers whether it is the rarest now. */
+  function takeRarity(found: number): boolean {
+    if (found <= rarity) {
+      secondRarity = Math.max(secondRarity, found);
+      return false;
+    }
+    secondRarity = rarity;
+    rarity = found;
+    return true;
+  }
+
+  /** Each channel against what the others let expect: finds in one channel what the length over all would drown. All of them count as one statistic, whose rarity it answers. */
+  function findRarestAlone(s: Float64Array, bandRows: number): number {
     let rarest = 0;
+    let rarestBand = 0;
     ALONE_BANDS.forEach((band, which) => {
       if (bandRows < countFrom(s, band)) return;
       for (let c = 0; c < channels; c += 1) {
         const candidate = tailRarity(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which), distances[band]!.alone[c]!);
         if (candidate <= rarest) continue;
         rarest = candidate;
-        if (candidate <= rarity || candidate <= ruleRarity) continue;
-        giveShares(distances[band]!.parts, -1);
-        shape = bandShape(band);
+        rarestBand = band;
       }
     });
-    secondRarity = Math.max(secondRarity, Math.min(rarity, rarest));
-    rarity = Math.max(rarity, rarest);
+    if (takeRarity(rarest) && rarest > ruleRarity) {
+      giveShares(distances[rarestBand]!.parts, -1);
+      shape = bandShape(rarestBand);
+    }
+    return rarest;
+  }
+
+  /** What each channel has of the distance of the values and of their levels from their long mean: of all that was tried it names the causing channels best. */
+  function shareByLevel(): void {
+    let sum = 0;
+    for (let c = 0; c < channels; c += 1) sum += distances[VALUE]!.parts[c]! + distances[REFERENCE]!.parts[c]!;
+    if (sum > 0) for (let c = 0; c < channels; c += 1) share[c] = (distances[VALUE]!.parts[c]! + distances[REFERENCE]!.parts[c]!) / sum;
   }
 
   function dropClusters(s: Float64Array): void {
@@ -374,13 +395,14 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
    * pattern alone, half by itself and half with the rows before it. The alarm is the rarest statistic's rarity by time: how seldom so odd a row comes in a minute of the stream.
    */
   function writeScores(s: Float64Array, ready: boolean, present: number, learned: number, scores: ScoreColumns, row: number): void {
-    const odd = Math.max(Math.log1p(aloneRarity), (Math.log1p(rarity) + Math.log1p(secondRarity)) / 2, Math.log1p(ruleRarity));
+const odd = Math.max(Math.log1p(ruleRarity), (Math.log1p(leadRarity) + support) / 2);
     s[S.oddness]! += Math.max(1 / (learned + 1), ODDNESS_GAIN) * (odd - s[S.oddness]!);
-    const alarm = Math.max(ruleRarity, foldRarity(Math.max(0, rarity + paceDecades(s) * Math.min(1, rarity / 3))));
+    const pair = (rarity + secondRarity) / 2;
+    const alarm = Math.max(ruleRarity, foldRarity(Math.max(0, pair + paceDecades(s) * Math.min(1, pair / 3))));
     scores.score[row] = ready ? scoreOfRarity(foldRarity(Math.expm1((odd + s[S.oddness]!) / 2))) : NaN;
     scores.alarm[row] = ready ? scoreOfRarity(alarm) : NaN;
     scores.confidence[row] = ready ? (learned / (learned + 150)) * Math.sqrt(present / channels) : NaN;
-    scores.shape[row] = ready && alarm >= FLAG_RARITY ? shapes.indexOf(shape) : 0;
+    scores.shape[row] = ready && alarm >= ALARM_RARITY ? shapes.indexOf(shape) : 0;
     for (let c = 0; c < channels; c += 1) {
       const i = row * channels + c;
       scores.expected[i] = ready ? forecast[c]!.expected : NaN;

@@ -46,16 +46,16 @@ export const S = {
   /** Rows learned by each band. */
   bandLearned: 36, // BANDS slots
   /** Samples taken into the ring of shapes, windows offered to the memory, and the row that was last flagged. */
-  shapeRows: 43,
-  shapeOffers: 44,
-  flaggedAt: 45,
+  shapeRows: 44,
+  shapeOffers: 45,
+  flaggedAt: 46,
   /** Mean over about ten rows of how odd they were, as ln(1 + rarity). */
-  oddness: 46,
+  oddness: 47,
   /** Distance of the last window measured. */
-  shapeDistance: 47,
+  shapeDistance: 48,
   /** The last gap that was rare, in intervals. */
-  rareGap: 48,
-  tails: 49, // TAILS × TAIL_CELLS
+  rareGap: 49,
+  tails: 50, // TAILS × TAIL_CELLS
 } as const;
 
 /** Fields of one channel. */
@@ -105,9 +105,9 @@ export function aloneTail(at: number, which: number): number {
 }
 
 /** Statistics that have a tail of their own; the last is the combination of all. */
-export const TAIL_NAMES = ['point', 'short shift', 'long shift', 'drift', 'level', 'balance', 'reference', 'energy', 'long energy', 'pace', 'pattern', 'combined'] as const;
+export const TAIL_NAMES = ['point', 'short shift', 'long shift', 'drift', 'level', 'balance', 'reference', 'value', 'energy', 'long energy', 'pace', 'pattern', 'combined'] as const;
 /** Those of them that are a vector over the channels, with a covariance. */
-export const BANDS = 7;
+export const BANDS = 8;
 
 /** Samples in a window of the shape memory (a power of two), windows kept, and numbers of a window's sketch. */
 export const SHAPE_WINDOW = 64;
@@ -159,8 +159,8 @@ export function newSeriesState(layout: StateLayout): SeriesState {
   /** First guesses: the 98 % quantile of a normal vector's length (Wilson & Hilferty, PNAS 17, 1931), and of a mean of such squares. */
   const k = layout.channels;
   const length = Math.sqrt(k * (1 - 2 / (9 * k) + 2.054 * Math.sqrt(2 / (9 * k))) ** 3);
-  const guesses = [length, length, length, length, length, length, length, 1.5 + 1 / Math.sqrt(k), 1.2 + 0.4 / Math.sqrt(k), 2, 0, Math.exp(2.4)];
-  const indexes = [0.18, 0.18, 0.2, 0.25, 0.2, 0.2, 0.2, 0.15, 0.12, 0.15, 0.2, 0.434];
+  const guesses = [length, length, length, length, length, length, length, length, 1.5 + 1 / Math.sqrt(k), 1.2 + 0.4 / Math.sqrt(k), 2, 0, Math.exp(2.4)];
+  const indexes = [0.18, 0.18, 0.2, 0.25, 0.2, 0.2, 0.2, 0.2, 0.15, 0.12, 0.15, 0.2, 0.434];
   guesses.forEach((guess, tail) => beginTail(scalars, S.tails + tail * TAIL_CELLS, guess, indexes[tail]!));
   return { scalars, profile: new Float32Array(0), windows: new Float32Array(windowCells(layout.channels)) };
 }

@@ -1,7 +1,7 @@
 import { windowCells, type SeriesState, type StateLayout } from './series-state.ts';
 
 /** Raised with each change of the layout or of what a field means. */
-const FORMAT = 3;
+const FORMAT = 4;
 const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 /**
