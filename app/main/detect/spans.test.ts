@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SampleColumns, ScoreColumns } from '../../shared/domain/samples.ts';
 import { anomalyId } from './anomaly-id.ts';
-import { advanceSpans, closeSpans, COOL_DOWN_ROWS, gradeOf, severityOf, type SpanState } from './spans.ts';
+import { COOL_DOWN_ROWS } from './span-rules.ts';
+import { advanceSpans, closeSpans, gradeOf, severityOf, type SpanState } from './spans.ts';
 
 const settings = { threshold: 0.9, placeOf: (row: number) => String(row) };
 

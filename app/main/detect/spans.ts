@@ -1,6 +1,8 @@
 import { shapes, type SampleColumns, type ScoreColumns, type Shape } from '../../shared/domain/samples.ts';
 import type { EpochMillis } from '../../shared/domain/time.ts';
+import type { AlertBudget } from './alert-budget.ts';
 import { MAX_RARITY, rarityOfScore, scoreOfRarity } from './calibrate.ts';
+import { COOL_DOWN_ROWS, HYSTERESIS_RARITY } from './span-rules.ts';
 
 /** A channel's numbers at a span's peak; null is missing. */
 export interface PeakEvidence {
@@ -15,6 +17,8 @@ export interface PeakEvidence {
 export interface Span {
   /** False once the series has been quiet for the cool-down: the span takes no more rows. */
   open: boolean;
+  /** The score that was asked for when it opened. */
+  threshold: number;
   /** Times of the first and the last row beyond the threshold, and of the highest score. */
   start: EpochMillis;
   end: EpochMillis;
@@ -54,12 +58,10 @@ export interface SpanSettings {
   threshold: number;
   /** Names a row's record for the span's first and last place, such as its offset. */
   placeOf(row: number): string;
+  /** Where there is one, the threshold of each row is its; it is told of each scored row. */
+  budget?: AlertBudget | undefined;
 }
 
-/** Once open, a span goes on at scores ten times as ordinary as the threshold. */
-const HYSTERESIS_RARITY = 1;
-/** A span closes after so many rows below that, or at a pause of twice as many usual intervals. */
-export const COOL_DOWN_ROWS = 30;
 const PAUSE_INTERVALS = 2 * COOL_DOWN_ROWS;
 const INTERVAL_SPAN = 64;
 
@@ -69,7 +71,7 @@ const INTERVAL_SPAN = 64;
  * The spans do not depend on where calls begin and end.
  */
 export function advanceSpans(states: Map<number, SpanState>, samples: SampleColumns, scores: ScoreColumns, settings: SpanSettings): SpanChange[] {
-  const goOn = scoreOfRarity(rarityOfScore(settings.threshold) - HYSTERESIS_RARITY);
+  const { budget } = settings;
   const changes: SpanChange[] = [];
   const current = new Map<number, SpanChange>();
   const fresh = new Map<number, SpanState>();
@@ -97,20 +99,27 @@ export function advanceSpans(states: Map<number, SpanState>, samples: SampleColu
     const state = fresh.get(series) ?? copyState(states.get(series), time);
     fresh.set(series, state);
     const step = time - state.lastTime;
-    if (state.span !== null && state.intervalMs > 0 && step > PAUSE_INTERVALS * state.intervalMs) close(series, state);
+    if (state.intervalMs > 0 && step > PAUSE_INTERVALS * state.intervalMs) {
+      if (state.span !== null) close(series, state);
+      budget?.pause(series);
+    }
     if (step > 0) state.intervalMs += (step - state.intervalMs) / (state.intervalMs === 0 ? 1 : INTERVAL_SPAN);
     state.lastTime = time;
 
     const alarm = scores.alarm[row]!;
-    if (alarm >= (state.span === null ? settings.threshold : goOn)) {
-      const opened = state.span === null;
-      state.span = opened ? openSpan(samples, scores, row, settings.placeOf(row)) : growSpan(state.span!, samples, scores, row, settings.placeOf(row));
+    const isScored = !Number.isNaN(alarm);
+    const threshold = isScored && budget !== undefined ? budget.at(time) : settings.threshold;
+    const isBeyond = alarm >= (state.span === null ? threshold : goOnOf(state.span.threshold));
+    const opened = isBeyond && state.span === null;
+    if (isBeyond) {
+      state.span = opened ? openSpan(samples, scores, row, settings.placeOf(row), threshold) : growSpan(state.span!, samples, scores, row, settings.placeOf(row));
       state.quietRows = 0;
       note(series, state.span, opened);
     } else if (state.span !== null) {
       state.quietRows += 1;
       if (state.quietRows >= COOL_DOWN_ROWS) close(series, state);
     }
+    if (isScored) budget?.take(series, time, alarm, opened, isBeyond);
   }
   for (const [series, state] of fresh) states.set(series, state);
   return changes;
@@ -149,13 +158,17 @@ export function gradeOf(span: Pick<Span, 'score' | 'evidence'>, threshold: numbe
   return 1 - (1 - distance / (distance + 2)) * (1 - 0.6 * tail);
 }
 
+function goOnOf(threshold: number): number {
+  return scoreOfRarity(rarityOfScore(threshold) - HYSTERESIS_RARITY);
+}
+
 function copyState(state: SpanState | undefined, time: number): SpanState {
   return state === undefined ? { span: null, quietRows: 0, lastTime: time, intervalMs: 0 } : { ...state };
 }
 
-function openSpan(samples: SampleColumns, scores: ScoreColumns, row: number, place: string): Span {
+function openSpan(samples: SampleColumns, scores: ScoreColumns, row: number, place: string, threshold: number): Span {
   const time = samples.times[row]!;
-  return { open: true, start: time, end: time, sampleCount: 1, firstPlace: place, lastPlace: place, ...peakOf(samples, scores, row) };
+  return { open: true, threshold, start: time, end: time, sampleCount: 1, firstPlace: place, lastPlace: place, ...peakOf(samples, scores, row) };
 }
 
 function growSpan(span: Span, samples: SampleColumns, scores: ScoreColumns, row: number, place: string): Span {

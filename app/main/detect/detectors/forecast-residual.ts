@@ -18,14 +18,15 @@ const MODEL_VERSION = '2';
  *
  * A dense quantile network (TensorFlow, shared by all series) forecasts each channel's next value from its last 32; a seasonal profile competes with it
  * where a day or a week repeats. The residuals, and differences of exponentially weighted means (8/64, 64/1024, 512/8192 samples), are measured by Hotelling's
- * T² over the channels, and so are, with several channels, their levels beside their long mean; how strongly residuals swing over 16 and 128 samples, how fast
- * rows come and, with one channel, how far the last 64 samples are from the shapes remembered are statistics too. Each learns its own Pareto tail. The score
- * blends the rarest, the alarm is the rarest by time. Frozen values, gaps and missing channels are conditions of their own.
+ * T² over the channels, and so are, with several channels, values and their levels beside their long mean; how strongly residuals swing over 16 and 128 samples, how
+ * fast rows come and, with one channel, how far the last 64 samples are from the shapes remembered are statistics too. Each learns its own Pareto tail. The alarm is
+ * the mean of the two rarest, by time: one statistic alone may be chance. The score is led by the shapes (one channel) or by the levels beside their long mean
+ * (several), whose shares also name the causing channels. Frozen values, gaps and missing channels are conditions of their own.
  *
  * Assumes that most of what it learns from is normal, and that rows of one series are in time order. Fails on faults that come slower than about 8,000 samples,
  * on shapes that are odd only over more than 64 samples, or in one of several channels, and on calendars (holidays, promotions): it doesn't know them.
  *
- * Flagged rows are not learned. A change that stays flagged for 1,000 samples is then taken as the new normal within 256.
+ * Flagged rows are not learned, but that an anomaly began is: what comes again and again becomes usual. A change that stays flagged for 1,000 samples is then taken as the new normal within 256.
  * Warm-up: 128 samples; a daily rhythm is known after two days, a weekly one (rows 20 minutes apart or more) after two weeks.
  * Cost: 4 to 8 µs a row and channel; about 3.7 KB a series and 1.5 KB a channel, 8.2 KB more where there is one channel, and up to 0.7 KB a channel for the profile.
  */

@@ -18,6 +18,8 @@ const ADOPTION_ROWS = 256;
 export const FLAG_RARITY = 4;
 /** Mean rarity of the two rarest statistics from which a row is an alarm. */
 export const ALARM_RARITY = 3.5;
+/** An anomaly that begins so many rows after the last flagged row is a new one. */
+const ONSET_PAUSE = 16;
 /** Rarity from which a row still teaches how far tails reach, but no longer what is usual. */
 const SUSPECT_RARITY = 2.5;
 /** Means of a rounded channel are taken to spread by at least this share of its smallest step. */
@@ -89,10 +91,10 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
 
   /** The one row's findings while it is being scored. */
   let rarity = 0;
-  /** The second rarest statistic's, that of those that say enough alone (reference band, pattern), and that of the conditions of the data itself. */
+  /** The second rarest statistic's, that of the one that leads the score (levels beside their long mean, or the shape), and that of the conditions of the data itself. */
   let secondRarity = 0;
   let leadRarity = 0;
-  /** Mean of ln(1 + rarity) over all statistics that count. */
+  /** ln(1 + rarity): its mean over all statistics that count where there are several channels, over the two rarest where there is one. */
   let support = 0;
   let ruleRarity = 0;
   let shape: Shape = 'none';
@@ -292,6 +294,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       }
       const combined = Math.max(ruleRarity, combinedRarity(s, rarity));
       const flagged = ready && combined >= FLAG_RARITY;
+      const onset = flagged && rows - s[S.flaggedAt]! > ONSET_PAUSE;
       if (flagged) s[S.flaggedAt] = rows;
       writeScores(s, ready, present, learned, scores, row);
 
@@ -299,7 +302,10 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const learns = learn && (!flagged || adopting || fitting);
       if (channels === 1) learnShape(state, learns && !waits && (adopting || fitting || rows - s[S.flaggedAt]! > 2 * SHAPE_WINDOW));
       if (learns && !waits) learnEverything(state, samples, row, bin, adopting, ready && !adopting && !fitting && combined >= SUSPECT_RARITY);
-      else if (!waits) dropClusters(s);
+      else if (!waits) {
+        dropClusters(s);
+        if (learn && onset) learnOnset(s);
+      }
       else if (learn && bin >= 0) learnProfile(state, layout, bin, values, row);
       if (rows > 0 && (learns || rows <= 16)) {
         learnInterval(s, time, rows);
@@ -379,6 +385,12 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
     for (let c = 0; c < channels; c += 1) ALONE_BANDS.forEach((_, which) => dropCluster(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which)));
   }
 
+  /** An anomaly teaches the tails that it is beyond once, when it begins, as if it were just rare enough: what comes again and again becomes usual. Not shapes, which are remembered themselves, nor balances, which are no habit. */
+  function learnOnset(s: Float64Array): void {
+    for (let t = 0; t < TAIL.pattern; t += 1) if (t !== BALANCE) learnRareOne(s, S.tails + t * TAIL_CELLS, statistics[t]!);
+    for (let c = 0; c < channels; c += 1) ALONE_BANDS.forEach((band, which) => learnRareOne(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which), distances[band]!.alone[c]!));
+  }
+
   function bandShape(band: number): Shape {
     let most = 0;
     let alone = 0;
@@ -391,8 +403,8 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
   }
 
   /**
-   * The score says how odd the row is, for ranking: by the two rarest statistics (on a log scale, so that neither drowns the other) or by the reference band or the
-   * pattern alone, half by itself and half with the rows before it. The alarm is the rarest statistic's rarity by time: how seldom so odd a row comes in a minute of the stream.
+   * The score says how odd the row is, for ranking: on a log scale, so that no statistic drowns the others, half the one that leads (levels beside their long mean, or
+   * the shape) and half the support of the rest; and half by itself, half with the rows before it. The alarm is the mean of the two rarest statistics by time: how seldom so odd a row comes in a minute of the stream.
    */
   function writeScores(s: Float64Array, ready: boolean, present: number, learned: number, scores: ScoreColumns, row: number): void {
 const odd = Math.max(Math.log1p(ruleRarity), (Math.log1p(leadRarity) + support) / 2);
@@ -424,6 +436,13 @@ const odd = Math.max(Math.log1p(ruleRarity), (Math.log1p(leadRarity) + support) 
       s[means + 4] = s[means + 2]!;
     }
   }
+}
+
+function learnRareOne(s: Float64Array, at: number, value: number): void {
+  const limit = s[at]! * Math.exp(s[at + 1]! * (FLAG_RARITY - TAIL_RARITY) * Math.LN10);
+  if (!(value >= limit)) return;
+  learnTail(s, at, limit);
+  learnTail(s, at, 0);
 }
 
 function balanceOf(s: Float64Array, at: number, value: number, last: number, forecast: ChannelForecast): number {
