@@ -1,11 +1,13 @@
-import type { SampleColumns, ScoreColumns, Shape } from '../../../../shared/domain/samples.ts';
+import type { SampleColumns, ScoreColumns } from '../../../../shared/domain/samples.ts';
 import { shapes } from '../../../../shared/domain/samples.ts';
-import { dropCluster, foldRarity, learnTail, MAX_RARITY, scoreOfRarity, TAIL_CELLS, TAIL_RARITY, tailRarity } from '../../calibrate.ts';
+import { dropCluster, foldRarity, learnTail, MAX_RARITY, scoreOfRarity, TAIL_CELLS, TAIL_RARITY } from '../../calibrate.ts';
 import { learnBand, measureBand, refreshInverse, type BandDistance } from './band-statistics.ts';
+import { BALANCE, BAND_MEANS, bandCountsFrom, isBandIdle, TAIL, VALUE } from './bands.ts';
 import { channelStill, followPace, gapRarity, learnGap, learnInterval, learnMissing, learnRareGap, learnStill, missingRarity, rowStill, stillRarity } from './conditions.ts';
 import { emptyForecast, forecastChannel, learnForecast, watchProfile, type ChannelForecast } from './forecast-channel.ts';
 import { OUTPUTS, WINDOW } from './forecast-network.ts';
-import { beginProfile, binOf, learnBin, learnProfile, profileComesFirst, profileReadyAt, applyProfile } from './seasonal-profile.ts';
+import { beginProfile, binOf, learnBin, learnProfile, profileReadyAt, applyProfile } from './seasonal-profile.ts';
+import { createRowFindings } from './row-findings.ts';
 import { ALONE_BANDS, aloneTail, BANDS, C, CHANNEL_FIELDS, MEAN_SPANS, S, SHAPE_WINDOW, type SeriesState, type StateLayout } from './series-state.ts';
 import { followShape, learnShape } from './shape-memory.ts';
 
@@ -26,32 +28,11 @@ const SUSPECT_RARITY = 2.5;
 const LEAST_MEAN_SPREAD = 0.1;
 /** A slow mean follows flagged rows at this share of its pace. */
 const FLAGGED_PACE = 0.1;
-/** A band of means is learned, and counts, from so many rows on: its slow mean has to have settled. */
-const BAND_MEANS = [null, [0, 1], [1, 3], [2, 4], [0, 3], null, [0, 4], null] as const;
-const BAND_LEARN_FROM = [0, 64, 256, 2048, 256, 0, 48, 48];
-const BAND_COUNT_FROM = [0, 96, 2560, 6144, 2560, 0, 128, 128];
-/** The same where a period had to pass first, so that rows are few and their level is known. */
-const SEASONAL_COUNT_FROM = [0, 96, 768, 6144, 512, 0, 128, 128];
 /** Tails begin at this share of it: before, the covariance is not to be trusted. */
 const TAIL_FROM_RATIO = 0.5;
-const BAND_SHAPES: readonly Shape[] = ['spike', 'shift', 'shift', 'drift', 'shift', 'new pattern', 'shift', 'spike'];
-/**
- * The band of balances: a stock's step beside the flows' values, as they are. What leaves a shelf without being sold breaks it. Only where a seasonal series
- * has both; the hours at which a stock is set anew (its season's mean forecasts it far better) count by their distance from that mean.
- */
-const BALANCE = 5;
-/** The band of levels beside their long mean, over several channels: where a relation between levels holds, a small change of it is plain long before any one channel shows it. */
-const REFERENCE = 6;
-/** The band of the values themselves beside a slow mean: how far from its usual level a value is, however well it was forecast. */
-const VALUE = 7;
-/** Below so many standard deviations in each channel, what is odd is the relation between them. */
-const ALONE_LIMIT = 4;
 const ENERGY_CLIP = 30;
 /** Rows that come less than this many times faster than usual are no burst. */
 const LEAST_BURST = 2;
-const TAIL = { energy: 8, longEnergy: 9, pace: 10, pattern: 11, combined: 12 } as const;
-/** Distances of shapes learned before they count. */
-const PATTERN_COUNT_FROM = 256;
 /** Share of the present row in the mean of how odd rows were. */
 const ODDNESS_GAIN = 0.1;
 /** Decades that an alarm's rarity gains or loses at most for how seldom or often rows come. */
@@ -83,34 +64,11 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
   const vectors = Array.from({ length: BANDS }, () => new Float64Array(channels));
   const z = Array.from({ length: BANDS }, () => new Float64Array(channels));
   const distances: BandDistance[] = Array.from({ length: BANDS }, () => ({ length: 0, parts: new Float64Array(channels), alone: new Float64Array(channels) }));
-  const share = new Float64Array(channels);
   const noFloors = new Float64Array(channels);
   const floors = new Float64Array(channels);
   const still = new Uint8Array(channels + 1);
-  const statistics = new Float64Array(13);
-
-  /** The one row's findings while it is being scored. */
-  let rarity = 0;
-  /** The second rarest statistic's, that of the one that leads the score (levels beside their long mean, or the shape), and that of the conditions of the data itself. */
-  let secondRarity = 0;
-  let leadRarity = 0;
-  /** ln(1 + rarity): its mean over all statistics that count where there are several channels, over the two rarest where there is one. */
-  let support = 0;
-  let ruleRarity = 0;
-  let shape: Shape = 'none';
-
-  function consider(candidate: number, name: Shape, parts: Float64Array | null, channel: number): void {
-    if (candidate <= ruleRarity) return;
-    ruleRarity = candidate;
-    shape = name;
-    giveShares(parts, channel);
-  }
-
-  function giveShares(parts: Float64Array | null, channel: number): void {
-    let sum = 0;
-    if (parts) for (let c = 0; c < channels; c += 1) sum += parts[c]!;
-    for (let c = 0; c < channels; c += 1) share[c] = channel >= 0 ? (c === channel ? 1 : 0) : sum > 0 ? parts![c]! / sum : 1 / channels;
-  }
+  const statistics = new Float64Array(TAIL.combined);
+  const findings = createRowFindings(layout, { statistics, distances, z });
 
   function fastMeans(s: Float64Array, values: Float64Array, row: number, profile: Float32Array, bin: number): void {
     const bandRows = s[S.bandRows]!;
@@ -133,21 +91,6 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       for (let m = 2; m < MEAN_SPANS.length; m += 1) s[at + C.means + m]! += pace * Math.max(1 / (bandRows + 1), 1 / MEAN_SPANS[m]!) * (level - s[at + C.means + m]!);
     }
     s[S.bandRows] = bandRows + 1;
-  }
-
-  function countFrom(s: Float64Array, band: number): number {
-    return (profileComesFirst(s) ? SEASONAL_COUNT_FROM : BAND_COUNT_FROM)[band]!;
-  }
-
-  function hasBalance(s: Float64Array): boolean {
-    let stocks = 0;
-    for (let c = 0; c < channels; c += 1) stocks += s[layout.channel + c * CHANNEL_FIELDS + C.stock]!;
-    return stocks > 0 && stocks < channels;
-  }
-
-  function isIdle(s: Float64Array, band: number, bandRows: number): boolean {
-    if (band === BALANCE) return !hasBalance(s);
-    return bandRows < BAND_LEARN_FROM[band]! || (band >= REFERENCE && channels === 1);
   }
 
   function measure(s: Float64Array, band: number): void {
@@ -173,9 +116,9 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
     learnGap(s, samples.times[row]!);
     const bandRows = s[S.bandRows]!;
     for (let band = 0; band < BANDS; band += 1) {
-      if (isIdle(s, band, bandRows)) continue;
+      if (isBandIdle(s, layout, band, bandRows)) continue;
       const seen = s[S.bandLearned + band]!;
-      const trusted = seen >= 32 && bandRows >= TAIL_FROM_RATIO * countFrom(s, band);
+      const trusted = seen >= 32 && bandRows >= TAIL_FROM_RATIO * bandCountsFrom(s, band);
       if (trusted) learnTail(s, S.tails + band * TAIL_CELLS, statistics[band]!, tailGain);
       const which = ALONE_BANDS.indexOf(band as (typeof ALONE_BANDS)[number]);
       if (which >= 0 && channels > 1 && trusted) {
@@ -196,7 +139,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
     s[pace] = Math.max(LEAST_BURST, s[pace]!);
     if (learned >= LEARNING_ROWS / 2) {
       const combined = S.tails + TAIL.combined * TAIL_CELLS;
-      learnTail(s, combined, Math.exp(Math.min(rarity, MAX_RARITY)));
+      learnTail(s, combined, Math.exp(Math.min(findings.rarity, MAX_RARITY)));
       s[combined + 1] = Math.min(COMBINED_INDEX[1], Math.max(COMBINED_INDEX[0], s[combined + 1]!));
     }
     if (bin >= 0 && !suspect) learnProfile(state, layout, bin, samples.values, row);
@@ -214,13 +157,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const { values } = samples;
       const time = samples.times[row]!;
       const rows = s[S.rows]!;
-      rarity = 0;
-      secondRarity = 0;
-      leadRarity = 0;
-      support = 0;
-      ruleRarity = 0;
-      shape = 'none';
-      giveShares(null, -1);
+      findings.begin();
 
       let gap = 0;
       let pace = 0;
@@ -270,17 +207,17 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
           const [fast, slow] = BAND_MEANS[band]!;
           vectors[band]![c] = moves ? s[at + C.means + fast]! - s[at + C.means + slow]! : NaN;
         }
-        consider(missingRarity(s, at, !there, learned, ADOPT_AFTER), 'missing', null, c);
-        consider(stillRarity(s, channelStill(at), same === 1, 24, learn, adoptAfter), 'frozen', null, c);
+        findings.takeRule(missingRarity(s, at, !there, learned, ADOPT_AFTER), 'missing', c);
+        findings.takeRule(stillRarity(s, channelStill(at), same === 1, 24, learn, adoptAfter), 'frozen', c);
       }
       still[channels] = present > 0 ? allStill : 0;
-      consider(stillRarity(s, rowStill, still[channels] === 1, 8, learn, adoptAfter), 'frozen', null, -1);
-      consider(gap, 'gap', null, -1);
+      findings.takeRule(stillRarity(s, rowStill, still[channels] === 1, 8, learn, adoptAfter), 'frozen', -1);
+      findings.takeRule(gap, 'gap', -1);
 
       const bandRows = s[S.bandRows]!;
       if (!waits) {
         for (let band = 0; band < BANDS; band += 1) {
-          if (isIdle(s, band, bandRows)) statistics[band] = 0;
+          if (isBandIdle(s, layout, band, bandRows)) statistics[band] = 0;
           else measure(s, band);
         }
         const energy = Math.min(ENERGY_CLIP, (statistics[0]! * statistics[0]!) / Math.max(1, present));
@@ -290,9 +227,9 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         statistics[TAIL.longEnergy] = Math.sqrt(s[S.energyLong]!);
         statistics[TAIL.pace] = Math.exp(pace);
         statistics[TAIL.pattern] = pattern;
-        findRarest(s, bandRows);
+        findings.takeStatistics(s, bandRows);
       }
-      const combined = Math.max(ruleRarity, combinedRarity(s, rarity));
+      const combined = Math.max(findings.ruleRarity, combinedRarity(s, findings.rarity));
       const flagged = ready && combined >= FLAG_RARITY;
       const onset = flagged && rows - s[S.flaggedAt]! > ONSET_PAUSE;
       if (flagged) s[S.flaggedAt] = rows;
@@ -305,8 +242,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       else if (!waits) {
         dropClusters(s);
         if (learn && onset) learnOnset(s);
-      }
-      else if (learn && bin >= 0) learnProfile(state, layout, bin, values, row);
+      } else if (learn && bin >= 0) learnProfile(state, layout, bin, values, row);
       if (rows > 0 && (learns || rows <= 16)) {
         learnInterval(s, time, rows);
         if (rows === 16) beginProfile(state, layout, learnRows);
@@ -320,66 +256,6 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
     },
   };
 
-  function findRarest(s: Float64Array, bandRows: number): void {
-    let sum = 0;
-    let count = 0;
-    for (let t = 0; t < TAIL.combined; t += 1) {
-      const at = S.tails + t * TAIL_CELLS;
-      if (t === TAIL.pattern ? s[at + 2]! < PATTERN_COUNT_FROM : t < BANDS && bandRows < countFrom(s, t)) continue;
-      const found = tailRarity(s, at, statistics[t]!);
-      if (t === REFERENCE || t === TAIL.pattern) leadRarity = Math.max(leadRarity, found);
-      sum += Math.log1p(found);
-      count += 1;
-      if (t === VALUE || !takeRarity(found) || found <= ruleRarity) continue;
-      giveShares(t < BANDS ? distances[t]!.parts : t === TAIL.energy || t === TAIL.longEnergy ? distances[0]!.parts : null, -1);
-      shape = t < BANDS ? bandShape(t) : t === TAIL.energy || t === TAIL.longEnergy ? 'spread' : 'new pattern';
-    }
-    if (channels > 1) {
-      sum += Math.log1p(findRarestAlone(s, bandRows));
-      count += 1;
-      if (rarity > ruleRarity) shareByLevel();
-    }
-    support = channels > 1 ? sum / count : (Math.log1p(rarity) + Math.log1p(secondRarity)) / 2;
-  }
-
-  /** Takes a statistic's rarity into the two rarest; answers whether it is the rarest now. */
-  function takeRarity(found: number): boolean {
-    if (found <= rarity) {
-      secondRarity = Math.max(secondRarity, found);
-      return false;
-    }
-    secondRarity = rarity;
-    rarity = found;
-    return true;
-  }
-
-  /** Each channel against what the others let expect: finds in one channel what the length over all would drown. All of them count as one statistic, whose rarity it answers. */
-  function findRarestAlone(s: Float64Array, bandRows: number): number {
-    let rarest = 0;
-    let rarestBand = 0;
-    ALONE_BANDS.forEach((band, which) => {
-      if (bandRows < countFrom(s, band)) return;
-      for (let c = 0; c < channels; c += 1) {
-        const candidate = tailRarity(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which), distances[band]!.alone[c]!);
-        if (candidate <= rarest) continue;
-        rarest = candidate;
-        rarestBand = band;
-      }
-    });
-    if (takeRarity(rarest) && rarest > ruleRarity) {
-      giveShares(distances[rarestBand]!.parts, -1);
-      shape = bandShape(rarestBand);
-    }
-    return rarest;
-  }
-
-  /** What each channel has of the distance of the values and of their levels from their long mean: of all that was tried it names the causing channels best. */
-  function shareByLevel(): void {
-    let sum = 0;
-    for (let c = 0; c < channels; c += 1) sum += distances[VALUE]!.parts[c]! + distances[REFERENCE]!.parts[c]!;
-    if (sum > 0) for (let c = 0; c < channels; c += 1) share[c] = (distances[VALUE]!.parts[c]! + distances[REFERENCE]!.parts[c]!) / sum;
-  }
-
   function dropClusters(s: Float64Array): void {
     for (let t = 0; t <= TAIL.combined; t += 1) dropCluster(s, S.tails + t * TAIL_CELLS);
     for (let c = 0; c < channels; c += 1) ALONE_BANDS.forEach((_, which) => dropCluster(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which)));
@@ -391,23 +267,13 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
     for (let c = 0; c < channels; c += 1) ALONE_BANDS.forEach((band, which) => learnRareOne(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which), distances[band]!.alone[c]!));
   }
 
-  function bandShape(band: number): Shape {
-    let most = 0;
-    let alone = 0;
-    for (let c = 0; c < channels; c += 1) {
-      if (share[c]! > share[most]!) most = c;
-      alone = Math.max(alone, Math.abs(z[band]![c]!));
-    }
-    if (channels > 1 && alone < ALONE_LIMIT) return 'new pattern';
-    return band === 0 && z[0]![most]! < 0 ? 'dip' : BAND_SHAPES[band]!;
-  }
-
   /**
    * The score says how odd the row is, for ranking: on a log scale, so that no statistic drowns the others, half the one that leads (levels beside their long mean, or
    * the shape) and half the support of the rest; and half by itself, half with the rows before it. The alarm is the mean of the two rarest statistics by time: how seldom so odd a row comes in a minute of the stream.
    */
   function writeScores(s: Float64Array, ready: boolean, present: number, learned: number, scores: ScoreColumns, row: number): void {
-const odd = Math.max(Math.log1p(ruleRarity), (Math.log1p(leadRarity) + support) / 2);
+    const { rarity, secondRarity, leadRarity, support, ruleRarity, shape, share } = findings;
+    const odd = Math.max(Math.log1p(ruleRarity), (Math.log1p(leadRarity) + support) / 2);
     s[S.oddness]! += Math.max(1 / (learned + 1), ODDNESS_GAIN) * (odd - s[S.oddness]!);
     const pair = (rarity + secondRarity) / 2;
     const alarm = Math.max(ruleRarity, foldRarity(Math.max(0, pair + paceDecades(s) * Math.min(1, pair / 3))));

@@ -1,0 +1,143 @@
+import type { Shape } from '../../../../shared/domain/samples.ts';
+import { TAIL_CELLS, tailRarity } from '../../calibrate.ts';
+import type { BandDistance } from './band-statistics.ts';
+import { BAND_SHAPES, bandCountsFrom, REFERENCE, TAIL, VALUE } from './bands.ts';
+import { ALONE_BANDS, aloneTail, BANDS, CHANNEL_FIELDS, S, type StateLayout } from './series-state.ts';
+
+/** Below so many standard deviations in each channel, what is odd is the relation between them. */
+const ALONE_LIMIT = 4;
+/** Distances of shapes learned before they count. */
+const PATTERN_COUNT_FROM = 256;
+
+/** What was measured of a row: each statistic, and for the bands distances and deviations [band][c]. */
+export interface RowMeasures {
+  statistics: Float64Array;
+  distances: readonly BandDistance[];
+  z: readonly Float64Array[];
+}
+
+/** What is found in the row that is being scored. Rarities are −log₁₀ of a probability. */
+export interface RowFindings {
+  /** The rarest statistic's rarity, and the second rarest's. */
+  rarity: number;
+  secondRarity: number;
+  /** That of the statistic that leads the score: levels beside their long mean, with one channel the shape. */
+  leadRarity: number;
+  /** ln(1 + rarity): its mean over all statistics that count where there are several channels, over the two rarest where there is one. */
+  support: number;
+  /** The rarity of the conditions of the data itself: gap, frozen, missing. */
+  ruleRarity: number;
+  shape: Shape;
+  /** [c] parts of the channels, sum 1. */
+  share: Float64Array;
+  /** Forgets the row before. */
+  begin(): void;
+  /** Takes a condition of the data into account; `channel` −1 is all of them. */
+  takeRule(rarity: number, shape: Shape, channel: number): void;
+  /** Asks each statistic how rare it is. */
+  takeStatistics(scalars: Float64Array, bandRows: number): void;
+}
+
+/** Findings over `measures`, which are read when `takeStatistics` is called. */
+export function createRowFindings(layout: StateLayout, { statistics, distances, z }: RowMeasures): RowFindings {
+  const { channels } = layout;
+  const share = new Float64Array(channels);
+  const found: RowFindings = { rarity: 0, secondRarity: 0, leadRarity: 0, support: 0, ruleRarity: 0, shape: 'none', share, begin, takeRule, takeStatistics };
+  return found;
+
+  function begin(): void {
+    found.rarity = 0;
+    found.secondRarity = 0;
+    found.leadRarity = 0;
+    found.support = 0;
+    found.ruleRarity = 0;
+    found.shape = 'none';
+    share.fill(1 / channels);
+  }
+
+  function takeRule(rarity: number, shape: Shape, channel: number): void {
+    if (rarity <= found.ruleRarity) return;
+    found.ruleRarity = rarity;
+    found.shape = shape;
+    if (channel < 0) share.fill(1 / channels);
+    else for (let c = 0; c < channels; c += 1) share[c] = c === channel ? 1 : 0;
+  }
+
+  function takeStatistics(s: Float64Array, bandRows: number): void {
+    let sum = 0;
+    let count = 0;
+    for (let t = 0; t < TAIL.combined; t += 1) {
+      const at = S.tails + t * TAIL_CELLS;
+      if (t === TAIL.pattern ? s[at + 2]! < PATTERN_COUNT_FROM : t < BANDS && bandRows < bandCountsFrom(s, t)) continue;
+      const rarity = tailRarity(s, at, statistics[t]!);
+      if (t === REFERENCE || t === TAIL.pattern) found.leadRarity = Math.max(found.leadRarity, rarity);
+      sum += Math.log1p(rarity);
+      count += 1;
+      if (t === VALUE || !takeRarity(rarity) || rarity <= found.ruleRarity) continue;
+      const isSpread = t === TAIL.energy || t === TAIL.longEnergy;
+      shareAs(t < BANDS ? distances[t]!.parts : isSpread ? distances[0]!.parts : null);
+      found.shape = t < BANDS ? bandShape(t) : isSpread ? 'spread' : 'new pattern';
+    }
+    if (channels > 1) {
+      sum += Math.log1p(findRarestAlone(s, bandRows));
+      count += 1;
+      if (found.rarity > found.ruleRarity) shareByLevel();
+    }
+    found.support = channels > 1 ? sum / count : (Math.log1p(found.rarity) + Math.log1p(found.secondRarity)) / 2;
+  }
+
+  /** Takes a statistic's rarity into the two rarest; answers whether it is the rarest now. */
+  function takeRarity(rarity: number): boolean {
+    if (rarity <= found.rarity) {
+      found.secondRarity = Math.max(found.secondRarity, rarity);
+      return false;
+    }
+    found.secondRarity = found.rarity;
+    found.rarity = rarity;
+    return true;
+  }
+
+  /** Each channel against what the others let expect: finds in one channel what the length over all would drown. All of them count as one statistic, whose rarity it answers. */
+  function findRarestAlone(s: Float64Array, bandRows: number): number {
+    let rarest = 0;
+    let rarestBand = 0;
+    ALONE_BANDS.forEach((band, which) => {
+      if (bandRows < bandCountsFrom(s, band)) return;
+      for (let c = 0; c < channels; c += 1) {
+        const candidate = tailRarity(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which), distances[band]!.alone[c]!);
+        if (candidate <= rarest) continue;
+        rarest = candidate;
+        rarestBand = band;
+      }
+    });
+    if (takeRarity(rarest) && rarest > found.ruleRarity) {
+      shareAs(distances[rarestBand]!.parts);
+      found.shape = bandShape(rarestBand);
+    }
+    return rarest;
+  }
+
+  /** What each channel has of the distance of the values and of their levels from their long mean: of all that was tried it names the causing channels best. */
+  function shareByLevel(): void {
+    let sum = 0;
+    for (let c = 0; c < channels; c += 1) sum += distances[VALUE]!.parts[c]! + distances[REFERENCE]!.parts[c]!;
+    if (sum > 0) for (let c = 0; c < channels; c += 1) share[c] = (distances[VALUE]!.parts[c]! + distances[REFERENCE]!.parts[c]!) / sum;
+  }
+
+  function shareAs(parts: Float64Array | null): void {
+    let sum = 0;
+    if (parts) for (let c = 0; c < channels; c += 1) sum += parts[c]!;
+    for (let c = 0; c < channels; c += 1) share[c] = sum > 0 ? parts![c]! / sum : 1 / channels;
+  }
+
+  function bandShape(band: number): Shape {
+    let most = 0;
+    let alone = 0;
+    for (let c = 0; c < channels; c += 1) {
+      if (share[c]! > share[most]!) most = c;
+      alone = Math.max(alone, Math.abs(z[band]![c]!));
+    }
+    if (channels > 1 && alone < ALONE_LIMIT) return 'new pattern';
+    return band === 0 && z[0]![most]! < 0 ? 'dip' : BAND_SHAPES[band]!;
+  }
+}
