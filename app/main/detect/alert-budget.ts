@@ -19,8 +19,9 @@ export interface BudgetState {
   tally: TallyState;
 }
 
-/** What one stream's budget adds to those of a set: spans a day that each rung of the ladder would open, and alerts owed. */
+/** What one stream's budget adds to those of a set: spans a day that each rung of the ladder would open, and alerts owed. The least number asked in a set holds for it. */
 export interface BudgetShare {
+  alertsPerDay: number;
   rates: readonly number[];
   owed: number;
 }
@@ -112,17 +113,18 @@ export function createAlertBudget({ alertsPerDay, base, state: kept, others = ()
   let steps: ThresholdStep[] = [];
 
   /** Until something is counted, the base is taken to give what is asked, and a rung higher by a power of ten a third of it. */
-  const share = (): BudgetShare => ({ rates: ladder.rates((rung) => alertsPerDay * 10 ** ((start - rung) / 2)), owed });
+  const share = (): BudgetShare => ({ alertsPerDay, rates: ladder.rates((rung) => alertsPerDay * 10 ** ((start - rung) / 2)), owed });
 
   function set(time: EpochMillis): void {
     const rest = others();
     ladder.age(passed);
-    owed -= (alertsPerDay * passed) / (1 + rest.length);
-    owed = Math.min(Math.max(MOST_DEBT_ALERTS, MOST_DEBT_DAYS * alertsPerDay), Math.max(-Math.max(1, MOST_CREDIT_DAYS * alertsPerDay), owed));
+    const asked = rest.reduce((fewest, one) => Math.min(fewest, one.alertsPerDay), alertsPerDay);
+    owed -= (asked * passed) / (1 + rest.length);
+    owed = Math.min(Math.max(MOST_DEBT_ALERTS, MOST_DEBT_DAYS * asked), Math.max(-Math.max(1, MOST_CREDIT_DAYS * asked), owed));
     passed = 0;
     const shares = [share(), ...rest];
     const debt = shares.reduce((sum, one) => sum + one.owed, 0);
-    const wanted = alertsPerDay * Math.min(MOST_RATE, Math.max(LEAST_RATE, Math.exp(-debt / Math.max(GAIN_ALERTS, GAIN_DAYS * alertsPerDay))));
+    const wanted = asked * Math.min(MOST_RATE, Math.max(LEAST_RATE, Math.exp(-debt / Math.max(GAIN_ALERTS, GAIN_DAYS * asked))));
     const found = rarityFor(LADDER.map((_rung, at) => shares.reduce((sum, { rates }) => sum + rates[at]!, 0)), wanted);
     // Candidates of the one highest score can't be told apart: they are told as they come while none is owed.
     const next = Math.max(least, found ?? (debt > 0 ? SHUT : MAX_RARITY));

@@ -15,6 +15,7 @@ import { movePlace } from './tables/place-table.ts';
 import { addQuarantined } from './tables/quarantine-table.ts';
 import { addSeries, growSeries, type KnownSeries } from './tables/series-table.ts';
 import { addCounts } from './tables/stream-table.ts';
+import { addThresholds, type StoredThreshold } from './tables/threshold-table.ts';
 
 /** All that a batch of records led to. */
 export interface BatchCommit {
@@ -37,6 +38,8 @@ export interface BatchCommit {
   quarantined: readonly { row: number; reason: string }[];
   lateCount: number;
   watermark: number | null;
+  /** Changes of the threshold in its rows. */
+  thresholds?: readonly StoredThreshold[];
   anomalies: readonly Anomaly[];
   incidents: readonly Incident[];
   notifications: readonly Notification[];
@@ -73,6 +76,7 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
     const { anomalies, incidents, notifications } = found(newSeriesIds);
     const batchId = addBatch(db, batch, columns, raw);
     for (const series of grown) growSeries(db, batch.streamId, series);
+    addThresholds(db, batch.streamId, batch.thresholds ?? []);
     for (const { row, reason } of batch.quarantined) {
       addQuarantined(db, { streamId: batch.streamId, partition: batch.partition, offset: batch.raw.offsets[row]!, receiveTime: batch.receiveTime, reason, value: batch.raw.values[row] ?? null });
     }

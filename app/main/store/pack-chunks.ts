@@ -5,18 +5,19 @@ import type { ReadableDb, Store, WritableDb } from './database.ts';
 import { chunkSamples, copyRow, emptyRows, joinRows, packRows, packSummary, sliceRows, summariseRows, unpackRows, type SeriesRows } from './series-chunk.ts';
 import { seriesOfStream } from './tables/series-table.ts';
 
-/** A detector's state after all rows up to and with batch `batchId`. `spans` is the state of the anomalies under way, as JSON. */
+/** A detector's state after all rows up to and with batch `batchId`. `spans` is the state of the anomalies under way and `budget` that of the alert budget (null: none), as JSON. */
 export interface DetectorState {
   batchId: number;
   detector: string;
   modelVersion: string;
   state: Uint8Array;
   spans: string;
+  budget?: string | null;
 }
 
 /** The stored state of a stream's detector, null where there is none. */
 export function readDetectorState(db: ReadableDb, streamId: StreamId): DetectorState | null {
-  const row = db.prepare('SELECT batch_id AS batchId, detector, model_version AS modelVersion, state, spans FROM detector_state WHERE stream_id = ?').get(streamId) as DetectorState | undefined;
+  const row = db.prepare('SELECT batch_id AS batchId, detector, model_version AS modelVersion, state, spans, budget FROM detector_state WHERE stream_id = ?').get(streamId) as DetectorState | undefined;
   return row ?? null;
 }
 
@@ -49,9 +50,9 @@ export function storeDetectorState(store: Store, streamId: StreamId, state: Dete
     const { receiveTime } = db.prepare('SELECT max(receive_time) AS receiveTime FROM record_batch WHERE id IN (SELECT batch_id FROM unpacked_batch WHERE stream_id = ? AND batch_id <= ?)').get(streamId, state.batchId) as { receiveTime: number };
     for (const [index, own] of rows) appendRows(db, ids[index]!, own, receiveTime);
     db.prepare('DELETE FROM unpacked_batch WHERE stream_id = ? AND batch_id <= ?').run(streamId, state.batchId);
-    db.prepare(`INSERT INTO detector_state (stream_id, batch_id, detector, model_version, state, spans) VALUES (?, ?, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET batch_id = excluded.batch_id, detector = excluded.detector, model_version = excluded.model_version, state = excluded.state, spans = excluded.spans`)
-      .run(streamId, state.batchId, state.detector, state.modelVersion, state.state, state.spans);
+    db.prepare(`INSERT INTO detector_state (stream_id, batch_id, detector, model_version, state, spans, budget) VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET batch_id = excluded.batch_id, detector = excluded.detector, model_version = excluded.model_version, state = excluded.state, spans = excluded.spans, budget = excluded.budget`)
+      .run(streamId, state.batchId, state.detector, state.modelVersion, state.state, state.spans, state.budget ?? null);
   });
 }
 

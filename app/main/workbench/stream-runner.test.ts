@@ -6,6 +6,7 @@ import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import { systemClock } from '../clock.ts';
 import type { RecordSink, RecordSource } from '../ingest/record-source.ts';
 import { createLog } from '../log.ts';
+import { createBudgetPools } from './budget-pools.ts';
 import { createStreamRunner, type RunnerEvents } from './stream-runner.ts';
 
 let made: ReturnType<typeof makeStore>;
@@ -17,6 +18,7 @@ function runnerOver(begin: (sink: RecordSink) => void, events: Partial<RunnerEve
   const none = () => undefined;
   const source: RecordSource = { start: (sink) => Promise.resolve(begin(sink)), pause: none, resume: none, stop: () => Promise.resolve() };
   return createStreamRunner({
+    pools: createBudgetPools(),
     store: made.store, detection: stubDetection(), clock: systemClock, log: createLog({ level: 'silent' }), stream: stream(), kind: stubKind, finished: false,
     counts: { recordCount: 0, quarantinedCount: 0, lateCount: 0, anomalyCount: 0, watermark: null }, makeSource: () => source, isCapturing: () => false,
     events: { stored: none, changed: none, finished: none, caughtUp: none, closed: none, fault: none, ...events },

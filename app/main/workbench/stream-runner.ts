@@ -149,6 +149,7 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
     } finally {
       const ended = source;
       source = null;
+      stations?.leave();
       stations = null;
       await ended?.stop().catch(() => undefined);
       waiting.clear();

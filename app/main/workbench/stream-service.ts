@@ -19,6 +19,7 @@ import { clearDetectorState } from '../store/pack-chunks.ts';
 import { addNotification } from '../store/tables/notification-table.ts';
 import { clearPlaces } from '../store/tables/place-table.ts';
 import { deleteStream, listStreams, markFinished, putSecrets, putStream, readSecrets } from '../store/tables/stream-table.ts';
+import { createBudgetPools } from './budget-pools.ts';
 import type { CaptureService } from './capture-service.ts';
 import { isOtherSource, secretsAfterEdit } from './edited-source.ts';
 import { makeSource, sampleSource, type SourceServices } from './make-source.ts';
@@ -89,6 +90,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
   const watched = new Map<SeriesId, number>();
   const dirty = new Set<StreamId>();
   const flowing = new Set<StreamId>();
+  const pools = createBudgetPools();
   const turns = new Map<StreamId, Promise<unknown>>();
   const failed = (error: unknown) => log.error({ reason: String(error) }, 'a listener failed');
   const topics: StreamTopics = { streams: createTopic(failed), anomalies: createTopic(failed), incidents: createTopic(failed), notifications: createTopic(failed), stretches: createTopic(failed) };
@@ -131,7 +133,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
     streams.set(stream.id, stream);
     const { counts, finished } = store.read((db) => listStreams(db)).find((one) => one.stream.id === stream.id)!;
     runners.set(stream.id, createStreamRunner({
-      store, detection, clock, log, stream, counts, finished,
+      store, detection, clock, log, pools, stream, counts, finished,
       kind: findDetector(stream.detector.name),
       makeSource: (one) => makeSource(one, store.read((db) => readSecrets(db, one.id)), options),
       isCapturing: () => captures.isCapturing(stream.id),

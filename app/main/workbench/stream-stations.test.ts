@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeStore, stream, streamId } from '../../../tests/fixtures/store-fixture.ts';
 import { stubDetection, stubKind } from '../../../tests/fixtures/stub-detection.ts';
+import type { Stream } from '../../shared/domain/stream.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import { systemClock } from '../clock.ts';
 import { createLog } from '../log.ts';
@@ -8,6 +9,8 @@ import { readDetectorState } from '../store/pack-chunks.ts';
 import { listAnomalies } from '../store/tables/anomaly-table.ts';
 import { listIncidents } from '../store/tables/incident-table.ts';
 import { listStreams } from '../store/tables/stream-table.ts';
+import { createBudgetPools } from './budget-pools.ts';
+import { thresholdsBetween } from '../store/tables/threshold-table.ts';
 import { openStations, type StoredBatch } from './stream-stations.ts';
 import { wirePipeline } from './wire-pipeline.ts';
 
@@ -17,8 +20,8 @@ beforeEach(() => (made = makeStore()));
 afterEach(() => made.remove());
 
 /** Stations over the store as a start of the stream opens them; values of 100 and more are anomalous. */
-async function open({ kind = stubKind, store = made.store, detection = stubDetection(), stopped = new AbortController().signal } = {}) {
-  const stations = await openStations(stream(), kind, { store, detection, clock: systemClock, log: createLog({ level: 'silent' }) }, () => true, stopped);
+async function open({ of = stream(), kind = stubKind, store = made.store, detection = stubDetection(), stopped = new AbortController().signal } = {}) {
+  const stations = await openStations(of, kind, { store, detection, pools: createBudgetPools(), clock: systemClock, log: createLog({ level: 'silent' }) }, () => true, stopped);
   let last: StoredBatch | null = null;
   const pipeline = wirePipeline({ ...stations, tell: (_batch, _accepted, _scores, stored) => void (last = stored) });
   /** Gives values of one series, a second apart from the `from`th on, as a batch whose offsets begin at 100 + `from`. */
@@ -111,4 +114,22 @@ it('open no further than the batch under way once their stream is stopped', asyn
   };
   await expect(open({ detection: { ...detection, advance }, stopped: stopping.signal })).rejects.toThrow('aborted');
   expect(advanced).toBe(1);
+});
+
+it('follow a budget: thresholds are kept from the time on at which they hold, and a restart goes on with the same counts', async () => {
+  const of: Stream = { ...stream(), detector: { name: 'stub', sensitivity: 0.5, budget: { alertsPerDay: 5, set: null } } };
+  const first = await open({ of });
+  await first.give(0, [...flat(10), 200, ...flat(40), 200, ...flat(40)]);
+  const kept = await first.give(101, [...flat(40), 200]);
+  const steps = () => thresholdsBetween(made.store.db, streamId, -Infinity, Infinity, 100);
+  expect(steps()[0]).toEqual({ time: begin, threshold: 0.9 });
+  expect(steps().at(-1)!.threshold).toBe(first.stations.budget!.threshold);
+  expect(first.stations.budget!.threshold).toBeGreaterThan(0.95);
+  expect(anomalies().map(({ threshold }) => threshold)).toEqual([...anomalies()].map(({ start }) => steps().findLast(({ time }) => time < start || time === begin)!.threshold));
+  const replayed = await open({ of });
+  expect(replayed.stations.budget!.state()).toEqual(first.stations.budget!.state());
+  first.stations.keep(kept, new Uint8Array([1]));
+  const resumed = await open({ of });
+  expect(resumed.stations.budget!.state()).toEqual(first.stations.budget!.state());
+  expect((await open()).stations.budget).toBeNull();
 });

@@ -5,11 +5,12 @@ import type { SeriesId } from '../../shared/domain/series.ts';
 import type { Stream, StreamId } from '../../shared/domain/stream.ts';
 import { asWorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { Clock } from '../clock.ts';
+import { createAlertBudget, type AlertBudget, type BudgetState } from '../detect/alert-budget.ts';
 import { anomalyId } from '../detect/anomaly-id.ts';
 import type { DetectionService } from '../detect/detection-service.ts';
 import type { DetectorKind } from '../detect/detector.ts';
 import { explain } from '../detect/explain.ts';
-import { advanceSpans, closeSpans, gradeOf, severityOf, type SpanChange, type SpanState } from '../detect/spans.ts';
+import { advanceSpans, closeSpans, gradeOf, severityOf, type Span, type SpanChange, type SpanState } from '../detect/spans.ts';
 import { thresholdOf } from '../detect/threshold.ts';
 import { summarise } from '../incident/group.ts';
 import { createIncidentGrouper, type IncidentGrouper } from '../incident/incident-service.ts';
@@ -26,6 +27,7 @@ import { addNotification } from '../store/tables/notification-table.ts';
 import { readPlaces } from '../store/tables/place-table.ts';
 import { seriesOfStream, type KnownSeries } from '../store/tables/series-table.ts';
 import { createWindowService } from '../window/window-service.ts';
+import type { BudgetPools } from './budget-pools.ts';
 import type { Scored, Stations } from './wire-pipeline.ts';
 
 /** What a commit led to, for those who watch. */
@@ -37,12 +39,16 @@ export interface StoredBatch extends BatchStored {
 export interface StreamStations extends Omit<Stations<SpanChange[], StoredBatch>, 'tell'> {
   readonly series: KnownSeries[];
   readonly incidents: IncidentGrouper;
+  /** Null where the analyst set none. */
+  readonly budget: AlertBudget | null;
   /** Anomalies that nothing goes on with, such as those of another detector, and their incidents: closed when the stations were opened. */
   readonly closed: Pick<StoredBatch, 'anomalies' | 'incidents'>;
   /** Series that have no scores yet. */
   warmingUp(): number;
   /** Keeps the detector's state at the end of a saved stream, so that all its samples are packed: no later batch will lead to it. */
   settle(): Promise<void>;
+  /** Takes its budget out of its set. */
+  leave(): void;
   /** Closes what is open, at the end of a saved stream; answers what changed. */
   finish(): Pick<StoredBatch, 'anomalies' | 'incidents' | 'notifications'>;
 }
@@ -52,6 +58,7 @@ export interface StationServices {
   detection: DetectionService;
   clock: Clock;
   log: Log;
+  pools: BudgetPools;
 }
 
 /**
@@ -65,7 +72,7 @@ const mostUnpacked = { rows: 300_000, values: 1_500_000, batches: 1_500 };
  * results thrown away. `tellsOf` says whether incidents in a partition (null: at the end of a
  * saved stream) are told one by one now; a saved stream read fast and a backlog are summed up at their end. Throws what `stopped` says once it is aborted.
  */
-export async function openStations(stream: Stream, kind: DetectorKind, { store, detection, clock, log }: StationServices, tellsOf: (partition: number | null) => boolean, stopped: AbortSignal): Promise<StreamStations> {
+export async function openStations(stream: Stream, kind: DetectorKind, { store, detection, clock, log, pools }: StationServices, tellsOf: (partition: number | null) => boolean, stopped: AbortSignal): Promise<StreamStations> {
   const { id, mapping } = stream;
   const channels = mapping.channels.length;
   const names = mapping.channels.map(({ name, unit }) => ({ name, unit }));
@@ -76,7 +83,13 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
   const window = createWindowService({ channels, known: series });
   const kept = store.read((db) => readDetectorState(db, id));
   const state = kept !== null && kept.detector === kind.name && kept.modelVersion === kind.modelVersion ? kept : null;
-  const spans = new Map<number, SpanState>(state === null ? [] : (JSON.parse(state.spans) as [number, SpanState][]));
+  const spans = readSpans(state?.spans ?? '[]', threshold);
+  const asked = stream.detector.budget;
+  const set = asked?.set ?? null;
+  const budget = asked === undefined ? null : createAlertBudget({
+    alertsPerDay: asked.alertsPerDay, base: threshold, state: state?.budget == null ? null : (JSON.parse(state.budget) as BudgetState),
+    others: () => (set === null ? [] : pools.sharesBeside(set, id)),
+  });
   /** Accepted samples of each series, as far as its warm-up asks. */
   const seen = series.map(({ sampleCount }) => sampleCount);
   let unpacked = { rows: 0, batches: 0 };
@@ -86,10 +99,12 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
   for (const batch of store.iterate((db) => batchesSince(db, id, state?.batchId ?? 0))) {
     stopped.throwIfAborted();
     await detection.advance(id, batch.samples);
-    advanceSpans(spans, batch.samples, batch.scores, { threshold, placeOf: () => `${batch.partition}:${batch.firstOffset}` });
+    advanceSpans(spans, batch.samples, batch.scores, { threshold, budget: budget ?? undefined, placeOf: () => `${batch.partition}:${batch.firstOffset}` });
     unpacked = { rows: unpacked.rows + batch.samples.rows, batches: unpacked.batches + 1 };
     lastBatch = batch.id;
   }
+  // The steps of those rows are stored already.
+  budget?.drainSteps();
   const idOf = (index: number, start: number) => anomalyId({ streamId: id, seriesKey: series[index]!.key, start, detector: kind.name, modelVersion: kind.modelVersion });
   const closed = resumeOpen(store, id, spans, idOf);
   // Read last: an analyst may change an incident while the rows above are read.
@@ -103,7 +118,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
       id: idOf(index, span.start),
       streamId: id, seriesId: own.id, seriesName: own.name,
       start: span.start, end: span.end, peakTime: span.peakTime, open: span.open,
-      score: span.score, threshold, grade, confidence: span.confidence, severity: severityOf(grade), shape: span.shape,
+      score: span.score, threshold: span.threshold, grade, confidence: span.confidence, severity: severityOf(grade), shape: span.shape,
       evidence: span.evidence.map((evidence, channel) => ({ channel: names[channel]!.name, ...evidence })),
       explanation: explain(span, names),
       detector: kind.name, modelVersion: kind.modelVersion,
@@ -127,7 +142,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
 
   function keep(batchId: number, newState: Uint8Array): void {
     try {
-      storeDetectorState(store, id, { batchId, detector: kind.name, modelVersion: kind.modelVersion, state: newState, spans: JSON.stringify([...spans]) });
+      storeDetectorState(store, id, { batchId, detector: kind.name, modelVersion: kind.modelVersion, state: newState, spans: JSON.stringify([...spans]), budget: budget === null ? null : JSON.stringify(budget.state()) });
     } catch (error) {
       const { code } = asWorkbenchError(error);
       if (code !== 'AF_STORE_FULL' && code !== 'AF_STORE_WRITE_FAILED') throw error;
@@ -137,8 +152,9 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
     }
   }
 
+  const leave = budget === null || set === null ? () => undefined : pools.join(set, id, budget);
   return {
-    places, series, incidents, closed,
+    places, series, incidents, budget, closed, leave,
     decode: read,
     accept: (decoded) => window.accept(decoded),
     async score({ samples }): Promise<Scored> {
@@ -151,7 +167,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
       return { scores, state: await detection.snapshot(id) };
     },
     judge: (batch, decoded, accepted, scores) =>
-      advanceSpans(spans, accepted.samples, scores, { threshold, placeOf: (row) => `${batch.partition}:${batch.offsets[decoded.recordIndex[accepted.rowOf[row]!]!]}` }),
+      advanceSpans(spans, accepted.samples, scores, { threshold, budget: budget ?? undefined, placeOf: (row) => `${batch.partition}:${batch.offsets[decoded.recordIndex[accepted.rowOf[row]!]!]}` }),
     pack: packRaw,
     store(batch, from, decoded, accepted, scores, changes, packedRaw) {
       const newSeries = accepted.newSeries.map(({ index, key }) => ({ index, key, name: seriesName(key, stream.name), dimensions: dimensionsOf(key, mapping), channels: names.map(({ name }) => name) }));
@@ -163,7 +179,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
           ...decoded.failures.map(({ recordIndex, reason }) => ({ row: recordIndex, reason })),
           ...Array.from(accepted.overCap, (row) => ({ row: decoded.recordIndex[row]!, reason: 'the stream has more series than it may have' })),
         ],
-        lateCount: accepted.late + accepted.duplicates, watermark: accepted.watermark,
+        lateCount: accepted.late + accepted.duplicates, watermark: accepted.watermark, thresholds: budget?.drainSteps() ?? [],
       }, (newIds) => {
         newSeries.forEach((one, i) => {
           series[one.index] = { ...one, id: newIds[i]!, streamId: id, sampleCount: 0, firstTime: null, lastTime: null };
@@ -192,6 +208,12 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
       keep(lastBatch, await detection.snapshot(id));
     },
   };
+}
+
+/** Spans as they were kept; those from before spans had a threshold of their own get the stream's. */
+function readSpans(text: string, threshold: number): Map<number, SpanState> {
+  const kept = JSON.parse(text) as [number, SpanState][];
+  return new Map(kept.map(([index, state]) => [index, state.span === null ? state : { ...state, span: { ...state.span, threshold: (state.span as Partial<Span>).threshold ?? threshold } }]));
 }
 
 /**

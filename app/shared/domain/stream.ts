@@ -77,8 +77,15 @@ export type StreamSource = z.infer<typeof streamSourceSchema>;
 export const paceSchema = z.union([z.literal('fast'), z.number().min(0.1).max(1000)]);
 export type Pace = z.infer<typeof paceSchema>;
 
-/** The analyst's choice of detector; `sensitivity` 0…1 moves the threshold (0.5 is the default, higher alerts more). */
-export const detectorChoiceSchema = z.object({ name: z.string(), sensitivity: z.number().min(0).max(1).default(0.5) });
+/**
+ * At most so many alerts (anomalies that open) a day of event time: the threshold follows from it. Over the stream's series, or over all streams that name the same
+ * `set`; where those differ the least holds. A threshold never goes far below what the sensitivity gives, so a quiet stream has fewer.
+ */
+export const alertBudgetSchema = z.object({ alertsPerDay: z.number().min(0.1).max(10_000), set: z.string().trim().min(1).max(60).nullable().default(null) });
+export type AlertBudgetChoice = z.infer<typeof alertBudgetSchema>;
+
+/** The analyst's choice of detector; `sensitivity` 0…1 moves the threshold (0.5 is the default, higher alerts more). Without a budget nothing else does. */
+export const detectorChoiceSchema = z.object({ name: z.string(), sensitivity: z.number().min(0).max(1).default(0.5), budget: alertBudgetSchema.optional() });
 
 /** What the analyst sets when connecting or importing a stream. */
 export const streamDraftSchema = z.object({

@@ -30,6 +30,19 @@ it('gives chunks from before schema 20 the latest receive time that may be their
   db.close();
 });
 
+it('leaves detection and streams from before schema 31 as they are, without a budget', () => {
+  const db = new Database(':memory:');
+  migrate(db, 20);
+  db.exec(`
+    INSERT INTO stream (id, draft, created_at, running) VALUES ('s', '{}', 0, 0);
+    INSERT INTO detector_state (stream_id, batch_id, detector, model_version, state, spans) VALUES ('s', 7, 'd', '1', x'01', '[]');
+  `);
+  migrate(db);
+  expect(db.prepare('SELECT batch_id, spans, budget FROM detector_state').all()).toEqual([{ batch_id: 7, spans: '[]', budget: null }]);
+  expect(db.prepare('SELECT count(*) FROM threshold_step').pluck().get()).toBe(0);
+  db.close();
+});
+
 it('refuses a schema that a newer program wrote', () => {
   const db = new Database(':memory:');
   db.pragma('user_version=999');

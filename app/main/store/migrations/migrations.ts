@@ -5,9 +5,10 @@ import { keepStreamsAndAnomalies } from './0010-keep-streams-and-anomalies.ts';
 import { keepUnpackedBatchesApart } from './0011-keep-unpacked-batches-apart.ts';
 import { rememberWhatWasReadToItsEnd } from './0012-remember-what-was-read-to-its-end.ts';
 import { expireByReceiveTime } from './0020-expire-by-receive-time.ts';
+import { keepAlertBudgets } from './0031-keep-alert-budgets.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime];
+export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime, keepAlertBudgets];
 
 /** Brings a database to the newest schema, or to `upTo`. Throws `AF_STORE_VERSION_TOO_NEW` where a newer program wrote it. */
 export function migrate(db: Database.Database, upTo = Infinity): void {
