@@ -29,6 +29,7 @@ const leastInput: { [M in CallName]?: object } = {
   'captures.start': { streamId: 'none' }, 'captures.stop': { streamId: 'none' }, 'captures.delete': { name: 'none.afcap' },
   'series.stretch': { seriesId: 999_999, from: 0, to: 1 }, 'series.records': { seriesId: 999_999, range: { from: 0, to: 1 } },
   'anomalies.get': { anomalyId: '0'.repeat(32) },
+  'anomalies.look-alikes': { anomalyId: '0'.repeat(32) },
   'incidents.acknowledge': { incidentId: 'none' }, 'incidents.resolve': { incidentId: 'none' },
   'feedback.judge': { anomalyId: '0'.repeat(32), verdict: null }, 'feedback.set-work-state': { anomalyId: '0'.repeat(32), workState: 'done' }, 'feedback.history': { anomalyId: '0'.repeat(32) },
   'workspace.open-sample': { sampleId: 'none-such' },

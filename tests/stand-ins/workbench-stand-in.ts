@@ -107,6 +107,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
       return { anomalies: found.slice(0, limit), total: found.length, cursor: null };
     },
     'anomalies.get': ({ anomalyId }) => anomalies.find((one) => one.id === anomalyId) ?? missing(`The anomaly ${anomalyId}`),
+    'anomalies.look-alikes': ({ anomalyId, limit }) => { const own = anomalies.find((one) => one.id === anomalyId) ?? missing(`The anomaly ${anomalyId}`); return anomalies.filter((one) => one.streamId === own.streamId && one.start < own.start).slice(0, limit).map((one, place) => ({ anomaly: one, likeness: 0.94 - place * 0.07 })); },
     'anomalies.export': () => ({ csv: 'series,start\n', count: anomalies.length }),
     'incidents.list': () => allIncidents,
     'incidents.acknowledge': ({ incidentId }) => ({ ...(allIncidents.find((one) => one.id === incidentId) ?? missing('The incident')), state: 'acknowledged' }),

@@ -3,12 +3,13 @@ import type { WorkbenchServices } from '../workbench/create-workbench.ts';
 import { anomaliesAsCsv } from '../workbench/anomalies-csv.ts';
 import { detectorCards } from '../workbench/detector-cards.ts';
 import { examine } from '../workbench/doctor.ts';
+import { findLookAlikes } from '../workbench/look-alikes.ts';
 import { createReads } from '../workbench/reads.ts';
 import type { Handlers } from './handlers.ts';
 
 /** Method -> service function: one line each, no rule of its own. */
 export function createHandlers(services: WorkbenchServices): Handlers {
-  const { streams, captures, uploads, samples, settings, status, clock } = services;
+  const { store, streams, captures, uploads, samples, settings, status, clock } = services;
   const reads = createReads(services);
   const nothing = {};
   const openSample = (sampleId: string) => {
@@ -67,6 +68,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
 
     'anomalies.list': ({ filter, ...order }) => reads.anomalies(filter, order),
     'anomalies.get': ({ anomalyId }) => reads.anomaly(anomalyId),
+    'anomalies.look-alikes': ({ anomalyId, limit }) => findLookAlikes(store, clock, anomalyId, limit),
     'anomalies.watch': ({ filter }) => ({
       snapshot: () => reads.anomalies(filter, { sort: 'start', descending: true, limit: 200, cursor: null }).anomalies,
       onChange: (listener) => streams.topics.anomalies.onChange((anomalies) => {

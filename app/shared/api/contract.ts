@@ -56,6 +56,7 @@ export const contract = {
 
   'anomalies.list': query('anomalies:read', 'Anomalies by filter and order; `cursor` goes on where a page ended.', z.object({ filter: anomalyFilterSchema.prefault({}), sort: anomalySort.default('start'), descending: z.boolean().default(true), limit: z.number().int().min(1).max(1000).default(200), cursor: z.string().nullable().default(null) }), z.object({ anomalies: z.array(anomalySchema), total: z.number(), cursor: z.string().nullable() })),
   'anomalies.get': query('anomalies:read', 'One anomaly, with its evidence.', anomaly, anomalySchema),
+  'anomalies.look-alikes': query('anomalies:read', 'Earlier anomalies of the same stream that began most like this one, the nearest first. `likeness` 0…1: 1 is the same form and size.', anomaly.extend({ limit: z.number().int().min(1).max(20).default(5) }), z.array(z.object({ anomaly: anomalySchema, likeness: z.number() }))),
   'anomalies.watch': subscription('anomalies:read', 'Anomalies as they open, grow, close or are judged. The snapshot is the newest 200.', z.object({ filter: anomalyFilterSchema.prefault({}) }), z.array(anomalySchema), z.array(anomalySchema)),
   'anomalies.export': query('anomalies:read', 'Anomalies as CSV text; cells that a spreadsheet would run are neutralised.', z.object({ filter: anomalyFilterSchema.prefault({}) }), z.object({ csv: z.string(), count: z.number() }), true),
 

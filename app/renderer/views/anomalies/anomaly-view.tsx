@@ -16,6 +16,7 @@ import { AnomalyEvidence } from './anomaly-evidence.tsx';
 import { AnomalyHistory } from './anomaly-history.tsx';
 import { AnomalyRecords } from './anomaly-records.tsx';
 import { IncidentOfAnomaly } from './incident-of-anomaly.tsx';
+import { LookAlikes } from './look-alikes.tsx';
 import { workStateWords } from './verdict-words.ts';
 import { VerdictButtons } from './verdict-buttons.tsx';
 import './anomalies.css';
@@ -47,6 +48,7 @@ export function AnomalyView({ anomaly, records, note, onNote, onJudge }: { anoma
       </div>
       <div className="anomaly-view-part">
         <IncidentOfAnomaly anomaly={anomaly} />
+        <LookAlikes anomaly={anomaly} />
         <AnomalyRecords anomaly={anomaly} records={records} />
         <AnomalyHistory anomaly={anomaly} />
         <section aria-labelledby="how">
