@@ -22,7 +22,7 @@ const leastInput: { [M in CallName]?: object } = {
   'streams.create': { name: 'x', decoding: { format: 'json' }, mapping: { time: { field: null, unit: 'ms' }, keys: [], channels: [{ field: 'a', name: 'a' }] }, detector: { name: 'none-such' }, source: { kind: 'file', location: { at: 'path', path: '/none/such.csv' }, format: 'csv' } },
   'streams.update': { streamId: 'none', draft: { name: 'x', decoding: { format: 'json' }, mapping: { time: { field: null, unit: 'ms' }, keys: [], channels: [{ field: 'a', name: 'a' }] }, detector: { name: 'none-such' }, source: { kind: 'file', location: { at: 'path', path: '/none/such.csv' }, format: 'csv' } } },
   'streams.remove': { streamId: 'none' }, 'streams.start': { streamId: 'none' }, 'streams.stop': { streamId: 'none' }, 'streams.pause': { streamId: 'none' },
-  'streams.resume': { streamId: 'none' }, 'streams.set-pace': { streamId: 'none', pace: 1 }, 'streams.quarantine': { streamId: 'none' },
+  'streams.resume': { streamId: 'none' }, 'streams.set-pace': { streamId: 'none', pace: 1 }, 'streams.budget': { streamId: 'none' }, 'streams.thresholds': { streamId: 'none', from: 0, to: 1 }, 'streams.quarantine': { streamId: 'none' },
   'streams.test-connection': { connection: { brokers: ['127.0.0.1:1'] } },
   'streams.preview': { source: { kind: 'file', location: { at: 'path', path: '/none/such.csv' }, format: 'csv' } },
   'uploads.begin': { name: 'x.csv', bytes: 0 }, 'uploads.append': { uploadId: 'none', piece: new Uint8Array(1) }, 'uploads.finish': { uploadId: 'none' },

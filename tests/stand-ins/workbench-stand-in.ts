@@ -91,6 +91,19 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
       rows: Array.from({ length: 12 }, (_, k) => ({ offset: String(k), eventTime: k === 7 ? null : openedAt - (12 - k) * 10_000, series: `bed-0${(k % 6) + 1}`, values: [76 + k / 10, k === 4 ? null : 97.1], failure: k === 7 ? 'ts: "n/a" is no time' : null, text: `177271920000${k},bed-0${(k % 6) + 1},7${k % 10}.1,97.1,` })),
       readCount: 200, failedCount: 1, doubts: ['SpO2 is missing in 2 % of the rows; gaps are scored as missing.'],
     }),
+    'streams.budget': ({ streamId, alertsPerDay }) => {
+      const { stream } = streams.find((row) => row.stream.id === streamId) ?? missing(`The stream ${streamId}`);
+      const asked = alertsPerDay ?? stream.detector.budget?.alertsPerDay;
+      if (asked === undefined) return null;
+      const series = allSeries.find((one) => one.series.streamId === streamId)?.series;
+      const replayed = alertsPerDay !== null;
+      return {
+        alertsPerDay: asked, set: null, streams: [stream.name], threshold: 0.9371, floor: 0.7629, day: { alerts: 5, leftOut: 17, days: 1 }, week: { alerts: 33, leftOut: 121, days: 7 },
+        leftOut: series === undefined ? [] : [{ seriesId: series.id, seriesName: series.name, peakTime: openedAt - 3_600_000, score: 0.9364 }], confirmedCount: 9, confirmedMissed: [], replayed,
+        words: [`Asked for: at most ${asked} alerts a day.`, `${replayed ? 'It would have told' : 'Told'} 5 alerts in the last 24 hours and 33 in the last 7.0 days, 4.7 a day.`, 'The threshold in use is a score of 0.9371; it never goes below 0.7629.', '121 candidates were left out in that time.', "Of 9 anomalies that analysts confirmed in that time, none lie below today's threshold."],
+      };
+    },
+    'streams.thresholds': () => [],
     'streams.quarantine': ({ streamId }) => [0, 1, 2].map((k) => ({ streamId, partition: k, offset: String(88_120 + k), receiveTime: openedAt - k * 61_000, reason: k === 0 ? 'not JSON: unexpected end of text at 31' : 'ts: "n/a" is no time', text: '{"ts":"n/a","patient":"bed-03","heart rate":' })),
     'uploads.begin': () => ({ uploadId: 'upload-1' }),
     'uploads.append': ({ piece }) => ({ received: piece.length }),

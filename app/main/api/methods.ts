@@ -1,6 +1,7 @@
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
 import type { WorkbenchServices } from '../workbench/create-workbench.ts';
 import { anomaliesAsCsv } from '../workbench/anomalies-csv.ts';
+import { createBudgetReports } from '../workbench/budget-reports.ts';
 import { detectorCards } from '../workbench/detector-cards.ts';
 import { examine } from '../workbench/doctor.ts';
 import { findLookAlikes } from '../workbench/look-alikes.ts';
@@ -11,6 +12,7 @@ import type { Handlers } from './handlers.ts';
 export function createHandlers(services: WorkbenchServices): Handlers {
   const { store, streams, captures, uploads, samples, settings, status, clock } = services;
   const reads = createReads(services);
+  const budgets = createBudgetReports(services);
   const nothing = {};
   const openSample = (sampleId: string) => {
     const open = streams.list().find(({ stream: { source } }) => source.kind === 'file' && source.location.at === 'sample' && source.location.sampleId === sampleId);
@@ -39,6 +41,8 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'streams.set-pace': ({ streamId, pace }) => (streams.setPace(streamId, pace), nothing),
     'streams.test-connection': ({ connection }) => streams.testConnection(connection),
     'streams.preview': ({ source, decoding, mapping }) => streams.preview(source, { decoding, mapping }),
+    'streams.budget': ({ streamId, alertsPerDay }) => budgets.view(streamId, alertsPerDay),
+    'streams.thresholds': ({ streamId, from, to }) => budgets.thresholds(streamId, from, to),
     'streams.quarantine': ({ streamId, limit }) => reads.quarantine(streamId, limit),
 
     'uploads.begin': ({ name, bytes }) => ({ uploadId: uploads.begin(name, bytes) }),

@@ -80,6 +80,8 @@ const LONGEST_PAUSE_MS = DAY_MS;
 /** Debt of so many days' alerts (at least so many alerts) lowers the wanted rate by a factor of e. */
 const GAIN_DAYS = 0.25;
 const GAIN_ALERTS = 1;
+/** Credit also lowers the threshold itself: where many candidates share one score (a sensor that fails the same way each time) it stands just above them, and no rate in reach is theirs. */
+const CREDIT_RARITY = 0.5;
 /** The wanted rate stays within these multiples of the budget, and the debt within so many days of it: a burst must not silence a week, nor a quiet week be made up for. */
 const LEAST_RATE = 0.02;
 const MOST_RATE = 3;
@@ -124,10 +126,11 @@ export function createAlertBudget({ alertsPerDay, base, state: kept, others = ()
     passed = 0;
     const shares = [share(), ...rest];
     const debt = shares.reduce((sum, one) => sum + one.owed, 0);
-    const wanted = asked * Math.min(MOST_RATE, Math.max(LEAST_RATE, Math.exp(-debt / Math.max(GAIN_ALERTS, GAIN_DAYS * asked))));
+    const ahead = debt / Math.max(GAIN_ALERTS, GAIN_DAYS * asked);
+    const wanted = asked * Math.min(MOST_RATE, Math.max(LEAST_RATE, Math.exp(-ahead)));
     const found = rarityFor(LADDER.map((_rung, at) => shares.reduce((sum, { rates }) => sum + rates[at]!, 0)), wanted);
     // Candidates of the one highest score can't be told apart: they are told as they come while none is owed.
-    const next = Math.max(least, found ?? (debt > 0 ? SHUT : MAX_RARITY));
+    const next = Math.max(least, found === null ? (debt > 0 ? SHUT : MAX_RARITY) : found + Math.min(0, ahead * CREDIT_RARITY));
     if (Math.abs(next - rarity) < LEAST_CHANGE) return;
     rarity = next;
     threshold = scoreOf(rarity);

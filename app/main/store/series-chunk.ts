@@ -15,7 +15,7 @@ export interface SeriesRows {
 
 /** Samples in a full chunk, and buckets in its summary. */
 export const chunkSamples = 1024;
-const bucketSamples = 16;
+export const bucketSamples = 16;
 
 /** What a summary keeps of each bucket: its first time, and of each channel least and greatest value, last expectation and widest band; the highest score. */
 export interface SeriesSummary {

@@ -8,6 +8,7 @@ import type { Decoding, FieldMapping, Pace, StartPlace, Stream, StreamDraft, Str
 import { toWireError } from '../../shared/errors/wire-error.ts';
 import { asWorkbenchError, WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { Clock } from '../clock.ts';
+import type { AlertBudget } from '../detect/alert-budget.ts';
 import type { DetectionService } from '../detect/detection-service.ts';
 import { findDetector } from '../detect/detector-registry.ts';
 import { inferPreview } from '../ingest/infer.ts';
@@ -57,6 +58,8 @@ export interface StreamService {
   resume(streamId: StreamId): void;
   setPace(streamId: StreamId, pace: Pace): void;
   find(streamId: StreamId): Stream;
+  /** The budget of a stream that runs, null for one that does not or has none. */
+  budgetOf(streamId: StreamId): AlertBudget | null;
   testConnection(connection: Extract<StreamSource, { kind: 'kafka' }>['connection']): Promise<{ brokers: number; topics: { name: string; partitions: number }[] }>;
   preview(source: StreamSource, given: { decoding: Decoding | null; mapping: FieldMapping | null }): Promise<Preview>;
   /** An analyst changed an incident. */
@@ -196,6 +199,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
   return {
     topics,
     find,
+    budgetOf: (streamId) => runners.get(streamId)?.stations?.budget ?? null,
     list: () => [...streams.keys()].map(row),
     create(draft) {
       findDetector(draft.detector.name);

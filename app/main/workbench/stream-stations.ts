@@ -86,8 +86,9 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
   const spans = readSpans(state?.spans ?? '[]', threshold);
   const asked = stream.detector.budget;
   const set = asked?.set ?? null;
+  const keptBudget = state?.budget ?? null;
   const budget = asked === undefined ? null : createAlertBudget({
-    alertsPerDay: asked.alertsPerDay, base: threshold, state: state?.budget == null ? null : (JSON.parse(state.budget) as BudgetState),
+    alertsPerDay: asked.alertsPerDay, base: threshold, state: keptBudget === null ? null : (JSON.parse(keptBudget) as BudgetState),
     others: () => (set === null ? [] : pools.sharesBeside(set, id)),
   });
   /** Accepted samples of each series, as far as its warm-up asks. */

@@ -7,8 +7,8 @@ import { notificationSchema } from '../domain/notification.ts';
 import { rawRecordSchema, seriesIdSchema, seriesSchema, seriesStretchSchema } from '../domain/series.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import { paceSchema, quarantinedRecordSchema, startPlaceSchema, streamDraftSchema, streamHealthSchema, streamIdSchema, streamSchema, streamSourceSchema, decodingSchema, fieldMappingSchema, kafkaConnectionSchema } from '../domain/stream.ts';
-import { timeRangeSchema } from '../domain/time.ts';
-import { captureSchema, detectorCardSchema, doctorCheckSchema, previewSchema, sampleSchema, workspaceStatusSchema } from './views.ts';
+import { epochMillisSchema, timeRangeSchema } from '../domain/time.ts';
+import { budgetViewSchema, captureSchema, detectorCardSchema, doctorCheckSchema, previewSchema, sampleSchema, workspaceStatusSchema } from './views.ts';
 import { command, query, subscription } from './method-kinds.ts';
 
 const nothing = z.object({});
@@ -38,6 +38,8 @@ export const contract = {
   'streams.set-pace': command('streams:write', 'How fast a saved stream is read.', z.object({ streamId: streamIdSchema, pace: paceSchema }), nothing),
   'streams.test-connection': query('streams:write', 'Connects to brokers step by step and lists the topics; says in plain words which step failed.', z.object({ connection: kafkaConnectionSchema }), z.object({ brokers: z.number(), topics: z.array(z.object({ name: z.string(), partitions: z.number() })) })),
   'streams.preview': query('streams:write', 'Reads a sample of a source, infers decoding and mapping where none is given, and shows the rows as decoded.', z.object({ source: streamSourceSchema, decoding: decodingSchema.nullable().default(null), mapping: fieldMappingSchema.nullable().default(null) }), previewSchema),
+  'streams.budget': query('anomalies:read', 'How the alert budget of a stream fares, null where it has none; or, where `alertsPerDay` is given, how one would have fared over the stored scores of the last eight days.', z.object({ streamId: streamIdSchema, alertsPerDay: z.number().min(0.1).max(10_000).nullable().default(null) }), budgetViewSchema.nullable()),
+  'streams.thresholds': query('anomalies:read', 'The thresholds that an alert budget led to between two event times, each from its time on; the first may be from before. Empty without a budget.', z.object({ streamId: streamIdSchema, from: z.number(), to: z.number() }), z.array(z.object({ time: epochMillisSchema, threshold: z.number() }))),
   'streams.quarantine': query('records:read', 'Records that could not be decoded, newest first, with the reason.', z.object({ streamId: streamIdSchema, limit: z.number().int().min(1).max(500).default(100) }), z.array(quarantinedRecordSchema), true),
 
   'uploads.begin': command('streams:write', 'Begins taking in a file from the screen.', z.object({ name: z.string().min(1).max(255), bytes: z.number().int().nonnegative() }), upload),

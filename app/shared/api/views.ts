@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { seriesIdSchema } from '../domain/series.ts';
 import { decodingSchema, fieldMappingSchema, streamIdSchema } from '../domain/stream.ts';
 import { modelManifestSchema } from '../domain/model-version.ts';
 import { epochMillisSchema } from '../domain/time.ts';
@@ -58,6 +59,38 @@ export type Preview = z.infer<typeof previewSchema>;
 /** A capture file in the data folder. A broken one can't be read; what stands for its start is when it was last written. */
 export const captureSchema = z.object({ path: z.string(), name: z.string(), streamId: streamIdSchema.nullable(), recordCount: z.number(), bytes: z.number(), startedAt: epochMillisSchema, active: z.boolean(), broken: z.boolean() });
 export type Capture = z.infer<typeof captureSchema>;
+
+/** Alerts, and candidates that were left out, over a stretch of event time of `days` days. */
+export const budgetTallySchema = z.object({ alerts: z.number(), leftOut: z.number(), days: z.number() });
+
+/** One candidate or anomaly that a budget leaves out: its highest row. */
+export const missedCandidateSchema = z.object({ seriesId: seriesIdSchema, seriesName: z.string(), peakTime: epochMillisSchema, score: z.number() });
+
+/**
+ * How an alert budget fares, or would fare: what was asked, what was told, the threshold that followed and what it left out. Scores are calibrated, 0…1; a threshold of
+ * 1 tells nothing until the budget allows it again.
+ */
+export const budgetViewSchema = z.object({
+  alertsPerDay: z.number(),
+  /** The set and the names of all its streams; null and just the stream's where it has none. */
+  set: z.string().nullable(),
+  streams: z.array(z.string()),
+  threshold: z.number(),
+  floor: z.number(),
+  /** The last day and seven days of the stream's event time, over all streams of the set; null before the first score. */
+  day: budgetTallySchema.nullable(),
+  week: budgetTallySchema.nullable(),
+  /** The highest candidates left out in those seven days, highest first. */
+  leftOut: z.array(missedCandidateSchema),
+  /** Anomalies that analysts confirmed in those seven days, and those of them that are not told at this budget. */
+  confirmedCount: z.number(),
+  confirmedMissed: z.array(missedCandidateSchema),
+  /** True where stored scores were replayed at another budget; false where it was lived. */
+  replayed: z.boolean(),
+  /** All of it in sentences. */
+  words: z.array(z.string()),
+});
+export type BudgetView = z.infer<typeof budgetViewSchema>;
 
 /** A detector as the analyst sees it when choosing. */
 export const detectorCardSchema = z.object({ name: z.string(), title: z.string(), assumes: z.string(), fails: z.string(), modelVersion: z.string(), threshold: z.number(), warmUp: z.number(), manifest: modelManifestSchema.nullable() });
