@@ -142,7 +142,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       learnTail(s, combined, Math.exp(Math.min(findings.rarity, MAX_RARITY)));
       s[combined + 1] = Math.min(COMBINED_INDEX[1], Math.max(COMBINED_INDEX[0], s[combined + 1]!));
     }
-    if (bin >= 0 && !suspect) learnProfile(state, layout, bin, samples.values, row);
+    if (bin >= 0 && (!suspect || s[S.profileUsed] === 0)) learnProfile(state, layout, bin, samples.values, row);
     s[S.learnedRows] = learned + 1;
   }
 
@@ -242,6 +242,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       else if (!waits) {
         dropClusters(s);
         if (learn && onset) learnOnset(s);
+        if (learn && bin >= 0) learnSeason(state, samples, row, bin);
       } else if (learn && bin >= 0) learnProfile(state, layout, bin, values, row);
       if (rows > 0 && (learns || rows <= 16)) {
         learnInterval(s, time, rows);
@@ -255,6 +256,15 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       s[S.rows] = rows + 1;
     },
   };
+
+  /** The season takes flagged rows in, too: a delivery each Monday is odd only until its hour is known. */
+  function learnSeason(state: SeriesState, samples: SampleColumns, row: number, bin: number): void {
+    for (let c = 0; c < channels; c += 1) {
+      const value = samples.values[row * channels + c]!;
+      if (Number.isFinite(value)) learnBin(state, layout, bin, c, value, forecast[c]!);
+    }
+    learnProfile(state, layout, bin, samples.values, row);
+  }
 
   function dropClusters(s: Float64Array): void {
     for (let t = 0; t <= TAIL.combined; t += 1) dropCluster(s, S.tails + t * TAIL_CELLS);
