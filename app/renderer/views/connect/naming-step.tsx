@@ -22,6 +22,10 @@ export function NamingStep({ form, onChange, faults, detectors }: { form: Naming
                 <div className="stack">
                   <Select label="Detector" value={card === undefined ? null : form.detector} onChange={(detector) => onChange({ ...form, detector })} options={cards.map((one) => ({ id: one.name, label: one.title }))} error={faults.detector ?? null} />
                   <Slider label="Sensitivity" value={form.sensitivity} onChange={(sensitivity) => onChange({ ...form, sensitivity })} min={0} max={1} step={0.05} words={(value) => `${percentWords(value)} · ${value < 0.4 ? 'fewer alerts, more misses' : value > 0.6 ? 'more alerts, fewer misses' : 'balanced'}`} />
+                  <div className="field-pair">
+                    <TextField label="At most, alerts a day" type="number" value={form.alertsPerDay} onChange={(alertsPerDay) => onChange({ ...form, alertsPerDay })} error={faults.alertsPerDay ?? null} hint="The threshold follows from it. Empty: as many as come." />
+                    <TextField label="Together with streams of the set" value={form.budgetSet} onChange={(budgetSet) => onChange({ ...form, budgetSet })} error={faults.budgetSet ?? null} hint="Streams that name one set share it. Empty: this stream alone." disabled={form.alertsPerDay.trim() === ''} />
+                  </div>
                 </div>
                 {card !== undefined && <dl className="facts detector-card"><dt>Assumes</dt><dd>{card.assumes}</dd><dt>Fails on</dt><dd>{card.fails}</dd><dt>Warm-up</dt><dd>{card.warmUp} samples of a series before its first score</dd></dl>}
               </div>

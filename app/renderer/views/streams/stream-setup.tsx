@@ -7,6 +7,7 @@ import { Select } from '../../ui/select.tsx';
 import { useCommand } from '../../workbench/use-command.ts';
 import { paceOf, paceOptions } from '../connect/pace.ts';
 import { unitWords } from '../connect/time-units.ts';
+import { BudgetCard } from './budget-card.tsx';
 import { Captures } from './captures.tsx';
 import { sourceWords } from './stream-words.ts';
 import type { StreamRow } from './stream-words.ts';
@@ -20,6 +21,7 @@ export function StreamSetup({ row: { stream, health } }: { row: StreamRow }) {
         <SetupFacts stream={stream} />
         {stream.source.kind === 'file' && <PaceSelect stream={stream} />}
       </section>
+      <BudgetCard stream={stream} />
       <Captures key={health.capturing ? 'recording' : 'resting'} />
     </div>
   );
@@ -37,7 +39,7 @@ function SetupFacts({ stream }: { stream: Stream }) {
       <dt>Series key</dt><dd>{keys.length === 0 ? 'none: one series' : keys.map((key) => (key === '$key' ? 'the record’s own key' : key)).join(', ')}</dd>
       <dt>Channels</dt><dd>{channels.map(({ name, unit }) => (unit === '' ? name : `${name} (${unit})`)).join(', ')}</dd>
       {label !== null && <><dt>Label</dt><dd>{label}, never shown to a detector</dd></>}
-      <dt>Detector</dt><dd>{detector.name}, sensitivity {percentWords(detector.sensitivity)}</dd>
+      <dt>Detector</dt><dd>{detector.name}, sensitivity {percentWords(detector.sensitivity)}{detector.budget !== undefined && `, at most ${detector.budget.alertsPerDay} alerts a day${detector.budget.set === null ? '' : ` over the set “${detector.budget.set}”`}`}</dd>
       <dt>Made</dt><dd><Moment at={stream.createdAt} /></dd>
     </dl>
   );
