@@ -1,6 +1,6 @@
 /** Runs detectors of other people, in Python and Java, over the files of a set; they are no part of the product and may be missing. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { scoresPath } from '../scores-csv.ts';
@@ -44,7 +44,8 @@ function buildForest(): string | null {
   const absent = ['java', 'javac', 'mvn'].filter((tool) => spawnSync(tool, ['-version']).error !== undefined);
   if (absent.length > 0) return `there is no ${absent.join(', ')}`;
   const classes = join(javaBuild, 'classes');
-  if (existsSync(join(classes, 'RcfPeer.class'))) return null;
+  const built = join(classes, 'RcfPeer.class');
+  if (existsSync(built) && statSync(built).mtimeMs > statSync(join(javaSource, 'RcfPeer.java')).mtimeMs) return null;
   mkdirSync(classes, { recursive: true });
   const libraries = join(javaBuild, 'libraries');
   const fetched = spawnSync('mvn', ['-q', '-B', '-f', join(javaSource, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${libraries}`], { encoding: 'utf8' });
@@ -64,13 +65,34 @@ export async function scoreByPeer(peer: string, python: string, set: SetName, re
     const shares = Array.from({ length: Math.min(jobs, order.length) }, (_, job) => order.filter((_ref, at) => at % jobs === job));
     const seconds = await Promise.all(shares.map((share, job) => runShare(peer, python, share, join(work, String(job)))));
     for (const [job, share] of shares.entries()) share.forEach((ref, at) => keepScores(peer, set, ref.load(), join(work, String(job), `${at}.out`), folder));
-    return seconds.reduce((sum, one) => sum + one, 0);
+    return seconds.reduce((sum, [one]) => sum + one!, 0);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-async function runShare(peer: string, python: string, refs: readonly FileRef[], work: string): Promise<number> {
+/** What a peer costs on some series, all of which it holds at the end. */
+export interface PeerCost {
+  /** Points a second of its own processor time. */
+  pointsPerSecond: number;
+  /** Time of one point, in µs. */
+  p50Us: number;
+  p99Us: number;
+  bytesPerSeries: number;
+}
+
+/** Measures aws-rcf or river-hst on series of one channel. Throws where the process fails. */
+export async function measurePeer(peer: 'aws-rcf' | 'river-hst', python: string, refs: readonly FileRef[]): Promise<PeerCost> {
+  const work = mkdtempSync(join(tmpdir(), 'anomalyforce-peers-'));
+  try {
+    const [seconds, p50Us, p99Us, bytesPerSeries] = (await runShare(peer, python, refs, work, [peer === AWS_RCF ? 'measure' : '--measure'])) as [number, number, number, number];
+    return { pointsPerSecond: refs.reduce((sum, ref) => sum + ref.load().rows, 0) / seconds, p50Us, p99Us, bytesPerSeries };
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+async function runShare(peer: string, python: string, refs: readonly FileRef[], work: string, options: readonly string[] = []): Promise<number[]> {
   mkdirSync(work, { recursive: true });
   const lines = refs.map((ref, at) => {
     const file = ref.load();
@@ -78,8 +100,8 @@ async function runShare(peer: string, python: string, refs: readonly FileRef[], 
     return [join(work, `${at}.csv`), join(work, `${at}.out`), file.trainRows].join('\t');
   });
   const classPath = [join(javaBuild, 'libraries', '*'), join(javaBuild, 'classes')].join(process.platform === 'win32' ? ';' : ':');
-  const [program, options] = peer === AWS_RCF ? ['java', ['-Xmx1g', '-XX:+UseSerialGC', '-cp', classPath, 'RcfPeer', '8', '50', '256']] : [python, [script, '--peer', peer]];
-  const child = spawn(program, options, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const [program, fixed] = peer === AWS_RCF ? ['java', ['-Xmx1g', '-XX:+UseSerialGC', '-cp', classPath, 'RcfPeer', '8', '50', '256']] : [python, [script, '--peer', peer]];
+  const child = spawn(program, [...fixed, ...options], { stdio: ['pipe', 'pipe', 'pipe'] });
   let printed = '';
   let complaint = '';
   child.stdout.on('data', (bytes: Buffer) => (printed += bytes.toString()));
@@ -87,7 +109,7 @@ async function runShare(peer: string, python: string, refs: readonly FileRef[], 
   child.stdin.end(`${lines.join('\n')}\n`);
   const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
   if (code !== 0 || readdirSync(work).filter((name) => name.endsWith('.out')).length !== refs.length) throw new Error(`${peer} ended with ${code}: ${complaint.trim().split('\n').at(-1) ?? ''}`);
-  return Number(printed.trim().split('\n').at(-1));
+  return printed.trim().split('\n').at(-1)!.split(' ').map(Number);
 }
 
 /** A missing value repeats the one before, 0 at the beginning: not every peer takes missing ones. */
