@@ -9,6 +9,8 @@ import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
 import type { Series, SeriesId, SeriesStretch } from '../../app/shared/domain/series.ts';
 import type { StreamId } from '../../app/shared/domain/stream.ts';
 
+const thresholds = [{ time: 0, threshold: 0.7 }];
+
 // ?series=50&samples=1000000&live=20 : so many charts, each with so many samples held in the worker, each growing so many times a second.
 const wanted = new URLSearchParams(location.search);
 const seriesCount = Number(wanted.get('series') ?? 50);
@@ -61,6 +63,6 @@ const units = new Map([['flow', 'l/s']]);
 Object.assign(window, { timeline });
 createRoot(document.getElementById('root')!).render(
   seriesCount === 1
-    ? <div className="one"><TimeChart series={all[0]!} units={units} feed={feed} timeline={timeline} marks={marks} selectedId="3" onSelect={() => {}} onOpen={() => {}} threshold={0.7} zone="utc" /></div>
+    ? <div className="one"><TimeChart series={all[0]!} units={units} feed={feed} timeline={timeline} marks={marks} selectedId="3" onSelect={() => {}} onOpen={() => {}} thresholds={thresholds} zone="utc" /></div>
     : <div className="grid">{all.map((series) => <SmallChart key={series.id} series={series} units={units} feed={feed} timeline={timeline} marks={marks} zone="utc" href={`#/series/${series.id}`} />)}</div>,
 );

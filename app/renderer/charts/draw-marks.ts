@@ -1,12 +1,13 @@
 import type uPlot from 'uplot';
 import type { ChartPalette } from './chart-palette.ts';
 import type { ChartMark } from './chart-marks.ts';
+import { stepPieces, type ThresholdStep } from './threshold-steps.ts';
 
 /** What hooks draw besides the lines; changed from outside, drawn with the next `redraw`. */
 export interface PlotOverlay {
   marks: readonly ChartMark[];
   selected: number;
-  threshold: number | null;
+  thresholds: readonly ThresholdStep[];
   playhead: number | null;
 }
 
@@ -55,15 +56,22 @@ export function drawMarks(plot: uPlot, overlay: PlotOverlay, palette: ChartPalet
   ctx.restore();
 }
 
-/** The threshold: a dashed line over the score. */
-export function drawThreshold(plot: uPlot, threshold: number, palette: ChartPalette): void {
+/** The threshold in force at each time: a dashed line over the score, in steps where it changed. */
+export function drawThresholds(plot: uPlot, thresholds: readonly ThresholdStep[], palette: ChartPalette): void {
   const { ctx, bbox } = plot;
-  const y = plot.valToPos(threshold, 'y', true);
+  const { min, max } = plot.scales['x']!;
+  if (min === undefined || max === undefined || min === null || max === null) return;
   ctx.save();
   ctx.strokeStyle = palette.threshold;
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
-  line(ctx, bbox.left, y, bbox.left + bbox.width, y);
+  let before: number | null = null;
+  for (const { from, to, threshold } of stepPieces(thresholds, min, max)) {
+    const [left, right, y] = [plot.valToPos(from, 'x', true), plot.valToPos(to, 'x', true), plot.valToPos(threshold, 'y', true)];
+    if (before !== null) line(ctx, left, before, left, y);
+    line(ctx, Math.max(bbox.left, left), y, Math.min(bbox.left + bbox.width, right), y);
+    before = y;
+  }
   ctx.restore();
 }
 

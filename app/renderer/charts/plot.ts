@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { TimeRange } from '../../shared/domain/time.ts';
-import { drawMarks, drawPlayhead, drawThreshold } from './draw-marks.ts';
+import { drawMarks, drawPlayhead, drawThresholds } from './draw-marks.ts';
 import type { PlotOverlay } from './draw-marks.ts';
 import type { ChartPalette } from './chart-palette.ts';
 import { lineDashes } from './chart-palette.ts';
@@ -53,7 +53,7 @@ export function createPlot(host: HTMLElement, content: PlotContent, overlay: Plo
     hooks: {
       drawAxes: [(self) => drawMarks(self, overlay, palette, content.bare)],
       draw: [(self) => {
-        if (isScore && overlay.threshold !== null) drawThreshold(self, overlay.threshold, palette);
+        if (isScore) drawThresholds(self, overlay.thresholds, palette);
         if (overlay.playhead !== null) drawPlayhead(self, overlay.playhead, palette);
       }],
     },

@@ -42,7 +42,7 @@ export function SmallChart({ series, units, feed, timeline, marks, zone, warmUp 
     const stop = listenForGestures(frame.current!, made, timeline, { wheelNeedsCtrl: true, onPress: () => {}, onSelecting: setSelecting });
     return () => { stop(); made.destroy(); };
   }, [series.id, groups, zone, feed, timeline]);
-  useEffect(() => controller?.setMarks(marks, -1, null), [controller, marks]);
+  useEffect(() => controller?.setMarks(marks, -1, []), [controller, marks]);
 
   const words = useSyncExternalStore(controller?.subscribe ?? noSubscription, () => (controller === null ? 'Reading…' : wordsOf(controller, groups[0]?.channels[0] ?? 0)));
   const warming = useSyncExternalStore(controller?.subscribe ?? noSubscription, () => (controller === null ? null : warmUpWords(controller.view().points, series.sampleCount, warmUp)));

@@ -15,6 +15,7 @@ import { cursorWords, readingsAt, summaryWords, warmUpWords } from './chart-word
 import type { TimeRangeStore } from './time-range.ts';
 import { useChannelGroups } from './use-channel-groups.ts';
 import type { Zone } from './words.ts';
+import type { ThresholdStep } from './threshold-steps.ts';
 import './time-chart.css';
 
 export interface TimeChartProps {
@@ -30,8 +31,8 @@ export interface TimeChartProps {
   onSelect(id: string): void;
   /** A selected mark was asked for by Enter. */
   onOpen(id: string): void;
-  /** 0…1; null where it is not known. */
-  threshold: number | null;
+  /** In order of time; empty where none is known. */
+  thresholds: readonly ThresholdStep[];
   /** Samples that the detector asks for before a first score; left out where it is not known. */
   warmUp?: number | null;
   zone: Zone;
@@ -48,7 +49,7 @@ const markReach = 5;
  * a description, a line that says what the cursor is on, a table with the same rows, and keys for all that the pointer does.
  */
 export function TimeChart(props: TimeChartProps) {
-  const { series, units, feed, timeline, marks, selectedId, onSelect, onOpen, threshold, warmUp = null, zone, badge, heading } = props;
+  const { series, units, feed, timeline, marks, selectedId, onSelect, onOpen, thresholds, warmUp = null, zone, badge, heading } = props;
   const canvases = useRef<HTMLDivElement>(null);
   const crosshair = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -69,7 +70,7 @@ export function TimeChart(props: TimeChartProps) {
   }, [series.id, groups, zone, feed, timeline]);
 
   const selected = marks.findIndex((mark) => mark.id === selectedId);
-  useEffect(() => controller?.setMarks(marks, selected, threshold), [controller, marks, selected, threshold]);
+  useEffect(() => controller?.setMarks(marks, selected, thresholds), [controller, marks, selected, thresholds]);
 
   const latest = useRef({ marks, onSelect });
   useEffect(() => { latest.current = { marks, onSelect }; });

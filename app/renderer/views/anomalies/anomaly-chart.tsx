@@ -11,6 +11,7 @@ import { usePreferences } from '../../workbench/preferences.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
 import { useAnomaliesOf } from '../series/use-marks.ts';
+import { useThresholds } from '../series/use-thresholds.ts';
 import { rangeAround } from './range-around.ts';
 
 /** The series around an anomaly, with enough before it to see what is normal. */
@@ -34,10 +35,11 @@ function Chart({ anomaly, series }: { anomaly: Anomaly; series: Series }) {
   const marks = useMemo(() => marksOf(anomalies), [anomalies]);
   const stream = valueOr(useSubscription('streams.watch', {}), []).find((row) => row.stream.id === anomaly.streamId)?.stream;
   const units = useMemo(() => new Map(stream?.mapping.channels.map((channel) => [channel.name, channel.unit])), [stream]);
+  const thresholds = useThresholds(stream, anomaly.threshold, anomaly.open);
   const open = (id: string) => { if (id !== anomaly.id) location.hash = `#/anomalies/${id}`; };
   return (
     <div className="anomaly-chart" style={{ height: 230 + 76 * Math.min(series.channels.length, 6) }}>
-      <TimeChart series={series} units={units} feed={feed} timeline={timeline} marks={marks} selectedId={anomaly.id} onSelect={open} onOpen={open} threshold={anomaly.threshold} zone={timeZone} heading={<a className="strong" href={`#/series/${series.id}`}>{series.name}</a>} />
+      <TimeChart series={series} units={units} feed={feed} timeline={timeline} marks={marks} selectedId={anomaly.id} onSelect={open} onOpen={open} thresholds={thresholds} zone={timeZone} heading={<a className="strong" href={`#/series/${series.id}`}>{series.name}</a>} />
     </div>
   );
 }

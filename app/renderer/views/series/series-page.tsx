@@ -15,6 +15,7 @@ import { FreshnessBadge } from './freshness-badge.tsx';
 import { StreamNote } from './stream-note.tsx';
 import type { StreamRow } from './stream-note.tsx';
 import { useAnomaliesOf } from './use-marks.ts';
+import { useThresholds } from './use-thresholds.ts';
 import './series.css';
 
 /** One series live: its chart, how fresh it is, and the replay bar. */
@@ -48,7 +49,7 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
   const units = useMemo(() => new Map(row.stream.mapping.channels.map((channel) => [channel.name, channel.unit])), [row.stream.mapping]);
   const cards = valueOr(useQuery('detectors.list', {}), []);
   const card = cards.find((one) => one.name === row.stream.detector.name);
-  const threshold = anomalies[0]?.threshold ?? card?.threshold ?? null;
+  const thresholds = useThresholds(row.stream, anomalies[0]?.threshold ?? card?.threshold ?? null, growing);
   const [selected, setSelected] = useState<string | null>(null);
   const open = anomalies.find((one) => one.id === selected);
   return (
@@ -57,7 +58,7 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
       <div className="series-chart">
         <TimeChart
           series={series} units={units} feed={feed} timeline={timeline.range} marks={marks} selectedId={selected} onSelect={setSelected}
-          onOpen={(id) => { location.hash = `#/anomalies/${id}`; }} threshold={threshold} warmUp={card?.warmUp ?? null} zone={timeZone}
+          onOpen={(id) => { location.hash = `#/anomalies/${id}`; }} thresholds={thresholds} warmUp={card?.warmUp ?? null} zone={timeZone}
           heading={<h1 className="series-title">{series.name} <a className="small" href={hrefOf({ page: 'stream', streamId: row.stream.id })}>{row.stream.name}</a></h1>}
           badge={<FreshnessBadge health={row.health} live={row.stream.source.kind === 'kafka'} />}
         />
