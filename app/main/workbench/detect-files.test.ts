@@ -32,3 +32,20 @@ it('writes a score, an alert and shares for each row in order, beside the same r
   expect(pressure).toBeGreaterThan(0.9);
   expect(rows.findIndex((row) => row[2] === '1')).toBe(700);
 });
+
+it('keeps a file to the alerts a day that were asked for, and refuses a number that can\'t be', async () => {
+  const at = { path: join(folder, 'restless.csv'), out: join(folder, 'out'), sensitivity: 0.5, seed: 1, signal: new AbortController().signal };
+  const value = (row: number) => (row > 200 && row % 97 === 0 ? 90 + (row % 13) : 4 + ((row * 7919) % 101) / 101);
+  writeFileSync(at.path, `timestamp,load\n${Array.from({ length: 3000 }, (_, row) => `${new Date(Date.UTC(2026, 0, 5) + row * 60_000).toISOString()},${value(row).toFixed(3)}`).join('\n')}\n`);
+  const spansOf = async (alertsPerDay?: number) => {
+    for await (const one of detectFiles({ ...at, ...(alertsPerDay !== undefined && { alertsPerDay }) })) if ('error' in one) throw one.error;
+    const alerts = readFileSync(join(folder, 'out', 'restless.scores.csv'), 'utf8').trimEnd().split('\n').slice(1).flatMap((line, row) => (line.endsWith(',1') ? [row] : []));
+    return alerts.filter((row, i) => i === 0 || row - alerts[i - 1]! > 30).length;
+  };
+  const all = await spansOf();
+  const few = await spansOf(2);
+  expect(few).toBeGreaterThan(0);
+  expect(few).toBeLessThanOrEqual(7);
+  expect(all).toBeGreaterThan(few);
+  await expect(spansOf(NaN)).rejects.toMatchObject({ code: 'AF_API_INPUT_INVALID' });
+});

@@ -4,8 +4,10 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { inferPreview } from '../ingest/infer.ts';
 import { openTable } from '../ingest/file-source.ts';
 import { createSampleReader } from '../ingest/to-samples.ts';
+import { createAlertBudget } from '../detect/alert-budget.ts';
 import { createDetectionService } from '../detect/detection-service.ts';
 import { detectorKinds, findDetector } from '../detect/detector-registry.ts';
+import { advanceSpans, type SpanState } from '../detect/spans.ts';
 import { thresholdOf } from '../detect/threshold.ts';
 import type { FileFormat } from '../../shared/domain/stream.ts';
 import { asWorkbenchError, WorkbenchError } from '../../shared/errors/workbench-error.ts';
@@ -25,6 +27,8 @@ export interface DetectFilesOptions {
   seed: number;
   /** Rows that are learned; what comes after is scored alone. Absent: all that is normal is learned. */
   trainRows?: number;
+  /** At most so many alerts a day of each file's time: its threshold follows, and the rows of each span that is told are alerts. Absent: each row beyond the sensitivity's threshold is. */
+  alertsPerDay?: number;
   signal: AbortSignal;
 }
 
@@ -38,6 +42,7 @@ const formats: [ending: RegExp, format: Exclude<FileFormat, 'capture'>][] = [[/\
  * one line per row in order. A row that is undecodable, late, or within its series' warm-up has score 0 and alert 0. One file's failure does not end the others.
  */
 export async function* detectFiles(options: DetectFilesOptions): AsyncGenerator<DetectedFile> {
+  if (options.alertsPerDay !== undefined && !(options.alertsPerDay > 0)) throw new WorkbenchError('AF_API_INPUT_INVALID', 'The alerts a day must be a number above 0.');
   const root = resolve(options.path);
   const isFolder = statSync(root, { throwIfNoEntry: false })?.isDirectory();
   if (isFolder === undefined) throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `There is nothing at ${options.path}.`);
@@ -71,7 +76,7 @@ function formatOf(name: string): Exclude<FileFormat, 'capture'> | null {
   return formats.find(([ending]) => ending.test(name))?.[1] ?? null;
 }
 
-async function detectFile(file: string, scoresFile: string, detection: ReturnType<typeof createDetectionService>, { detector, sensitivity, seed, trainRows, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number }> {
+async function detectFile(file: string, scoresFile: string, detection: ReturnType<typeof createDetectionService>, { detector, sensitivity, seed, trainRows, alertsPerDay, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number }> {
   const format = formatOf(file);
   if (format === null) throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${file} is neither CSV, JSON lines nor Parquet.`);
   const preview = inferPreview(await sampleFile(file, format, 500), { decoding: null, mapping: null });
@@ -79,6 +84,8 @@ async function detectFile(file: string, scoresFile: string, detection: ReturnTyp
   const { mapping, decoding } = preview;
   const kind = detector === undefined ? detectorKinds[0]! : findDetector(detector);
   const threshold = thresholdOf(sensitivity, kind.threshold);
+  const budget = alertsPerDay === undefined ? null : createAlertBudget({ alertsPerDay, base: threshold, state: null });
+  const spans = new Map<number, SpanState>();
   const channels = mapping.channels.length;
   const read = createSampleReader(decoding, mapping);
   const window = createWindowService({ channels, known: [] });
@@ -94,12 +101,15 @@ async function detectFile(file: string, scoresFile: string, detection: ReturnTyp
     const decoded = read(batch);
     const { samples, rowOf } = window.accept(decoded);
     const scores = samples.rows === 0 ? null : await detection.advance(file, samples);
+    const told = new Set<number>();
+    // A row's place is asked for where it belongs to a span.
+    if (budget !== null && scores !== null) advanceSpans(spans, samples, scores, { threshold, budget, placeOf: (row) => (told.add(row), '') });
     const accepted = new Map(Array.from(rowOf, (row, at) => [decoded.recordIndex[row]!, at]));
     const timeOf = new Map(Array.from(decoded.recordIndex, (record, row) => [record, decoded.times[row]!]));
     const lines = batch.values.map((_value, record) => {
       const at = accepted.get(record);
       const score = at === undefined ? NaN : scores!.score[at]!;
-      const isAlert = at !== undefined && scores!.alarm[at]! >= threshold;
+      const isAlert = at !== undefined && (budget === null ? scores!.alarm[at]! >= threshold : told.has(at));
       if (isAlert) alerts += 1;
       const time = timeOf.get(record);
       const shares = channels === 1 ? [] : Array.from({ length: channels }, (_channel, c) => (at === undefined ? 0 : round(scores!.share[at * channels + c]!)));

@@ -9,6 +9,7 @@ interface DetectOptions {
   sensitivity: string;
   seed: string;
   trainRows?: string;
+  alertsPerDay?: string;
 }
 
 /** `detect`: scores files without storing anything; one scores file beside each. */
@@ -22,13 +23,14 @@ export function addDetect(program: Command): void {
     .option('--sensitivity <0…1>', 'higher alerts more', '0.5')
     .option('--seed <number>', 'seed of the detector\'s chance', '1')
     .option('--train-rows <number>', 'learn from the first rows of each file alone, and score the rest by what they taught')
+    .option('--alerts-per-day <number>', 'at most so many alerts a day of each file\'s time; the threshold follows')
     .action(async (path: string, options: DetectOptions, command: Command) => {
       const terminal = createTerminal(command.optsWithGlobals<CommonOptions>().json ?? false);
       const stop = new AbortController();
       process.once('SIGINT', () => stop.abort());
       try {
-        const { sensitivity, seed, out, detector, trainRows } = options;
-        for await (const done of detectFiles({ path, out, sensitivity: Number(sensitivity), seed: Number(seed), signal: stop.signal, ...(detector && { detector }), ...(trainRows && { trainRows: Number(trainRows) }) })) {
+        const { sensitivity, seed, out, detector, trainRows, alertsPerDay } = options;
+        for await (const done of detectFiles({ path, out, sensitivity: Number(sensitivity), seed: Number(seed), signal: stop.signal, ...(detector && { detector }), ...(trainRows && { trainRows: Number(trainRows) }), ...(alertsPerDay !== undefined && { alertsPerDay: Number(alertsPerDay) }) })) {
           if ('error' in done) terminal.fail(done.error);
           else terminal.say(`${done.file}: ${done.rows.toLocaleString('en')} rows, ${done.alerts} alerts → ${done.scores}`, { ...done });
           if ('error' in done) process.exitCode = exitCodes.failed;
