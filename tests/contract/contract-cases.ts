@@ -141,6 +141,36 @@ export const contractCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'keeps an alert budget with its stream, says how it fares, and tries another on what is stored',
+    async run(workbench) {
+      const begin = Date.UTC(2026, 0, 5);
+      const piece = new TextEncoder().encode(`time,load\n${Array.from({ length: 300 }, (_, row) => `${new Date(begin + row * 60_000).toISOString()},${5 + (row % 7) / 10}`).join('\n')}\n`);
+      const { uploadId } = await workbench.call('uploads.begin', { name: 'budget.csv', bytes: piece.length });
+      await workbench.call('uploads.append', { uploadId, piece });
+      await workbench.call('uploads.finish', { uploadId });
+      const source = { kind: 'file', location: { at: 'upload', uploadId }, format: 'csv' } as const;
+      const preview = await workbench.call('streams.preview', { source });
+      const [detector] = await workbench.call('detectors.list', {});
+      const budget = { alertsPerDay: 5, set: 'contract' };
+      const stream = await workbench.call('streams.create', { name: 'budget', source, decoding: preview.decoding, mapping: preview.mapping!, detector: { name: detector!.name, budget } });
+      try {
+        assert.deepEqual(stream.detector.budget, budget);
+        await finished(workbench, stream.id);
+        const lived = await workbench.call('streams.budget', { streamId: stream.id });
+        assert.equal(lived?.alertsPerDay, 5);
+        assert.deepEqual([lived.set, lived.streams, lived.replayed], ['contract', [stream.name], false]);
+        assert.ok(lived.words.length === 5 && lived.day !== null && lived.threshold >= lived.floor);
+        const tried = await workbench.call('streams.budget', { streamId: stream.id, alertsPerDay: 1 });
+        assert.equal(tried?.replayed, true);
+        assert.ok((await workbench.call('streams.thresholds', { streamId: stream.id, from: begin, to: begin + 86_400_000 })).length > 0);
+        assert.deepEqual(await workbench.call('streams.thresholds', { streamId: stream.id, from: 0, to: 1 }), []);
+        assert.equal((await failure(workbench.call('streams.budget', { streamId: stream.id, alertsPerDay: 0 }))).code, 'AF_API_INPUT_INVALID');
+      } finally {
+        await workbench.call('streams.remove', { streamId: stream.id });
+      }
+    },
+  },
+  {
     name: 'leaves an audit event of a command, with who and what',
     async run(workbench) {
       const stopped = await failure(workbench.call('streams.stop', { streamId: 'audited' as never }));
