@@ -12,7 +12,7 @@ export function DetectorsSection() {
     <Shown of={cards} waiting="Reading the detectors…">
       {(all, { stale }) => all.length === 0 ? <EmptyState title="No detector">The program's model files are missing; install it anew.</EmptyState> : (
         <div className={`stack-l${stale ? ' stale' : ''}`}>
-          <p className="muted">Which detector a stream has, and how sensitive it is, is set up with the <a href="#/streams">stream</a>.</p>
+          <p className="muted">Which detector a stream has, and how sensitive it is, is set up with the <a href="#/streams">stream</a>. How well they do on public data, and where not, is under <a href="#/settings/accuracy">Accuracy</a>.</p>
           {all.map((card) => <Card key={card.name} card={card} />)}
         </div>
       )}
@@ -29,7 +29,7 @@ function Card({ card }: { card: DetectorCard }) {
       <dl className="facts">
         <dt>Assumes</dt><dd>{card.assumes}</dd>
         <dt>Fails on</dt><dd>{card.fails}</dd>
-        <dt>Threshold</dt><dd>{card.threshold} at sensitivity 0.5; a higher score is more anomalous</dd>
+        <dt>Threshold</dt><dd>{card.threshold.toFixed(3)} at sensitivity 0.5; a higher score is more anomalous</dd>
         <dt>Warm-up</dt><dd>{plural(card.warmUp, 'sample')} of each series before its first score</dd>
         {manifest !== null && <><dt>Trained on</dt><dd>{manifest.training.data} ({plural(manifest.training.rows, 'row')}, {manifest.training.licence})</dd></>}
         {metrics.length > 0 && <><dt>Measured</dt><dd>{metrics.map(([name, value]) => `${name} ${numberWords(value)}`).join(', ')}</dd></>}

@@ -4,6 +4,7 @@ import { goTo } from '../../routes/use-route.ts';
 import { Button } from '../../ui/button.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { AboutSection } from './about-section.tsx';
+import { AccuracySection } from './accuracy-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DetectorsSection } from './detectors-section.tsx';
 import { DoctorSection } from './doctor-section.tsx';
@@ -16,6 +17,7 @@ const sections: readonly { id: string; title: string; content: ReactNode }[] = [
   { id: 'appearance', title: 'Appearance', content: <AppearanceSection /> },
   { id: 'notifications', title: 'Notifications', content: <NotificationsSection /> },
   { id: 'detection', title: 'Detection', content: <DetectorsSection /> },
+  { id: 'accuracy', title: 'Accuracy', content: <AccuracySection /> },
   { id: 'storage', title: 'Storage', content: <StorageSection /> },
   { id: 'doctor', title: 'Check', content: <DoctorSection /> },
   { id: 'about', title: 'About', content: <AboutSection /> },
