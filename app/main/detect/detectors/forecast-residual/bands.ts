@@ -8,7 +8,7 @@ export const BAND_MEANS = [null, [0, 1], [1, 3], [2, 4], [0, 3], null, [0, 4], n
 const BAND_LEARN_FROM = [0, 64, 256, 2048, 256, 0, 48, 48];
 const BAND_COUNT_FROM = [0, 96, 2560, 6144, 2560, 0, 128, 128];
 /** The same where a period had to pass first, so that rows are few and their level is known. */
-const SEASONAL_COUNT_FROM = [0, 96, 768, 6144, 512, 0, 128, 128];
+const SEASONAL_COUNT_FROM = [0, 96, 768, 6144, 512, 168, 128, 128];
 /** What an anomaly of each band looks like. */
 export const BAND_SHAPES: readonly Shape[] = ['spike', 'shift', 'shift', 'drift', 'shift', 'new pattern', 'shift', 'spike'];
 /**

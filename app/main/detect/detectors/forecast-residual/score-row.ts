@@ -125,9 +125,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         for (let c = 0; c < channels; c += 1) learnTail(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which), distances[band]!.alone[c]!, tailGain);
       }
       if (suspect) continue;
-      learnBand(s, layout, band, vectors[band]!, seen, statistics[band]!, least);
-      s[S.bandLearned + band] = seen + 1;
-      if ((seen & (seen + 1)) === 0 || (seen & 63) === 63 || (adopting && (seen & 15) === 15)) refreshInverse(s, layout, band, seen + 1);
+      learnCovariance(s, band, least);
     }
     if (s[S.bandLearned]! > 32) for (let t: number = TAIL.energy; t <= TAIL.pace; t += 1) learnTail(s, S.tails + t * TAIL_CELLS, statistics[t]!, tailGain);
     const pattern = S.tails + TAIL.pattern * TAIL_CELLS;
@@ -198,7 +196,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         /** A channel that never moved says nothing of how it moves. */
         const moves = there && s[at + C.grain]! > 0;
         floors[c] = LEAST_MEAN_SPREAD * s[at + C.grain]!;
-        vectors[0]![c] = moves ? (value - forecast[c]!.expected) / forecast[c]!.spread : NaN;
+        vectors[0]![c] = moves ? (value - forecast[c]!.expected) / Math.max(forecast[c]!.spread, forecast[c]!.bandSpread) : NaN;
         vectors[BALANCE]![c] = moves ? balanceOf(s, at, value, forecasts.origins[i]!, forecast[c]!) : NaN;
         const level = s[at + C.seasonal] === 1 && bin >= 0 ? value - state.profile[bin * channels + c]! : value;
         vectors[VALUE]![c] = moves ? level - s[at + C.means + 4]! : NaN;
@@ -243,6 +241,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         dropClusters(s);
         if (learn && onset) learnOnset(s);
         if (learn && bin >= 0) learnSeason(state, samples, row, bin);
+        if (learn && !isBandIdle(s, layout, BALANCE, bandRows) && bandRows < bandCountsFrom(s, BALANCE)) learnCovariance(s, BALANCE);
       } else if (learn && bin >= 0) learnProfile(state, layout, bin, values, row);
       if (rows > 0 && (learns || rows <= 16)) {
         learnInterval(s, time, rows);
@@ -264,6 +263,14 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       if (Number.isFinite(value)) learnBin(state, layout, bin, c, value, forecast[c]!);
     }
     learnProfile(state, layout, bin, samples.values, row);
+  }
+
+  /** Takes the row into a band's covariance, whose inverse is made anew now and then. */
+  function learnCovariance(s: Float64Array, band: number, least?: number): void {
+    const seen = s[S.bandLearned + band]!;
+    learnBand(s, layout, band, vectors[band]!, seen, statistics[band]!, least);
+    s[S.bandLearned + band] = seen + 1;
+    if ((seen & (seen + 1)) === 0 || (seen & 63) === 63 || (least !== undefined && (seen & 15) === 15)) refreshInverse(s, layout, band, seen + 1);
   }
 
   function dropClusters(s: Float64Array): void {
