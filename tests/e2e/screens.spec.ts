@@ -13,6 +13,7 @@ const screens = [
   { name: 'audit', hash: '#/audit', heading: 'Audit' },
   { name: 'settings', hash: '#/settings', heading: 'Settings' },
   { name: 'storage', hash: '#/settings/storage', heading: 'Settings' },
+  { name: 'accuracy', hash: '#/settings/accuracy', heading: 'Settings' },
   { name: 'about', hash: '#/settings/about', heading: 'Settings' },
   { name: 'series', hash: '#/series/1', heading: /./ },
 ] as const;
