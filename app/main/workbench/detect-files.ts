@@ -17,6 +17,9 @@ import { createWindowService } from '../window/window-service.ts';
 import { detectionWorkerUrl } from './detection-worker-url.ts';
 import { sampleFile } from './make-source.ts';
 
+/** What may be chosen, the default first. */
+export const detectorNames: readonly string[] = detectorKinds.map(({ name }) => name);
+
 export interface DetectFilesOptions {
   /** A file, or a folder that is searched through. */
   path: string;

@@ -23,7 +23,7 @@ export const errorCodes = {
   AF_API_OVERLOADED: { hint: 'Wait for the work under way to finish.', status: 429, retryable: true },
   AF_INTERNAL: { hint: 'Nothing stored was lost. Restart the program; if it comes back, keep the log.', status: 500, retryable: false },
   AF_NOT_FOUND: { hint: 'It may have been removed; reload the list.', status: 404, retryable: false },
-  AF_INGEST_BROKER_UNREACHABLE: { hint: 'Check the address, the network and that the broker runs; the stream tries again by itself.', status: 502, retryable: true },
+  AF_INGEST_BROKER_UNREACHABLE: { hint: 'Check the address, the network and that the broker runs.', status: 502, retryable: true },
   AF_INGEST_TLS_REFUSED: { hint: 'Give the CA certificate that signed the broker\'s certificate, and the host name that it is issued for.', status: 502, retryable: false },
   AF_INGEST_SASL_REFUSED: { hint: 'Check user name, password and mechanism with whoever runs the broker.', status: 401, retryable: false },
   AF_INGEST_TOPIC_UNKNOWN: { hint: 'Pick a topic from the list, or check the permission to see it.', status: 404, retryable: true },

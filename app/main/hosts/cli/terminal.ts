@@ -7,12 +7,14 @@ export interface Terminal {
   say(text: string, object: Record<string, unknown>): void;
   /** Replaces the line before it on a terminal; left out where output is not one. Goes to standard error. */
   progress(text: string): void;
-  /** What failed and what to do, on standard error. */
+  /** What failed and what to do, on standard error; the process ends with 2 where the call itself is at fault, else with 1. */
   fail(error: unknown): void;
 }
 
 /** Exit codes, the same for every command; `--help` names them. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, unhealthy: 3, interrupted: 130 } as const;
+
+const usageCodes: readonly string[] = ['AF_API_INPUT_INVALID', 'AF_SIMULATE_OPTIONS_INVALID'];
 
 /** Speaks on the process's own streams. */
 export function createTerminal(json: boolean, out = process.stdout, err = process.stderr): Terminal {
@@ -35,6 +37,7 @@ export function createTerminal(json: boolean, out = process.stdout, err = proces
     fail(error) {
       clear();
       const e = asWorkbenchError(error);
+      process.exitCode = usageCodes.includes(e.code) ? exitCodes.usage : exitCodes.failed;
       err.write(json ? `${JSON.stringify({ error: { code: e.code, message: e.message, hint: e.hint, details: e.details } })}\n` : describe(e));
     },
   };

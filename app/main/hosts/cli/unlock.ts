@@ -1,3 +1,4 @@
+import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { readFileSync } from 'node:fs';
 import { mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -35,11 +36,19 @@ export async function unlock(options: { data?: string; passphraseFile?: string; 
 }
 
 async function findPassphrase(file: string | undefined): Promise<string | null> {
-  if (file !== undefined) return readFileSync(file, 'utf8').trim();
+  if (file !== undefined) return passphraseOf(file);
   if (process.env.ANOMALYFORCE_PASSPHRASE) return process.env.ANOMALYFORCE_PASSPHRASE;
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
   const answer = await ask('Passphrase for the encrypted store (empty: keep nothing after this run): ');
   return answer === '' ? null : answer;
+}
+
+function passphraseOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw new WorkbenchError('AF_API_INPUT_INVALID', `The passphrase's file ${file} can't be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}).`, { cause, hint: 'Name a file that is there and that you may read, with the passphrase alone in it.' });
+  }
 }
 
 /** Asks without showing what is typed. */

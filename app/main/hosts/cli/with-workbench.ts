@@ -40,6 +40,5 @@ export async function withWorkbench(command: Command, work: Work, { kind = 'cli'
     }
   } catch (error) {
     terminal.fail(error);
-    process.exitCode = exitCodes.failed;
   }
 }

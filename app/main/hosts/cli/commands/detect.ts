@@ -1,15 +1,24 @@
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { detectFiles } from '../../../workbench/detect-files.ts';
+import * as z from 'zod';
+import { WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
+import { detectFiles, detectorNames } from '../../../workbench/detect-files.ts';
+import { numberIn, wholeIn } from '../option-values.ts';
 import { createTerminal, exitCodes } from '../terminal.ts';
 import type { CommonOptions } from '../with-workbench.ts';
 
-interface DetectOptions {
+/** What may stand in `--config`, a JSON object; an option on the line goes before it. */
+const configSchema = z.strictObject({
+  detector: z.string(),
+  sensitivity: z.number().min(0).max(1),
+  seed: z.number().int().min(0),
+  trainRows: z.number().int().min(1),
+  alertsPerDay: z.number().min(0.1).max(10_000),
+}).partial();
+
+interface DetectOptions extends z.infer<typeof configSchema> {
   out: string;
-  detector?: string;
-  sensitivity: string;
-  seed: string;
-  trainRows?: string;
-  alertsPerDay?: string;
+  config?: string;
 }
 
 /** `detect`: scores files without storing anything; one scores file beside each. */
@@ -19,26 +28,46 @@ export function addDetect(program: Command): void {
     .argument('<path>', 'a file, or a folder whose CSV, JSON lines and Parquet files are all read')
     .description('score files row by row, as if they were live, and write <name>.scores.csv for each')
     .requiredOption('--out <folder>', 'where the scores go, under the same relative path')
-    .option('--detector <name>', 'the detector to use')
-    .option('--sensitivity <0…1>', 'higher alerts more', '0.5')
-    .option('--seed <number>', 'seed of the detector\'s chance', '1')
-    .option('--train-rows <number>', 'learn from the first rows of each file alone, and score the rest by what they taught')
-    .option('--alerts-per-day <number>', 'at most so many alerts a day of each file\'s time; the threshold follows')
+    .option('--detector <name>', `the detector to use: ${detectorNames.join(', ')}`)
+    .option('--sensitivity <0…1>', 'higher alerts more; 0.5 unless told', numberIn(0, 1))
+    .option('--seed <number>', 'seed of the detector\'s chance; 1 unless told', wholeIn(0, Number.MAX_SAFE_INTEGER))
+    .option('--train-rows <number>', 'learn from the first rows of each file alone, and score the rest by what they taught', wholeIn(1, Number.MAX_SAFE_INTEGER))
+    .option('--alerts-per-day <number>', 'at most so many alerts a day of each file\'s time; the threshold follows', numberIn(0.1, 10_000))
+    .option('--config <file>', 'a JSON object with detector, sensitivity, seed, trainRows, alertsPerDay, as far as they are not told here')
     .action(async (path: string, options: DetectOptions, command: Command) => {
       const terminal = createTerminal(command.optsWithGlobals<CommonOptions>().json ?? false);
       const stop = new AbortController();
       process.once('SIGINT', () => stop.abort());
       try {
-        const { sensitivity, seed, out, detector, trainRows, alertsPerDay } = options;
-        for await (const done of detectFiles({ path, out, sensitivity: Number(sensitivity), seed: Number(seed), signal: stop.signal, ...(detector && { detector }), ...(trainRows && { trainRows: Number(trainRows) }), ...(alertsPerDay !== undefined && { alertsPerDay: Number(alertsPerDay) }) })) {
+        const { out, config, ...told } = options;
+        const settings = { sensitivity: 0.5, seed: 1, ...(config !== undefined && readConfig(config)), ...told };
+        for await (const done of detectFiles({ path, out, ...settings, signal: stop.signal })) {
           if ('error' in done) terminal.fail(done.error);
           else terminal.say(`${done.file}: ${done.rows.toLocaleString('en')} rows, ${done.alerts} alerts → ${done.scores}`, { ...done });
-          if ('error' in done) process.exitCode = exitCodes.failed;
         }
         if (stop.signal.aborted) process.exitCode = exitCodes.interrupted;
       } catch (error) {
         terminal.fail(error);
-        process.exitCode = exitCodes.failed;
       }
     });
+}
+
+function readConfig(file: string): z.infer<typeof configSchema> {
+  const refuse = (reason: string, cause?: unknown): never => {
+    throw new WorkbenchError('AF_API_INPUT_INVALID', `The configuration ${file} can't be used: ${reason}.`, { cause, hint: 'It must be a JSON object such as {"sensitivity": 0.6, "alertsPerDay": 5}.' });
+  };
+  let text = '';
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    refuse(`it can't be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`, cause);
+  }
+  let value: unknown = null;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    refuse('it is no JSON', cause);
+  }
+  const parsed = configSchema.safeParse(value);
+  return parsed.success ? parsed.data : refuse(parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`).join('; '));
 }

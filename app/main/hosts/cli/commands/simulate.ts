@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { publishSimulation, simulate, SIMULATION_DOMAINS } from '../../../workbench/publish-simulation.ts';
-import { fileOutlet, labelsFileOf, topicOutlet } from '../../../workbench/simulation-outlets.ts';
+import { fileOutlet, labelsFileOf, topicOutlet, type ClosableOutlet } from '../../../workbench/simulation-outlets.ts';
 import { duration, isoTime, numberIn, wholeIn, wordOr } from '../option-values.ts';
 import { createTerminal, exitCodes } from '../terminal.ts';
 import type { CommonOptions } from '../with-workbench.ts';
@@ -37,6 +37,7 @@ async function run(domain: string, options: SimulateOptions, command: Command): 
   const terminal = createTerminal(json ?? false);
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort());
+  let outlet: ClosableOutlet | null = null;
   try {
     const { simulation, clock } = simulate(domain, {
       seed: options.seed,
@@ -46,7 +47,7 @@ async function run(domain: string, options: SimulateOptions, command: Command): 
     });
     const topic = options.topic ?? `${domain}-simulated`;
     const labelsTopic = options.labelsTopic ?? `${topic}-labels`;
-    const outlet = options.out === undefined ? topicOutlet(connectionFrom(options), topic, labelsTopic) : fileOutlet(options.out);
+    outlet = options.out === undefined ? topicOutlet(connectionFrom(options), topic, labelsTopic) : fileOutlet(options.out);
     const where = options.out ?? topic;
     const written = await publishSimulation(simulation, outlet, {
       recordsPerSecond: options.rate === 'max' ? Infinity : options.rate,
@@ -54,12 +55,12 @@ async function run(domain: string, options: SimulateOptions, command: Command): 
       signal: stop.signal,
       onProgress: (count, eventTime) => terminal.progress(`${where}: ${count.toLocaleString('en')} records, at ${new Date(eventTime).toISOString()}`),
     });
-    await outlet.close();
     const labels = simulation.labels().length;
     terminal.say(`${written.toLocaleString('en')} records of ${simulation.keys.length} series to ${where}; ${labels} labels to ${options.out === undefined ? labelsTopic : labelsFileOf(options.out)}.`, { written, series: simulation.keys.length, labels, where });
     process.exitCode = stop.signal.aborted ? exitCodes.interrupted : exitCodes.done;
   } catch (error) {
     terminal.fail(error);
-    process.exitCode = exitCodes.failed;
+  } finally {
+    await outlet?.close();
   }
 }
