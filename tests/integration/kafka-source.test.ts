@@ -172,44 +172,44 @@ describe('handing on', () => {
     await again.until(() => again.texts().at(-1) === '11999');
     expect(again.texts()).toEqual(rows(5_000, 12_000));
   });
-  test('no more than three batches of a partition are outstanding, and order is kept', async () => {
+  test('no more than five batches of a partition are outstanding, and order is kept', async () => {
     const { topic, write } = await newTopic();
-    await write(0, 30_000);
+    await write(0, 60_000);
     const taking: (() => void)[] = [];
     const sink = collectingSink(() => new Promise<void>((resolve) => taking.push(resolve)));
     await begin(topic, sink);
-    await sink.until(() => taking.length === 3);
+    await sink.until(() => taking.length === 5);
     for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve));
-    expect(sink.batches.length).toBe(3);
-    while (sink.texts().length < 30_000) {
+    expect(sink.batches.length).toBe(5);
+    while (sink.texts().length < 60_000) {
       const before = sink.batches.length;
       taking.shift()!();
       await sink.until(() => sink.batches.length > before);
     }
     for (const take of taking) take();
-    expect(sink.texts()).toEqual(rows(0, 30_000));
+    expect(sink.texts()).toEqual(rows(0, 60_000));
   });
   test('a pause holds what was fetched already; nothing is lost and order is kept', async () => {
     const { topic, write } = await newTopic();
-    await write(0, 40_000);
+    await write(0, 70_000);
     const taking: (() => void)[] = [];
     const sink = collectingSink(() => new Promise<void>((resolve) => taking.push(resolve)));
     const source = await begin(topic, sink);
-    await sink.until(() => taking.length === 3);
+    await sink.until(() => taking.length === 5);
     source.pause();
     for (const take of taking.splice(0)) take();
-    await write(40_000, 40_100);
-    await sink.until(() => sink.progress.get(0)?.endOffset === 40_100);
-    expect(sink.batches.length).toBe(3);
-    expect(sink.progress.get(0)).toEqual({ nextOffset: 30_000, endOffset: 40_100 });
+    await write(70_000, 70_100);
+    await sink.until(() => sink.progress.get(0)?.endOffset === 70_100);
+    expect(sink.batches.length).toBe(5);
+    expect(sink.progress.get(0)).toEqual({ nextOffset: 50_000, endOffset: 70_100 });
     source.resume();
-    while (sink.texts().length < 40_100) {
+    while (sink.texts().length < 70_100) {
       await sink.until(() => taking.length > 0);
       taking.shift()!();
-      await sink.until(() => taking.length > 0 || sink.texts().length === 40_100);
+      await sink.until(() => taking.length > 0 || sink.texts().length === 70_100);
     }
     for (const take of taking) take();
-    expect(sink.texts()).toEqual(rows(0, 40_100));
+    expect(sink.texts()).toEqual(rows(0, 70_100));
   });
   test('a pause before the first fetch holds too', async () => {
     const { topic, write } = await newTopic();

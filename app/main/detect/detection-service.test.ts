@@ -64,10 +64,10 @@ describe('the detection service', () => {
   it('refuses more calls than it can hold', async () => {
     const service = start();
     await service.open(opening);
-    const calls = Array.from({ length: 300 }, () => service.snapshot('one').then(() => 'done', (error: { code: string }) => error.code));
+    const calls = Array.from({ length: 1_100 }, () => service.snapshot('one').then(() => 'done', (error: { code: string }) => error.code));
     const ends = await Promise.all(calls);
-    expect(ends.filter((end) => end === 'done')).toHaveLength(256);
-    expect(ends.filter((end) => end === 'AF_API_OVERLOADED')).toHaveLength(44);
+    expect(ends.filter((end) => end === 'done')).toHaveLength(1_024);
+    expect(ends.filter((end) => end === 'AF_API_OVERLOADED')).toHaveLength(76);
   });
 
   it('rejects what is pending when the worker dies, and starts a new one with the next open', async () => {

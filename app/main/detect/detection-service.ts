@@ -31,7 +31,7 @@ export interface DetectionService {
   open(options: OpenDetection): Promise<void>;
   /**
    * Scores rows and learns from them; `mask` marks rows that must not be learned. The columns stay the caller's: copies go to the worker.
-   * Throws `AF_STREAM_STATE_CONFLICT` where the stream is not open, `AF_API_OVERLOADED` beyond 256 calls under way. After any other error the stream
+   * Throws `AF_STREAM_STATE_CONFLICT` where the stream is not open, `AF_API_OVERLOADED` beyond 1,024 calls under way. After any other error the stream
    * is closed and has to be opened from a snapshot.
    */
   advance(streamId: string, samples: SampleColumns, mask?: LearnMask): Promise<ScoreColumns>;
@@ -48,7 +48,7 @@ export interface DetectionService {
 }
 
 /** Calls that may wait for the worker at once, over all streams. */
-const MAX_PENDING = 256;
+const MAX_PENDING = 1024;
 
 interface Pending {
   resolve(result: WorkerAnswers[keyof WorkerAnswers]): void;

@@ -46,9 +46,15 @@ function json(text: string): Decoded {
   }
   if (typeof parsed === 'number') return { fields: { value: parsed } };
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return { reason: 'JSON, but not an object with fields' };
+  if (isSmallAndFlat(text)) return { fields: parsed as Fields };
   const keys = keysWithin(parsed, mostDepth);
   if (keys > mostKeys) return { reason: keys === Infinity ? `the record is nested deeper than ${mostDepth} levels` : `the record has more than ${mostKeys.toLocaleString('en')} keys` };
   return { fields: parsed as Fields };
+}
+
+/** Whether an object's text shows, without a walk through it, that nothing in it is nested and that it has few keys: each takes five characters at least. */
+function isSmallAndFlat(text: string): boolean {
+  return text.length < 5 * mostKeys && !text.includes('[') && text.indexOf('{') === text.lastIndexOf('{');
 }
 
 /** The keys of a parsed value over all its levels; Infinity where it is nested deeper than `depth`. */

@@ -46,14 +46,14 @@ it('hands on nothing more after the sink refused a batch, and tells why', async 
   expect(given.length).toBe(before);
   expect(given.length).toBeLessThan(5);
 });
-it('has three batches outstanding per partition and reads on when one is taken', async () => {
+it('has five batches outstanding per partition and reads on when one is taken', async () => {
   const waiting: (() => void)[] = [];
-  const { source, given, ended } = play([batchOf(0, 1), batchOf(1, 1), batchOf(2, 1), batchOf(3, 1)], () => new Promise<void>((resolve) => waiting.push(resolve)));
-  while (given.length < 3) await Promise.resolve();
+  const { source, given, ended } = play(Array.from({ length: 6 }, (_, at) => batchOf(at, 1)), () => new Promise<void>((resolve) => waiting.push(resolve)));
+  while (given.length < 5) await Promise.resolve();
   for (let turn = 0; turn < 50; turn++) await Promise.resolve();
-  expect(given.length).toBe(3);
+  expect(given.length).toBe(5);
   waiting.shift()!();
-  while (given.length < 4) await Promise.resolve();
+  while (given.length < 6) await Promise.resolve();
   for (const take of waiting) take();
   expect(await ended).toEqual({ state: 'finished' });
   await source.stop();

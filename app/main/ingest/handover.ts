@@ -1,10 +1,10 @@
 import type { RecordBatch, RecordSink } from './record-source.ts';
 
-/** Batches of a partition that may be under way at once: one is decoded while one is scored and one is stored. */
-const mostOutstanding = 3;
+/** Batches of a partition that may be under way at once: one is decoded and one stored, while the detection worker has one and its next ones. */
+const mostOutstanding = 5;
 
 /**
- * The gate between a source and its sink, the same for every source: at most three batches outstanding per partition, none while held, and none ever again after the sink
+ * The gate between a source and its sink, the same for every source: at most five batches outstanding per partition, none while held, and none ever again after the sink
  * refused one or after `close`.
  */
 export interface Handover {

@@ -187,13 +187,16 @@ function* batchesOf(batch: Batch, place: number): Generator<RecordBatch> {
   for (let next; from < messages.length; from = next) {
     next = Math.min(messages.length, from + batchRecords);
     const count = next - from;
+    const firstOffset = Number(messages[from]!.offset);
+    // A log that was not compacted has no gaps: then there is one text to read in place of thousands.
+    const hasGaps = Number(messages[next - 1]!.offset) !== firstOffset + count - 1;
     const offsets = new Float64Array(count);
     const timestamps = new Float64Array(count);
     const keys = new Array<Buffer | null>(count);
     const values = new Array<Buffer | null>(count);
     for (let row = 0; row < count; row++) {
       const message = messages[from + row]!;
-      offsets[row] = Number(message.offset);
+      offsets[row] = hasGaps ? Number(message.offset) : firstOffset + row;
       timestamps[row] = Number(message.timestamp);
       keys[row] = message.key;
       values[row] = message.value;

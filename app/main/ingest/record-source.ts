@@ -34,7 +34,7 @@ export type SourceState =
 /** Who takes the records. */
 export interface RecordSink {
   /**
-   * Resolves when the batch is durable: a source has at most three batches outstanding per partition and reads on only then. Rejects where it could not be taken: the source
+   * Resolves when the batch is durable: a source has at most five batches outstanding per partition and reads on only then. Rejects where it could not be taken: the source
    * then hands on nothing more, of any partition, tells `failed` with the error, and must be stopped and started anew from the stored places.
    */
   onBatch(batch: RecordBatch): Promise<void>;

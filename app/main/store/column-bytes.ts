@@ -15,12 +15,18 @@ const fastest = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
  * laid in planes (all first bytes, then all second bytes, …), since neighbours in time differ in their last bytes only.
  */
 export function packColumns(columns: Columns): Uint8Array {
-  return zstdCompressSync(lay(columns, toPlanes), fastest);
+  const bytes = lay(columns, toPlanes);
+  return zstdCompressSync(bytes, { ...fastest, chunkSize: Math.max(64, bytes.length) });
 }
 
 /** The inverse. Throws `AF_STORE_CORRUPT` on bytes that `packColumns` did not make. */
 export function unpackColumns(blob: Uint8Array): Columns {
   return intact(() => read(zstdDecompressSync(blob), fromPlanes));
+}
+
+/** Whether `packColumns` made these bytes: by the number that zstd puts first. */
+export function isPacked(blob: Uint8Array): boolean {
+  return blob[0] === 0x28 && blob[1] === 0xb5 && blob[2] === 0x2f && blob[3] === 0xfd;
 }
 
 /** The same layout as it lies in memory, neither in planes nor compressed: for what is packed soon after. */

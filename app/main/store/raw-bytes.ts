@@ -25,7 +25,8 @@ const headBytes = 24; // f64 offset, f64 timestamp, i32 key length, i32 value le
 
 /** Records as one blob: zstd over them as `layRecords` lays them; compressed on another thread. */
 export async function packRaw(records: RawRecords): Promise<Uint8Array> {
-  return compress(layRecords(records), fastest);
+  const bytes = layRecords(records);
+  return compress(bytes, { ...fastest, chunkSize: Math.max(64, bytes.length) });
 }
 
 /** The records of a blob, in order. */

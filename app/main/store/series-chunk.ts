@@ -1,5 +1,5 @@
 import type { SampleColumns, ScoreColumns } from '../../shared/domain/samples.ts';
-import { packColumns, unpackColumns } from './column-bytes.ts';
+import { isPacked, packColumns, plainColumns, readPlainColumns, unpackColumns } from './column-bytes.ts';
 
 /** Consecutive samples of one series with their scores: `n` rows in time order, `c` channels, row-major. */
 export interface SeriesRows {
@@ -115,13 +115,13 @@ export function summariseRows(rows: SeriesRows, bucketSize = bucketSamples): Ser
   return summary;
 }
 
-/** A summary as a blob. */
+/** A summary as a blob: small, and read for every chart, so not compressed. */
 export function packSummary({ times, min, max, expected, low, high, score }: SeriesSummary): Uint8Array {
-  return packColumns({ times, min, max, expected, low, high, score });
+  return plainColumns({ times, min, max, expected, low, high, score });
 }
 
-/** The inverse. */
+/** The inverse; also of summaries that earlier versions packed. */
 export function unpackSummary(blob: Uint8Array): SeriesSummary {
-  const c = unpackColumns(blob) as unknown as Omit<SeriesSummary, 'buckets' | 'channels'>;
+  const c = (isPacked(blob) ? unpackColumns(blob) : readPlainColumns(blob)) as unknown as Omit<SeriesSummary, 'buckets' | 'channels'>;
   return { ...c, buckets: c.times.length, channels: c.min.length / c.times.length };
 }

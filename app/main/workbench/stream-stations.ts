@@ -160,12 +160,13 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
     accept: (decoded) => window.accept(decoded),
     async score({ samples }): Promise<Scored> {
       if (samples.rows === 0) return { scores: noScores(channels), state: null };
-      const scores = await detection.advance(id, samples);
-      for (const index of samples.series) seen[index] = (seen[index] ?? 0) + 1;
       unpacked = { rows: unpacked.rows + samples.rows, batches: unpacked.batches + 1 };
-      if (unpacked.rows < mostUnpacked.rows && unpacked.rows * channels < mostUnpacked.values && unpacked.batches < mostUnpacked.batches) return { scores, state: null };
-      unpacked = { rows: 0, batches: 0 };
-      return { scores, state: await detection.snapshot(id) };
+      const isFull = unpacked.rows >= mostUnpacked.rows || unpacked.rows * channels >= mostUnpacked.values || unpacked.batches >= mostUnpacked.batches;
+      if (isFull) unpacked = { rows: 0, batches: 0 };
+      // Both are asked for in this turn, so that no later batch comes between them.
+      const [scores, state] = await Promise.all([detection.advance(id, samples), isFull ? detection.snapshot(id) : null]);
+      for (const index of samples.series) seen[index] = (seen[index] ?? 0) + 1;
+      return { scores, state };
     },
     judge: (batch, decoded, accepted, scores) =>
       advanceSpans(spans, accepted.samples, scores, { threshold, budget: budget ?? undefined, placeOf: (row) => `${batch.partition}:${batch.offsets[decoded.recordIndex[accepted.rowOf[row]!]!]}` }),

@@ -3,7 +3,7 @@ import type { ScoreColumns } from '../../shared/domain/samples.ts';
 import type { RecordBatch } from '../ingest/record-source.ts';
 import type { DecodedRows } from '../ingest/to-samples.ts';
 import type { AcceptedRows } from '../window/window-service.ts';
-import { wirePipeline, type Stations } from './wire-pipeline.ts';
+import { wirePipeline, type Scored, type Stations } from './wire-pipeline.ts';
 
 const batch = (nextOffset: number, partition = 0) => ({ partition, nextOffset }) as RecordBatch;
 
@@ -29,7 +29,7 @@ function notingStations(refuse: (asked: string) => void = () => undefined) {
     tell: (one) => void note('tell', one),
     keep: (one) => void note('keep', one),
   } satisfies Stations<null, { nextOffset: number }>;
-  return { asked, pipeline: wirePipeline(stations) };
+  return { asked, stations, pipeline: wirePipeline(stations) };
 }
 
 it('stores batches in order, each from where its partition ended before, while later ones are decoded', async () => {
@@ -44,4 +44,26 @@ it.each(['decode', 'accept', 'score', 'store 10..'])('stores nothing after a bat
   const settled = await Promise.allSettled([batch(20), batch(30), batch(40)].map(async (one) => pipeline(one)));
   expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   expect(asked.filter((one) => /store (20|30)|tell/.test(one))).toEqual([]);
+});
+
+it('asks for scores in order, of four batches before the first is answered', async () => {
+  const { stations } = notingStations();
+  const scorings: { of: number; answer: () => void }[] = [];
+  const pipeline = wirePipeline({
+    ...stations,
+    score: (one) => new Promise<Scored>((resolve) => scorings.push({ of: (one as unknown as RecordBatch).nextOffset, answer: () => resolve({ scores: {} as ScoreColumns, state: null }) })),
+  });
+  const stored = Promise.all([1, 2, 3, 4, 5, 6].map((nextOffset) => pipeline(batch(nextOffset))));
+  const asked = async () => {
+    for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+    return scorings.map(({ of }) => of);
+  };
+  expect(await asked()).toEqual([1, 2, 3, 4]);
+  // Later ones answered first bring nothing forward.
+  scorings[1]!.answer();
+  expect(await asked()).toEqual([1, 2, 3, 4]);
+  scorings[0]!.answer();
+  expect(await asked()).toEqual([1, 2, 3, 4, 5, 6]);
+  for (const { answer } of scorings) answer();
+  await stored;
 });

@@ -34,13 +34,17 @@ export interface Stations<Judged, Stored> {
   keep(stored: Stored, state: Uint8Array): void;
 }
 
+/** Batches that may wait to be scored, so that the worker has its next one in hand when it ends one, however busy this thread is. */
+const mostScorings = 4;
+
 /**
- * The pipeline of one stream: takes a batch, resolves when it is durable. Batches go through in order; one is decoded while the one before is scored, and
- * scored while the one before that is stored. What throws on its way rejects it, and every later one too: none is stored past a hole.
+ * The pipeline of one stream: takes a batch, resolves when it is durable. Batches go through in order; some are decoded while those before
+ * are scored, and scored while the ones before that are stored. What throws on its way rejects it, and every later one too: none is stored past a hole.
  */
 export function wirePipeline<Judged, Stored>(stations: Stations<Judged, Stored>): (batch: RecordBatch) => Promise<void> {
   const reached = new Map(stations.places);
-  let scoring: Promise<unknown> = Promise.resolve();
+  let asking: Promise<unknown> = Promise.resolve();
+  const scorings: Promise<unknown>[] = [];
   let storing: Promise<unknown> = Promise.resolve();
   // Async, so that what throws becomes a rejection; both run before it returns.
   const read = async (batch: RecordBatch) => {
@@ -52,8 +56,10 @@ export function wirePipeline<Judged, Stored>(stations: Stations<Judged, Stored>)
     const from = reached.get(batch.partition) ?? null;
     reached.set(batch.partition, batch.nextOffset);
     const reading = read(batch);
-    const scored = Promise.all([reading, scoring]).then(([{ accepted }]) => stations.score(accepted));
-    scoring = scored;
+    const asked = Promise.all([reading, asking, scorings.length < mostScorings ? null : scorings.shift()]).then(([{ accepted }]) => ({ answer: stations.score(accepted) }));
+    asking = asked;
+    const scored = asked.then(({ answer }) => answer);
+    scorings.push(scored);
     const stored = Promise.all([reading, scored, stations.pack(batch), storing]).then(([{ decoded, accepted }, answer, packed]) => {
       const judged = stations.judge(batch, decoded, accepted, answer.scores);
       const kept = stations.store(batch, from, decoded, accepted, answer.scores, judged, packed);
