@@ -13,11 +13,13 @@ const maxBytes = 1024 * 1024;
 /** The deepest nesting and the most keys, over all depths, of a JSON record. */
 const mostDepth = 32;
 const mostKeys = 10_000;
+/** A number with a comma for its point, and maybe points or spaces between thousands. */
+export const commaNumber = /^\s*-?\d{1,3}([. \u00a0]?\d{3})*(,\d+)?\s*$/;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 const decoders: { [F in Decoding['format']]: (decoding: Extract<Decoding, { format: F }>) => (text: string) => Decoded } = {
   json: () => json,
-  csv: ({ columns, delimiter }) => csv(columns, delimiter),
+  csv,
   number: () => number,
 };
 
@@ -73,7 +75,8 @@ function keysWithin(value: object, depth: number): number {
   return keys;
 }
 
-function csv(columns: readonly string[], delimiter: string): (text: string) => Decoded {
+function csv({ columns, delimiter, decimal }: Extract<Decoding, { format: 'csv' }>): (text: string) => Decoded {
+  const cellOf = decimal === ',' ? withPoint : (cell: string | undefined) => cell;
   return (text) => {
     let cells: string[];
     // Rows without quotes, by far the most, need no parser.
@@ -88,9 +91,14 @@ function csv(columns: readonly string[], delimiter: string): (text: string) => D
     }
     if (cells.length !== columns.length) return { reason: `${cells.length} cells where ${columns.length} columns are expected` };
     const fields: Fields = Object.create(null) as Fields;
-    for (let column = 0; column < columns.length; column++) fields[columns[column]!] = cells[column];
+    for (let column = 0; column < columns.length; column++) fields[columns[column]!] = cellOf(cells[column]);
     return { fields };
   };
+}
+
+/** "1.234,5" -> "1234.5"; what is no such number stays as it is. */
+function withPoint(cell: string | undefined): string | undefined {
+  return cell === undefined || !commaNumber.test(cell) ? cell : cell.replace(/[. \u00a0]/g, '').replace(',', '.');
 }
 
 function number(text: string): Decoded {

@@ -63,11 +63,25 @@ describe('inferring how to read a source', () => {
     expect(wide(Array.from({ length: 9 }, (_, i) => `2026-0${i + 1}-01`))).toContain('side by side');
     expect(wide(Array.from({ length: 70 }, (_, i) => `sensor ${i}`))).toContain('70 numeric fields; the first 64');
   });
-  it('says that numbers have a decimal comma, and that nothing can be scored without them', () => {
-    const preview = infer(sampleOf(Array.from({ length: 30 }, (_, i) => `${new Date(start + i * 1000).toISOString()};${20 + i},${10 + (i % 7)}`), { columns: ['time', 'temp'], delimiter: ';' }));
+  it('reads CSV with a decimal comma where a column has one, and says so', () => {
+    const sample = sampleOf(Array.from({ length: 30 }, (_, i) => `${new Date(start + i * 1000).toISOString()};${20 + i},${10 + (i % 7)};1.${200 + i},5;${100 + i}`), { columns: ['time', 'temp', 'load', 'count'], delimiter: ';' });
+    const preview = infer(sample);
+    expect(preview.decoding).toEqual({ format: 'csv', columns: ['time', 'temp', 'load', 'count'], delimiter: ';', decimal: ',' });
+    expect(preview.mapping).toMatchObject({ time: { field: 'time', unit: 'iso' }, channels: [{ field: 'temp' }, { field: 'load' }, { field: 'count' }] });
+    expect(preview.rows[1]).toMatchObject({ values: [21.11, 1201.5, 101], eventTime: start + 1000 });
+    expect(preview.doubts).toEqual(['Numbers such as "20,10" are read with a decimal comma.']);
+    const asTold = inferPreview(sample, { decoding: { format: 'csv', columns: ['time', 'temp', 'load', 'count'], delimiter: ';' }, mapping: null });
+    expect(asTold.fields.find(({ field }) => field === 'temp')).toMatchObject({ role: 'unused', reason: 'numbers with a decimal comma, which are not read' });
+  });
+  it('says that text with a decimal comma is no number, and that nothing can be scored without them', () => {
+    const preview = infer(sampleOf(Array.from({ length: 30 }, (_, i) => JSON.stringify({ time: new Date(start + i * 1000).toISOString(), temp: `${20 + i},${10 + (i % 7)}` }))));
     expect(preview.mapping).toBeNull();
-    expect(preview.fields.find(({ field }) => field === 'temp')).toMatchObject({ role: 'unused', reason: 'numbers with a decimal comma, which are not read' });
     expect(preview.doubts).toEqual([expect.stringMatching(/^Values such as "20,10" of "temp" have a decimal comma/), expect.stringMatching(/^No field holds numbers/)]);
+  });
+  it('takes text named like a status for no key', () => {
+    const preview = infer(sampleOf(Array.from({ length: 30 }, (_, i) => `${new Date(start + i * 1000).toISOString()},m${i % 2},${i % 9 === 0 ? 'warn' : 'ok'},${i}`), { columns: ['time', 'machine', 'status', 'load'] }));
+    expect(preview.mapping).toMatchObject({ keys: ['machine'] });
+    expect(preview.fields.find(({ field }) => field === 'status')).toMatchObject({ role: 'unused', doubtful: true });
   });
   it('gives no mapping where nothing is a number', () => {
     expect(infer(sampleOf(['{"a":"x"}', '{"a":"y"}'])).mapping).toBeNull();

@@ -1,6 +1,6 @@
 import type { Preview } from '../../shared/api/views.ts';
 import type { Decoding, FieldMapping } from '../../shared/domain/stream.ts';
-import { createDecoder, type Fields } from './decode.ts';
+import { commaNumber, createDecoder, type Decoded, type Fields } from './decode.ts';
 import { findTime, timeName, unitOf, type FieldSeen, type TimeFound } from './find-time.ts';
 import { createSampleReader, dimensionsOf, type Records } from './to-samples.ts';
 
@@ -21,17 +21,13 @@ const mostChannels = 64;
 const periodName = /^(w|wk|week|d|day|m|mon|month|q|quarter|y|yr|year)[ _.-]?\d+$|^\d{4}([-/._]\d{1,2}){0,2}$/i;
 const fewestPeriods = 8;
 const keyName = /(^|[._\s-])(id|key|name|symbol|patient|store|item|machine|device|sensor|host|series|unit|pump|line|ward|bed|ticker|instrument|location|region|site)([._\s-]|$)|_?id$/i;
+const statusName = /^(status|quality|flags?|alarms?|errors?|result|message|comments?|notes?|remarks?|severity)$/i;
 const labelName = /^(label|labels|is_?anomaly|anomaly|outlier|is_?attack|changepoint|target|fault|class|event)$/i;
-/** A number with a comma for its point, and maybe points or spaces between thousands. */
-const commaNumber = /^-?\d{1,3}([. \u00a0]?\d{3})*,\d+$/;
 const counterName = /^(column 1|index|row|unnamed: 0|#)$/i;
 
 /** Decoding and mapping of a sample where none are given, with the reason for each field in words, and the rows as they would be read. */
 export function inferPreview(sample: SourceSample, given: { decoding: Decoding | null; mapping: FieldMapping | null }): Preview {
-  const decoding = given.decoding ?? inferDecoding(sample);
-  const decode = createDecoder(decoding);
-  const records = sample.values.map((value) => decode(value));
-  const seen = look(records.flatMap((record) => ('fields' in record ? [record.fields] : [])));
+  const { decoding, comma, records, seen } = given.decoding === null ? readAsInferred(sample) : readAs(given.decoding, sample);
   const count = records.filter((record) => 'fields' in record).length;
   const time = findTime(seen, count, sample.saved);
   const roles = seen.map((field) => roleOf(field, time?.field ?? null, count));
@@ -42,8 +38,29 @@ export function inferPreview(sample: SourceSample, given: { decoding: Decoding |
     mapping,
     fields: seen.map((field, i) => ({ field: field.field, ...(given.mapping === null ? roles[i]! : { ...roles[i]!, role: roleIn(given.mapping, field.field) }), examples: field.examples })),
     ...rowsOf(sample, decoding, mapping, records),
-    doubts: doubtsOf(sample, records.length - count, time, inferred, seen.filter((_field, i) => roles[i]!.role === 'channel').map(({ field }) => field), seen.filter(hasDecimalComma)),
+    doubts: doubtsOf(sample, records.length - count, time, inferred, seen.filter((_field, i) => roles[i]!.role === 'channel').map(({ field }) => field), seen.filter(hasDecimalComma), comma),
   };
+}
+
+/** A sample, decoded. `comma` is a number with a decimal comma that led to reading all of them so; null where none did. */
+interface ReadSample {
+  decoding: Decoding;
+  comma: string | null;
+  records: Decoded[];
+  seen: FieldSeen[];
+}
+
+function readAs(decoding: Decoding, sample: SourceSample): ReadSample {
+  const records = sample.values.map(createDecoder(decoding));
+  return { decoding, comma: null, records, seen: look(records.flatMap((record) => ('fields' in record ? [record.fields] : []))) };
+}
+
+/** CSV is read with a decimal comma where a column of it holds such numbers. */
+function readAsInferred(sample: SourceSample): ReadSample {
+  const read = readAs(inferDecoding(sample), sample);
+  const withComma = read.seen.find(hasDecimalComma);
+  if (read.decoding.format !== 'csv' || withComma === undefined) return read;
+  return { ...readAs({ ...read.decoding, decimal: ',' }, sample), comma: withComma.examples[0]! };
 }
 
 function inferDecoding(sample: SourceSample): Decoding {
@@ -105,13 +122,14 @@ function roleOf(field: FieldSeen, timeField: string | null, count: number): Role
     return { role: 'channel', reason: `${whole ? 'whole numbers' : 'numbers'}, ${share} % present${distinct.size === 1 ? ', always the same' : ''}`, doubtful: share < 50 };
   }
   if (hasDecimalComma(field)) return { role: 'unused', reason: 'numbers with a decimal comma, which are not read', doubtful: true };
+  if (statusName.test(last)) return { role: 'unused', reason: `text that says how things were, ${distinct.size} different ${distinct.size === 1 ? 'value' : 'values'}`, doubtful: true };
   if (distinct.size <= Math.max(1, count / 3)) return { role: 'key', reason: `text, ${distinct.size} different ${distinct.size === 1 ? 'value' : 'values'}`, doubtful: distinct.size === 1 };
   return { role: 'unused', reason: `text, ${distinct.size} different values`, doubtful: false };
 }
 
 /** Whether at least nine in ten of a field's values are numbers with a decimal comma. */
 function hasDecimalComma({ present, values }: FieldSeen): boolean {
-  return present > 0 && values.filter((value) => typeof value === 'string' && commaNumber.test(value.trim())).length >= present * 0.9;
+  return present > 0 && values.filter((value) => typeof value === 'string' && value.includes(',') && commaNumber.test(value)).length >= present * 0.9;
 }
 
 function toMapping(seen: readonly FieldSeen[], roles: readonly Role[], time: TimeFound | null, sample: SourceSample): FieldMapping | null {
@@ -157,7 +175,7 @@ function rowsOf(sample: SourceSample, decoding: Decoding, mapping: FieldMapping 
   return { rows, readCount: sample.values.length, failedCount: read === null ? records.filter((record) => 'reason' in record).length : read.failures.length };
 }
 
-function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, mapping: FieldMapping | null, numeric: readonly string[], withComma: readonly FieldSeen[]): string[] {
+function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, mapping: FieldMapping | null, numeric: readonly string[], withComma: readonly FieldSeen[], comma: string | null): string[] {
   const doubts: string[] = [];
   if (sample.values.length === 0) return ['The source has no records yet: there is nothing to infer from.'];
   if (failed > 0) doubts.push(`${failed} of ${sample.values.length} records could not be read; they would go to the quarantine.`);
@@ -167,7 +185,8 @@ function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, 
   const periods = numeric.filter((field) => periodName.test(field));
   if (periods.length >= fewestPeriods) doubts.push(`"${periods[0]}" to "${periods.at(-1)}" look like times side by side. A record is read as one moment: turn the table so that each has a row of its own, with the time in a column.`);
   else if (numeric.length > mostChannels) doubts.push(`There are ${numeric.length} numeric fields; the first ${mostChannels} were taken.`);
-  if (withComma.length > 0) doubts.push(`Values such as "${withComma[0]!.examples[0]}" of "${withComma[0]!.field}" have a decimal comma and are not read as numbers: write them with a decimal point.`);
+  if (comma !== null) doubts.push(`Numbers such as "${comma}" are read with a decimal comma.`);
+  if (withComma.length > 0) doubts.push(`Values such as "${withComma[0]!.examples[0]}" of "${withComma[0]!.field}" have a decimal comma and are not read as numbers: that is possible in CSV only.`);
   if (mapping === null) doubts.push(time === null ? 'Choose the time and at least one numeric channel.' : 'No field holds numbers, so that there is nothing to score: at least one channel must be numeric.');
   return doubts;
 }

@@ -6,10 +6,10 @@ export const streamIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/).brand<'Strea
 /** Names a stream for ever; lower-case letters, digits and hyphens. */
 export type StreamId = z.infer<typeof streamIdSchema>;
 
-/** How bytes become a record's fields. CSV rows need the names of their columns, in order. */
+/** How bytes become a record's fields. CSV rows need the names of their columns, in order; their numbers have a decimal point unless `decimal` says otherwise. */
 export const decodingSchema = z.discriminatedUnion('format', [
   z.object({ format: z.literal('json') }),
-  z.object({ format: z.literal('csv'), columns: z.array(z.string()).min(1), delimiter: z.string().length(1).default(',') }),
+  z.object({ format: z.literal('csv'), columns: z.array(z.string()).min(1), delimiter: z.string().length(1).default(','), decimal: z.enum(['.', ',']).optional() }),
   z.object({ format: z.literal('number') }),
 ]);
 export type Decoding = z.infer<typeof decodingSchema>;

@@ -6,7 +6,8 @@ import { Checkbox } from '../../ui/fields.tsx';
 import { Pill } from '../../ui/pill.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ChannelName } from './channel-name.tsx';
-import { guessUnit, recordKey, roleOf, withChannel, withRecordKey, withRole, withTime } from './mapping-form.ts';
+import { guessTimeUnit } from '../../../shared/domain/time.ts';
+import { recordKey, roleOf, withChannel, withRecordKey, withRole, withTime } from './mapping-form.ts';
 import type { FieldRole, MappingFaults, MappingForm } from './mapping-form.ts';
 import type { SourceForm } from './source-form.ts';
 import { unitWords } from './time-units.ts';
@@ -41,7 +42,7 @@ export function MappingFields({ mapping, fields, kind, faults, onChange }: Mappi
   return (
     <div className="stack">
       <div className="field-trio">
-        <Select label="Event time" value={timeValue} error={faults?.time ?? null} options={timeOptions} onChange={(field) => onChange(field === noField ? withTime(mapping, null, spare) : withTime(mapping, field, guessUnit(shown.find((one) => one.field === field)?.examples ?? [])))} />
+        <Select label="Event time" value={timeValue} error={faults?.time ?? null} options={timeOptions} onChange={(field) => onChange(field === noField ? withTime(mapping, null, spare) : withTime(mapping, field, guessTimeUnit(shown.find((one) => one.field === field)?.examples ?? [])))} />
         {time.field !== null && <Select label="Written as" value={time.unit} onChange={(unit) => onChange(withTime(mapping, time.field, unit))} options={fieldUnits.map((unit) => ({ id: unit, label: unitWords[unit] }))} />}
         {kind === 'kafka' && <div className="field"><span className="field-label">Series key</span><Checkbox label="The record’s own key" value={mapping.keys.includes(recordKey)} onChange={(on) => onChange(withRecordKey(mapping, on))} /></div>}
       </div>

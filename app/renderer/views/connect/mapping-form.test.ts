@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fieldMappingSchema } from '../../../shared/domain/stream.ts';
-import { csvDecoding, guessUnit, mappingFaults, mappingFormOf, mappingOf, recordKey, roleOf, withChannel, withRecordKey, withRole, withTime } from './mapping-form.ts';
+import { guessTimeUnit } from '../../../shared/domain/time.ts';
+import { csvDecoding, mappingFaults, mappingFormOf, mappingOf, recordKey, roleOf, withChannel, withRecordKey, withRole, withTime } from './mapping-form.ts';
 
 const fields = [{ field: 'ts', examples: ['1772719200000'] }, { field: 'bed', examples: ['bed-01'] }, { field: 'hr', examples: ['76'] }, { field: 'spo2', examples: ['97'] }, { field: 'at', examples: ['2026-03-05T14:00Z'] }];
 const found = mappingFormOf(fieldMappingSchema.parse({ time: { field: 'ts', unit: 'ms' }, keys: ['bed'], channels: [{ field: 'spo2', name: 'SpO2', unit: '%' }], label: null }));
@@ -38,10 +39,10 @@ describe('editing a mapping', () => {
     expect(withRecordKey(changed, false).keys).toEqual(['bed']);
   });
   it('guesses units by magnitude', () => {
-    expect(['1772719200', '1772719200000', '1772719200000000', '1772719200000000000', 'Thu'].map((one) => guessUnit([one]))).toEqual(['s', 'ms', 'us', 'ns', 'iso']);
+    expect(['1772719200', '1772719200000', '1772719200000000', '1772719200000000000', 'Thu'].map((one) => guessTimeUnit([one]))).toEqual(['s', 'ms', 'us', 'ns', 'iso']);
   });
   it('reads column names one a line', () => {
-    expect(csvDecoding('ts\n bed \n\nhr', ';')).toEqual({ format: 'csv', columns: ['ts', 'bed', 'hr'], delimiter: ';' });
-    expect(csvDecoding(' \n', ',')).toBeNull();
+    expect(csvDecoding('ts\n bed \n\nhr', { delimiter: ';', decimal: ',' })).toEqual({ format: 'csv', columns: ['ts', 'bed', 'hr'], delimiter: ';', decimal: ',' });
+    expect(csvDecoding(' \n', { delimiter: ',' })).toBeNull();
   });
 });

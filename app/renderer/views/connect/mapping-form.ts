@@ -1,6 +1,6 @@
 import type { Preview } from '../../../shared/api/views.ts';
 import type { Decoding, FieldMapping } from '../../../shared/domain/stream.ts';
-import type { TimeUnit } from '../../../shared/domain/time.ts';
+import { guessTimeUnit, type TimeUnit } from '../../../shared/domain/time.ts';
 
 export type FieldRole = Preview['fields'][number]['role'];
 
@@ -9,6 +9,7 @@ export type MappingForm = Pick<FieldMapping, 'time' | 'keys' | 'channels' | 'lab
 
 /** The pseudo field of a Kafka record's own key. */
 export const recordKey = '$key';
+type CsvDecoding = Extract<Decoding, { format: 'csv' }>;
 /** As the contract allows. */
 const mostChannels = 64;
 
@@ -34,7 +35,7 @@ export function withRole(mapping: MappingForm, field: string, role: FieldRole, f
   const channels = mapping.channels.filter((channel) => channel.field !== field);
   const examples = fields.find((one) => one.field === field)?.examples ?? [];
   return {
-    time: role === 'time' ? { field, unit: guessUnit(examples) } : mapping.time.field === field ? { field: null, unit: mapping.time.unit } : mapping.time,
+    time: role === 'time' ? { field, unit: guessTimeUnit(examples) } : mapping.time.field === field ? { field: null, unit: mapping.time.unit } : mapping.time,
     keys: role === 'key' ? [...keys, field].sort(inOrder) : keys,
     channels: role === 'channel' ? [...channels, { field, name: field, unit: '' }].sort((a, b) => inOrder(a.field, b.field)) : channels,
     label: role === 'label' ? field : mapping.label === field ? null : mapping.label,
@@ -88,15 +89,8 @@ export function mappingOf(form: MappingForm): FieldMapping | null {
   return { ...form, channels: form.channels.map(({ field, name, unit }) => ({ field, name: name.trim(), unit: unit.trim() })) };
 }
 
-/** The unit that a time's first example looks like; today is about 1.8·10⁹ s. */
-export function guessUnit(examples: readonly string[]): TimeUnit {
-  const size = Math.abs(Number(examples.find((one) => one !== '') ?? NaN));
-  if (Number.isNaN(size)) return 'iso';
-  return size >= 1e17 ? 'ns' : size >= 1e14 ? 'us' : size >= 1e11 ? 'ms' : 's';
-}
-
-/** Column names as written, one a line, as a CSV decoding; null where there is none. */
-export function csvDecoding(columns: string, delimiter: string): Decoding | null {
+/** Column names as written, one a line, in place of those of a CSV decoding; null where there is none. */
+export function csvDecoding(columns: string, { delimiter, decimal }: Pick<CsvDecoding, 'delimiter' | 'decimal'>): CsvDecoding | null {
   const names = columns.split('\n').map((name) => name.trim()).filter((name) => name !== '');
-  return names.length === 0 || delimiter.length !== 1 ? null : { format: 'csv', columns: names, delimiter };
+  return names.length === 0 || delimiter.length !== 1 ? null : { format: 'csv', columns: names, delimiter, ...(decimal && { decimal }) };
 }

@@ -7,9 +7,10 @@ import { followStream } from '../follow-stream.ts';
 import { numberIn, wordOr } from '../option-values.ts';
 import { withWorkbench } from '../with-workbench.ts';
 import { exitCodes, type Terminal } from '../terminal.ts';
+import { addMappingOptions, saysMapping, type MappingOptions } from './mapping-options.ts';
 import { addTopicOptions, draftFor, sourceFrom, type TopicOptions } from './source-options.ts';
 
-interface IngestOptions extends TopicOptions {
+interface IngestOptions extends TopicOptions, MappingOptions {
   name?: string;
   detector?: string;
   sensitivity?: number;
@@ -30,7 +31,7 @@ export function addIngest(program: Command): void {
 }
 
 function shared(command: Command): Command {
-  return addTopicOptions(command)
+  return addMappingOptions(addTopicOptions(command))
     .option('--name <name>', 'the stream\'s name')
     .option('--detector <name>', 'the detector to use')
     .option('--sensitivity <0…1>', 'higher alerts more; 0.5 unless told', numberIn(0, 1));
@@ -68,9 +69,9 @@ async function beginStream(workbench: Workbench, file: string | undefined, optio
   const name = options.name ?? (file === undefined ? options.topic! : basename(file));
   const rows = source.kind === 'kafka' ? await workbench.call('streams.list', {}) : [];
   const known = rows.find(({ stream }) => stream.name === name && isSameTopic(stream.source, source))?.stream;
-  const draft = await draftFor(workbench, source, { name, pace, ...(detector && { detector }), ...(sensitivity !== undefined && { sensitivity }) });
+  const draft = await draftFor(workbench, source, { ...options, name, pace, ...(detector && { detector }), ...(sensitivity !== undefined && { sensitivity }) });
   if (known === undefined) return workbench.call('streams.create', draft);
-  const stream = await workbench.call('streams.update', { streamId: known.id, draft: { ...draft, decoding: known.decoding, mapping: known.mapping } });
+  const stream = await workbench.call('streams.update', { streamId: known.id, draft: saysMapping(options) ? draft : { ...draft, decoding: known.decoding, mapping: known.mapping } });
   await workbench.call('streams.start', { streamId: stream.id });
   return stream;
 }

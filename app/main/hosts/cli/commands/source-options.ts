@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Workbench } from '../../../../shared/api/workbench.ts';
 import type { FileFormat, KafkaConnection, Pace, StartPlace, StreamDraft, StreamSource } from '../../../../shared/domain/stream.ts';
 import { WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
+import { mappingFrom, saysMapping, type MappingOptions } from './mapping-options.ts';
 
 /** The options of every command that reads a topic. */
 export interface TopicOptions {
@@ -68,11 +69,17 @@ function formatOf(file: string): FileFormat {
   return /\.(jsonl|ndjson|json)$/.test(name) ? 'json-lines' : 'csv';
 }
 
-/** A draft as the preview infers it; refuses where no time or channel was found. */
-export async function draftFor(workbench: Workbench, source: StreamSource, options: { name: string; detector?: string; sensitivity?: number; pace?: Pace }): Promise<StreamDraft> {
+/** A draft as the preview infers it, but for what the options say of its fields; refuses where no time or channel was found, or no record can be read so. */
+export async function draftFor(workbench: Workbench, source: StreamSource, options: MappingOptions & { name: string; detector?: string; sensitivity?: number; pace?: Pace }): Promise<StreamDraft> {
   const preview = await workbench.call('streams.preview', { source });
-  if (preview.mapping === null) {
+  const isTold = saysMapping(options);
+  const mapping = isTold ? mappingFrom(preview, options, source.kind === 'kafka') : preview.mapping;
+  if (mapping === null) {
     throw new WorkbenchError('AF_INGEST_MAPPING_INVALID', `No time field and numeric channel were found in ${options.name}. ${preview.doubts.join(' ')}`.trim());
+  }
+  if (isTold) {
+    const { readCount, failedCount, rows } = await workbench.call('streams.preview', { source, decoding: preview.decoding, mapping });
+    if (readCount > 0 && failedCount === readCount) throw new WorkbenchError('AF_INGEST_MAPPING_INVALID', `No record of ${options.name} can be read so: ${rows[0]!.failure}.`);
   }
   const detectors = await workbench.call('detectors.list', {});
   return {
@@ -80,7 +87,7 @@ export async function draftFor(workbench: Workbench, source: StreamSource, optio
     domain: 'other',
     source,
     decoding: preview.decoding,
-    mapping: preview.mapping,
+    mapping,
     detector: { name: options.detector ?? detectors[0]!.name, sensitivity: options.sensitivity ?? 0.5 },
     pace: options.pace ?? 'fast',
   };
