@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { contract, type CallName } from '../../app/shared/api/contract.ts';
 import type { Workbench } from '../../app/shared/api/workbench.ts';
+import type { Backtest } from '../../app/shared/domain/backtest.ts';
 import type { Settings } from '../../app/shared/domain/settings.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
 
@@ -23,6 +24,7 @@ const leastInput: { [M in CallName]?: object } = {
   'streams.update': { streamId: 'none', draft: { name: 'x', decoding: { format: 'json' }, mapping: { time: { field: null, unit: 'ms' }, keys: [], channels: [{ field: 'a', name: 'a' }] }, detector: { name: 'none-such' }, source: { kind: 'file', location: { at: 'path', path: '/none/such.csv' }, format: 'csv' } } },
   'streams.remove': { streamId: 'none' }, 'streams.start': { streamId: 'none' }, 'streams.stop': { streamId: 'none' }, 'streams.pause': { streamId: 'none' },
   'streams.resume': { streamId: 'none' }, 'streams.set-pace': { streamId: 'none', pace: 1 }, 'streams.budget': { streamId: 'none' }, 'streams.thresholds': { streamId: 'none', from: 0, to: 1 }, 'streams.quarantine': { streamId: 'none' },
+  'backtests.start': { streamId: 'none', trials: [{ detector: 'none-such' }] }, 'backtests.cancel': { backtestId: 'none' },
   'streams.test-connection': { connection: { brokers: ['127.0.0.1:1'] } },
   'streams.preview': { source: { kind: 'file', location: { at: 'path', path: '/none/such.csv' }, format: 'csv' } },
   'uploads.begin': { name: 'x.csv', bytes: 0 }, 'uploads.append': { uploadId: 'none', piece: new Uint8Array(1) }, 'uploads.finish': { uploadId: 'none' },
@@ -165,6 +167,49 @@ export const contractCases: readonly ContractCase[] = [
         assert.ok((await workbench.call('streams.thresholds', { streamId: stream.id, from: begin, to: begin + 86_400_000 })).length > 0);
         assert.deepEqual(await workbench.call('streams.thresholds', { streamId: stream.id, from: 0, to: 1 }), []);
         assert.equal((await failure(workbench.call('streams.budget', { streamId: stream.id, alertsPerDay: 0 }))).code, 'AF_API_INPUT_INVALID');
+      } finally {
+        await workbench.call('streams.remove', { streamId: stream.id });
+      }
+    },
+  },
+  {
+    name: 'tries two sensitivities over what is stored of a stream, tells how it goes, and keeps what was found',
+    async run(workbench) {
+      const begin = Date.UTC(2026, 0, 5);
+      const rows = 3_000;
+      const piece = new TextEncoder().encode(`time,load\n${Array.from({ length: rows }, (_, row) => `${new Date(begin + row * 60_000).toISOString()},${row === 2_500 ? 90 : 5 + (row % 7) / 10}`).join('\n')}\n`);
+      const { uploadId } = await workbench.call('uploads.begin', { name: 'backtest.csv', bytes: piece.length });
+      await workbench.call('uploads.append', { uploadId, piece });
+      await workbench.call('uploads.finish', { uploadId });
+      const source = { kind: 'file', location: { at: 'upload', uploadId }, format: 'csv' } as const;
+      const preview = await workbench.call('streams.preview', { source });
+      const [detector] = await workbench.call('detectors.list', {});
+      const stream = await workbench.call('streams.create', { name: 'backtest', source, decoding: preview.decoding, mapping: preview.mapping!, detector: { name: detector!.name } });
+      try {
+        await finished(workbench, stream.id);
+        const { anomalies } = await workbench.call('anomalies.list', { filter: { streamIds: [stream.id] } });
+        const trials = [{ detector: detector!.name, sensitivity: 0.5 }, { detector: detector!.name, sensitivity: 0 }];
+        const done = new Promise<Backtest>((resolve, reject) => {
+          const end = workbench.subscribe('backtests.watch', { streamId: stream.id }, {
+            onSnapshot: () => undefined, onError: reject,
+            onChange(backtest) {
+              if (backtest.state === 'running') return;
+              end();
+              resolve(backtest);
+            },
+          });
+        });
+        const { id, sampleCount } = await workbench.call('backtests.start', { streamId: stream.id, trials });
+        assert.equal(sampleCount, rows);
+        const found = await done;
+        assert.deepEqual([found.id, found.state, found.doneCount], [id, 'done', rows]);
+        // What was told live is told again, to the last sample.
+        const startsOf = (firings: readonly { start: number; end: number }[]) => firings.map(({ start, end }) => `${start} ${end}`).sort();
+        assert.ok(anomalies.length > 0);
+        assert.deepEqual(startsOf(found.runs[0]!.firings), startsOf(anomalies));
+        assert.ok(found.runs[1]!.firingCount <= found.runs[0]!.firingCount);
+        await workbench.call('backtests.cancel', { backtestId: id });
+        assert.equal((await failure(workbench.call('backtests.start', { streamId: stream.id, trials: [{ detector: 'none-such' }] }))).code, 'AF_DETECT_DETECTOR_UNKNOWN');
       } finally {
         await workbench.call('streams.remove', { streamId: stream.id });
       }

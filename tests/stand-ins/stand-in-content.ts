@@ -1,5 +1,6 @@
 import { anomalySchema } from '../../app/shared/domain/anomaly.ts';
 import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
+import type { Backtest, BacktestRun } from '../../app/shared/domain/backtest.ts';
 import type { Incident } from '../../app/shared/domain/incident.ts';
 import type { Notification } from '../../app/shared/domain/notification.ts';
 import type { Series, SeriesStretch } from '../../app/shared/domain/series.ts';
@@ -119,3 +120,13 @@ export const allIncidents: Incident[] = allAnomalies.map((one) => ({ id: one.inc
 
 /** The newest incidents as notifications, the first three unread. */
 export const someNotifications: Notification[] = allAnomalies.slice(0, 8).map((one, k) => ({ id: `told-${one.id}`, at: one.detectedAt, severity: one.severity, title: `${one.seriesName}: ${one.shape}`, body: one.explanation, target: { kind: 'anomaly', anomalyId: one.id }, read: k > 2 }));
+
+/** A stream's ended backtest of two sensitivities. */
+export function backtestOf(streamId: Stream['id']): Backtest {
+  const firings: BacktestRun['firings'] = allAnomalies.filter((one) => one.streamId === streamId).map(({ seriesId, seriesName, start, end, peakTime, score, grade, severity, shape, explanation }, k) => ({ seriesId, seriesName, start, end, peakTime, score, grade, severity, shape, explanation, shared: k % 3 !== 0 }));
+  const run = (sensitivity: number, threshold: number, times: number): BacktestRun => ({
+    trial: { detector: 'forecast-residual', sensitivity }, threshold, firingCount: firings.length * times, bySeverity: { high: firings.length, medium: firings.length * (times - 1), low: 0 }, seriesCount: 4,
+    sharedCount: firings.filter(({ shared }) => shared === true).length, confirmed: { told: 3, of: 4 }, dismissed: { told: times, of: 5 }, firings,
+  });
+  return { id: `backtest-${streamId}`, streamId, startedAt: openedAt - 600_000, state: 'done', error: null, trials: [{ detector: 'forecast-residual', sensitivity: 0.5 }, { detector: 'forecast-residual', sensitivity: 0.75 }], from: null, to: null, sampleCount: 412_800, doneCount: 412_800, seconds: 1.9, days: 7, runs: [run(0.5, 0.7629, 1), run(0.75, 0.7, 4)] };
+}

@@ -4,7 +4,7 @@ import type { SubscriptionListener, Workbench } from '../../app/shared/api/workb
 import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
 import { settingsSchema } from '../../app/shared/domain/settings.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
-import { allAnomalies, allIncidents, allSeries, healthOf, openedAt, plans, seriesOf, someNotifications, stretchOf, streamOf } from './stand-in-content.ts';
+import { allAnomalies, allIncidents, allSeries, backtestOf, healthOf, openedAt, plans, seriesOf, someNotifications, stretchOf, streamOf } from './stand-in-content.ts';
 
 type Calls = { [M in CallName]: (input: ParsedInputOf<M>) => OutputOf<M> };
 export interface StandInOptions {
@@ -104,6 +104,8 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
       };
     },
     'streams.thresholds': () => [],
+    'backtests.start': ({ streamId, trials, from, to }) => ({ ...backtestOf(streamId), trials, from, to }),
+    'backtests.cancel': () => ({}),
     'streams.quarantine': ({ streamId }) => [0, 1, 2].map((k) => ({ streamId, partition: k, offset: String(88_120 + k), receiveTime: openedAt - k * 61_000, reason: k === 0 ? 'not JSON: unexpected end of text at 31' : 'ts: "n/a" is no time', text: '{"ts":"n/a","patient":"bed-03","heart rate":' })),
     'uploads.begin': () => ({ uploadId: 'upload-1' }),
     'uploads.append': ({ piece }) => ({ received: piece.length }),
@@ -150,7 +152,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     return anomalies.filter((one) => any(filter.streamIds, one.streamId) && any(filter.seriesIds, one.seriesId) && any(filter.severities, one.severity) && any(filter.verdicts, one.verdict ?? 'none') && any(filter.shapes, one.shape) && `${one.seriesName} ${one.explanation}`.toLowerCase().includes(filter.text.toLowerCase()) && (filter.from === null || one.end >= filter.from) && (filter.to === null || one.start <= filter.to));
   }
   const snapshots: { [M in SubscriptionName]: (input: never) => unknown } = {
-    'workspace.watch': () => status, 'streams.watch': () => streams, 'series.watch': () => [], 'settings.watch': () => settings, 'incidents.watch': () => (empty ? [] : allIncidents), 'notifications.watch': () => notifications,
+    'workspace.watch': () => status, 'backtests.watch': ({ streamId }: ParsedInputOf<'backtests.watch'>) => (empty ? [] : [backtestOf(streamId)]), 'streams.watch': () => streams, 'series.watch': () => [], 'settings.watch': () => settings, 'incidents.watch': () => (empty ? [] : allIncidents), 'notifications.watch': () => notifications,
     'anomalies.watch': ({ filter }: ParsedInputOf<'anomalies.watch'>) => matching(filter).slice(0, 200),
   };
 

@@ -10,7 +10,7 @@ import type { Handlers } from './handlers.ts';
 
 /** Method -> service function: one line each, no rule of its own. */
 export function createHandlers(services: WorkbenchServices): Handlers {
-  const { store, streams, captures, uploads, samples, settings, status, clock } = services;
+  const { store, streams, backtests, captures, uploads, samples, settings, status, clock } = services;
   const reads = createReads(services);
   const budgets = createBudgetReports(services);
   const nothing = {};
@@ -44,6 +44,15 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'streams.budget': ({ streamId, alertsPerDay }) => budgets.view(streamId, alertsPerDay),
     'streams.thresholds': ({ streamId, from, to }) => budgets.thresholds(streamId, from, to),
     'streams.quarantine': ({ streamId, limit }) => reads.quarantine(streamId, limit),
+
+    'backtests.start': (asked) => backtests.start(asked),
+    'backtests.cancel': async ({ backtestId }) => (await backtests.cancel(backtestId), nothing),
+    'backtests.watch': ({ streamId }) => ({
+      snapshot: () => backtests.list(streamId),
+      onChange: (listener) => backtests.topic.onChange((backtest) => {
+        if (backtest.streamId === streamId) listener(backtest);
+      }),
+    }),
 
     'uploads.begin': ({ name, bytes }) => ({ uploadId: uploads.begin(name, bytes) }),
     'uploads.append': ({ uploadId, piece }) => ({ received: uploads.append(uploadId, piece) }),

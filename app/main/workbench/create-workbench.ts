@@ -15,6 +15,7 @@ import { expire } from '../store/retention.ts';
 import { appendAudit, type NewAuditEvent } from '../store/tables/audit-table.ts';
 import { readSettings, writeSettings } from '../store/tables/setting-table.ts';
 import { listStreams } from '../store/tables/stream-table.ts';
+import { createBacktestService, type BacktestService } from './backtest-service.ts';
 import { createCaptureService, type CaptureService } from './capture-service.ts';
 import { detectionWorkerUrl } from './detection-worker-url.ts';
 import type { Host } from './host.ts';
@@ -38,6 +39,7 @@ export interface WorkbenchServices {
   version: string;
   store: Store;
   streams: StreamService;
+  backtests: BacktestService;
   captures: CaptureService;
   uploads: UploadFolder;
   samples: Samples;
@@ -66,6 +68,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const detection = createDetectionService({ workerUrl: detectionWorkerUrl(), log, clock });
   const streams = createStreamService({ store, detection, captures, uploads, samples, clock, log, startStreams });
   const failed = (error: unknown) => log.error({ reason: String(error) }, 'a listener failed');
+
+  const backtests = createBacktestService({ store, streams, createDetection: () => createDetectionService({ workerUrl: detectionWorkerUrl(), log, clock }), clock, failed });
 
   const settingsTopic = createTopic<Settings>(failed);
   const statusTopic = createTopic<WorkspaceStatus>(failed);
@@ -116,7 +120,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   writeAudit({ actor: 'workbench', action: 'workbench.start', subject: options.kind, outcome: 'done', details: { version } });
 
   return {
-    host: options, version, store, streams, captures, uploads, samples, clock, log,
+    host: options, version, store, streams, backtests, captures, uploads, samples, clock, log,
     settings: {
       read: () => readSettings(store.db),
       write(settings) {
@@ -130,6 +134,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     async close() {
       closing.abort();
       await expiring;
+      await backtests.close();
       await streams.close();
       await detection.stop();
       captures.close();

@@ -10,6 +10,7 @@ const mostRows = 2000;
 export const foldChange: { [M in FoldedName]: (before: SnapshotOf<M>, change: ChangeOf<M>) => SnapshotOf<M> } = {
   'workspace.watch': (_, change) => change,
   'settings.watch': (_, change) => change,
+  'backtests.watch': (before, change) => upsert(before, [change], (row) => row.id).sort((a, b) => b.startedAt - a.startedAt),
   'streams.watch'(before, { changed, removed }) {
     const gone = new Set<string>(removed);
     return upsert(before, changed, (row) => row.stream.id).filter((row) => !gone.has(row.stream.id));

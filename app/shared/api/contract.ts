@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { anomalyFilterSchema, anomalyIdSchema, anomalySchema } from '../domain/anomaly.ts';
+import { backtestSchema, backtestTrialSchema } from '../domain/backtest.ts';
 import { auditEventSchema } from '../domain/audit-event.ts';
 import { feedbackSchema, verdictSchema, workStateSchema } from '../domain/feedback.ts';
 import { incidentSchema } from '../domain/incident.ts';
@@ -41,6 +42,10 @@ export const contract = {
   'streams.budget': query('anomalies:read', 'How the alert budget of a stream fares, null where it has none; or, where `alertsPerDay` is given, how one would have fared over the stored scores of the last eight days.', z.object({ streamId: streamIdSchema, alertsPerDay: z.number().min(0.1).max(10_000).nullable().default(null) }), budgetViewSchema.nullable()),
   'streams.thresholds': query('anomalies:read', 'The thresholds that an alert budget led to between two event times, each from its time on; the first may be from before. Empty without a budget.', z.object({ streamId: streamIdSchema, from: z.number(), to: z.number() }), z.array(z.object({ time: epochMillisSchema, threshold: z.number() }))),
   'streams.quarantine': query('records:read', 'Records that could not be decoded, newest first, with the reason.', z.object({ streamId: streamIdSchema, limit: z.number().int().min(1).max(500).default(100) }), z.array(quarantinedRecordSchema), true),
+
+  'backtests.start': command('streams:write', 'Puts a stream\'s stored samples through one or two detectors, each from nothing, and tells what they would have told; changes nothing of the stream. Firings count between `from` and `to`. One at a time.', z.object({ streamId: streamIdSchema, trials: z.array(backtestTrialSchema).min(1).max(2), from: epochMillisSchema.nullable().default(null), to: epochMillisSchema.nullable().default(null) }), backtestSchema),
+  'backtests.cancel': command('streams:write', 'Ends a backtest; does nothing for one that has ended.', z.object({ backtestId: z.string() }), nothing),
+  'backtests.watch': subscription('anomalies:read', 'The backtests of a stream, newest first: the one under way and the last 20 that ended; a change carries the one that changed.', stream, z.array(backtestSchema), backtestSchema),
 
   'uploads.begin': command('streams:write', 'Begins taking in a file from the screen.', z.object({ name: z.string().min(1).max(255), bytes: z.number().int().nonnegative() }), upload),
   'uploads.append': command('streams:write', 'Takes the next piece of a file, at most 1 MiB.', z.object({ uploadId: z.string(), piece: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes') }), z.object({ received: z.number() }), false),

@@ -6,9 +6,10 @@ import { keepUnpackedBatchesApart } from './0011-keep-unpacked-batches-apart.ts'
 import { rememberWhatWasReadToItsEnd } from './0012-remember-what-was-read-to-its-end.ts';
 import { expireByReceiveTime } from './0020-expire-by-receive-time.ts';
 import { keepAlertBudgets } from './0031-keep-alert-budgets.ts';
+import { keepBacktests } from './0032-keep-backtests.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime, keepAlertBudgets];
+export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime, keepAlertBudgets, keepBacktests];
 
 /** Brings a database to the newest schema, or to `upTo`. Throws `AF_STORE_VERSION_TOO_NEW` where a newer program wrote it. */
 export function migrate(db: Database.Database, upTo = Infinity): void {

@@ -8,6 +8,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import type { StreamId } from '../../../shared/domain/stream.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
 import { SeriesGrid } from '../series/series-grid.tsx';
+import { BacktestTab } from './backtest-tab.tsx';
 import { HealthTiles } from './health-tiles.tsx';
 import { QuarantineTable } from './quarantine-table.tsx';
 import { StatePill } from './state-pill.tsx';
@@ -17,9 +18,9 @@ import { domainWords, sourceWords } from './stream-words.ts';
 import type { StreamRow } from './stream-words.ts';
 import './streams.css';
 
-type Tab = 'series' | 'quarantine' | 'setup';
+type Tab = 'series' | 'backtest' | 'quarantine' | 'setup';
 
-/** One stream: how it goes, its series over one time range, what it could not read, and how it is set up. */
+/** One stream: how it goes, its series over one time range, what detectors would have told of it, what it could not read, and how it is set up. */
 export function StreamPage({ streamId }: { streamId: string }) {
   const streams = useSubscription('streams.watch', {});
   return (
@@ -36,7 +37,7 @@ export function StreamPage({ streamId }: { streamId: string }) {
 function StreamView({ row, stale }: { row: StreamRow; stale: boolean }) {
   const { stream, health } = row;
   const [tab, setTab] = useAddressState('tab', 'series');
-  const shown = (['series', 'quarantine', 'setup'] as const).find((one) => one === tab) ?? 'series';
+  const shown = (['series', 'backtest', 'quarantine', 'setup'] as const).find((one) => one === tab) ?? 'series';
   return (
     <div className="stream-page">
       <header className="stream-head">
@@ -54,6 +55,7 @@ function StreamView({ row, stale }: { row: StreamRow; stale: boolean }) {
         label={`Parts of ${stream.name}`} selected={shown} onSelect={setTab}
         tabs={[
           { id: 'series', title: 'Series', content: <div className="stream-series"><SeriesGrid key={health.seriesCount === 0 ? 'none' : 'some'} streamId={stream.id as StreamId} /></div> },
+          { id: 'backtest', title: 'Backtest', content: <BacktestTab row={row} /> },
           { id: 'quarantine', title: health.quarantinedCount === 0 ? 'Quarantine' : `Quarantine (${countWords(health.quarantinedCount)})`, content: <QuarantineTable row={row} /> },
           { id: 'setup', title: 'Set-up and captures', content: <StreamSetup row={row} /> },
         ]}
