@@ -78,6 +78,12 @@ describe('inferring how to read a source', () => {
     expect(preview.mapping).toBeNull();
     expect(preview.doubts).toEqual([expect.stringMatching(/^Values such as "20,10" of "temp" have a decimal comma/), expect.stringMatching(/^No field holds numbers/)]);
   });
+  it('takes text named like a key for one though a sample shows each series but twice, and none that never repeats', () => {
+    const rolesOf = (name: string, series: number) => infer(sampleOf(Array.from({ length: 300 }, (_, i) => `${start + Math.floor(i / series) * 1000},m${i % series},${i}`), { columns: ['time', name, 'load'] })).fields[1];
+    expect(rolesOf('machine', 150)).toMatchObject({ role: 'key', doubtful: true });
+    expect(rolesOf('remark text', 150)).toMatchObject({ role: 'unused' });
+    expect(rolesOf('record_id', 300)).toMatchObject({ role: 'unused' });
+  });
   it('takes text named like a status for no key', () => {
     const preview = infer(sampleOf(Array.from({ length: 30 }, (_, i) => `${new Date(start + i * 1000).toISOString()},m${i % 2},${i % 9 === 0 ? 'warn' : 'ok'},${i}`), { columns: ['time', 'machine', 'status', 'load'] }));
     expect(preview.mapping).toMatchObject({ keys: ['machine'] });

@@ -123,7 +123,9 @@ function roleOf(field: FieldSeen, timeField: string | null, count: number): Role
   }
   if (hasDecimalComma(field)) return { role: 'unused', reason: 'numbers with a decimal comma, which are not read', doubtful: true };
   if (statusName.test(last)) return { role: 'unused', reason: `text that says how things were, ${distinct.size} different ${distinct.size === 1 ? 'value' : 'values'}`, doubtful: true };
-  if (distinct.size <= Math.max(1, count / 3)) return { role: 'key', reason: `text, ${distinct.size} different ${distinct.size === 1 ? 'value' : 'values'}`, doubtful: distinct.size === 1 };
+  // Of many series a sample shows each but once or twice.
+  const isNamedKey = keyName.test(field.field) && distinct.size <= 0.9 * count;
+  if (distinct.size <= Math.max(1, count / 3) || isNamedKey) return { role: 'key', reason: `text, ${distinct.size} different ${distinct.size === 1 ? 'value' : 'values'}`, doubtful: distinct.size === 1 || distinct.size > count / 3 };
   return { role: 'unused', reason: `text, ${distinct.size} different values`, doubtful: false };
 }
 

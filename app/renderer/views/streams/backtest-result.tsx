@@ -23,7 +23,7 @@ export function BacktestResult({ backtest, detectors }: { backtest: Backtest; de
           <tbody>{comparedRows(backtest).map(({ title, cells }) => <tr key={title}><th scope="row">{title}</th>{cells.map((cell, at) => <td key={at} className="number">{cell}</td>)}</tr>)}</tbody>
         </table>
       </div>
-      <p className="muted small">{countWords(doneCount)} samples in {seconds.toFixed(1)} s, each detector from nothing: its warm-up tells nothing. An alert budget is not part of it.</p>
+      <p className="muted small">{countWords(doneCount)} samples in {seconds.toFixed(1)} s, each detector from nothing: its warm-up tells nothing. An alert budget is not part of it. A higher sensitivity may join alerts that lie close together into longer, fewer ones.</p>
       {runs.length === 1 ? <Firings run={runs[0]!} /> : (
         <Tabs label="Alerts of each trial" tabs={runs.map((run, at) => ({ id: String(at), title: `${trialName(run.trial, detectors)} (${countWords(run.firingCount)})`, content: <Firings run={run} /> }))} />
       )}
@@ -37,7 +37,7 @@ function Firings({ run: { firings, firingCount, sharedCount } }: { run: Backtest
     { id: 'start', title: 'From', sortBy: (one) => one.start, cell: (one) => <Moment at={one.start} /> },
     { id: 'series', title: 'Series', sortBy: (one) => one.seriesName, cell: (one) => <a href={`#/series/${one.seriesId}`}>{one.seriesName}</a> },
     { id: 'explanation', title: 'What', cell: (one) => one.explanation, className: 'from-640' },
-    ...(sharedCount === null ? [] : [{ id: 'shared', title: 'Other too', sortBy: (one: Firing) => (one.shared === true ? 1 : 0), cell: (one: Firing) => (one.shared === true ? 'yes' : 'no') }]),
+    ...(sharedCount === null ? [] : [{ id: 'shared', title: 'Other too', sortBy: (one: Firing) => (one.shared === true ? 1 : 0), cell: (one: Firing) => (one.shared === true ? 'yes' : 'no'), className: 'from-640' }]),
   ], [sharedCount]);
   return (
     <div className="stack">
