@@ -7,6 +7,8 @@ export interface Terminal {
   say(text: string, object: Record<string, unknown>): void;
   /** Replaces the line before it on a terminal; left out where output is not one. Goes to standard error. */
   progress(text: string): void;
+  /** Something to know beside the result: a line on standard error. Nothing for a program. */
+  note(text: string): void;
   /** What failed and what to do, on standard error; the process ends with 2 where the call itself is at fault, else with 1. */
   fail(error: unknown): void;
 }
@@ -33,6 +35,10 @@ export function createTerminal(json: boolean, out = process.stdout, err = proces
       if (json || !err.isTTY) return;
       err.write(`\r\u001b[2K${text.slice(0, (err.columns ?? 80) - 1)}`);
       drawn = true;
+    },
+    note(text) {
+      clear();
+      if (!json) err.write(`${text}\n`);
     },
     fail(error) {
       clear();

@@ -5,7 +5,7 @@ import type { Anomaly } from '../../../../shared/domain/anomaly.ts';
 import type { Pace, Stream, StreamHealth, StreamSource } from '../../../../shared/domain/stream.ts';
 import { followStream } from '../follow-stream.ts';
 import { numberIn, wordOr } from '../option-values.ts';
-import { withWorkbench } from '../with-workbench.ts';
+import { withWorkbench, type CommonOptions } from '../with-workbench.ts';
 import { exitCodes, type Terminal } from '../terminal.ts';
 import { addMappingOptions, saysMapping, type MappingOptions } from './mapping-options.ts';
 import { addTopicOptions, draftFor, sourceFrom, type TopicOptions } from './source-options.ts';
@@ -38,7 +38,8 @@ function shared(command: Command): Command {
 }
 
 async function run(files: string[], options: IngestOptions, command: Command, pace: Pace): Promise<void> {
-  await withWorkbench(command, async (workbench, terminal, signal) => {
+  await withWorkbench(command, async (workbench, terminal, signal, { unlocked }) => {
+    if (unlocked.throwaway && !command.optsWithGlobals<CommonOptions>().throwaway) terminal.note('No passphrase was given: nothing of this is kept. Set ANOMALYFORCE_PASSPHRASE or give --passphrase-file to keep it.');
     for (const file of files.length === 0 ? [undefined] : files) await ingestSource(workbench, file, { ...options, pace, tells: command.name() === 'replay' }, terminal, signal);
     return exitCodes.done;
   });
@@ -53,7 +54,7 @@ export async function ingestSource(workbench: Workbench, file: string | undefine
   const endTelling = options.tells ? tellAnomalies(workbench, stream, terminal) : () => undefined;
   try {
     const health = await followStream(workbench, stream.id, signal, ({ state, lag, recordCount, recordsPerSecond, anomalyCount, progress }) => {
-      terminal.progress(`${stream.name}: ${recordCount.toLocaleString('en')} records, ${Math.round(recordsPerSecond).toLocaleString('en')}/s, ${anomalyCount} anomalies${progress === null ? '' : `, ${Math.round(100 * progress)} %`}`);
+      terminal.progress(`${stream.name}: ${recordCount.toLocaleString('en')} records, ${Math.round(recordsPerSecond).toLocaleString('en')}/s, ${anomalyWords(anomalyCount)}${progress === null ? '' : `, ${Math.round(100 * progress)} %`}`);
       return state === 'finished' || (stream.source.kind === 'kafka' && !options.follow && state === 'running' && lag === 0);
     });
     if (health !== null) summarise(stream, health, terminal);
@@ -93,8 +94,12 @@ function tellAnomalies(workbench: Workbench, stream: Stream, terminal: Terminal)
   return workbench.subscribe('anomalies.watch', { filter: { streamIds: [stream.id] } }, { onSnapshot: each, onChange: each, onError: (error) => terminal.fail(error) });
 }
 
+function anomalyWords(count: number): string {
+  return `${count} ${count === 1 ? 'anomaly' : 'anomalies'}`;
+}
+
 function summarise(stream: Stream, health: StreamHealth, terminal: Terminal): void {
-  const parts = [`${health.recordCount.toLocaleString('en')} records`, `${health.seriesCount} series`, `${health.anomalyCount} anomalies`];
+  const parts = [`${health.recordCount.toLocaleString('en')} ${health.recordCount === 1 ? 'record' : 'records'}`, `${health.seriesCount} series`, anomalyWords(health.anomalyCount)];
   if (health.quarantinedCount > 0) parts.push(`${health.quarantinedCount} in quarantine`);
   if (health.lateCount > 0) parts.push(`${health.lateCount} late`);
   terminal.say(`${stream.name}: ${parts.join(', ')}.`, { stream: stream.id, name: stream.name, ...health });

@@ -42,7 +42,7 @@ function fakeWorkbench(healths: Partial<StreamHealth>[], streams: object[] = [])
 function quietTerminal() {
   const said: string[] = [];
   const failures: unknown[] = [];
-  const terminal: Terminal = { json: false, say: (text) => void said.push(text), progress: () => undefined, fail: (error) => void failures.push((error as WorkbenchError).code) };
+  const terminal: Terminal = { json: false, say: (text) => void said.push(text), progress: () => undefined, note: () => undefined, fail: (error) => void failures.push((error as WorkbenchError).code) };
   return { terminal, said, failures };
 }
 const topic = { brokers: 'b:9092', topic: 'pumps' };
