@@ -44,17 +44,18 @@ test(`${kills} times kill -9 under load lose no record and store none twice`, as
     await publisher.send(topic, records);
   };
   await produce(5_000);
+  let stored = 0;
   for (let kill = 1; kill <= kills; kill++) {
+    await produce(400); // so that there is something to store, however fast the one before was
     const child = startChild();
-    const before = storedRecords(child);
-    await before.grew; // it is at work
+    await reached(child, stored + 1); // it is at work
     for (const end = performance.now() + random.uniform() * 700; performance.now() < end; ) await produce(400);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    await checkStore(produced, `after kill ${kill}`);
+    stored = await checkStore(produced, `after kill ${kill}`);
   }
   const last = startChild();
-  await storedRecords(last).reached(produced);
+  await reached(last, produced);
   last.kill('SIGTERM');
   await once(last, 'exit');
   await publisher.close();
@@ -65,21 +66,12 @@ function startChild(): ChildProcess {
   return fork(join(import.meta.dirname, 'workbench-child.ts'), [folder, broker.brokers.join(','), topic], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
 }
 
-/** When the child has stored more than at its start, and when it has stored so many. */
-function storedRecords(child: ChildProcess): { grew: Promise<void>; reached(count: number): Promise<void> } {
-  let first: number | null = null;
-  let now = 0;
-  const listeners = new Set<() => void>();
-  createInterface({ input: child.stdout! }).on('line', (line) => {
-    now = Number(line.split(' ')[0]);
-    first ??= now;
-    for (const listener of listeners) listener();
+/** When the child says that so many records are stored. */
+function reached(child: ChildProcess, count: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout! }).on('line', (line) => Number(line.split(' ')[0]) >= count && resolve());
+    child.once('exit', (code, signal) => reject(new Error(`the child ended with ${code ?? signal} before it had stored ${count} records`)));
   });
-  const until = (holds: () => boolean) => new Promise<void>((resolve, reject) => {
-    listeners.add(() => holds() && resolve());
-    child.once('exit', (code, signal) => signal === null && code !== 0 && reject(new Error(`the child ended with ${code}`)));
-  });
-  return { grew: until(() => first !== null && now > first), reached: (count) => until(() => now >= count) };
 }
 
 /** Opens the store as the next start would, and holds it against the log. Returns how many records it has. */
