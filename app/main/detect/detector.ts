@@ -46,8 +46,10 @@ export interface DetectorKind {
   /** Assumption and failure case, in a sentence each, for the analyst. */
   assumes: string;
   fails: string;
-  /** The shipped model it loads, as recorded with each anomaly. */
+  /** Its model, as recorded with each anomaly: `<name>-<version>`. */
   modelVersion: string;
+  /** Whether that is a shipped one with a manifest, in `models/<name>/<version>`; else all is learned from the stream. */
+  shipsModel: boolean;
   /** Calibrated score from which a row is anomalous at sensitivity 0.5. */
   threshold: number;
   /** Samples a series needs before it gets scores. */

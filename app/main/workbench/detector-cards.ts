@@ -5,10 +5,10 @@ import { modelManifestSchema } from '../../shared/domain/model-version.ts';
 import { detectorKinds } from '../detect/detector-registry.ts';
 import type { Host } from './host.ts';
 
-/** The detectors to choose from, the default first, with the manifest of the model that each loads. */
+/** The detectors to choose from, the default first, with the manifest of the shipped model where it loads one. */
 export function detectorCards({ host }: { host: Pick<Host, 'installFolder'> }): DetectorCard[] {
-  return detectorKinds.map(({ name, title, assumes, fails, modelVersion, threshold, warmUp }) => ({
+  return detectorKinds.map(({ name, title, assumes, fails, modelVersion, shipsModel, threshold, warmUp }) => ({
     name, title, assumes, fails, modelVersion, threshold, warmUp,
-    manifest: modelManifestSchema.parse(JSON.parse(readFileSync(join(host.installFolder, 'models', name, modelVersion.slice(name.length + 1), 'manifest.json'), 'utf8'))),
+    manifest: shipsModel ? modelManifestSchema.parse(JSON.parse(readFileSync(join(host.installFolder, 'models', name, modelVersion.slice(name.length + 1), 'manifest.json'), 'utf8'))) : null,
   }));
 }

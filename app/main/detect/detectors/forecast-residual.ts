@@ -2,6 +2,7 @@ import type { SampleColumns, ScoreColumns } from '../../../shared/domain/samples
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import type { Detector, DetectorKind, DetectorOptions, LearnMask } from '../detector.ts';
 import { scoreOfRarity } from '../calibrate.ts';
+import { emptyScores } from '../empty-scores.ts';
 import { openTensorBackend } from '../worker/tensor-backend.ts';
 import { findModelFolder } from '../model-folder.ts';
 import { createForecastNetwork, readForecastWeights, WINDOW, type ForecastNetwork } from './forecast-residual/forecast-network.ts';
@@ -36,6 +37,7 @@ export const forecastResidual: DetectorKind = {
   assumes: 'Most of the past is normal, and what is normal can be forecast from the last samples, the time of day or week, and the other channels.',
   fails: 'Faults that build up over many thousands of samples, shapes that are odd only as a whole, and days that a calendar would explain.',
   modelVersion: `${NAME}-${MODEL_VERSION}`,
+  shipsModel: true,
   threshold: scoreOfRarity(ALARM_RARITY),
   warmUp: WINDOW + LEARNING_ROWS,
   async create(options) {
@@ -90,13 +92,5 @@ export function createForecastResidual(options: DetectorOptions, network: Foreca
       network.dispose();
       states = [];
     },
-  };
-}
-
-function emptyScores(rows: number, channels: number): ScoreColumns {
-  const wide = (): Float32Array => new Float32Array(rows * channels);
-  return {
-    rows, channels, score: new Float32Array(rows), alarm: new Float32Array(rows), confidence: new Float32Array(rows),
-    expected: wide(), low: wide(), high: wide(), share: wide(), shape: new Uint8Array(rows),
   };
 }

@@ -31,6 +31,7 @@ function Card({ card }: { card: DetectorCard }) {
         <dt>Fails on</dt><dd>{card.fails}</dd>
         <dt>Threshold</dt><dd>{card.threshold.toFixed(3)} at sensitivity 0.5; a higher score is more anomalous</dd>
         <dt>Warm-up</dt><dd>{plural(card.warmUp, 'sample')} of each series before its first score</dd>
+        {manifest === null && <><dt>Model</dt><dd>None is shipped: it learns each series from its own samples</dd></>}
         {manifest !== null && <><dt>Trained on</dt><dd>{manifest.training.data} ({plural(manifest.training.rows, 'row')}, {manifest.training.licence})</dd></>}
         {metrics.length > 0 && <><dt>Measured</dt><dd>{metrics.map(([name, value]) => `${name} ${numberWords(value)}`).join(', ')}</dd></>}
         {manifest !== null && <><dt>Model files</dt><dd>{countWords(Object.keys(manifest.files).length)}, checked by hash before each use</dd></>}
