@@ -23,7 +23,7 @@ const leastInput: { [M in CallName]?: object } = {
   'streams.create': { name: 'x', decoding: { format: 'json' }, mapping: { time: { field: null, unit: 'ms' }, keys: [], channels: [{ field: 'a', name: 'a' }] }, detector: { name: 'none-such' }, source: { kind: 'file', location: { at: 'path', path: '/none/such.csv' }, format: 'csv' } },
   'streams.update': { streamId: 'none', draft: { name: 'x', decoding: { format: 'json' }, mapping: { time: { field: null, unit: 'ms' }, keys: [], channels: [{ field: 'a', name: 'a' }] }, detector: { name: 'none-such' }, source: { kind: 'file', location: { at: 'path', path: '/none/such.csv' }, format: 'csv' } } },
   'streams.remove': { streamId: 'none' }, 'streams.start': { streamId: 'none' }, 'streams.stop': { streamId: 'none' }, 'streams.pause': { streamId: 'none' },
-  'streams.resume': { streamId: 'none' }, 'streams.set-pace': { streamId: 'none', pace: 1 }, 'streams.budget': { streamId: 'none' }, 'streams.thresholds': { streamId: 'none', from: 0, to: 1 }, 'streams.quarantine': { streamId: 'none' },
+  'streams.resume': { streamId: 'none' }, 'streams.set-pace': { streamId: 'none', pace: 1 }, 'streams.budget': { streamId: 'none' }, 'detectors.suggest': { streamId: 'none' }, 'streams.thresholds': { streamId: 'none', from: 0, to: 1 }, 'streams.quarantine': { streamId: 'none' },
   'backtests.start': { streamId: 'none', trials: [{ detector: 'none-such' }] }, 'backtests.cancel': { backtestId: 'none' },
   'streams.test-connection': { connection: { brokers: ['127.0.0.1:1'] } },
   'streams.preview': { source: { kind: 'file', location: { at: 'path', path: '/none/such.csv' }, format: 'csv' } },
@@ -173,7 +173,7 @@ export const contractCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'tries two sensitivities over what is stored of a stream, tells how it goes, and keeps what was found',
+    name: 'tries two sensitivities over what is stored of a stream, tells how it goes, keeps what was found, and suggests a detector',
     async run(workbench) {
       const begin = Date.UTC(2026, 0, 5);
       const rows = 3_000;
@@ -209,6 +209,10 @@ export const contractCases: readonly ContractCase[] = [
         assert.deepEqual(startsOf(found.runs[0]!.firings), startsOf(anomalies));
         assert.ok(found.runs[1]!.firingCount <= found.runs[0]!.firingCount);
         await workbench.call('backtests.cancel', { backtestId: id });
+        const suggestion = await workbench.call('detectors.suggest', { streamId: stream.id });
+        assert.deepEqual([suggestion.sampleCount, suggestion.seriesCount, suggestion.changeCount], [rows, 1, 80]);
+        assert.ok(suggestion.results.some((result) => result.detector === suggestion.detector && result.standsOut > 0.5));
+        assert.deepEqual(await workbench.call('detectors.suggest', { streamId: stream.id }), suggestion);
         assert.equal((await failure(workbench.call('backtests.start', { streamId: stream.id, trials: [{ detector: 'none-such' }] }))).code, 'AF_DETECT_DETECTOR_UNKNOWN');
       } finally {
         await workbench.call('streams.remove', { streamId: stream.id });

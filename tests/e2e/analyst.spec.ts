@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { goTo, test } from './open-web.ts';
 
@@ -59,6 +60,36 @@ test('imports a file by the wizard, shows what could not be read, and finds the 
   await expect(page.getByText('not,a,number').first()).toBeVisible();
   await goTo(page, '#/anomalies?text=press-1');
   await expect(page.getByRole('row').first()).toContainText('press-1');
+});
+
+test('tries two detectors on what is stored, side by side, and a budget, on a phone too', async ({ workbench: page }) => {
+  await goTo(page, '#/streams');
+  await page.getByText('Stock and sales of two stores').first().click();
+  await page.getByRole('tab', { name: 'Backtest' }).click();
+  await expect(page.getByText('Nothing was tried yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Suggest one' }).click();
+  await expect(page.getByText(/a planted change raises the alarm above \d+ % of the untouched stretches/)).toBeVisible();
+  await expect(page.getByRole('table', { name: 'How far planted changes stand out' }).getByRole('row')).toHaveCount(6);
+  await page.getByRole('button', { name: 'Run the backtest' }).click();
+  await expect(page.getByRole('heading', { name: 'Would have fired' })).toBeVisible();
+  const trials = page.getByRole('table', { name: 'Trials side by side' });
+  await expect(trials.getByRole('columnheader')).toHaveText(['Forecast and residual, 50 %', 'Known states, 50 %']);
+  // What is stored was told by the first: it would be told again.
+  const told = await page.locator('.tile', { hasText: 'Anomalies' }).getByRole('link').innerText();
+  await expect(trials.getByRole('row', { name: /^Alerts it would have told/ }).getByRole('cell').first()).toHaveText(told);
+  await expect(page.getByRole('grid', { name: 'Alerts it would have told' }).getByRole('row').nth(1)).toContainText(/store-0\d/);
+  // React Aria's announcements outlive by seconds the buttons that they name.
+  const seriousIn = async () => (await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()).violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
+  expect(await seriousIn()).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth)).toBeLessThanOrEqual(0);
+  await page.screenshot({ path: '.cache/screens/backtest-360.png' });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.getByRole('tab', { name: 'Set-up and captures' }).click();
+  await page.getByLabel('Try another on the stored history').fill('1');
+  await page.getByRole('button', { name: 'Try' }).click();
+  await expect(page.getByText('Asked for: at most 1 alert a day.')).toBeVisible();
+  expect(await seriousIn()).toEqual([]);
 });
 
 test('takes in a file that is dropped anywhere', async ({ workbench: page }) => {

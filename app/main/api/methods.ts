@@ -6,6 +6,7 @@ import { detectorCards } from '../workbench/detector-cards.ts';
 import { examine } from '../workbench/doctor.ts';
 import { findLookAlikes } from '../workbench/look-alikes.ts';
 import { createReads } from '../workbench/reads.ts';
+import { suggestForStream } from '../workbench/suggest-for-stream.ts';
 import type { Handlers } from './handlers.ts';
 
 /** Method -> service function: one line each, no rule of its own. */
@@ -106,6 +107,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
       return nothing;
     },
 
+    'detectors.suggest': ({ streamId }, { signal }) => suggestForStream(services, streamId, signal),
     'detectors.list': () => detectorCards(services),
     'settings.get': () => settings.read(),
     'settings.update': (wanted) => (settings.write(wanted), settings.read()),

@@ -7,7 +7,7 @@ import { toWireError } from '../../shared/errors/wire-error.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import { severityRank } from '../../shared/domain/severity.ts';
 import { systemClock, type Clock } from '../clock.ts';
-import { createDetectionService } from '../detect/detection-service.ts';
+import { createDetectionService, type DetectionService } from '../detect/detection-service.ts';
 import { createLog, type Log } from '../log.ts';
 import { cipherName, openStore, type Store } from '../store/database.ts';
 import { openDataKey } from '../store/data-key.ts';
@@ -40,6 +40,8 @@ export interface WorkbenchServices {
   store: Store;
   streams: StreamService;
   backtests: BacktestService;
+  /** A detection worker beside that of the streams, for what must not keep them waiting. Its caller stops it. */
+  createDetection(): DetectionService;
   captures: CaptureService;
   uploads: UploadFolder;
   samples: Samples;
@@ -65,11 +67,12 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const needed = new Set(listStreams(store.db).flatMap(({ stream: { source } }) => (source.kind === 'file' && source.location.at === 'upload' ? [source.location.uploadId] : [])));
   const uploads = createUploadFolder(dataFolder, (uploadId) => needed.has(uploadId));
   const captures = createCaptureService(captureFolder(dataFolder), clock);
-  const detection = createDetectionService({ workerUrl: detectionWorkerUrl(), log, clock });
+  const createDetection = () => createDetectionService({ workerUrl: detectionWorkerUrl(), log, clock });
+  const detection = createDetection();
   const streams = createStreamService({ store, detection, captures, uploads, samples, clock, log, startStreams });
   const failed = (error: unknown) => log.error({ reason: String(error) }, 'a listener failed');
 
-  const backtests = createBacktestService({ store, streams, createDetection: () => createDetectionService({ workerUrl: detectionWorkerUrl(), log, clock }), clock, failed });
+  const backtests = createBacktestService({ store, streams, createDetection, clock, failed });
 
   const settingsTopic = createTopic<Settings>(failed);
   const statusTopic = createTopic<WorkspaceStatus>(failed);
@@ -120,7 +123,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   writeAudit({ actor: 'workbench', action: 'workbench.start', subject: options.kind, outcome: 'done', details: { version } });
 
   return {
-    host: options, version, store, streams, backtests, captures, uploads, samples, clock, log,
+    host: options, version, store, streams, backtests, createDetection, captures, uploads, samples, clock, log,
     settings: {
       read: () => readSettings(store.db),
       write(settings) {

@@ -8,6 +8,7 @@ import { notificationSchema } from '../domain/notification.ts';
 import { rawRecordSchema, seriesIdSchema, seriesSchema, seriesStretchSchema } from '../domain/series.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import { paceSchema, quarantinedRecordSchema, startPlaceSchema, streamDraftSchema, streamHealthSchema, streamIdSchema, streamSchema, streamSourceSchema, decodingSchema, fieldMappingSchema, kafkaConnectionSchema } from '../domain/stream.ts';
+import { suggestionSchema } from '../domain/suggestion.ts';
 import { epochMillisSchema, timeRangeSchema } from '../domain/time.ts';
 import { budgetViewSchema, captureSchema, detectorCardSchema, doctorCheckSchema, previewSchema, sampleSchema, workspaceStatusSchema } from './views.ts';
 import { command, query, subscription } from './method-kinds.ts';
@@ -79,6 +80,7 @@ export const contract = {
   'notifications.watch': subscription('anomalies:read', 'Notifications, newest first; a change carries new or changed ones.', nothing, z.array(notificationSchema), z.array(notificationSchema)),
   'notifications.mark-read': command('anomalies:read', 'Marks notifications as read; all where none is named.', z.object({ ids: z.array(z.string()).default([]) }), nothing, false),
 
+  'detectors.suggest': query('anomalies:read', 'Which detector suits a stream, and why: each goes over a copy of stored samples into which changes were planted. Takes some seconds.', stream, suggestionSchema),
   'detectors.list': query('workspace:read', 'The detectors to choose from, with their model cards.', nothing, z.array(detectorCardSchema)),
   'settings.get': query('settings:read', 'The settings as they hold now.', nothing, settingsSchema),
   'settings.update': command('settings:write', 'Replaces the settings.', settingsSchema, settingsSchema),

@@ -21,6 +21,7 @@ export function NamingStep({ form, onChange, faults, detectors }: { form: Naming
               <div className="detector-choice">
                 <div className="stack">
                   <Select label="Detector" value={card === undefined ? null : form.detector} onChange={(detector) => onChange({ ...form, detector })} options={cards.map((one) => ({ id: one.name, label: one.title }))} error={faults.detector ?? null} />
+                  <p className="muted small">{cards[0]?.title} suits most streams. Once samples are stored, the stream's Backtest tab tries each on them, suggests one and says why.</p>
                   <Slider label="Sensitivity" value={form.sensitivity} onChange={(sensitivity) => onChange({ ...form, sensitivity })} min={0} max={1} step={0.05} words={(value) => `${percentWords(value)} · ${value < 0.4 ? 'fewer alerts, more misses' : value > 0.6 ? 'more alerts, fewer misses' : 'balanced'}`} />
                   <div className="field-pair">
                     <TextField label="At most, alerts a day" type="number" value={form.alertsPerDay} onChange={(alertsPerDay) => onChange({ ...form, alertsPerDay })} error={faults.alertsPerDay ?? null} hint="The threshold follows from it. Empty: as many as come." />

@@ -12,6 +12,7 @@ import { useSubscription } from '../../workbench/use-subscription.ts';
 import { BacktestResult } from './backtest-result.tsx';
 import { backtestName } from './backtest-words.ts';
 import type { StreamRow } from './stream-words.ts';
+import { SuggestionCard } from './suggestion-card.tsx';
 
 const dayMs = 86_400_000;
 const spans = [{ id: 'all', label: 'All that is stored' }, { id: '30', label: 'The last 30 days' }, { id: '7', label: 'The last 7 days' }, { id: '1', label: 'The last day' }] as const;
@@ -32,7 +33,9 @@ export function BacktestTab({ row }: { row: StreamRow }) {
               const shown = ended.find(({ id }) => id === chosen) ?? ended[0];
               return (
                 <div className="stack">
-                  {running === null ? <BacktestForm row={row} detectors={detectors} onStarted={() => setChosen(null)} /> : <Running backtest={running} detectors={detectors} />}
+                  {detectors.length > 1 && <SuggestionCard stream={row.stream} detectors={detectors} />}
+                  <BacktestForm row={row} detectors={detectors} busy={running !== null} onStarted={() => setChosen(null)} />
+                  {running !== null && <Running backtest={running} detectors={detectors} />}
                   {ended.length > 1 && <Select label="Backtest" value={shown!.id} onChange={setChosen} options={ended.map((one) => ({ id: one.id, label: backtestName(one, detectors) }))} />}
                   {shown !== undefined && running === null && <BacktestResult backtest={shown} detectors={detectors} />}
                   {all.length === 0 && <EmptyState icon="clock" title="Nothing was tried yet">A backtest puts the stored samples through a detector as if they came now, and shows which alerts you would have had. The stream goes on meanwhile, and nothing of it changes.</EmptyState>}
@@ -46,7 +49,8 @@ export function BacktestTab({ row }: { row: StreamRow }) {
   );
 }
 
-function BacktestForm({ row: { stream, health }, detectors, onStarted }: { row: StreamRow; detectors: readonly DetectorCard[]; onStarted(): void }) {
+/** What to try. It stays while one is under way, with the focus and what was chosen. */
+function BacktestForm({ row: { stream, health }, detectors, busy, onStarted }: { row: StreamRow; detectors: readonly DetectorCard[]; busy: boolean; onStarted(): void }) {
   const own: BacktestTrial = { detector: stream.detector.name, sensitivity: stream.detector.sensitivity };
   const [first, setFirst] = useState(own);
   const [second, setSecond] = useState<BacktestTrial>({ ...own, detector: detectors.find(({ name }) => name !== own.detector)?.name ?? own.detector, sensitivity: detectors.length > 1 ? own.sensitivity : Math.min(1, own.sensitivity + 0.25) });
@@ -70,7 +74,7 @@ function BacktestForm({ row: { stream, health }, detectors, onStarted }: { row: 
         <Select label="Alerts count in" value={span} onChange={setSpan} options={spans} />
       </div>
       {start.error !== null && <ErrorCard error={start.error} />}
-      <div className="row"><Button icon="play" busy={start.running} onPress={() => void run()}>Run the backtest</Button></div>
+      <div className="row"><Button icon="play" busy={start.running || busy} onPress={() => void run()}>Run the backtest</Button></div>
     </section>
   );
 }
