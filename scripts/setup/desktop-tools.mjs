@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { run, step } from './steps.mjs';
 
 /** What the end-to-end and desktop suites need from Debian: package → a file that shows that it is there. */
-const wanted = { chromium: '/usr/bin/chromium', xvfb: '/usr/bin/Xvfb', xauth: '/usr/bin/xauth', 'libgtk-3-0': '/usr/lib/x86_64-linux-gnu/libgtk-3.so.0', libnss3: '/usr/lib/x86_64-linux-gnu/libnss3.so', libasound2: '/usr/lib/x86_64-linux-gnu/libasound.so.2', libgbm1: '/usr/lib/x86_64-linux-gnu/libgbm.so.1', 'fonts-dejavu-core': '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf' };
+const wanted = { chromium: '/usr/bin/chromium', xvfb: '/usr/bin/Xvfb', xauth: '/usr/bin/xauth', 'libgtk-3-0': '/usr/lib/x86_64-linux-gnu/libgtk-3.so.0', libnss3: '/usr/lib/x86_64-linux-gnu/libnss3.so', libasound2: '/usr/lib/x86_64-linux-gnu/libasound.so.2', libgbm1: '/usr/lib/x86_64-linux-gnu/libgbm.so.1', libnotify4: '/usr/lib/x86_64-linux-gnu/libnotify.so.4', 'fonts-dejavu-core': '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf' };
 
 /** Brings a browser, a virtual display and the libraries of a desktop program where they are missing. Returns null, or in words what is missing and what to do. */
 export async function bringDesktopTools() {

@@ -134,7 +134,7 @@ export function Wizard({ start, dropped, droppedName }: { start: WizardStart; dr
   const busy = create.running || update.running;
   return (
     <form ref={form} className="wizard" onSubmit={(event) => event.preventDefault()} aria-label={editing ? 'Edit the stream' : 'New stream'}>
-      <SourceStep form={source} onChange={changeSource} faults={{ ...faultsOfError(failed, source), ...(asked.source ? sourceFaults(source) : {}) }} error={sample.error} editing={editing} pace={naming.pace} onPace={(pace) => setNaming({ ...naming, pace })} reading={sample.reading} hasSample={sample.preview !== null} onReadSample={askSample} onCancel={sample.cancel} />
+      <SourceStep form={source} onChange={changeSource} faults={{ ...faultsOfError(failed, source), ...(asked.source ? sourceFaults(source) : {}) }} error={sample.error} editing={editing} pace={naming.pace} onPace={(pace) => setNaming((now) => ({ ...now, pace }))} reading={sample.reading} hasSample={sample.preview !== null} onReadSample={askSample} onCancel={sample.cancel} />
       <PreviewStep
         form={source} sample={sample} decoding={decoding} mapping={mapping} onDecoding={(next) => { setDecoding(next); setMapping(null); void readSample(source, { mapping: null, decoding: next }); }} onMapping={setMapping}
         faults={asked.all > 0 && mapping !== null ? mappingFaults(mapping) : null} missing={asked.all > 0 && mapping === null} outdated={outdated} onReadSample={askSample}
