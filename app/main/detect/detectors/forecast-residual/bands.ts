@@ -31,7 +31,7 @@ export function bandCountsFrom(scalars: Float64Array, band: number): number {
 /** Whether a band is neither measured nor learned. */
 export function isBandIdle(scalars: Float64Array, layout: StateLayout, band: number, bandRows: number): boolean {
   if (band === BALANCE) return !hasBalance(scalars, layout);
-  return bandRows < BAND_LEARN_FROM[band]! || (band >= REFERENCE && layout.channels === 1);
+  return bandRows < BAND_LEARN_FROM[band]! || (band === REFERENCE && layout.channels === 1);
 }
 
 function hasBalance(scalars: Float64Array, layout: StateLayout): boolean {

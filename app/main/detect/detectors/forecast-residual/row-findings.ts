@@ -73,7 +73,9 @@ export function createRowFindings(layout: StateLayout, { statistics, distances, 
       if (t === REFERENCE || t === TAIL.pattern) found.leadRarity = Math.max(found.leadRarity, rarity);
       sum += Math.log1p(rarity);
       count += 1;
-      if (t === VALUE || !takeRarity(rarity) || rarity <= found.ruleRarity) continue;
+      if (t === VALUE && channels > 1) continue;
+      /** How far a value is from its usual level does not say what shape that has, unless nothing else does. */
+      if (!takeRarity(rarity) || rarity <= found.ruleRarity || (t === VALUE && found.shape !== 'none')) continue;
       const isSpread = t === TAIL.energy || t === TAIL.longEnergy;
       shareAs(t < BANDS ? distances[t]!.parts : isSpread ? distances[0]!.parts : null);
       found.shape = t < BANDS ? bandShape(t) : isSpread ? 'spread' : 'new pattern';

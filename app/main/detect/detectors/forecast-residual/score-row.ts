@@ -31,6 +31,8 @@ const FLAGGED_PACE = 0.1;
 /** Tails begin at this share of it: before, the covariance is not to be trusted. */
 const TAIL_FROM_RATIO = 0.5;
 const ENERGY_CLIP = 30;
+/** With one channel a value far out is far from its forecast and from its level alike: the two agree so easily that an alarm takes a pair of rarity 4. */
+const ALIKE = ALARM_RARITY / 4;
 /** Rows that come less than this many times faster than usual are no burst. */
 const LEAST_BURST = 2;
 /** Share of the present row in the mean of how odd rows were. */
@@ -292,7 +294,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
     const { rarity, secondRarity, leadRarity, support, ruleRarity, shape, share } = findings;
     const odd = Math.max(Math.log1p(ruleRarity), (Math.log1p(leadRarity) + support) / 2);
     s[S.oddness]! += Math.max(1 / (learned + 1), ODDNESS_GAIN) * (odd - s[S.oddness]!);
-    const pair = (rarity + secondRarity) / 2;
+    const pair = (channels === 1 ? ALIKE : 1) * (rarity + secondRarity) / 2;
     const alarm = Math.max(ruleRarity, foldRarity(Math.max(0, pair + paceDecades(s) * Math.min(1, pair / 3))));
     scores.score[row] = ready ? scoreOfRarity(foldRarity(Math.expm1((odd + s[S.oddness]!) / 2))) : NaN;
     scores.alarm[row] = ready ? scoreOfRarity(alarm) : NaN;
