@@ -2,6 +2,7 @@ import { anomalySchema } from '../../app/shared/domain/anomaly.ts';
 import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
 import type { Backtest, BacktestRun } from '../../app/shared/domain/backtest.ts';
 import type { Incident } from '../../app/shared/domain/incident.ts';
+import type { Lanes } from '../../app/shared/domain/lanes.ts';
 import type { Notification } from '../../app/shared/domain/notification.ts';
 import type { Series, SeriesStretch } from '../../app/shared/domain/series.ts';
 import { seriesSchema } from '../../app/shared/domain/series.ts';
@@ -86,6 +87,19 @@ export function anomaliesOf({ plan, series }: (typeof allSeries)[number]): Anoma
   });
 }
 export const allAnomalies = allSeries.flatMap(anomaliesOf).sort((a, b) => b.start - a.start);
+
+/** Anomalies as a lane for each series and a cell for each hour. */
+export function lanesOf(anomalies: readonly Anomaly[]): Lanes {
+  const bucketMs = 3_600_000;
+  const from = Math.floor((openedAt - 86_400_000) / bucketMs) * bucketMs;
+  const own = allSeries.map(({ series }) => ({ series, found: anomalies.filter(({ seriesId }) => seriesId === series.id) })).filter(({ found }) => found.length > 0);
+  const cells = own.flatMap(({ found }, lane) => found.map(({ start, grade }) => ({ lane, bucket: Math.floor((start - from) / bucketMs), grade })));
+  return {
+    from, to: from + 25 * bucketMs, bucketMs, keyParts: ['patient', 'pump', 'store', 'symbol'],
+    lanes: own.map(({ series: { id, name }, found }) => ({ id: String(id), name, seriesIds: [id], count: found.length, grade: Math.max(...found.map(({ grade }) => grade)) })),
+    cells: { lane: Uint32Array.from(cells, ({ lane }) => lane), bucket: Uint32Array.from(cells, ({ bucket }) => bucket), count: new Uint32Array(cells.length).fill(1), grade: Float32Array.from(cells, ({ grade }) => grade) },
+  };
+}
 
 /** A stretch of a series, one row per step, thinned to about `points` rows by leaving rows out. */
 export function stretchOf(seriesId: number, from: number, to: number, points: number): SeriesStretch {

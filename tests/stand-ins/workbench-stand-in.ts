@@ -4,7 +4,7 @@ import type { SubscriptionListener, Workbench } from '../../app/shared/api/workb
 import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
 import { settingsSchema } from '../../app/shared/domain/settings.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
-import { allAnomalies, allIncidents, allSeries, backtestOf, healthOf, openedAt, plans, seriesOf, someNotifications, stretchOf, streamOf } from './stand-in-content.ts';
+import { allAnomalies, allIncidents, allSeries, backtestOf, healthOf, lanesOf, openedAt, plans, seriesOf, someNotifications, stretchOf, streamOf } from './stand-in-content.ts';
 
 type Calls = { [M in CallName]: (input: ParsedInputOf<M>) => OutputOf<M> };
 export interface StandInOptions {
@@ -121,6 +121,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
       const found = matching(filter);
       return { anomalies: found.slice(0, limit), total: found.length, cursor: null };
     },
+    'anomalies.lanes': ({ filter }) => lanesOf(matching(filter)),
     'anomalies.get': ({ anomalyId }) => anomalies.find((one) => one.id === anomalyId) ?? missing(`The anomaly ${anomalyId}`),
     'anomalies.look-alikes': ({ anomalyId, limit }) => { const own = anomalies.find((one) => one.id === anomalyId) ?? missing(`The anomaly ${anomalyId}`); return anomalies.filter((one) => one.streamId === own.streamId && one.start < own.start).slice(0, limit).map((one, place) => ({ anomaly: one, likeness: 0.94 - place * 0.07 })); },
     'anomalies.export': () => ({ csv: 'series,start\n', count: anomalies.length }),

@@ -4,6 +4,7 @@ import { backtestSchema, backtestTrialSchema } from '../domain/backtest.ts';
 import { auditEventSchema } from '../domain/audit-event.ts';
 import { feedbackSchema, verdictSchema, workStateSchema } from '../domain/feedback.ts';
 import { incidentSchema } from '../domain/incident.ts';
+import { laneKindSchema, lanesSchema } from '../domain/lanes.ts';
 import { notificationSchema } from '../domain/notification.ts';
 import { rawRecordSchema, seriesIdSchema, seriesSchema, seriesStretchSchema } from '../domain/series.ts';
 import { settingsSchema } from '../domain/settings.ts';
@@ -65,6 +66,7 @@ export const contract = {
   'anomalies.list': query('anomalies:read', 'Anomalies by filter and order; `cursor` goes on where a page ended.', z.object({ filter: anomalyFilterSchema.prefault({}), sort: anomalySort.default('start'), descending: z.boolean().default(true), limit: z.number().int().min(1).max(1000).default(200), cursor: z.string().nullable().default(null) }), z.object({ anomalies: z.array(anomalySchema), total: z.number(), cursor: z.string().nullable() })),
   'anomalies.get': query('anomalies:read', 'One anomaly, with its evidence.', anomaly, anomalySchema),
   'anomalies.look-alikes': query('anomalies:read', 'Earlier anomalies of the same stream that began most like this one, the nearest first. `likeness` 0…1: 1 is the same form and size.', anomaly.extend({ limit: z.number().int().min(1).max(20).default(5) }), z.array(z.object({ anomaly: anomalySchema, likeness: z.number() }))),
+  'anomalies.lanes': query('anomalies:read', 'Anomalies by filter as swim lanes: by series, stream or a part of the key, and by at most `buckets` spans of time. The filter\'s `from` and `to` are the range; all that there is where they are null.', z.object({ filter: anomalyFilterSchema.prefault({}), by: laneKindSchema.default('series'), buckets: z.number().int().min(1).max(2_000).default(200) }), lanesSchema),
   'anomalies.watch': subscription('anomalies:read', 'Anomalies as they open, grow, close or are judged. The snapshot is the newest 200.', z.object({ filter: anomalyFilterSchema.prefault({}) }), z.array(anomalySchema), z.array(anomalySchema)),
   'anomalies.export': query('anomalies:read', 'Anomalies as CSV text; cells that a spreadsheet would run are neutralised.', z.object({ filter: anomalyFilterSchema.prefault({}) }), z.object({ csv: z.string(), count: z.number() }), true),
 

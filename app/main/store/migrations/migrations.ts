@@ -7,9 +7,10 @@ import { rememberWhatWasReadToItsEnd } from './0012-remember-what-was-read-to-it
 import { expireByReceiveTime } from './0020-expire-by-receive-time.ts';
 import { keepAlertBudgets } from './0031-keep-alert-budgets.ts';
 import { keepBacktests } from './0032-keep-backtests.ts';
+import { indexLanes } from './0033-index-lanes.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime, keepAlertBudgets, keepBacktests];
+export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime, keepAlertBudgets, keepBacktests, indexLanes];
 
 /** Brings a database to the newest schema, or to `upTo`. Throws `AF_STORE_VERSION_TOO_NEW` where a newer program wrote it. */
 export function migrate(db: Database.Database, upTo = Infinity): void {

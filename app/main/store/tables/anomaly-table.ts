@@ -66,7 +66,7 @@ function write(db: WritableDb, a: Anomaly): void {
 }
 
 /** SQL for a filter: fixed text with a mark per value, never a value in the text. */
-function conditionOf(filter: AnomalyFilter): { where: string; values: (string | number)[] } {
+export function conditionOf(filter: AnomalyFilter): { where: string; values: (string | number)[] } {
   const parts: string[] = [];
   const values: (string | number)[] = [];
   const among = (column: string, list: readonly (string | number)[]) => {
