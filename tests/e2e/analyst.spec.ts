@@ -92,6 +92,42 @@ test('tries two detectors on what is stored, side by side, and a budget, on a ph
   expect(await seriousIn()).toEqual([]);
 });
 
+test('explores anomalies as lanes over time, by keys and by pointer, and a link opens the same again', async ({ workbench: page }) => {
+  await goTo(page, '#/anomalies?view=explorer');
+  const lanes = page.getByRole('application', { name: /lanes of anomalies over time/ });
+  const total = page.getByRole('heading', { level: 1 }).locator('.number');
+  await expect(lanes).toBeVisible();
+  const all = Number(await total.innerText());
+  await lanes.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('.swim-lanes-told')).toHaveText(/: (\d+ anomal|one that began before).*severity/);
+  await expect.poll(async () => Number(await total.innerText())).toBeLessThan(all);
+  const [series] = (await page.locator('.swim-lanes-told').innerText()).split(',');
+  await expect(page.getByRole('complementary', { name: 'The selected anomaly' }).getByRole('heading').first()).toContainText(series!);
+  const link = page.url();
+  const found = await total.innerText();
+  await goTo(page, '#/');
+  await page.goto(link);
+  await expect(page.getByRole('button', { name: 'All cells' })).toBeVisible();
+  await expect(total).toHaveText(found);
+  await page.getByRole('button', { name: 'All cells' }).click();
+  await expect(total).toHaveText(String(all));
+  // A stretch drawn by the pointer becomes the range.
+  const box = (await lanes.locator('canvas').boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.1, box.y + 60);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.4, box.y + 60, { steps: 4 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/from=.*to=/);
+  await expect.poll(async () => Number(await total.innerText())).toBeLessThan(all);
+  await page.getByRole('button', { name: 'Whole range' }).click();
+  await expect(total).toHaveText(String(all));
+  await page.getByRole('button', { name: /Lanes$/ }).click();
+  await page.getByRole('option', { name: 'A lane for each stream' }).click();
+  await expect(page.getByText('4 lanes')).toBeVisible();
+});
+
 test('takes in a file that is dropped anywhere', async ({ workbench: page }) => {
   await goTo(page, '#/audit');
   await expect(page.getByRole('heading', { name: 'Audit' })).toBeVisible();

@@ -9,6 +9,7 @@ const screens = [
   { name: 'streams', hash: '#/streams', heading: 'Streams' },
   { name: 'connect', hash: '#/streams/new', heading: 'Connect or import' },
   { name: 'anomalies', hash: '#/anomalies', heading: /^Anomalies/ },
+  { name: 'explorer', hash: '#/anomalies?view=explorer', heading: /^Anomalies/ },
   { name: 'workspace', hash: '#/workspace', heading: 'Workspace' },
   { name: 'audit', hash: '#/audit', heading: 'Audit' },
   { name: 'settings', hash: '#/settings', heading: 'Settings' },

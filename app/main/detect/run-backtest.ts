@@ -3,11 +3,12 @@ import type { BacktestRun, BacktestTrial, Firing } from '../../shared/domain/bac
 import type { SampleColumns } from '../../shared/domain/samples.ts';
 import type { SeriesId } from '../../shared/domain/series.ts';
 import type { EpochMillis } from '../../shared/domain/time.ts';
+import { severityOf } from '../../shared/domain/severity.ts';
 import type { DetectionService } from './detection-service.ts';
 import type { DetectorKind } from './detector.ts';
 import { explain } from './explain.ts';
 import { COOL_DOWN_ROWS } from './span-rules.ts';
-import { advanceSpans, closeSpans, gradeOf, severityOf, type Span, type SpanChange, type SpanState } from './spans.ts';
+import { advanceSpans, closeSpans, gradeOf, type Span, type SpanChange, type SpanState } from './spans.ts';
 import { thresholdOf } from './threshold.ts';
 
 /** What is tried, on what. */

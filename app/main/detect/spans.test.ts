@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SampleColumns, ScoreColumns } from '../../shared/domain/samples.ts';
+import { severityOf } from '../../shared/domain/severity.ts';
 import { anomalyId } from './anomaly-id.ts';
 import { COOL_DOWN_ROWS } from './span-rules.ts';
-import { advanceSpans, closeSpans, gradeOf, severityOf, type SpanState } from './spans.ts';
+import { advanceSpans, closeSpans, gradeOf, type SpanState } from './spans.ts';
 
 const settings = { threshold: 0.9, placeOf: (row: number) => String(row) };
 

@@ -136,11 +136,6 @@ export function closeSpans(states: Map<number, SpanState>): SpanChange[] {
   return changes;
 }
 
-/** Severity by grade: a third and two thirds. */
-export function severityOf(grade: number): 'low' | 'medium' | 'high' {
-  return grade >= 2 / 3 ? 'high' : grade >= 1 / 3 ? 'medium' : 'low';
-}
-
 /**
  * How bad, 0…1, apart from how sure: grows with the distance outside the band at the peak (in half widths of the band, by the channels' shares; at two half
  * widths it gives a half) and with how far the score lies beyond the threshold in its tail (at most 0.6, which is all there is for silence, gaps and relations).

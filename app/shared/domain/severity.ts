@@ -5,3 +5,8 @@ export const severitySchema = z.enum(['low', 'medium', 'high']);
 
 /** For comparing severities; `info`, which only notifications have, counts as `low`. */
 export const severityRank = { info: 0, low: 0, medium: 1, high: 2 } as const;
+
+/** Severity by grade: a third and two thirds. */
+export function severityOf(grade: number): 'low' | 'medium' | 'high' {
+  return grade >= 2 / 3 ? 'high' : grade >= 1 / 3 ? 'medium' : 'low';
+}

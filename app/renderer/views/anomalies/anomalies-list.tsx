@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Anomaly, AnomalyId } from '../../../shared/domain/anomaly.ts';
+import type { Anomaly, AnomalyFilter, AnomalyId } from '../../../shared/domain/anomaly.ts';
 import type { Verdict } from '../../../shared/domain/feedback.ts';
 import { keyed } from '../../commands/listed-keys.ts';
 import { useCommands } from '../../commands/use-commands.tsx';
@@ -28,9 +28,9 @@ import { WindowGrid, focusGrid } from './window-grid.tsx';
 const idOf = (one: Anomaly): string => one.id;
 const open = (one: Anomaly) => goTo({ page: 'anomaly', anomalyId: one.id });
 
-/** Anomalies one by one: walk with j and k, judge with 1 to 4, several at once where some are selected. On a wide window the one that the keys are on stands beside the list. */
-export function AnomaliesList({ address, hasStreams, streamNames, views, filters }: { address: ReturnType<typeof useListAddress>; hasStreams: boolean; streamNames: ReadonlyMap<string, string>; views: ReactNode; filters: ReactNode }) {
-  const filter = useMemo(() => filterOf(address.parts), [address.parts]);
+/** Anomalies one by one, those of the address's filter and `within`: walk with j and k, judge with 1 to 4, several at once where some are selected. On a wide window the one that the keys are on stands beside the list. */
+export function AnomaliesList({ address, hasStreams, streamNames, views, filters, within }: { address: ReturnType<typeof useListAddress>; hasStreams: boolean; streamNames: ReadonlyMap<string, string>; views: ReactNode; filters: ReactNode; within: Partial<AnomalyFilter> }) {
+  const filter = useMemo(() => ({ ...filterOf(address.parts), ...within }), [address.parts, within]);
   const order = orderOf(address.parts.sort);
   const { list, state, error, more, again } = useAnomalyList(filter, order);
   const connected = useConnection() === 'open';
@@ -38,7 +38,9 @@ export function AnomaliesList({ address, hasStreams, streamNames, views, filters
   const judge = useJudge();
   const isWide = useIsWide(1180);
 
-  const current = currentId === null ? -1 : (list.places.get(currentId) ?? -1);
+  const found = currentId === null ? -1 : (list.places.get(currentId) ?? -1);
+  /** Where a cell was chosen, its first anomaly is looked at until another is. */
+  const current = found < 0 && list.rows.length > 0 && Object.keys(within).length > 0 ? 0 : found;
   const anomaly = list.rows[current] ?? null;
   const picking = usePicking(list.rows, idOf, current);
   const chosen = list.rows.filter((one) => picking.picked.has(one.id));

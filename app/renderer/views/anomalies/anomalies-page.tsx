@@ -1,34 +1,40 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import type { AnomalyFilter } from '../../../shared/domain/anomaly.ts';
 import { useAddressState } from '../../routes/use-route.ts';
 import { Choice } from '../../ui/fields.tsx';
 import { valueOr } from '../../workbench/loaded.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
 import { AnomaliesList } from './anomalies-list.tsx';
 import { AnomalyFilters } from './anomaly-filters.tsx';
+import { AnomalyLanes } from './anomaly-lanes.tsx';
 import { IncidentsList } from './incidents-list.tsx';
 import { useListAddress } from './use-list-address.ts';
 import './anomalies.css';
 
-/** All anomalies, live, one by one or grouped as incidents. Which, the filter and the order live in the address. */
+const noCell: Partial<AnomalyFilter> = {};
+
+/** All anomalies, live, one by one, as swim lanes over time with the list of the chosen cell below, or grouped as incidents. Which, the filter and the order live in the address. */
 export function AnomaliesPage() {
   const address = useListAddress();
   const [view, setView] = useAddressState('view');
   const [state, setState] = useAddressState('state');
   const streams = valueOr(useSubscription('streams.watch', {}), null);
   const streamNames = useMemo(() => new Map((streams ?? []).map(({ stream }) => [stream.id as string, stream.name])), [streams]);
+  const [cell, setCell] = useState<Partial<AnomalyFilter>>(noCell);
   const grouped = view === 'incidents';
+  const explores = view === 'explorer';
   const incidentFilter = useMemo(() => ({ ...address.parts, state }), [address.parts, state]);
-  const views = <Choice hideLabel label="Show" value={grouped ? 'incidents' : 'anomalies'} onChange={(next) => setView(next === 'incidents' ? next : '')} options={[{ id: 'anomalies', label: 'One by one' }, { id: 'incidents', label: 'Incidents' }]} />;
+  const views = <Choice hideLabel label="Show" value={grouped || explores ? view : 'anomalies'} onChange={(next) => setView(next === 'anomalies' ? '' : next)} options={[{ id: 'anomalies', label: 'One by one' }, { id: 'explorer', label: 'Explorer' }, { id: 'incidents', label: 'Incidents' }]} />;
   const filters = <AnomalyFilters address={address.parts} streams={streams ?? []} onChange={address.set} incidentState={grouped ? { value: state, onChange: setState } : null} />;
   return (
-    <div className="anomalies-page">
+    <div className={`anomalies-page${explores ? ' anomalies-explored' : ''}`}>
       {grouped ? (
         <>
           <header className="anomalies-head"><h1 className="grow">Anomalies</h1>{views}</header>
           {filters}
           <IncidentsList filter={incidentFilter} streamNames={streamNames} onClear={() => { address.clear(); setState(''); }} />
         </>
-      ) : <AnomaliesList address={address} hasStreams={streams === null || streams.length > 0} streamNames={streamNames} views={views} filters={filters} />}
+      ) : <AnomaliesList address={address} hasStreams={streams === null || streams.length > 0} streamNames={streamNames} views={views} filters={explores ? <>{filters}<AnomalyLanes address={address} onCell={setCell} /></> : filters} within={explores ? cell : noCell} />}
     </div>
   );
 }
