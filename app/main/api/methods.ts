@@ -4,7 +4,6 @@ import { anomaliesAsCsv } from '../workbench/anomalies-csv.ts';
 import { createBudgetReports } from '../workbench/budget-reports.ts';
 import { detectorCards } from '../workbench/detector-cards.ts';
 import { examine } from '../workbench/doctor.ts';
-import { readLanes } from '../store/read-lanes.ts';
 import { findLookAlikes } from '../workbench/look-alikes.ts';
 import { createReads } from '../workbench/reads.ts';
 import { suggestForStream } from '../workbench/suggest-for-stream.ts';
@@ -84,7 +83,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'anomalies.list': ({ filter, ...order }) => reads.anomalies(filter, order),
     'anomalies.get': ({ anomalyId }) => reads.anomaly(anomalyId),
     'anomalies.look-alikes': ({ anomalyId, limit }) => findLookAlikes(store, clock, anomalyId, limit),
-    'anomalies.lanes': ({ filter, by, buckets }, { signal }) => readLanes(store, clock, filter, { by, buckets, streamName: (id) => streams.find(id).name }, signal),
+    'anomalies.lanes': ({ filter, ...order }, { signal }) => reads.lanes(filter, order, signal),
     'anomalies.watch': ({ filter }) => ({
       snapshot: () => reads.anomalies(filter, { sort: 'start', descending: true, limit: 200, cursor: null }).anomalies,
       onChange: (listener) => streams.topics.anomalies.onChange((anomalies) => {

@@ -2,6 +2,7 @@ import type { Anomaly, AnomalyFilter, AnomalyId } from '../../shared/domain/anom
 import type { AuditEvent } from '../../shared/domain/audit-event.ts';
 import type { Feedback, Verdict, WorkState } from '../../shared/domain/feedback.ts';
 import type { Incident, IncidentState } from '../../shared/domain/incident.ts';
+import type { LaneKind, Lanes } from '../../shared/domain/lanes.ts';
 import type { Notification } from '../../shared/domain/notification.ts';
 import type { RawRecord, Series, SeriesId, SeriesStretch } from '../../shared/domain/series.ts';
 import type { QuarantinedRecord, StreamId } from '../../shared/domain/stream.ts';
@@ -9,6 +10,7 @@ import type { TimeRange } from '../../shared/domain/time.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import { createSampleReader } from '../ingest/to-samples.ts';
 import { rawInRange } from '../store/raw-records.ts';
+import { readLanes } from '../store/read-lanes.ts';
 import { readStretch } from '../store/read-stretch.ts';
 import { findAnomaly, judgeAnomaly, listAnomalies, type AnomalySort } from '../store/tables/anomaly-table.ts';
 import { firstBrokenAudit, listAudit } from '../store/tables/audit-table.ts';
@@ -44,6 +46,7 @@ export interface Reads {
   anomaly(id: AnomalyId): Anomaly;
   anomalies(filter: AnomalyFilter, order: Order): { anomalies: Anomaly[]; total: number; cursor: string | null };
   everyAnomaly(filter: AnomalyFilter): Generator<Anomaly>;
+  lanes(filter: AnomalyFilter, order: { by: LaneKind; buckets: number }, signal: AbortSignal): Promise<Lanes>;
   /** Whether an anomaly belongs to a filter's list. */
   matches(anomaly: Anomaly, filter: AnomalyFilter): boolean;
   judge(id: AnomalyId, judgement: Judgement): Anomaly;
@@ -59,7 +62,7 @@ const shownNotifications = 200;
 const textLength = 4_000;
 
 /** Reads and small writes over an opened workbench's store; they throw `AF_NOT_FOUND` for what is not there, and `AF_STORE_*`. */
-export function createReads({ store, streams, audit }: WorkbenchServices): Reads {
+export function createReads({ store, streams, audit, clock }: WorkbenchServices): Reads {
   const anomalies: Reads['anomalies'] = (filter, order) => store.read((db) => listAnomalies(db, filter, order));
   return {
     series: (streamId, text, limit) => store.read((db) => listSeries(db, streamId, text, limit)),
@@ -94,6 +97,7 @@ export function createReads({ store, streams, audit }: WorkbenchServices): Reads
         if (cursor === null) return;
       }
     },
+    lanes: (filter, order, signal) => readLanes(store, clock, filter, { ...order, streamName: (id) => streams.find(id).name }, signal),
     matches(anomaly, filter) {
       const among = <T>(list: readonly T[], value: T) => list.length === 0 || list.includes(value);
       return among(filter.streamIds, anomaly.streamId) && among(filter.seriesIds, anomaly.seriesId) && among(filter.severities, anomaly.severity) && among(filter.shapes, anomaly.shape)
