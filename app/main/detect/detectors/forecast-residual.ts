@@ -10,6 +10,8 @@ import { pushRow } from './forecast-residual/history-window.ts';
 import { decodeStates, encodeStates } from './forecast-residual/state-bytes.ts';
 import { ALARM_RARITY, createRowScorer, LEARNING_ROWS } from './forecast-residual/score-row.ts';
 import { copySeriesState, newSeriesState, S, stateLayout, type SeriesState } from './forecast-residual/series-state.ts';
+import { createKnownStates } from './known-states.ts';
+import { withKnownStates } from './with-known-states.ts';
 
 const NAME = 'forecast-residual';
 const MODEL_VERSION = '2';
@@ -22,14 +24,14 @@ const MODEL_VERSION = '2';
  * T² over the channels, and so are values beside their long mean and, with several channels, their levels; how strongly residuals swing over 16 and 128 samples, how
  * fast rows come and, with one channel, how far the last 64 samples are from the shapes remembered are statistics too. Each learns its own Pareto tail. The alarm is
  * the mean of the two rarest, by time: one statistic alone may be chance; with one channel they agree more easily, and it takes more. The score is led by the shapes (one channel) or by the levels beside their long mean
- * (several), whose shares also name the causing channels. Frozen values, gaps and missing channels are conditions of their own.
+ * (several), whose shares also name the causing channels; with several, how far a row is from all states known before comes to be half of it. Frozen values, gaps and missing channels are conditions of their own.
  *
  * Assumes that most of what it learns from is normal, and that rows of one series are in time order. Fails on faults that come slower than about 8,000 samples,
  * on shapes that are odd only over more than 64 samples, or in one of several channels, and on calendars (holidays, promotions): it doesn't know them.
  *
  * Flagged rows are not learned, but that an anomaly began is: what comes again and again becomes usual. A change that stays flagged for 1,000 samples is then taken as the new normal within 256.
  * Warm-up: 128 samples; a daily rhythm is known after two days, a weekly one (rows 20 minutes apart or more) after two weeks.
- * Cost: 4 to 8 µs a row and channel; about 3.7 KB a series and 1.5 KB a channel, 8.2 KB more where there is one channel, and up to 0.7 KB a channel for the profile.
+ * Cost: 4 to 8 µs a row and channel; about 3.7 KB a series and 1.5 KB a channel, 8.2 KB more where there is one channel, 4.7 KB more a channel where there are several, and up to 0.7 KB a channel for the profile.
  */
 export const forecastResidual: DetectorKind = {
   name: NAME,
@@ -43,7 +45,8 @@ export const forecastResidual: DetectorKind = {
   async create(options) {
     const backend = await openTensorBackend();
     const weights = readForecastWeights(findModelFolder(NAME, MODEL_VERSION));
-    return createForecastResidual(options, createForecastNetwork(backend, weights));
+    const detector = createForecastResidual(options, createForecastNetwork(backend, weights));
+    return options.channels === 1 ? detector : withKnownStates(detector, createKnownStates(options, backend), options.learnRows);
   },
 };
 

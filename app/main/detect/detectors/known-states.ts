@@ -35,7 +35,8 @@ export const knownStates: DetectorKind = {
   create: async (options) => createKnownStates(options, await openTensorBackend()),
 };
 
-function createKnownStates({ channels, learnRows = Infinity }: DetectorOptions, backend: TensorBackend): Detector {
+/** The detector on a backend, which outlives it. */
+export function createKnownStates({ channels, learnRows = Infinity }: DetectorOptions, backend: TensorBackend): Detector {
   const layout = layoutOf(channels);
   let states: (Float64Array | undefined)[] = [];
 

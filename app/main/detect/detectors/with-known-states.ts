@@ -1,0 +1,72 @@
+import type { SampleColumns, ScoreColumns } from '../../../shared/domain/samples.ts';
+import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import { rarityOfScore, scoreOfRarity } from '../calibrate.ts';
+import type { Detector, LearnMask } from '../detector.ts';
+
+/** Rows after which the states have half of the share in the score that they come to: a source takes a while to show each of its normal states. */
+const HALF_KNOWN_ROWS = 2048;
+const MOST_SHARE = 0.5;
+
+/**
+ * A detector whose score (rarity, for ranking) is averaged with that of one which knows the states that a source has, the more the longer these were learned: one sees
+ * how a row differs from those just before it, the other whether anything like it ever was. Alarms, evidence and shares stay the first one's.
+ */
+export function withKnownStates(detector: Detector, states: Detector, learnRows = Infinity): Detector {
+  let rowsOf: number[] = [];
+
+  function average(samples: SampleColumns, found: ScoreColumns, known: ScoreColumns, counts: number[], mask?: LearnMask): ScoreColumns {
+    for (let row = 0; row < samples.rows; row += 1) {
+      const series = samples.series[row]!;
+      const rows = counts[series] ?? 0;
+      if (mask?.[row] !== 1 && rows < learnRows) counts[series] = rows + 1;
+      if (Number.isNaN(known.score[row]!)) continue;
+      const share = (MOST_SHARE * rows) / (rows + HALF_KNOWN_ROWS);
+      found.score[row] = scoreOfRarity((1 - share) * rarityOfScore(found.score[row]!) + share * rarityOfScore(known.score[row]!));
+    }
+    return found;
+  }
+
+  return {
+    advance: (samples, mask) => average(samples, detector.advance(samples, mask), states.advance(samples, mask), rowsOf, mask),
+    score: (samples) => average(samples, detector.score(samples), states.score(samples), [...rowsOf]),
+    warmUpRemaining: (series) => detector.warmUpRemaining(series),
+    save() {
+      const parts = [new TextEncoder().encode(JSON.stringify(rowsOf)), detector.save(), states.save()];
+      const bytes = new Uint8Array(parts.reduce((sum, part) => sum + 4 + part.length, 0));
+      let at = 0;
+      for (const part of parts) {
+        new DataView(bytes.buffer).setUint32(at, part.length, true);
+        bytes.set(part, at + 4);
+        at += 4 + part.length;
+      }
+      return bytes;
+    },
+    load(bytes) {
+      const parts: Uint8Array[] = [];
+      for (let at = 0; at + 4 <= bytes.length; ) {
+        const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(at, true);
+        parts.push(bytes.slice(at + 4, at + 4 + length));
+        at += 4 + length;
+        if (at > bytes.length) break;
+      }
+      const counts = parts.length === 3 ? readCounts(parts[0]!) : null;
+      if (counts === null) throw new WorkbenchError('AF_DETECT_MODEL_INVALID', 'The stored state is not one of two detectors.');
+      detector.load(parts[1]!);
+      states.load(parts[2]!);
+      rowsOf = counts;
+    },
+    dispose() {
+      detector.dispose();
+      states.dispose();
+    },
+  };
+}
+
+function readCounts(bytes: Uint8Array): number[] | null {
+  try {
+    const counts: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return Array.isArray(counts) ? (counts as (number | null)[]).map((count) => count ?? 0) : null;
+  } catch {
+    return null;
+  }
+}
