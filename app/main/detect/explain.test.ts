@@ -14,6 +14,13 @@ describe('the explanation', () => {
     );
   });
 
+  it('leads with the channel that is farthest outside its band where the one with the greatest share is within', () => {
+    const evidence = [{ ...quiet, share: 0.56 }, { observed: 56.6, expected: 60.2, low: 59.4, high: 61, share: 0.3 }, { observed: 4.2, expected: 4.8, low: 4.7, high: 4.9, share: 0.14 }];
+    expect(explain({ start, shape: 'dip', sampleCount: 1, evidence }, [vibration, { name: 'flow', unit: 'm³/h' }, { name: 'pressure', unit: 'bar' }])).toBe(
+      'Pressure fell to 4.20 bar, 0.60 below the expected 4.80 (band 4.70–4.90), since 10:41:07 UTC; vibration, within its band, carries 56 % of the score.',
+    );
+  });
+
   it('says below where a value fell', () => {
     const evidence = [{ observed: 0, expected: 12, low: 4, high: 20, share: 1 }];
     expect(explain({ start, shape: 'dip', sampleCount: 1, evidence }, [{ name: 'sold', unit: '' }])).toBe('Sold fell to 0.0, 12.0 below the expected 12.0 (band 4.0–20.0), since 10:41:07 UTC.');

@@ -13,7 +13,7 @@ export interface ChannelName {
  */
 export function explain(span: Pick<Span, 'start' | 'shape' | 'sampleCount' | 'evidence'>, channels: readonly ChannelName[]): string {
   const order = span.evidence.map((_, c) => c).sort((a, b) => span.evidence[b]!.share - span.evidence[a]!.share);
-  const main = order[0] ?? 0;
+  const main = leading(span, order[0] ?? 0);
   const since = `since ${clockTime(span.start)}`;
   const even = span.evidence.every(({ share }) => Math.abs(share - 1 / span.evidence.length) < 1e-6);
   const name = capital((channels[main] ?? { name: 'The value' }).name);
@@ -26,8 +26,20 @@ export function explain(span: Pick<Span, 'start' | 'shape' | 'sampleCount' | 'ev
     case 'gap':
       return `No sample came for far longer than usual before ${clockTime(span.start)}.`;
     default:
-      return even && span.shape === 'new pattern' ? `Samples come far faster than usual, ${since}.` : `${whatIsOdd(span, main, order[1], channels)}, ${since}${shareOf(span, main)}.`;
+      return even && span.shape === 'new pattern' ? `Samples come far faster than usual, ${since}.` : `${whatIsOdd(span, main, order[1], channels)}, ${since}${shareOf(span, main, order[0] ?? 0, channels)}.`;
   }
+}
+
+/** The channel with the greatest share; where that one is within its band and another is not, the one that is farthest outside: there a person sees what is odd. */
+function leading({ shape, evidence }: Pick<Span, 'shape' | 'evidence'>, most: number): number {
+  if (shape === 'missing' || shape === 'frozen' || evidence[most] === undefined || outside(evidence[most]) > 0) return most;
+  return evidence.reduce((far, one, c) => (outside(one) > outside(evidence[far]!) ? c : far), most);
+}
+
+/** How far a value lies outside its band, in half widths of it; 0 within. */
+function outside({ observed, low, high }: Span['evidence'][number]): number {
+  if (observed === null || low === null || high === null) return 0;
+  return Math.max(0, observed - high, low - observed) / Math.max((high - low) / 2, 1e-12);
 }
 
 function whatIsOdd(span: Pick<Span, 'shape' | 'evidence'>, main: number, second: number | undefined, channels: readonly ChannelName[]): string {
@@ -50,8 +62,10 @@ function whatIsOdd(span: Pick<Span, 'shape' | 'evidence'>, main: number, second:
   return `${name} has left its recent level${now}, though no single value leaves its band`;
 }
 
-function shareOf(span: Pick<Span, 'evidence'>, main: number): string {
-  return span.evidence.length > 1 ? `; it carries ${Math.round(100 * span.evidence[main]!.share)} % of the score` : '';
+function shareOf({ evidence }: Pick<Span, 'evidence'>, main: number, most: number, channels: readonly ChannelName[]): string {
+  if (evidence.length < 2) return '';
+  const percent = `${Math.round(100 * evidence[most]!.share)} % of the score`;
+  return main === most ? `; it carries ${percent}` : `; ${channels[most]!.name}, within its band, carries ${percent}`;
 }
 
 /** Decimals that show two digits of half the band's width; of the value itself where there is no band. */
