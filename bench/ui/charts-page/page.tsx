@@ -1,13 +1,13 @@
 import { createRoot } from 'react-dom/client';
-import { createChartFeed } from '../../app/renderer/charts/chart-feed.ts';
-import { marksOf } from '../../app/renderer/charts/chart-marks.ts';
-import { SmallChart } from '../../app/renderer/charts/small-chart.tsx';
-import { TimeChart } from '../../app/renderer/charts/time-chart.tsx';
-import { createTimeRange } from '../../app/renderer/charts/time-range.ts';
-import type { Workbench } from '../../app/shared/api/workbench.ts';
-import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
-import type { Series, SeriesId, SeriesStretch } from '../../app/shared/domain/series.ts';
-import type { StreamId } from '../../app/shared/domain/stream.ts';
+import { createChartFeed } from '../../../app/renderer/charts/chart-feed.ts';
+import { marksOf } from '../../../app/renderer/charts/chart-marks.ts';
+import { SmallChart } from '../../../app/renderer/charts/small-chart.tsx';
+import { TimeChart } from '../../../app/renderer/charts/time-chart.tsx';
+import { createTimeRange } from '../../../app/renderer/charts/time-range.ts';
+import type { Workbench } from '../../../app/shared/api/workbench.ts';
+import type { Anomaly } from '../../../app/shared/domain/anomaly.ts';
+import type { Series, SeriesId, SeriesStretch } from '../../../app/shared/domain/series.ts';
+import type { StreamId } from '../../../app/shared/domain/stream.ts';
 
 const thresholds = [{ time: 0, threshold: 0.7 }];
 
@@ -52,7 +52,7 @@ const workbench = {
 const all: Series[] = Array.from({ length: seriesCount }, (_, i) => ({
   id: (i + 1) as SeriesId, streamId: 'bench' as StreamId, name: `pump ${i + 1}`, dimensions: {}, channels: ['flow'], sampleCount: samples, firstTime, lastTime: firstTime + samples * stepMs,
 }));
-const worker = new Worker(new URL('../../app/renderer/charts/decimate.worker.ts', import.meta.url), { type: 'module' });
+const worker = new Worker(new URL('../../../app/renderer/charts/decimate.worker.ts', import.meta.url), { type: 'module' });
 const feed = createChartFeed(workbench, worker);
 const timeline = createTimeRange();
 const marks = marksOf(Array.from({ length: Math.floor(samples / 50_021) }, (_, i) => ({
