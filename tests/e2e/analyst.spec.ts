@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { goTo, test } from './open-web.ts';
@@ -21,6 +22,39 @@ test('walks the anomalies by keys, judges one, sees it in its history and takes 
   await expect(page.getByRole('heading', { name: 'Judgements' })).toBeVisible();
   await page.keyboard.press('0');
   await expect(page.getByText('Verdict taken back')).toBeVisible();
+});
+
+test('saves a report of an anomaly by a key: a document of its own that loads nothing, with its judgement and its records', async ({ workbench: page }) => {
+  await goTo(page, '#/anomalies');
+  await expect(page.getByRole('row').first()).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('o');
+  await expect(page.getByRole('region', { name: 'Records behind the anomaly' })).toBeVisible();
+  await page.keyboard.press('1');
+  await expect(page.getByRole('heading', { name: 'Judgements' })).toBeVisible();
+  const title = await page.getByRole('heading', { level: 1 }).last().innerText();
+  await page.getByRole('checkbox', { name: 'With its records' }).press('Space');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('p')]);
+  expect(download.suggestedFilename()).toMatch(/^[a-z0-9-]+-\d{4}-\d\d-\d\d\.html$/);
+  const path = '.cache/screens/report.html';
+  await download.saveAs(path);
+  const report = await page.context().newPage();
+  const asked: string[] = [];
+  report.on('request', (request) => asked.push(request.url()));
+  await report.goto(pathToFileURL(path).href);
+  await expect(report.getByRole('heading', { level: 1 })).toHaveText(title);
+  await expect(report.getByText('True problem').first()).toBeVisible();
+  await expect(report.locator('figure svg path').first()).toHaveAttribute('d', /^M.*L/);
+  await expect(report.getByRole('heading', { name: 'Records behind it' })).toBeVisible();
+  expect(await report.locator('tr.in-it').count()).toBeGreaterThan(0);
+  expect(asked).toHaveLength(1);
+  expect((await new AxeBuilder({ page: report }).analyze()).violations).toEqual([]);
+  await report.screenshot({ path: '.cache/screens/report.png', fullPage: true });
+  await report.setViewportSize({ width: 360, height: 800 });
+  expect(await report.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await report.close();
+  await page.keyboard.press('0');
+  await expect(page.getByText('Verdict taken back').first()).toBeVisible();
 });
 
 test('filters and sorts in the address, which can be shared', async ({ workbench: page }) => {

@@ -11,6 +11,7 @@ export const listedKeys = [
   { id: 'anomaly-pick', category: 'Anomalies', title: 'Select the anomaly', keys: 'x', keysOnly: true },
   { id: 'anomaly-search', category: 'Anomalies', title: 'Search the list', keys: '/', keysOnly: true },
   { id: 'anomaly-again', category: 'Anomalies', title: 'Let in what is new', keys: 'shift+r' },
+  { id: 'anomaly-report', category: 'Anomalies', title: 'Save a report of the anomaly', keys: 'p' },
   { id: 'verdict-true', category: 'Verdict', title: 'True problem', keys: '1' },
   { id: 'verdict-expected', category: 'Verdict', title: 'Expected', keys: '2' },
   { id: 'verdict-false', category: 'Verdict', title: 'False alarm', keys: '3' },

@@ -11,6 +11,7 @@ import { Select } from '../../ui/select.tsx';
 import { valueOr } from '../../workbench/loaded.ts';
 import { useCommand } from '../../workbench/use-command.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
+import { ReportButton } from '../report/report-button.tsx';
 import { AnomalyChart } from './anomaly-chart.tsx';
 import { AnomalyEvidence } from './anomaly-evidence.tsx';
 import { AnomalyHistory } from './anomaly-history.tsx';
@@ -51,6 +52,7 @@ export function AnomalyView({ anomaly, records, note, onNote, onJudge }: { anoma
         <LookAlikes anomaly={anomaly} />
         <AnomalyRecords anomaly={anomaly} records={records} />
         <AnomalyHistory anomaly={anomaly} />
+        <ReportButton anomaly={anomaly} />
         <section aria-labelledby="how">
           <h2 id="how">How it was found</h2>
           <dl className="facts">

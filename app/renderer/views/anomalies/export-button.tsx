@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { plural } from '../../ui/figures.ts';
 import { tell } from '../../ui/toasts.ts';
 import { useWorkbench } from '../../workbench/provider.tsx';
+import { saveFile } from '../../workbench/save-file.ts';
 
 /** Saves what the filter matches as a CSV file. */
 export function ExportButton({ filter, isDisabled }: { filter: Partial<AnomalyFilter>; isDisabled: boolean }) {
@@ -14,12 +15,7 @@ export function ExportButton({ filter, isDisabled }: { filter: Partial<AnomalyFi
     setBusy(true);
     try {
       const { csv, count } = await workbench.call('anomalies.export', { filter });
-      const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
-      const link = document.createElement('a');
-      link.href = address;
-      link.download = 'anomalies.csv';
-      link.click();
-      URL.revokeObjectURL(address);
+      saveFile('anomalies.csv', 'text/csv', csv);
       tell({ tone: 'good', title: `${plural(count, 'anomaly', 'anomalies')} saved as anomalies.csv` });
     } catch (thrown) {
       const error = asWorkbenchError(thrown);
