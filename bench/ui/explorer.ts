@@ -36,7 +36,7 @@ export async function measureExplorer(browser: Browser, anomalies: number): Prom
       const ranges = { 'the whole year': '', 'a month': rangeOf(40, 30), 'a day': rangeOf(41, 1), 'an hour': rangeOf(41, 1 / 24) };
       for (const [name, range] of Object.entries(ranges)) figures[`${name}, until its lanes are drawn`] = `${(await untilDrawn(page, range)).toFixed(0)} ms`;
       await untilDrawn(page, '');
-      const lanes = page.getByRole('application');
+      const lanes = page.getByRole('application', { name: 'lanes of anomalies' });
       const box = (await lanes.locator('canvas').boundingBox())!;
       figures.scrolling = frameWords(await framesDuring(page, seconds, () => lanes.evaluate(async (frame, ms) => {
         const start = performance.now();

@@ -19,7 +19,13 @@ export async function measureStart(browser: Browser): Promise<Record<string, str
         while (document.querySelectorAll('main a[href^="#/streams/"], main a[href^="#/series/"]').length < 4) await new Promise(requestAnimationFrame);
         return performance.now();
       }));
-      painted.push(await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]!.startTime));
+      painted.push(await page.evaluate(async () => {
+        for (;;) {
+          const [paint] = performance.getEntriesByName('first-contentful-paint');
+          if (paint !== undefined) return paint.startTime;
+          await new Promise(requestAnimationFrame);
+        }
+      }));
       await context.close();
     }
     const words = (figures: readonly number[]) => `${median(figures).toFixed(0)} ms (${Math.min(...figures).toFixed(0)} to ${Math.max(...figures).toFixed(0)}, ${turns} turns)`;

@@ -50,8 +50,10 @@ export function listAnomalies(db: ReadableDb, filter: AnomalyFilter, order: { so
   const after = order.cursor === null ? null : (JSON.parse(Buffer.from(order.cursor, 'base64url').toString('utf8')) as [string | number, string]);
   const beyond = after === null ? '' : ` AND (${column}, id) ${order.descending ? '<' : '>'} (?, ?)`;
   const way = order.descending ? 'DESC' : 'ASC';
+  // The page is found in an index; only its own bodies are read.
   const rows = db
-    .prepare(`SELECT body, ${column} AS place, id FROM anomaly WHERE ${where}${beyond} ORDER BY ${column} ${way}, id ${way} LIMIT ?`)
+    .prepare(`WITH page AS MATERIALIZED (SELECT ${column} AS place, id FROM anomaly WHERE ${where}${beyond} ORDER BY ${column} ${way}, id ${way} LIMIT ?)
+      SELECT body, place, id FROM page JOIN anomaly USING (id) ORDER BY place ${way}, id ${way}`)
     .all(...values, ...(after ?? []), order.limit) as { body: string; place: string | number; id: string }[];
   const last = rows.length === order.limit ? rows.at(-1)! : null;
   return { anomalies: bodies(rows), total, cursor: last === null ? null : Buffer.from(JSON.stringify([last.place, last.id])).toString('base64url') };
@@ -83,7 +85,11 @@ export function conditionOf(filter: AnomalyFilter): { where: string; values: (st
     parts.push(part);
     values.push(value);
   };
-  if (filter.from !== null) also('end_time >= ?', filter.from);
+  if (filter.from !== null) {
+    also('end_time >= ?', filter.from);
+    // None began earlier than that by more than the longest one's length: the index of starts is entered there.
+    also('start_time >= ? - coalesce((SELECT end_time - start_time FROM anomaly ORDER BY end_time - start_time DESC LIMIT 1), 0)', filter.from);
+  }
   if (filter.to !== null) also('start_time <= ?', filter.to);
   if (filter.text !== '') also("instr(lower(series_name || ' ' || explanation), lower(?)) > 0", filter.text);
   return { where: parts.length === 0 ? '1' : parts.join(' AND '), values };
