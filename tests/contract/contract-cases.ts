@@ -32,7 +32,8 @@ const leastInput: { [M in CallName]?: object } = {
   'series.stretch': { seriesId: 999_999, from: 0, to: 1 }, 'series.records': { seriesId: 999_999, range: { from: 0, to: 1 } },
   'anomalies.get': { anomalyId: '0'.repeat(32) },
   'anomalies.look-alikes': { anomalyId: '0'.repeat(32) },
-  'incidents.acknowledge': { incidentId: 'none' }, 'incidents.resolve': { incidentId: 'none' },
+  'incidents.get': { incidentId: 'none' }, 'incidents.anomalies': { incidentId: 'none' }, 'incidents.history': { incidentId: 'none' },
+  'incidents.acknowledge': { incidentId: 'none' }, 'incidents.resolve': { incidentId: 'none' }, 'incidents.reopen': { incidentId: 'none' }, 'incidents.set-owner': { incidentId: 'none', owner: 'x' }, 'incidents.comment': { incidentId: 'none', comment: 'x' },
   'feedback.judge': { anomalyId: '0'.repeat(32), verdict: null }, 'feedback.set-work-state': { anomalyId: '0'.repeat(32), workState: 'done' }, 'feedback.history': { anomalyId: '0'.repeat(32) },
   'workspace.open-sample': { sampleId: 'none-such' },
 };
@@ -214,6 +215,41 @@ export const contractCases: readonly ContractCase[] = [
         assert.ok(suggestion.results.some((result) => result.detector === suggestion.detector && result.standsOut > 0.5));
         assert.deepEqual(await workbench.call('detectors.suggest', { streamId: stream.id }), suggestion);
         assert.equal((await failure(workbench.call('backtests.start', { streamId: stream.id, trials: [{ detector: 'none-such' }] }))).code, 'AF_DETECT_DETECTOR_UNKNOWN');
+      } finally {
+        await workbench.call('streams.remove', { streamId: stream.id });
+      }
+    },
+  },
+  {
+    name: 'keeps what was done with an incident, and by whom: owner, comment, states; what changes nothing leaves no record',
+    async run(workbench) {
+      const begin = Date.UTC(2026, 0, 5);
+      const piece = new TextEncoder().encode(`time,load\n${Array.from({ length: 1_000 }, (_, row) => `${new Date(begin + row * 60_000).toISOString()},${row === 900 ? 90 : 5 + (row % 7) / 10}`).join('\n')}\n`);
+      const { uploadId } = await workbench.call('uploads.begin', { name: 'incident.csv', bytes: piece.length });
+      await workbench.call('uploads.append', { uploadId, piece });
+      await workbench.call('uploads.finish', { uploadId });
+      const source = { kind: 'file', location: { at: 'upload', uploadId }, format: 'csv' } as const;
+      const preview = await workbench.call('streams.preview', { source });
+      const [detector] = await workbench.call('detectors.list', {});
+      const stream = await workbench.call('streams.create', { name: 'incident', source, decoding: preview.decoding, mapping: preview.mapping!, detector: { name: detector!.name } });
+      try {
+        await finished(workbench, stream.id);
+        const [opened] = await workbench.call('incidents.list', { streamId: stream.id });
+        const incidentId = opened!.id;
+        const members = await workbench.call('incidents.anomalies', { incidentId });
+        assert.ok(members.length > 0 && members.every((one) => one.incidentId === incidentId));
+        await workbench.call('incidents.set-owner', { incidentId, owner: ' Night shift ' });
+        await workbench.call('incidents.comment', { incidentId, comment: 'Valve 3 was stuck.' });
+        await workbench.call('incidents.reopen', { incidentId });
+        await workbench.call('incidents.resolve', { incidentId });
+        await workbench.call('incidents.resolve', { incidentId });
+        await workbench.call('incidents.reopen', { incidentId });
+        const { owner, state } = await workbench.call('incidents.get', { incidentId });
+        assert.deepEqual([owner, state], ['Night shift', 'open']);
+        const history = await workbench.call('incidents.history', { incidentId });
+        assert.deepEqual(history.map(({ kind, text }) => [kind, text]), [['owner', 'Night shift'], ['comment', 'Valve 3 was stuck.'], ['resolved', ''], ['reopened', '']]);
+        assert.ok(history.every(({ actor }) => actor.length > 0));
+        assert.equal((await failure(workbench.call('incidents.comment', { incidentId, comment: '  ' }))).code, 'AF_API_INPUT_INVALID');
       } finally {
         await workbench.call('streams.remove', { streamId: stream.id });
       }

@@ -24,6 +24,43 @@ test('acknowledges and resolves an incident by keys, and shows it with its anoma
   await expect(list.getByRole('row').first()).toContainText(title);
 });
 
+test('tells an incident on a page of its own, hands it over, comments on it, judges its anomalies, and opens it again', async ({ workbench: page }) => {
+  await goTo(page, '#/anomalies?view=incidents&state=open');
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await page.keyboard.press('j');
+  const link = page.getByRole('link', { name: 'All about it' });
+  const address = (await link.getAttribute('href'))!;
+  await link.click();
+  await expect(page).toHaveTitle(/^Incident/);
+  const article = page.getByRole('article');
+  await expect(article.getByText(/^It lasted /)).toBeVisible();
+  await expect(article.locator('.incident-bar').first()).toBeVisible();
+  await page.getByLabel('Owner').fill('Night shift');
+  await page.getByLabel('Owner').press('Enter');
+  const history = page.getByRole('region', { name: 'History' });
+  await expect(history.getByRole('listitem')).toContainText(['Given to Night shift']);
+  await history.getByLabel('Comment').fill('Valve 3 was stuck.');
+  await history.getByRole('button', { name: 'Add the comment' }).click();
+  await expect(history.getByLabel('Comment')).toHaveValue('');
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('e');
+  await expect(article.getByText('Acknowledged').first()).toBeVisible();
+  await page.keyboard.press('r');
+  await article.getByRole('button', { name: 'Open again' }).click();
+  await expect(history.getByRole('listitem')).toContainText(['Given to Night shift', 'Valve 3 was stuck.', 'Acknowledged', 'Resolved', 'Opened again']);
+  await article.getByRole('button', { name: /Verdict on / }).first().click();
+  await page.getByRole('option', { name: 'Expected' }).click();
+  await page.reload();
+  expect(page.url()).toContain(address);
+  await expect(page.getByLabel('Owner')).toHaveValue('Night shift');
+  await expect(article.getByRole('button', { name: /Verdict on / }).first()).toContainText('Expected');
+  await article.getByRole('region', { name: 'Anomalies of the incident' }).getByRole('link').first().click();
+  await page.getByRole('region', { name: 'Incident' }).getByRole('link').first().click();
+  await expect(page.getByLabel('Owner')).toHaveValue('Night shift');
+  await goTo(page, '#/incidents/none-such');
+  await expect(page.getByText('This incident is not there')).toBeVisible();
+});
+
 test('walks from the list through its anomalies and back to the same filter and row', async ({ workbench: page }) => {
   await goTo(page, '#/anomalies?severity=medium&sort=score');
   await expect(page.getByRole('row').nth(1)).toBeVisible();

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { goTo, test } from './open-web.ts';
 
 /* Every screen: drawn, with something on it, nothing serious for axe, at the narrowest and the widest, in each theme. */
@@ -20,13 +20,22 @@ const screens = [
 ] as const;
 const folder = '.cache/screens';
 
+/** The page of the newest incident, whose address is of this run. */
+async function incidentScreen(page: Page) {
+  await goTo(page, '#/anomalies?view=incidents');
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('o');
+  return { name: 'incident', hash: (await page.getByRole('link', { name: 'All about it' }).getAttribute('href'))!, heading: /./ };
+}
+
 for (const theme of ['light', 'dark', 'high-contrast'] as const) {
   test(`each screen in the theme ${theme}: drawn, and axe finds nothing serious`, async ({ workbench: page }) => {
     test.slow();
     await goTo(page, '#/settings');
     await page.getByRole('radiogroup', { name: 'Theme' }).getByText({ light: 'Light', dark: 'Dark', 'high-contrast': 'High contrast' }[theme]).click();
     await expect(page.locator(`html[data-theme=${theme}]`)).toBeAttached();
-    for (const screen of screens) {
+    for (const screen of [...screens, await incidentScreen(page)]) {
       await goTo(page, screen.hash);
       await expect(page.getByRole('heading', { name: screen.heading, level: 1 }).first()).toBeVisible();
       await expect(page.locator('.waiting')).toHaveCount(0);
@@ -40,7 +49,7 @@ for (const theme of ['light', 'dark', 'high-contrast'] as const) {
 for (const width of [360, 800, 2560]) {
   test(`each screen at ${width} px: nothing beyond the window's edge`, async ({ workbench: page }) => {
     await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
-    for (const screen of screens) {
+    for (const screen of [...screens, await incidentScreen(page)]) {
       await goTo(page, screen.hash);
       await expect(page.getByRole('heading', { name: screen.heading, level: 1 }).first()).toBeVisible();
       await expect(page.locator('.waiting')).toHaveCount(0);

@@ -130,7 +130,7 @@ export function stretchOf(seriesId: number, from: number, to: number, points: nu
 }
 
 /** One incident per anomaly. */
-export const allIncidents: Incident[] = allAnomalies.map((one) => ({ id: one.incidentId!, streamId: one.streamId, state: one.verdict === null ? 'open' : 'resolved', severity: one.severity, title: `${one.shape} in ${one.seriesName}`, start: one.start, end: one.end, ongoing: false, firstMover: one.seriesId, anomalyCount: 1, seriesCount: 1 }));
+export const allIncidents: Incident[] = allAnomalies.map((one) => ({ id: one.incidentId!, streamId: one.streamId, state: one.verdict === null ? 'open' : 'resolved', severity: one.severity, title: `${one.shape} in ${one.seriesName}`, start: one.start, end: one.end, ongoing: false, firstMover: one.seriesId, anomalyCount: 1, seriesCount: 1, owner: null }));
 
 /** The newest incidents as notifications, the first three unread. */
 export const someNotifications: Notification[] = allAnomalies.slice(0, 8).map((one, k) => ({ id: `told-${one.id}`, at: one.detectedAt, severity: one.severity, title: `${one.seriesName}: ${one.shape}`, body: one.explanation, target: { kind: 'anomaly', anomalyId: one.id }, read: k > 2 }));

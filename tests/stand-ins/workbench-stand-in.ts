@@ -2,6 +2,7 @@ import { contract } from '../../app/shared/api/contract.ts';
 import type { CallName, OutputOf, ParsedInputOf, SubscriptionName } from '../../app/shared/api/contract.ts';
 import type { SubscriptionListener, Workbench } from '../../app/shared/api/workbench.ts';
 import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
+import type { Incident, IncidentAct } from '../../app/shared/domain/incident.ts';
 import { settingsSchema } from '../../app/shared/domain/settings.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
 import { allAnomalies, allIncidents, allSeries, backtestOf, healthOf, lanesOf, openedAt, plans, seriesOf, someNotifications, stretchOf, streamOf } from './stand-in-content.ts';
@@ -25,6 +26,8 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
   const listeners = new Map<SubscriptionName, Set<{ input: unknown; listener: SubscriptionListener<never> }>>();
   let streams = empty ? [] : plans.map((plan, index) => ({ stream: streamOf(plan), health: healthOf(plan, index) }));
   let anomalies = empty ? [] : [...allAnomalies];
+  let incidents = empty ? [] : [...allIncidents];
+  const acts: OutputOf<'incidents.history'> = [];
   let notifications = empty ? [] : [...someNotifications];
   let settings = settingsSchema.parse({});
   const feedback: OutputOf<'feedback.history'> = [];
@@ -45,6 +48,13 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     const changed = { ...found, ...change };
     anomalies = anomalies.map((one) => (one.id === id ? changed : one));
     tell('anomalies.watch', [changed]);
+    return changed;
+  };
+  const changeIncident = (id: string, change: Partial<Incident>, kind: IncidentAct['kind'], text = ''): Incident => {
+    const changed = { ...(incidents.find((one) => one.id === id) ?? missing('The incident')), ...change };
+    incidents = incidents.map((one) => (one.id === id ? changed : one));
+    acts.push({ id: acts.length + 1, incidentId: id, kind, text, actor: 'analyst', at: openedAt });
+    tell('incidents.watch', [changed]);
     return changed;
   };
   const samples = () => plans.map((plan) => ({ id: plan.id, title: plan.name, domain: plan.domain as 'finance', description: `${plan.series.length} series, ${plan.channels.map(([name]) => name).join(', ')}; one recorded day with labelled faults.`, streamId: streams.find((row) => row.stream.id === plan.id)?.stream.id ?? null }));
@@ -125,9 +135,15 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     'anomalies.get': ({ anomalyId }) => anomalies.find((one) => one.id === anomalyId) ?? missing(`The anomaly ${anomalyId}`),
     'anomalies.look-alikes': ({ anomalyId, limit }) => { const own = anomalies.find((one) => one.id === anomalyId) ?? missing(`The anomaly ${anomalyId}`); return anomalies.filter((one) => one.streamId === own.streamId && one.start < own.start).slice(0, limit).map((one, place) => ({ anomaly: one, likeness: 0.94 - place * 0.07 })); },
     'anomalies.export': () => ({ csv: 'series,start\n', count: anomalies.length }),
-    'incidents.list': () => allIncidents,
-    'incidents.acknowledge': ({ incidentId }) => ({ ...(allIncidents.find((one) => one.id === incidentId) ?? missing('The incident')), state: 'acknowledged' }),
-    'incidents.resolve': ({ incidentId }) => ({ ...(allIncidents.find((one) => one.id === incidentId) ?? missing('The incident')), state: 'resolved' }),
+    'incidents.list': () => incidents,
+    'incidents.get': ({ incidentId }) => incidents.find((one) => one.id === incidentId) ?? missing('The incident'),
+    'incidents.anomalies': ({ incidentId }) => anomalies.filter((one) => one.incidentId === incidentId),
+    'incidents.history': ({ incidentId }) => acts.filter((one) => one.incidentId === incidentId),
+    'incidents.acknowledge': ({ incidentId }) => changeIncident(incidentId, { state: 'acknowledged' }, 'acknowledged'),
+    'incidents.resolve': ({ incidentId }) => changeIncident(incidentId, { state: 'resolved' }, 'resolved'),
+    'incidents.reopen': ({ incidentId }) => changeIncident(incidentId, { state: 'open' }, 'reopened'),
+    'incidents.set-owner': ({ incidentId, owner }) => changeIncident(incidentId, { owner }, 'owner', owner ?? ''),
+    'incidents.comment': ({ incidentId, comment }) => changeIncident(incidentId, {}, 'comment', comment),
     'feedback.judge': ({ anomalyId, verdict, comment }) => {
       feedback.push({ id: feedback.length + 1, anomalyId, verdict, workState: null, comment, actor: 'analyst', at: openedAt, modelVersion: '1' });
       return changeAnomaly(anomalyId, { verdict });
@@ -157,7 +173,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     return anomalies.filter((one) => any(filter.streamIds, one.streamId) && any(filter.seriesIds, one.seriesId) && any(filter.severities, one.severity) && any(filter.verdicts, one.verdict ?? 'none') && any(filter.shapes, one.shape) && `${one.seriesName} ${one.explanation}`.toLowerCase().includes(filter.text.toLowerCase()) && (filter.from === null || one.end >= filter.from) && (filter.to === null || one.start <= filter.to));
   }
   const snapshots: { [M in SubscriptionName]: (input: never) => unknown } = {
-    'workspace.watch': () => status, 'backtests.watch': ({ streamId }: ParsedInputOf<'backtests.watch'>) => (empty ? [] : [backtestOf(streamId)]), 'streams.watch': () => streams, 'series.watch': () => [], 'settings.watch': () => settings, 'incidents.watch': () => (empty ? [] : allIncidents), 'notifications.watch': () => notifications,
+    'workspace.watch': () => status, 'backtests.watch': ({ streamId }: ParsedInputOf<'backtests.watch'>) => (empty ? [] : [backtestOf(streamId)]), 'streams.watch': () => streams, 'series.watch': () => [], 'settings.watch': () => settings, 'incidents.watch': () => incidents, 'notifications.watch': () => notifications,
     'anomalies.watch': ({ filter }: ParsedInputOf<'anomalies.watch'>) => matching(filter).slice(0, 200),
   };
 

@@ -5,6 +5,7 @@ import { createBudgetReports } from '../workbench/budget-reports.ts';
 import { detectorCards } from '../workbench/detector-cards.ts';
 import { examine } from '../workbench/doctor.ts';
 import { findLookAlikes } from '../workbench/look-alikes.ts';
+import { createIncidentDesk } from '../workbench/incident-desk.ts';
 import { createReads } from '../workbench/reads.ts';
 import { suggestForStream } from '../workbench/suggest-for-stream.ts';
 import type { Handlers } from './handlers.ts';
@@ -14,6 +15,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
   const { store, streams, backtests, captures, uploads, samples, settings, status, clock } = services;
   const reads = createReads(services);
   const budgets = createBudgetReports(services);
+  const incidents = createIncidentDesk(services);
   const nothing = {};
   const openSample = (sampleId: string) => {
     const open = streams.list().find(({ stream: { source } }) => source.kind === 'file' && source.location.at === 'sample' && source.location.sampleId === sampleId);
@@ -95,8 +97,14 @@ export function createHandlers(services: WorkbenchServices): Handlers {
 
     'incidents.list': ({ streamId, limit }) => reads.incidents(streamId, limit),
     'incidents.watch': () => ({ snapshot: () => reads.incidents(null, 200), onChange: (listener) => streams.topics.incidents.onChange(listener) }),
-    'incidents.acknowledge': ({ incidentId }) => reads.setIncidentState(incidentId, 'acknowledged'),
-    'incidents.resolve': ({ incidentId }) => reads.setIncidentState(incidentId, 'resolved'),
+    'incidents.get': ({ incidentId }) => incidents.find(incidentId),
+    'incidents.anomalies': ({ incidentId }) => incidents.anomalies(incidentId),
+    'incidents.history': ({ incidentId }) => incidents.history(incidentId),
+    'incidents.acknowledge': ({ incidentId }, { principal }) => incidents.acknowledge(incidentId, principal.name),
+    'incidents.resolve': ({ incidentId }, { principal }) => incidents.resolve(incidentId, principal.name),
+    'incidents.reopen': ({ incidentId }, { principal }) => incidents.reopen(incidentId, principal.name),
+    'incidents.set-owner': ({ incidentId, owner }, { principal }) => incidents.setOwner(incidentId, owner, principal.name),
+    'incidents.comment': ({ incidentId, comment }, { principal }) => incidents.comment(incidentId, comment, principal.name),
 
     'feedback.judge': ({ anomalyId, verdict, comment }, { principal }) => tell(reads.judge(anomalyId, { verdict, comment, actor: principal.name, at: clock.now() })),
     'feedback.set-work-state': ({ anomalyId, workState }, { principal }) => tell(reads.judge(anomalyId, { workState, comment: '', actor: principal.name, at: clock.now() })),

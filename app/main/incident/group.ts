@@ -33,6 +33,7 @@ export function openIncident(anomaly: Anomaly): Incident {
     firstMover: anomaly.seriesId,
     anomalyCount: 1,
     seriesCount: 1,
+    owner: null,
   };
 }
 

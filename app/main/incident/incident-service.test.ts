@@ -40,7 +40,7 @@ describe('grouping anomalies into incidents', () => {
   it('leaves a resolved incident to its own anomalies, and opens another one for the next', () => {
     const grouper = createIncidentGrouper([], () => []);
     const first = grouper.take([anomaly('a', 0, { open: true })], everySecond).changes[0]!.after;
-    grouper.replace({ ...first, state: 'resolved' });
+    grouper.replace({ ...first, state: 'resolved' }, []);
     const grown = grouper.take([anomaly('a', 0, { open: true, end: 2 * minute })], everySecond);
     expect(grown.changes).toMatchObject([{ before: { id: first.id }, after: { id: first.id, state: 'resolved', anomalyCount: 1, end: 2 * minute } }]);
     const next = grouper.take([anomaly('b', minute)], everySecond);
@@ -49,10 +49,19 @@ describe('grouping anomalies into incidents', () => {
     expect(closed.changes).toMatchObject([{ after: { id: first.id, state: 'resolved', anomalyCount: 1, ongoing: false } }]);
     expect(grouper.take([anomaly('c', 2 * minute)], everySecond).changes).toMatchObject([{ after: { id: next.changes[0]!.after.id, anomalyCount: 2 } }]);
   });
+  it('lets one that was opened again take others again, also after it had let go of it', () => {
+    const grouper = createIncidentGrouper([], () => []);
+    const { anomalies: [own], changes: [opened] } = grouper.take([anomaly('a', 0)], everySecond);
+    grouper.replace({ ...opened!.after, state: 'resolved' }, []);
+    const far = grouper.take([anomaly('b', 100 * minute)], everySecond).changes[0]!.after;
+    grouper.replace({ ...opened!.after, state: 'open', owner: 'Kim' }, [own!]);
+    expect(grouper.take([anomaly('c', minute)], everySecond).changes).toMatchObject([{ after: { id: opened!.after.id, anomalyCount: 2, owner: 'Kim' } }]);
+    expect(grouper.take([anomaly('d', 101 * minute)], everySecond).changes).toMatchObject([{ after: { id: far.id, anomalyCount: 2 } }]);
+  });
   it('says of a resolved incident when it becomes worse', () => {
     const grouper = createIncidentGrouper([], () => []);
     const first = grouper.take([anomaly('a', 0, { open: true })], everySecond).changes[0]!.after;
-    grouper.replace({ ...first, state: 'resolved' });
+    grouper.replace({ ...first, state: 'resolved' }, []);
     expect(grouper.take([anomaly('a', 0, { open: true, severity: 'high' })], everySecond).changes).toMatchObject([{ before: { severity: 'low' }, after: { severity: 'high', state: 'resolved' } }]);
   });
   it('lets go of an incident that ended long ago', () => {

@@ -12,8 +12,8 @@ export interface IncidentChange {
 export interface IncidentGrouper {
   /** Gives each anomaly its `incidentId` and answers the incidents that changed, each as it was (null: new) and is. `sampleIntervalMs` of an anomaly's series says what "near in time" is. */
   take(anomalies: readonly Anomaly[], sampleIntervalMs: (anomaly: Anomaly) => number): { anomalies: Anomaly[]; changes: IncidentChange[] };
-  /** An analyst acknowledged or resolved one. A resolved one still follows its own anomalies until they end, and takes no other. */
-  replace(incident: Incident): void;
+  /** An analyst changed one; `members` are its anomalies. A resolved one still follows its own until they end, and takes no other; one that was opened again takes others again. */
+  replace(incident: Incident, members: readonly Anomaly[]): void;
 }
 
 interface Held {
@@ -55,9 +55,10 @@ export function createIncidentGrouper(changeable: readonly Incident[], anomalies
       }
       return { anomalies: placed, changes: Array.from(changed, ([entry, before]) => ({ before, after: entry.incident })) };
     },
-    replace(incident) {
+    replace(incident, members) {
       const entry = held.get(incident.id);
-      if (entry !== undefined) entry.incident = { ...entry.incident, state: incident.state };
+      if (entry !== undefined) entry.incident = { ...entry.incident, state: incident.state, owner: incident.owner };
+      else if (incident.state !== 'resolved') held.set(incident.id, { incident, members: new Map(members.map((anomaly) => [anomaly.id, anomaly])) });
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Anomaly, AnomalyFilter, AnomalyId } from '../../shared/domain/anomaly.ts';
 import type { AuditEvent } from '../../shared/domain/audit-event.ts';
 import type { Feedback, Verdict, WorkState } from '../../shared/domain/feedback.ts';
-import type { Incident, IncidentState } from '../../shared/domain/incident.ts';
+import type { Incident } from '../../shared/domain/incident.ts';
 import type { LaneKind, Lanes } from '../../shared/domain/lanes.ts';
 import type { Notification } from '../../shared/domain/notification.ts';
 import type { RawRecord, Series, SeriesId, SeriesStretch } from '../../shared/domain/series.ts';
@@ -15,7 +15,7 @@ import { readStretch } from '../store/read-stretch.ts';
 import { findAnomaly, judgeAnomaly, listAnomalies, type AnomalySort } from '../store/tables/anomaly-table.ts';
 import { firstBrokenAudit, listAudit } from '../store/tables/audit-table.ts';
 import { addFeedback, feedbackOf } from '../store/tables/feedback-table.ts';
-import { listIncidents, setIncidentState } from '../store/tables/incident-table.ts';
+import { listIncidents } from '../store/tables/incident-table.ts';
 import { listNotifications, markNotificationsRead } from '../store/tables/notification-table.ts';
 import { listQuarantined } from '../store/tables/quarantine-table.ts';
 import { findSeries, listSeries } from '../store/tables/series-table.ts';
@@ -52,7 +52,6 @@ export interface Reads {
   judge(id: AnomalyId, judgement: Judgement): Anomaly;
   feedback(id: AnomalyId): Feedback[];
   incidents(streamId: StreamId | null, limit: number): Incident[];
-  setIncidentState(id: string, state: IncidentState): Incident;
   notifications(): Notification[];
   markRead(ids: readonly string[]): Notification[];
   audit(limit: number): { events: AuditEvent[]; intact: boolean };
@@ -111,11 +110,6 @@ export function createReads({ store, streams, audit, clock }: WorkbenchServices)
     }),
     feedback: (id) => store.read((db) => feedbackOf(db, id)),
     incidents: (streamId, limit) => store.read((db) => listIncidents(db, streamId, limit)),
-    setIncidentState(id, state) {
-      const incident = store.write((db) => setIncidentState(db, id, state));
-      streams.replaceIncident(incident);
-      return incident;
-    },
     notifications: () => store.read((db) => listNotifications(db, shownNotifications)),
     markRead(ids) {
       store.write((db) => markNotificationsRead(db, ids));

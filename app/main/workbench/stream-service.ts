@@ -62,8 +62,8 @@ export interface StreamService {
   budgetOf(streamId: StreamId): AlertBudget | null;
   testConnection(connection: Extract<StreamSource, { kind: 'kafka' }>['connection']): Promise<{ brokers: number; topics: { name: string; partitions: number }[] }>;
   preview(source: StreamSource, given: { decoding: Decoding | null; mapping: FieldMapping | null }): Promise<Preview>;
-  /** An analyst changed an incident. */
-  replaceIncident(incident: Incident): void;
+  /** An analyst changed an incident; `members` are its anomalies. */
+  replaceIncident(incident: Incident, members: readonly Anomaly[]): void;
   /** Series that somebody watches; the returned function ends it. */
   watch(seriesIds: readonly SeriesId[]): () => void;
   /** Tells everybody who listens, once. */
@@ -280,8 +280,8 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
       const { given: known, ...sample } = await sampleSource(source, previewRecords, options);
       return inferPreview(sample, { decoding: given.decoding ?? known?.decoding ?? null, mapping: given.mapping ?? known?.mapping ?? null });
     },
-    replaceIncident(incident) {
-      runners.get(incident.streamId)?.stations?.incidents.replace(incident);
+    replaceIncident(incident, members) {
+      runners.get(incident.streamId)?.stations?.incidents.replace(incident, members);
       topics.incidents.publish([incident]);
     },
     watch(seriesIds) {

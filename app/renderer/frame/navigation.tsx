@@ -10,7 +10,7 @@ export const places: readonly { page: 'start' | 'streams' | 'workspace' | 'anoma
   { page: 'start', title: 'Start', href: '#/', icon: 'start', key: 'h', covers: ['start'] },
   { page: 'streams', title: 'Streams', href: '#/streams', icon: 'streams', key: 's', covers: ['streams', 'stream', 'new-stream', 'series'] },
   { page: 'workspace', title: 'Workspace', href: '#/workspace', icon: 'workspace', key: 'w', covers: ['workspace'] },
-  { page: 'anomalies', title: 'Anomalies', href: '#/anomalies', icon: 'anomalies', key: 'i', covers: ['anomalies', 'anomaly'] },
+  { page: 'anomalies', title: 'Anomalies', href: '#/anomalies', icon: 'anomalies', key: 'i', covers: ['anomalies', 'anomaly', 'incident'] },
   { page: 'audit', title: 'Audit', href: '#/audit', icon: 'audit', key: 'u', covers: ['audit'] },
   { page: 'settings', title: 'Settings', href: '#/settings', icon: 'settings', key: 'e', covers: ['settings'] },
 ];

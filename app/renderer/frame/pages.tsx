@@ -7,6 +7,7 @@ import { AnomaliesPage } from '../views/anomalies/anomalies-page.tsx';
 import { StreamsPage } from '../views/streams/streams-page.tsx';
 
 const AnomalyPage = lazy(async () => ({ default: (await import('../views/anomalies/anomaly-page.tsx')).AnomalyPage }));
+const IncidentPage = lazy(async () => ({ default: (await import('../views/incidents/incident-page.tsx')).IncidentPage }));
 const SeriesPage = lazy(async () => ({ default: (await import('../views/series/series-page.tsx')).SeriesPage }));
 const NewStreamPage = lazy(async () => ({ default: (await import('../views/connect/new-stream-page.tsx')).NewStreamPage }));
 const StreamPage = lazy(async () => ({ default: (await import('../views/streams/stream-page.tsx')).StreamPage }));
@@ -16,7 +17,7 @@ const WorkspacePage = lazy(async () => ({ default: (await import('../views/works
 
 /** What the browser's title says of a page. */
 export const pageTitles: Record<Route['page'], string> = {
-  start: 'Start', streams: 'Streams', 'new-stream': 'Connect or import', stream: 'Stream', workspace: 'Workspace', anomalies: 'Anomalies', anomaly: 'Anomaly', series: 'Series', audit: 'Audit', settings: 'Settings', unknown: 'Not found',
+  start: 'Start', streams: 'Streams', 'new-stream': 'Connect or import', stream: 'Stream', workspace: 'Workspace', anomalies: 'Anomalies', anomaly: 'Anomaly', incident: 'Incident', series: 'Series', audit: 'Audit', settings: 'Settings', unknown: 'Not found',
 };
 
 /** The page of a route. */
@@ -32,6 +33,7 @@ function pageOf(route: Route) {
     case 'stream': return <StreamPage key={route.streamId} streamId={route.streamId} />;
     case 'anomalies': return <AnomaliesPage />;
     case 'anomaly': return <AnomalyPage key={route.anomalyId} anomalyId={route.anomalyId} />;
+    case 'incident': return <IncidentPage key={route.incidentId} incidentId={route.incidentId} />;
     case 'series': return <SeriesPage key={route.seriesId} seriesId={route.seriesId} />;
     case 'workspace': return <WorkspacePage />;
     case 'settings': return <SettingsPage section={route.section} />;

@@ -7,6 +7,7 @@ export type Route =
   | { page: 'workspace' }
   | { page: 'anomalies' }
   | { page: 'anomaly'; anomalyId: string }
+  | { page: 'incident'; incidentId: string }
   | { page: 'series'; seriesId: number }
   | { page: 'audit' }
   | { page: 'settings'; section: string }
@@ -29,6 +30,8 @@ function routeOf([first, second, third]: string[], path: string): Route {
       return second === undefined ? { page: 'streams' } : second === 'new' ? { page: 'new-stream' } : { page: 'stream', streamId: second };
     case 'anomalies':
       return second === undefined ? { page: 'anomalies' } : { page: 'anomaly', anomalyId: second };
+    case 'incidents':
+      return second === undefined ? { page: 'unknown', path } : { page: 'incident', incidentId: second };
     case 'series':
       return second !== undefined && /^[1-9]\d*$/.test(second) ? { page: 'series', seriesId: Number(second) } : { page: 'unknown', path };
     case 'workspace':
@@ -62,6 +65,7 @@ function pathOf(route: Exclude<Route, { page: 'unknown' }>): string {
     case 'new-stream': return 'streams/new';
     case 'stream': return `streams/${encodeURIComponent(route.streamId)}`;
     case 'anomaly': return `anomalies/${encodeURIComponent(route.anomalyId)}`;
+    case 'incident': return `incidents/${encodeURIComponent(route.incidentId)}`;
     case 'series': return `series/${route.seriesId}`;
     case 'settings': return route.section === 'appearance' ? 'settings' : `settings/${route.section}`;
     default: return route.page;

@@ -3,7 +3,7 @@ import { anomalyFilterSchema, anomalyIdSchema, anomalySchema } from '../domain/a
 import { backtestSchema, backtestTrialSchema } from '../domain/backtest.ts';
 import { auditEventSchema } from '../domain/audit-event.ts';
 import { feedbackSchema, verdictSchema, workStateSchema } from '../domain/feedback.ts';
-import { incidentSchema } from '../domain/incident.ts';
+import { incidentActSchema, incidentSchema } from '../domain/incident.ts';
 import { laneKindSchema, lanesSchema } from '../domain/lanes.ts';
 import { notificationSchema } from '../domain/notification.ts';
 import { rawRecordSchema, seriesIdSchema, seriesSchema, seriesStretchSchema } from '../domain/series.ts';
@@ -17,6 +17,7 @@ import { command, query, subscription } from './method-kinds.ts';
 const nothing = z.object({});
 const stream = z.object({ streamId: streamIdSchema });
 const anomaly = z.object({ anomalyId: anomalyIdSchema });
+const incident = z.object({ incidentId: z.string() });
 const upload = z.object({ uploadId: z.string() });
 const anomalySort = z.enum(['start', 'score', 'grade', 'series']);
 const streamRow = z.object({ stream: streamSchema, health: streamHealthSchema });
@@ -72,8 +73,14 @@ export const contract = {
 
   'incidents.list': query('anomalies:read', 'Incidents, newest first.', z.object({ streamId: streamIdSchema.nullable().default(null), limit: z.number().int().min(1).max(1000).default(200) }), z.array(incidentSchema)),
   'incidents.watch': subscription('anomalies:read', 'Incidents as they change. The snapshot is the newest 200.', nothing, z.array(incidentSchema), z.array(incidentSchema)),
-  'incidents.acknowledge': command('feedback:write', 'Says that somebody looks at it.', z.object({ incidentId: z.string() }), incidentSchema),
-  'incidents.resolve': command('feedback:write', 'Says that it is over.', z.object({ incidentId: z.string() }), incidentSchema),
+  'incidents.get': query('anomalies:read', 'One incident, with its state and who looks after it.', incident, incidentSchema),
+  'incidents.anomalies': query('anomalies:read', 'The anomalies of an incident, by start.', incident, z.array(anomalySchema)),
+  'incidents.history': query('anomalies:read', 'What was done with an incident and by whom, oldest first: states, owners, comments.', incident, z.array(incidentActSchema)),
+  'incidents.acknowledge': command('feedback:write', 'Says that somebody looks at it.', incident, incidentSchema),
+  'incidents.resolve': command('feedback:write', 'Says that it is over.', incident, incidentSchema),
+  'incidents.reopen': command('feedback:write', 'Opens a resolved incident again; anomalies near in time join it again. Does nothing for one that is not resolved.', incident, incidentSchema),
+  'incidents.set-owner': command('feedback:write', 'Says who looks after it; null: nobody any more.', incident.extend({ owner: z.string().trim().min(1).max(120).nullable() }), incidentSchema),
+  'incidents.comment': command('feedback:write', 'Adds a comment to its history.', incident.extend({ comment: z.string().trim().min(1).max(4000) }), incidentSchema),
 
   'feedback.judge': command('feedback:write', 'Gives a verdict on an anomaly, or takes it back with null.', z.object({ anomalyId: anomalyIdSchema, verdict: verdictSchema.nullable(), comment: z.string().max(4000).default('') }), anomalySchema),
   'feedback.set-work-state': command('feedback:write', 'Says how far the work on an anomaly is.', z.object({ anomalyId: anomalyIdSchema, workState: workStateSchema }), anomalySchema),

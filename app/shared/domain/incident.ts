@@ -21,5 +21,18 @@ export const incidentSchema = z.object({
   firstMover: seriesIdSchema,
   anomalyCount: z.number(),
   seriesCount: z.number(),
+  /** Who looks after it; null: nobody so far. */
+  owner: z.string().nullable(),
 });
 export type Incident = z.infer<typeof incidentSchema>;
+
+/** Something that a person did with an incident, and its record. `text` is the owner's name (empty: nobody any more) or the comment; empty else. */
+export const incidentActSchema = z.object({
+  id: z.number().int(),
+  incidentId: z.string(),
+  kind: z.enum(['acknowledged', 'resolved', 'reopened', 'owner', 'comment']),
+  text: z.string(),
+  actor: z.string(),
+  at: epochMillisSchema,
+});
+export type IncidentAct = z.infer<typeof incidentActSchema>;

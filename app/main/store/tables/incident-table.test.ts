@@ -1,24 +1,24 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { makeStore, streamId } from '../../../../tests/fixtures/store-fixture.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
-import { changeableIncidents, findIncidentById, putIncident, setIncidentState } from './incident-table.ts';
+import { changeableIncidents, findIncidentById, putIncident, changeIncident } from './incident-table.ts';
 
 let made: ReturnType<typeof makeStore>;
 beforeEach(() => (made = makeStore()));
 afterEach(() => made.remove());
 
 const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
-  id, streamId, state: 'open', severity: 'low', title: id, start: 0, end: 1, ongoing: false, firstMover: 1 as Incident['firstMover'], anomalyCount: 1, seriesCount: 1, ...more,
+  id, streamId, state: 'open', severity: 'low', title: id, start: 0, end: 1, ongoing: false, firstMover: 1 as Incident['firstMover'], anomalyCount: 1, seriesCount: 1, owner: null, ...more,
 });
 
-it('keeps the state that an analyst gave an incident while it goes on', () => {
+it('keeps the state and the owner that an analyst gave an incident while it goes on', () => {
   const { store } = made;
   store.write((db) => {
     putIncident(db, incident('a', { ongoing: true }));
-    setIncidentState(db, 'a', 'resolved');
+    changeIncident(db, 'a', { state: 'resolved', owner: 'Kim' });
     putIncident(db, incident('a', { anomalyCount: 2 }));
   });
-  expect(findIncidentById(store.db, 'a')).toMatchObject({ state: 'resolved', anomalyCount: 2 });
+  expect(findIncidentById(store.db, 'a')).toMatchObject({ state: 'resolved', owner: 'Kim', anomalyCount: 2 });
 });
 
 it('gives a restart the incidents that may still change: not resolved, or still going on', () => {

@@ -1,14 +1,15 @@
-import type { Incident, IncidentState } from '../../../shared/domain/incident.ts';
+import type { Incident, IncidentAct } from '../../../shared/domain/incident.ts';
 import type { StreamId } from '../../../shared/domain/stream.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 
-const parse = (row: unknown) => JSON.parse((row as { body: string }).body) as Incident;
+/** Incidents from before schema 34 have no owner. */
+const parse = (row: unknown): Incident => ({ owner: null, ...(JSON.parse((row as { body: string }).body) as Omit<Incident, 'owner'>) });
 
-/** Adds or replaces an incident; the state that an analyst gave it stays. */
+/** Adds or replaces an incident; the state and the owner that an analyst gave it stay. */
 export function putIncident(db: WritableDb, incident: Incident): Incident {
   const before = findIncidentById(db, incident.id);
-  const kept = before === null ? incident : { ...incident, state: before.state };
+  const kept = before === null ? incident : { ...incident, state: before.state, owner: before.owner };
   write(db, kept);
   return kept;
 }
@@ -29,13 +30,28 @@ export function changeableIncidents(db: ReadableDb, streamId: StreamId): Inciden
   return db.prepare("SELECT body FROM incident WHERE stream_id = ? AND (state <> 'resolved' OR json_extract(body, '$.ongoing')) ORDER BY end_time DESC LIMIT 64").all(streamId).map(parse);
 }
 
-/** Sets an incident's state; throws `AF_NOT_FOUND`. */
-export function setIncidentState(db: WritableDb, id: string, state: IncidentState): Incident {
+/** One incident; throws `AF_NOT_FOUND`. */
+export function incidentById(db: ReadableDb, id: string): Incident {
   const incident = findIncidentById(db, id);
   if (incident === null) throw new WorkbenchError('AF_NOT_FOUND', `There is no incident ${id}.`);
-  const now = { ...incident, state };
+  return incident;
+}
+
+/** Sets what an analyst says of an incident; throws `AF_NOT_FOUND`. */
+export function changeIncident(db: WritableDb, id: string, change: Partial<Pick<Incident, 'state' | 'owner'>>): Incident {
+  const now = { ...incidentById(db, id), ...change };
   write(db, now);
   return now;
+}
+
+/** Keeps what was done with an incident. */
+export function addIncidentAct(db: WritableDb, { incidentId, kind, text, actor, at }: Omit<IncidentAct, 'id'>): void {
+  db.prepare('INSERT INTO incident_act (incident_id, kind, text, actor, at) VALUES (?, ?, ?, ?, ?)').run(incidentId, kind, text, actor, at);
+}
+
+/** All that was done with an incident, oldest first. */
+export function actsOfIncident(db: ReadableDb, incidentId: string): IncidentAct[] {
+  return db.prepare('SELECT id, incident_id AS incidentId, kind, text, actor, at FROM incident_act WHERE incident_id = ? ORDER BY id').all(incidentId) as IncidentAct[];
 }
 
 function write(db: WritableDb, incident: Incident): void {

@@ -1,5 +1,6 @@
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
+import { hrefOf } from '../../routes/route.ts';
 import { Pill } from '../../ui/pill.tsx';
 import { valueOr } from '../../workbench/loaded.ts';
 import { IncidentButtons, IncidentMembers, useMembers } from './incident-view.tsx';
@@ -16,7 +17,7 @@ function Group({ incident, currentId }: { incident: Incident; currentId: string 
   const members = useMembers(incident);
   return (
     <section aria-label="Incident" className="stack">
-      <div className="row"><h2>Incident</h2><Pill tone={incidentTone(incident.state)}>{incidentStateWords(incident.state)}</Pill><span className="muted">{incident.title}, {incidentSizeWords(incident)}</span></div>
+      <div className="row"><h2>Incident</h2><Pill tone={incidentTone(incident.state)}>{incidentStateWords(incident.state)}</Pill><span className="muted"><a href={hrefOf({ page: 'incident', incidentId: incident.id })}>{incident.title}</a>, {incidentSizeWords(incident)}</span></div>
       {members.length > 1 && <IncidentMembers incident={incident} members={members} currentId={currentId} />}
       <IncidentButtons incident={incident} />
     </section>

@@ -1,14 +1,15 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
 import { durationWords } from '../../charts/words.ts';
-import { Button } from '../../ui/button.tsx';
+import { hrefOf } from '../../routes/route.ts';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Pill, SeverityPill } from '../../ui/pill.tsx';
 import { valueOr } from '../../workbench/loaded.ts';
 import { useCommand } from '../../workbench/use-command.ts';
+import { useQuery } from '../../workbench/use-query.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
-import { useAnomaliesOf } from '../series/use-marks.ts';
 import { incidentSizeWords, incidentStateWords, incidentTone } from './incident-words.ts';
 import { useJudge } from './use-judge.ts';
 import { VerdictButtons } from './verdict-buttons.tsx';
@@ -24,7 +25,7 @@ export function IncidentView({ incident }: { incident: Incident }) {
       <header className="stack">
         <div className="row"><SeverityPill severity={incident.severity} /><Pill tone={incidentTone(incident.state)}>{incidentStateWords(incident.state)}</Pill>{incident.ongoing && <Pill tone="busy">going on</Pill>}<span className="muted"><Moment at={incident.start} />{incident.end > incident.start && <> for {durationWords(incident.end - incident.start)}</>}{stream !== undefined && <> in <a href={`#/streams/${stream.id}`}>{stream.name}</a></>}</span></div>
         <h2 className="anomaly-title">{incident.title}</h2>
-        <IncidentButtons incident={incident} />
+        <div className="row"><IncidentButtons incident={incident} /><LinkButton small icon="right" href={hrefOf({ page: 'incident', incidentId: incident.id })}>All about it</LinkButton></div>
       </header>
       <section aria-label="Anomalies of the incident" className="stack">
         <h3>{incidentSizeWords(incident)}</h3>
@@ -40,12 +41,13 @@ export function IncidentView({ incident }: { incident: Incident }) {
   );
 }
 
-/** Acknowledge and resolve, as far as the incident's state allows. */
+/** Acknowledge, resolve and open again, as far as the incident's state allows. */
 export function IncidentButtons({ incident }: { incident: Incident }) {
   const acknowledge = useCommand('incidents.acknowledge');
   const resolve = useCommand('incidents.resolve');
   const incidentId = incident.id;
-  if (incident.state === 'resolved') return <p className="muted">It is over; anomalies that come now make a new incident.</p>;
+  const reopen = useCommand('incidents.reopen');
+  if (incident.state === 'resolved') return <div className="row"><span className="muted">It is over; anomalies that come now make a new incident.</span><Button small icon="retry" busy={reopen.running} onPress={() => void reopen.run({ incidentId })}>Open again</Button></div>;
   return (
     <div className="row">
       {incident.state === 'open' && <Button small icon="clock" busy={acknowledge.running} onPress={() => void acknowledge.run({ incidentId })}>Acknowledge</Button>}
@@ -72,8 +74,18 @@ export function IncidentMembers({ incident, members, currentId }: { incident: In
   );
 }
 
-/** The anomalies of an incident, oldest first, kept current. */
-export function useMembers({ id, streamId, start, end }: Incident): readonly Anomaly[] {
-  const near = useAnomaliesOf(useMemo(() => ({ streamIds: [streamId], from: start, to: end }), [streamId, start, end]));
-  return useMemo(() => near.filter((one) => one.incidentId === id).sort((a, b) => a.start - b.start || a.id.localeCompare(b.id)), [near, id]);
+/** The anomalies of an incident, oldest first, kept current; empty while they are read. */
+export function useMembers({ id, streamId, start, end, anomalyCount }: Incident): readonly Anomaly[] {
+  const stored = useQuery('incidents.anomalies', useMemo(() => ({ incidentId: id }), [id]));
+  const near = valueOr(useSubscription('anomalies.watch', useMemo(() => ({ filter: { streamIds: [streamId], from: start, to: end } }), [streamId, start, end])), none);
+  const refresh = stored.state === 'ready' ? stored.refresh : null;
+  useEffect(() => { refresh?.(); }, [anomalyCount]); // eslint-disable-line react-hooks/exhaustive-deps -- read again when there are more, not when the reading changed
+  const read = valueOr(stored, none);
+  return useMemo(() => {
+    const members = new Map(read.map((one) => [one.id, one]));
+    for (const one of near) if (one.incidentId === id) members.set(one.id, one);
+    return [...members.values()].sort((a, b) => a.start - b.start || a.id.localeCompare(b.id));
+  }, [read, near, id]);
 }
+
+const none: Anomaly[] = [];

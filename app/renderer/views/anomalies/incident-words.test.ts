@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { incidentSchema } from '../../../shared/domain/incident.ts';
-import { filterIncidents, incidentSizeWords } from './incident-words.ts';
+import type { Anomaly } from '../../../shared/domain/anomaly.ts';
+import { filterIncidents, incidentActWords, incidentSizeWords, incidentStory } from './incident-words.ts';
 
 const any = { text: '', stream: '', severity: '', state: '', from: '', to: '' };
-const incident = (id: string, part: object = {}) => incidentSchema.parse({ id, streamId: 'ward', state: 'open', severity: 'low', title: `Spike in ${id}`, start: 0, end: 10, ongoing: false, firstMover: 1, anomalyCount: 1, seriesCount: 1, ...part });
+const incident = (id: string, part: object = {}) => incidentSchema.parse({ id, streamId: 'ward', state: 'open', severity: 'low', title: `Spike in ${id}`, start: 0, end: 10, ongoing: false, firstMover: 1, anomalyCount: 1, seriesCount: 1, owner: null, ...part });
 const ids = (all: { id: string }[]) => all.map((one) => one.id);
 
 describe('the list of incidents', () => {
@@ -22,6 +23,18 @@ describe('the list of incidents', () => {
   it('leaves out parts that an old or mistyped address asks for', () => {
     expect(filterIncidents([incident('a')], { ...any, severity: 'terrible', from: 'yesterday' })).toHaveLength(1);
   });
+});
+
+it('tells what happened: who moved first, who followed within which time, how long', () => {
+  const member = (seriesId: number, start: number) => ({ seriesId, seriesName: `pump ${seriesId}`, start, explanation: 'load rose.' }) as Anomaly;
+  const alone = incident('a', { end: 90_000 });
+  expect(incidentStory(alone, [member(1, 0)])).toEqual(['pump 1: load rose.', 'It lasted 1 min 30 s.']);
+  const many = [member(1, 0), member(2, 5_000), member(1, 6_000), member(3, 20_000), member(4, 30_000), member(5, 60_000)];
+  expect(incidentStory({ ...alone, ongoing: true }, many)).toEqual(['pump 1 moved first: load rose.', '4 more series follow within 1 min: pump 2, pump 3, pump 4 and 1 more.', 'It goes on, so far for 1 min 30 s.']);
+});
+
+it('says what was done', () => {
+  expect([{ kind: 'owner', text: 'Kim' }, { kind: 'owner', text: '' }, { kind: 'reopened', text: '' }, { kind: 'resolved', text: '' }].map((act) => incidentActWords(act as never))).toEqual(['Given to Kim', 'Owner taken away', 'Opened again', 'Resolved']);
 });
 
 it('says how much an incident holds', () => {

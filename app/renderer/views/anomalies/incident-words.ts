@@ -1,5 +1,7 @@
-import type { Incident, IncidentState } from '../../../shared/domain/incident.ts';
+import type { Anomaly } from '../../../shared/domain/anomaly.ts';
+import type { Incident, IncidentAct, IncidentState } from '../../../shared/domain/incident.ts';
 import { severityRank } from '../../../shared/domain/severity.ts';
+import { durationWords } from '../../charts/words.ts';
 import { plural } from '../../ui/figures.ts';
 import type { Tone } from '../../ui/pill.tsx';
 
@@ -19,6 +21,32 @@ export function incidentTone(state: IncidentState): Tone {
 /** How much it holds: "3 anomalies in 2 series". */
 export function incidentSizeWords({ anomalyCount, seriesCount }: Pick<Incident, 'anomalyCount' | 'seriesCount'>): string {
   return `${plural(anomalyCount, 'anomaly', 'anomalies')} in ${plural(seriesCount, 'series', 'series')}`;
+}
+
+/** What happened, in sentences: who moved first and how, who followed and when, how long it lasted. `members` by start, at least one. */
+export function incidentStory(incident: Incident, members: readonly Anomaly[]): string[] {
+  const first = members.find(({ seriesId }) => seriesId === incident.firstMover) ?? members[0]!;
+  const beginnings = new Map<number, Anomaly>();
+  for (const one of members) if (!beginnings.has(one.seriesId)) beginnings.set(one.seriesId, one);
+  const others = [...beginnings.values()].filter(({ seriesId }) => seriesId !== first.seriesId);
+  const after = Math.max(0, ...others.map(({ start }) => start - first.start));
+  const names = others.slice(0, 3).map(({ seriesName }) => seriesName).join(', ') + (others.length > 3 ? ` and ${others.length - 3} more` : '');
+  const lasting = incident.end > incident.start ? durationWords(incident.end - incident.start) : 'a single sample';
+  return [
+    `${others.length > 0 ? `${first.seriesName} moved first` : first.seriesName}: ${first.explanation}`,
+    ...(others.length > 0 ? [`${plural(others.length, 'more series', 'more series')} ${others.length === 1 ? 'follows' : 'follow'} ${after === 0 ? 'at the same time' : `within ${durationWords(after)}`}: ${names}.`] : []),
+    incident.ongoing ? `It goes on, so far for ${lasting}.` : `It lasted ${lasting}.`,
+  ];
+}
+
+/** An act of an incident's history in words. */
+export function incidentActWords({ kind, text }: Pick<IncidentAct, 'kind' | 'text'>): string {
+  switch (kind) {
+    case 'owner': return text === '' ? 'Owner taken away' : `Given to ${text}`;
+    case 'comment': return 'Comment';
+    case 'reopened': return 'Opened again';
+    default: return words[kind];
+  }
 }
 
 /** What the list of incidents is narrowed to; empty texts do not narrow. `from` and `to` are ISO 8601. */
