@@ -32,7 +32,7 @@ const leastInput: { [M in CallName]?: object } = {
   'series.stretch': { seriesId: 999_999, from: 0, to: 1 }, 'series.records': { seriesId: 999_999, range: { from: 0, to: 1 } },
   'anomalies.get': { anomalyId: '0'.repeat(32) },
   'anomalies.look-alikes': { anomalyId: '0'.repeat(32) },
-  'incidents.get': { incidentId: 'none' }, 'incidents.anomalies': { incidentId: 'none' }, 'incidents.history': { incidentId: 'none' },
+  'incidents.get': { incidentId: 'none' }, 'incidents.anomalies': { incidentId: 'none' }, 'incidents.movements': { incidentId: 'none' }, 'incidents.history': { incidentId: 'none' },
   'incidents.acknowledge': { incidentId: 'none' }, 'incidents.resolve': { incidentId: 'none' }, 'incidents.reopen': { incidentId: 'none' }, 'incidents.set-owner': { incidentId: 'none', owner: 'x' }, 'incidents.comment': { incidentId: 'none', comment: 'x' },
   'feedback.judge': { anomalyId: '0'.repeat(32), verdict: null }, 'feedback.set-work-state': { anomalyId: '0'.repeat(32), workState: 'done' }, 'feedback.history': { anomalyId: '0'.repeat(32) },
   'workspace.open-sample': { sampleId: 'none-such' },
@@ -238,6 +238,9 @@ export const contractCases: readonly ContractCase[] = [
         const incidentId = opened!.id;
         const members = await workbench.call('incidents.anomalies', { incidentId });
         assert.ok(members.length > 0 && members.every((one) => one.incidentId === incidentId));
+        const { movements, readCount, seriesCount } = await workbench.call('incidents.movements', { incidentId });
+        assert.deepEqual([movements.map(({ seriesId, channel, anomalyCount }) => [seriesId, channel, anomalyCount]), readCount, seriesCount], [[[opened!.firstMover, 'load', members.length]], 1, 1]);
+        assert.ok(movements[0]!.distance > 20);
         await workbench.call('incidents.set-owner', { incidentId, owner: ' Night shift ' });
         await workbench.call('incidents.comment', { incidentId, comment: 'Valve 3 was stuck.' });
         await workbench.call('incidents.reopen', { incidentId });

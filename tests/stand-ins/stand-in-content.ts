@@ -2,6 +2,7 @@ import { anomalySchema } from '../../app/shared/domain/anomaly.ts';
 import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
 import type { Backtest, BacktestRun } from '../../app/shared/domain/backtest.ts';
 import type { Incident } from '../../app/shared/domain/incident.ts';
+import type { Movements } from '../../app/shared/domain/movement.ts';
 import type { Lanes } from '../../app/shared/domain/lanes.ts';
 import type { Notification } from '../../app/shared/domain/notification.ts';
 import type { Series, SeriesStretch } from '../../app/shared/domain/series.ts';
@@ -131,6 +132,12 @@ export function stretchOf(seriesId: number, from: number, to: number, points: nu
 
 /** One incident per anomaly. */
 export const allIncidents: Incident[] = allAnomalies.map((one) => ({ id: one.incidentId!, streamId: one.streamId, state: one.verdict === null ? 'open' : 'resolved', severity: one.severity, title: `${one.shape} in ${one.seriesName}`, start: one.start, end: one.end, ongoing: false, firstMover: one.seriesId, anomalyCount: 1, seriesCount: 1, owner: null }));
+
+/** The series of an incident's stream as if the first had moved most, half of them without an anomaly. */
+export function movementsOf({ streamId, firstMover }: Incident): Movements {
+  const own = allSeries.filter(({ series }) => series.streamId === streamId);
+  return { movements: own.map(({ series }, k) => ({ seriesId: series.id, streamId, seriesName: series.name, channel: series.channels[0]!, distance: (k % 3 === 2 ? -1 : 1) * (24 - 3 * k), anomalyCount: series.id === firstMover ? 1 : 0, correlation: k % 2 === 0 ? null : 0.9 - k / 20, lagMs: k % 2 === 0 ? null : k * 30_000 })), readCount: own.length, seriesCount: own.length, sampleCount: own.length * 4_000 };
+}
 
 /** The newest incidents as notifications, the first three unread. */
 export const someNotifications: Notification[] = allAnomalies.slice(0, 8).map((one, k) => ({ id: `told-${one.id}`, at: one.detectedAt, severity: one.severity, title: `${one.seriesName}: ${one.shape}`, body: one.explanation, target: { kind: 'anomaly', anomalyId: one.id }, read: k > 2 }));

@@ -5,7 +5,7 @@ import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
 import type { Incident, IncidentAct } from '../../app/shared/domain/incident.ts';
 import { settingsSchema } from '../../app/shared/domain/settings.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
-import { allAnomalies, allIncidents, allSeries, backtestOf, healthOf, lanesOf, openedAt, plans, seriesOf, someNotifications, stretchOf, streamOf } from './stand-in-content.ts';
+import { allAnomalies, allIncidents, allSeries, backtestOf, healthOf, lanesOf, movementsOf, openedAt, plans, seriesOf, someNotifications, stretchOf, streamOf } from './stand-in-content.ts';
 
 type Calls = { [M in CallName]: (input: ParsedInputOf<M>) => OutputOf<M> };
 export interface StandInOptions {
@@ -138,6 +138,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     'incidents.list': () => incidents,
     'incidents.get': ({ incidentId }) => incidents.find((one) => one.id === incidentId) ?? missing('The incident'),
     'incidents.anomalies': ({ incidentId }) => anomalies.filter((one) => one.incidentId === incidentId),
+    'incidents.movements': ({ incidentId }) => movementsOf(incidents.find((one) => one.id === incidentId) ?? missing('The incident')),
     'incidents.history': ({ incidentId }) => acts.filter((one) => one.incidentId === incidentId),
     'incidents.acknowledge': ({ incidentId }) => changeIncident(incidentId, { state: 'acknowledged' }, 'acknowledged'),
     'incidents.resolve': ({ incidentId }) => changeIncident(incidentId, { state: 'resolved' }, 'resolved'),

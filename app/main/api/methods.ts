@@ -6,6 +6,7 @@ import { detectorCards } from '../workbench/detector-cards.ts';
 import { examine } from '../workbench/doctor.ts';
 import { findLookAlikes } from '../workbench/look-alikes.ts';
 import { createIncidentDesk } from '../workbench/incident-desk.ts';
+import { readMovements } from '../workbench/read-movements.ts';
 import { createReads } from '../workbench/reads.ts';
 import { suggestForStream } from '../workbench/suggest-for-stream.ts';
 import type { Handlers } from './handlers.ts';
@@ -99,6 +100,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'incidents.watch': () => ({ snapshot: () => reads.incidents(null, 200), onChange: (listener) => streams.topics.incidents.onChange(listener) }),
     'incidents.get': ({ incidentId }) => incidents.find(incidentId),
     'incidents.anomalies': ({ incidentId }) => incidents.anomalies(incidentId),
+    'incidents.movements': ({ incidentId, limit }, { signal }) => readMovements(services, incidentId, limit, signal),
     'incidents.history': ({ incidentId }) => incidents.history(incidentId),
     'incidents.acknowledge': ({ incidentId }, { principal }) => incidents.acknowledge(incidentId, principal.name),
     'incidents.resolve': ({ incidentId }, { principal }) => incidents.resolve(incidentId, principal.name),

@@ -5,6 +5,7 @@ import { auditEventSchema } from '../domain/audit-event.ts';
 import { feedbackSchema, verdictSchema, workStateSchema } from '../domain/feedback.ts';
 import { incidentActSchema, incidentSchema } from '../domain/incident.ts';
 import { laneKindSchema, lanesSchema } from '../domain/lanes.ts';
+import { movementsSchema } from '../domain/movement.ts';
 import { notificationSchema } from '../domain/notification.ts';
 import { rawRecordSchema, seriesIdSchema, seriesSchema, seriesStretchSchema } from '../domain/series.ts';
 import { settingsSchema } from '../domain/settings.ts';
@@ -75,6 +76,7 @@ export const contract = {
   'incidents.watch': subscription('anomalies:read', 'Incidents as they change. The snapshot is the newest 200.', nothing, z.array(incidentSchema), z.array(incidentSchema)),
   'incidents.get': query('anomalies:read', 'One incident, with its state and who looks after it.', incident, incidentSchema),
   'incidents.anomalies': query('anomalies:read', 'The anomalies of an incident, by start.', incident, z.array(anomalySchema)),
+  'incidents.movements': query('anomalies:read', 'The series that moved in an incident\'s window, the farthest first, also those that raised no anomaly; of its stream, its topic, and others that share a part of the first mover\'s key.', incident.extend({ limit: z.number().int().min(1).max(500).default(50) }), movementsSchema),
   'incidents.history': query('anomalies:read', 'What was done with an incident and by whom, oldest first: states, owners, comments.', incident, z.array(incidentActSchema)),
   'incidents.acknowledge': command('feedback:write', 'Says that somebody looks at it.', incident, incidentSchema),
   'incidents.resolve': command('feedback:write', 'Says that it is over.', incident, incidentSchema),

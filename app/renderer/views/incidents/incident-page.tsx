@@ -19,6 +19,7 @@ import { IncidentHistory } from './incident-history.tsx';
 import { IncidentOwner } from './incident-owner.tsx';
 import { IncidentTimeline } from './incident-timeline.tsx';
 import { MemberTable } from './member-table.tsx';
+import { MovementTable } from './movement-table.tsx';
 import '../anomalies/anomalies.css';
 import './incidents.css';
 
@@ -71,6 +72,7 @@ function Whole({ incident, refresh, isLive }: { incident: Incident; refresh: () 
             {members.length > 0 && <Judging members={members} />}
             {members.length > 0 && <MemberTable members={members} />}
           </section>
+          <MovementTable incident={incident} />
           <IncidentHistory incident={incident} />
         </div>
       </article>
