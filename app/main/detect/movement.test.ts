@@ -16,11 +16,16 @@ describe('how a series moved in a window', () => {
     expect(courseOf(bumped(200, 20), ...window)!.distance).toBeGreaterThan(20);
     expect(courseOf(bumped(200, -20), ...window)!.distance).toBeLessThan(-20);
   });
-  it('is nothing where it stays as it was, or had gone as far before', () => {
+  it('is nothing where it stays as it was, or had often gone as far before', () => {
     expect(courseOf(bumped(0, 0), ...window)).toBeNull();
     const often = bumped(200, 20);
     often.min.fill(26, 50, 60);
     expect(courseOf(often, ...window)).toBeNull();
+  });
+  it('is not hidden by a single row that went as far before', () => {
+    const once = bumped(200, 20);
+    once.min[60] = 90;
+    expect(courseOf(once, ...window)!.distance).toBeGreaterThan(20);
   });
   it('is any change of what never changed, and nothing where too little is before or none is in it', () => {
     expect(courseOf(stretch([...Array.from({ length: 200 }, () => 1), 2]), ...window)!.distance).toBe(99);

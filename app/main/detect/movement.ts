@@ -16,6 +16,7 @@ const leastBefore = 16;
 /** Less than this many usual deviations is no movement (three sigma). */
 const leastDistance = 3;
 const mostDistance = 99;
+const usualPart = 0.98;
 const clip = 10;
 /** A weaker correlation is not told: at these lengths unrelated noise seldom reaches it at any lag. */
 const leastCorrelation = 0.6;
@@ -25,7 +26,7 @@ const mostLag = 24;
 
 /**
  * The channel of a stretch that went farthest from its own past within `[from, to]` (EpochMillis), null where none moved: less than three usual deviations, or no farther
- * than it had gone before the window. Usual is the median and 1.4826 MAD of the rows before; a channel that never changed before moves by any change.
+ * than it is in one row of fifty before the window (not the farthest row: an earlier incident there would hide this one). Usual is the median and 1.4826 MAD of the rows before; a channel that never changed before moves by any change.
  */
 export function courseOf(stretch: SeriesStretch, from: number, to: number): Course | null {
   const channels = stretch.channels.length;
@@ -49,8 +50,8 @@ export function courseOf(stretch: SeriesStretch, from: number, to: number): Cour
       return Math.max(-mostDistance, Math.min(mostDistance, farthest));
     };
     const all = Float64Array.from({ length: end }, (_, row) => distanceAt(row));
-    let usual = leastDistance;
-    for (let row = 0; row < first; row += 1) usual = Math.max(usual, Math.abs(all[row]!));
+    const past = all.slice(0, first).map(Math.abs).sort();
+    const usual = Math.max(leastDistance, past[Math.ceil(usualPart * first) - 1]!);
     let distance = 0;
     for (let row = first; row < end; row += 1) if (Math.abs(all[row]!) > Math.abs(distance)) distance = all[row]!;
     if (Math.abs(distance) <= usual || (best !== null && Math.abs(distance) <= Math.abs(best.distance))) continue;

@@ -10,6 +10,6 @@ it('says how far a series went and how it goes with the first mover', () => {
 });
 
 it('says what was left out', () => {
-  expect(readWords({ movements: [], readCount: 500, seriesCount: 1_800, sampleCount: 1 })).toBe('0 series of 500 read moved farther than before, by 1 sample. The other 1,300 were left out, the farther linked first.');
+  expect(readWords({ movements: [], readCount: 500, seriesCount: 1_800, sampleCount: 1 })).toBe('0 series of 500 read moved farther than usual, by 1 sample. The other 1,300 were left out, the farther linked first.');
   expect(readWords({ movements: [], readCount: 2, seriesCount: 2, sampleCount: 40 })).not.toContain('left out');
 });

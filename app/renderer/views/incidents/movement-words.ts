@@ -18,5 +18,5 @@ export function lagWords({ correlation, lagMs }: Pick<Movement, 'correlation' | 
 /** What was looked at, and what was left out. */
 export function readWords({ movements, readCount, seriesCount, sampleCount }: Movements): string {
   const left = seriesCount > readCount ? ` The other ${countWords(seriesCount - readCount)} were left out, the farther linked first.` : '';
-  return `${plural(movements.length, 'series', 'series')} of ${countWords(readCount)} read moved farther than before, by ${plural(sampleCount, 'sample')}.${left}`;
+  return `${plural(movements.length, 'series', 'series')} of ${countWords(readCount)} read moved farther than usual, by ${plural(sampleCount, 'sample')}.${left}`;
 }
