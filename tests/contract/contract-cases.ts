@@ -32,7 +32,7 @@ const leastInput: { [M in CallName]?: object } = {
   'series.stretch': { seriesId: 999_999, from: 0, to: 1 }, 'series.records': { seriesId: 999_999, range: { from: 0, to: 1 } },
   'anomalies.get': { anomalyId: '0'.repeat(32) },
   'anomalies.look-alikes': { anomalyId: '0'.repeat(32) },
-  'incidents.get': { incidentId: 'none' }, 'incidents.anomalies': { incidentId: 'none' }, 'incidents.movements': { incidentId: 'none' }, 'incidents.history': { incidentId: 'none' },
+  'incidents.get': { incidentId: 'none' }, 'incidents.anomalies': { incidentId: 'none' }, 'incidents.movements': { incidentId: 'none' }, 'incidents.look-alikes': { incidentId: 'none' }, 'incidents.history': { incidentId: 'none' },
   'incidents.acknowledge': { incidentId: 'none' }, 'incidents.resolve': { incidentId: 'none' }, 'incidents.reopen': { incidentId: 'none' }, 'incidents.set-owner': { incidentId: 'none', owner: 'x' }, 'incidents.comment': { incidentId: 'none', comment: 'x' },
   'feedback.judge': { anomalyId: '0'.repeat(32), verdict: null }, 'feedback.set-work-state': { anomalyId: '0'.repeat(32), workState: 'done' }, 'feedback.history': { anomalyId: '0'.repeat(32) },
   'workspace.open-sample': { sampleId: 'none-such' },
@@ -224,7 +224,7 @@ export const contractCases: readonly ContractCase[] = [
     name: 'keeps what was done with an incident, and by whom: owner, comment, states; what changes nothing leaves no record',
     async run(workbench) {
       const begin = Date.UTC(2026, 0, 5);
-      const piece = new TextEncoder().encode(`time,load\n${Array.from({ length: 1_000 }, (_, row) => `${new Date(begin + row * 60_000).toISOString()},${row === 900 ? 90 : 5 + (row % 7) / 10}`).join('\n')}\n`);
+      const piece = new TextEncoder().encode(`time,load\n${Array.from({ length: 1_000 }, (_, row) => `${new Date(begin + row * 60_000).toISOString()},${row === 500 ? 85 : row === 900 ? 90 : 5 + (row % 7) / 10}`).join('\n')}\n`);
       const { uploadId } = await workbench.call('uploads.begin', { name: 'incident.csv', bytes: piece.length });
       await workbench.call('uploads.append', { uploadId, piece });
       await workbench.call('uploads.finish', { uploadId });
@@ -234,10 +234,16 @@ export const contractCases: readonly ContractCase[] = [
       const stream = await workbench.call('streams.create', { name: 'incident', source, decoding: preview.decoding, mapping: preview.mapping!, detector: { name: detector!.name } });
       try {
         await finished(workbench, stream.id);
-        const [opened] = await workbench.call('incidents.list', { streamId: stream.id });
+        const [opened, earlier] = await workbench.call('incidents.list', { streamId: stream.id });
         const incidentId = opened!.id;
         const members = await workbench.call('incidents.anomalies', { incidentId });
         assert.ok(members.length > 0 && members.every((one) => one.incidentId === incidentId));
+        const [judged] = await workbench.call('incidents.anomalies', { incidentId: earlier!.id });
+        await workbench.call('feedback.judge', { anomalyId: judged!.id, verdict: 'expected' });
+        const [alike] = await workbench.call('incidents.look-alikes', { incidentId });
+        assert.equal(alike!.incident.id, earlier!.id);
+        assert.ok(alike!.likeness > 0.8 && alike!.verdicts.some(({ verdict }) => verdict === 'expected'), JSON.stringify(alike));
+        assert.deepEqual(await workbench.call('incidents.look-alikes', { incidentId: earlier!.id }), []);
         const { movements, readCount, seriesCount } = await workbench.call('incidents.movements', { incidentId });
         assert.deepEqual([movements.map(({ seriesId, channel, anomalyCount }) => [seriesId, channel, anomalyCount]), readCount, seriesCount], [[[opened!.firstMover, 'load', members.length]], 1, 1]);
         assert.ok(movements[0]!.distance > 20);

@@ -36,7 +36,8 @@ test('tells an incident on a page of its own, hands it over, comments on it, jud
   await expect(article.getByText(/^It lasted /)).toBeVisible();
   await expect(article.locator('.incident-bar').first()).toBeVisible();
   const moved = page.getByRole('region', { name: 'What moved with it' });
-  await expect(moved.getByText(/read moved farther than before/)).toBeVisible();
+  await expect(moved.getByText(/read moved farther than usual/)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Earlier ones like it' }).getByText(/began like it|alike/).first()).toBeVisible();
   await page.getByLabel('Owner').fill('Night shift');
   await page.getByLabel('Owner').press('Enter');
   const history = page.getByRole('region', { name: 'History' });

@@ -139,6 +139,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     'incidents.get': ({ incidentId }) => incidents.find((one) => one.id === incidentId) ?? missing('The incident'),
     'incidents.anomalies': ({ incidentId }) => anomalies.filter((one) => one.incidentId === incidentId),
     'incidents.movements': ({ incidentId }) => movementsOf(incidents.find((one) => one.id === incidentId) ?? missing('The incident')),
+    'incidents.look-alikes': ({ incidentId, limit }) => { const own = incidents.find((one) => one.id === incidentId) ?? missing('The incident'); return incidents.filter((one) => one.streamId === own.streamId && one.start < own.start).slice(0, limit).map((incident, place) => ({ incident, likeness: 0.92 - place * 0.08, verdicts: [{ verdict: anomalies.find((one) => one.incidentId === incident.id)?.verdict ?? 'none' as const, count: 1 }] })); },
     'incidents.history': ({ incidentId }) => acts.filter((one) => one.incidentId === incidentId),
     'incidents.acknowledge': ({ incidentId }) => changeIncident(incidentId, { state: 'acknowledged' }, 'acknowledged'),
     'incidents.resolve': ({ incidentId }) => changeIncident(incidentId, { state: 'resolved' }, 'resolved'),

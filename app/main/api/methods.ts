@@ -4,6 +4,7 @@ import { anomaliesAsCsv } from '../workbench/anomalies-csv.ts';
 import { createBudgetReports } from '../workbench/budget-reports.ts';
 import { detectorCards } from '../workbench/detector-cards.ts';
 import { examine } from '../workbench/doctor.ts';
+import { findLookAlikeIncidents } from '../workbench/look-alike-incidents.ts';
 import { findLookAlikes } from '../workbench/look-alikes.ts';
 import { createIncidentDesk } from '../workbench/incident-desk.ts';
 import { readMovements } from '../workbench/read-movements.ts';
@@ -101,6 +102,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'incidents.get': ({ incidentId }) => incidents.find(incidentId),
     'incidents.anomalies': ({ incidentId }) => incidents.anomalies(incidentId),
     'incidents.movements': ({ incidentId, limit }, { signal }) => readMovements(services, incidentId, limit, signal),
+    'incidents.look-alikes': ({ incidentId, limit }) => findLookAlikeIncidents(store, clock, incidentId, limit),
     'incidents.history': ({ incidentId }) => incidents.history(incidentId),
     'incidents.acknowledge': ({ incidentId }, { principal }) => incidents.acknowledge(incidentId, principal.name),
     'incidents.resolve': ({ incidentId }, { principal }) => incidents.resolve(incidentId, principal.name),

@@ -77,6 +77,7 @@ export const contract = {
   'incidents.get': query('anomalies:read', 'One incident, with its state and who looks after it.', incident, incidentSchema),
   'incidents.anomalies': query('anomalies:read', 'The anomalies of an incident, by start.', incident, z.array(anomalySchema)),
   'incidents.movements': query('anomalies:read', 'The series that moved in an incident\'s window, the farthest first, also those that raised no anomaly; of its stream, its topic, and others that share a part of the first mover\'s key.', incident.extend({ limit: z.number().int().min(1).max(500).default(50) }), movementsSchema),
+  'incidents.look-alikes': query('anomalies:read', 'Earlier incidents of the same stream in which an anomaly began most like the first mover\'s, the nearest first, with how many of their anomalies have which verdict. `likeness` 0…1, as of anomalies.', incident.extend({ limit: z.number().int().min(1).max(20).default(5) }), z.array(z.object({ incident: incidentSchema, likeness: z.number(), verdicts: z.array(z.object({ verdict: z.union([verdictSchema, z.literal('none')]), count: z.number() })) }))),
   'incidents.history': query('anomalies:read', 'What was done with an incident and by whom, oldest first: states, owners, comments.', incident, z.array(incidentActSchema)),
   'incidents.acknowledge': command('feedback:write', 'Says that somebody looks at it.', incident, incidentSchema),
   'incidents.resolve': command('feedback:write', 'Says that it is over.', incident, incidentSchema),

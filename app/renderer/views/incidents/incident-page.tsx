@@ -18,6 +18,7 @@ import { VerdictButtons } from '../anomalies/verdict-buttons.tsx';
 import { IncidentHistory } from './incident-history.tsx';
 import { IncidentOwner } from './incident-owner.tsx';
 import { IncidentTimeline } from './incident-timeline.tsx';
+import { LookAlikeIncidents } from './look-alike-incidents.tsx';
 import { MemberTable } from './member-table.tsx';
 import { MovementTable } from './movement-table.tsx';
 import '../anomalies/anomalies.css';
@@ -73,6 +74,7 @@ function Whole({ incident, refresh, isLive }: { incident: Incident; refresh: () 
             {members.length > 0 && <MemberTable members={members} />}
           </section>
           <MovementTable incident={incident} />
+          <LookAlikeIncidents incident={incident} />
           <IncidentHistory incident={incident} />
         </div>
       </article>
