@@ -29,7 +29,7 @@ const leastInput: { [M in CallName]?: object } = {
   'streams.preview': { source: { kind: 'file', location: { at: 'path', path: '/none/such.csv' }, format: 'csv' } },
   'uploads.begin': { name: 'x.csv', bytes: 0 }, 'uploads.append': { uploadId: 'none', piece: new Uint8Array(1) }, 'uploads.finish': { uploadId: 'none' },
   'captures.start': { streamId: 'none' }, 'captures.stop': { streamId: 'none' }, 'captures.delete': { name: 'none.afcap' },
-  'series.stretch': { seriesId: 999_999, from: 0, to: 1 }, 'series.records': { seriesId: 999_999, range: { from: 0, to: 1 } },
+  'series.stretch': { seriesId: 999_999, from: 0, to: 1 }, 'series.records': { seriesId: 999_999, range: { from: 0, to: 1 } }, 'series.moment': { seriesId: 999_999, at: 0 },
   'anomalies.get': { anomalyId: '0'.repeat(32) },
   'anomalies.look-alikes': { anomalyId: '0'.repeat(32) },
   'incidents.get': { incidentId: 'none' }, 'incidents.anomalies': { incidentId: 'none' }, 'incidents.movements': { incidentId: 'none' }, 'incidents.look-alikes': { incidentId: 'none' }, 'incidents.history': { incidentId: 'none' },

@@ -162,6 +162,37 @@ test('explores anomalies as lanes over time, by keys and by pointer, and a link 
   await expect(page.locator('.swim-lanes-names li', { hasText: 'Sensors of two pumps' })).toBeVisible();
 });
 
+test('says why nothing was told at a quiet moment, and why something was, by keys and by pointer', async ({ workbench: page }) => {
+  await goTo(page, '#/series/1');
+  const chart = page.getByRole('application', { name: /^Chart of/ });
+  await expect(page.locator('.time-chart-summary')).toContainText(/anomal/);
+  await chart.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('w');
+  const panel = page.getByRole('region', { name: 'Why, or why not' });
+  await expect(panel).toContainText(/still learning .*: this is sample 1 of the \d+/);
+  await page.keyboard.press('n');
+  await page.keyboard.press('w');
+  await expect(panel.getByRole('heading')).toContainText('Why here?');
+  await expect(panel.getByRole('link', { name: 'Open the anomaly' })).toBeVisible();
+  const link = page.url();
+  await goTo(page, '#/');
+  await page.goto(link);
+  await expect(panel.getByRole('heading')).toContainText('Why here?');
+  expect((await new AxeBuilder({ page }).include('.moment-panel').analyze()).violations).toEqual([]);
+  await page.screenshot({ path: '.cache/screens/moment.png' });
+  await panel.getByRole('button', { name: 'Close' }).click();
+  await expect(panel).toHaveCount(0);
+  // A press beside all anomalies asks for that moment.
+  const box = (await chart.boundingBox())!;
+  for (let part = 0.3; part < 0.9; part += 0.05) {
+    await page.mouse.click(box.x + box.width * part, box.y + 60);
+    if (await panel.getByText('Why not here?').waitFor({ timeout: 1500 }).then(() => true, () => false)) break;
+  }
+  await expect(panel).toContainText(/below the threshold of 0\.\d+: not odd enough to be told/);
+  await expect(panel).toContainText(/sensitivity/);
+});
+
 test('takes in a file that is dropped anywhere', async ({ workbench: page }) => {
   await goTo(page, '#/audit');
   await expect(page.getByRole('heading', { name: 'Audit' })).toBeVisible();

@@ -4,6 +4,7 @@ import type { Backtest, BacktestRun } from '../../app/shared/domain/backtest.ts'
 import type { Incident } from '../../app/shared/domain/incident.ts';
 import type { Movements } from '../../app/shared/domain/movement.ts';
 import type { Lanes } from '../../app/shared/domain/lanes.ts';
+import type { MomentView } from '../../app/shared/domain/moment.ts';
 import type { Notification } from '../../app/shared/domain/notification.ts';
 import type { Series, SeriesStretch } from '../../app/shared/domain/series.ts';
 import { seriesSchema } from '../../app/shared/domain/series.ts';
@@ -99,6 +100,15 @@ export function lanesOf(anomalies: readonly Anomaly[]): Lanes {
     from, to: from + 25 * bucketMs, bucketMs, keyParts: ['patient', 'pump', 'store', 'symbol'],
     lanes: own.map(({ series: { id, name }, found }) => ({ id: String(id), name, seriesIds: [id], count: found.length, grade: Math.max(...found.map(({ grade }) => grade)) })),
     cells: { lane: Uint32Array.from(cells, ({ lane }) => lane), bucket: Uint32Array.from(cells, ({ bucket }) => bucket), count: new Uint32Array(cells.length).fill(1), grade: Float32Array.from(cells, ({ grade }) => grade) },
+  };
+}
+
+/** A quiet moment of a series: a little below the threshold. */
+export function momentOf(seriesId: number, at: number): MomentView {
+  const { series } = allSeries[seriesId - 1]!;
+  return {
+    kind: 'below', time: at, answer: 'Its score was 0.6200, below the threshold of 0.8666: not odd enough to be told.', details: ['Every channel was within its usual range.', 'It would have been told from a sensitivity of 0.81 on; 0.50 is set.'],
+    score: 0.62, threshold: 0.8666, channels: series.channels.map((channel) => ({ channel, observed: 76, expected: 75, low: 70, high: 80 })), anomalyId: null,
   };
 }
 

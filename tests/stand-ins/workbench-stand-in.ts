@@ -5,7 +5,7 @@ import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
 import type { Incident, IncidentAct } from '../../app/shared/domain/incident.ts';
 import { settingsSchema } from '../../app/shared/domain/settings.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
-import { allAnomalies, allIncidents, allSeries, backtestOf, healthOf, lanesOf, movementsOf, openedAt, plans, seriesOf, someNotifications, stretchOf, streamOf } from './stand-in-content.ts';
+import { allAnomalies, allIncidents, allSeries, backtestOf, healthOf, lanesOf, momentOf, movementsOf, openedAt, plans, seriesOf, someNotifications, stretchOf, streamOf } from './stand-in-content.ts';
 
 type Calls = { [M in CallName]: (input: ParsedInputOf<M>) => OutputOf<M> };
 export interface StandInOptions {
@@ -126,6 +126,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     'captures.list': () => [],
     'series.list': ({ streamId, text, limit }) => streams.flatMap((row) => plans.filter((plan) => plan.id === row.stream.id)).flatMap(seriesOf).filter((one) => (streamId === null || one.streamId === streamId) && one.name.includes(text)).slice(0, limit),
     'series.stretch': ({ seriesId, from, to, points }) => stretchOf(seriesId, from, Math.min(to, openedAt), points),
+    'series.moment': ({ seriesId, at }) => momentOf(seriesId, at),
     'series.records': ({ seriesId, range, limit }) => Array.from({ length: Math.min(limit, 12) }, (_, k) => ({ partition: 0, offset: String(4400 + k), eventTime: range.from + k * 10_000, key: allSeries[seriesId - 1]?.series.name ?? null, text: JSON.stringify({ ts: range.from + k * 10_000, 'heart rate': 76 + k, SpO2: 97 }) })),
     'anomalies.list': ({ filter, limit }) => {
       const found = matching(filter);

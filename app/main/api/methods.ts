@@ -7,6 +7,7 @@ import { examine } from '../workbench/doctor.ts';
 import { findLookAlikeIncidents } from '../workbench/look-alike-incidents.ts';
 import { findLookAlikes } from '../workbench/look-alikes.ts';
 import { createIncidentDesk } from '../workbench/incident-desk.ts';
+import { reportMoment } from '../workbench/moment-report.ts';
 import { readMovements } from '../workbench/read-movements.ts';
 import { createReads } from '../workbench/reads.ts';
 import { suggestForStream } from '../workbench/suggest-for-stream.ts';
@@ -82,6 +83,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
         return () => (endTopic(), endWatch());
       },
     }),
+    'series.moment': ({ seriesId, at }) => reportMoment(services, seriesId, at),
     'series.records': ({ seriesId, range, limit }) => reads.records(seriesId, range, limit),
 
     'anomalies.list': ({ filter, ...order }) => reads.anomalies(filter, order),

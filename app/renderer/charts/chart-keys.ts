@@ -6,7 +6,8 @@ export type ChartAction =
   | { kind: 'cursor'; to: number }
   | { kind: 'look'; range: TimeRange }
   | { kind: 'whole' }
-  | { kind: 'mark'; index: number };
+  | { kind: 'mark'; index: number }
+  | { kind: 'ask'; at: number };
 
 export interface ChartKeyState {
   range: TimeRange;
@@ -26,6 +27,7 @@ export const chartKeys: readonly { keys: string; does: string }[] = [
   { keys: 'Home End', does: 'First and last point in view' },
   { keys: 'n p', does: 'Next and previous anomaly' },
   { keys: 'Enter', does: 'Open the selected anomaly' },
+  { keys: 'w', does: 'Why, or why not, at the cursor' },
   { keys: '+ −', does: 'Zoom in and out at the cursor' },
   { keys: '0', does: 'Show everything' },
 ];
@@ -46,6 +48,7 @@ export function chartActionOf(key: string, held: { shift: boolean; alt: boolean 
     case '=': return { kind: 'look', range: zoomAbout(range, anchor(range, cursor), 0.5, extent) };
     case '-':
     case '_': return { kind: 'look', range: zoomAbout(range, anchor(range, cursor), 2, extent) };
+    case 'w': return { kind: 'ask', at: anchor(range, cursor) };
     case '0': return { kind: 'whole' };
     case 'n': return markAction(state.selected >= 0 ? state.selected + 1 : marks.findIndex((start) => start > (cursor ?? range.from - 1)), marks);
     case 'p': return markAction(state.selected >= 0 ? state.selected - 1 : lastBefore(marks, cursor ?? range.to + 1), marks);

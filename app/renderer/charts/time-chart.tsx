@@ -31,6 +31,8 @@ export interface TimeChartProps {
   onSelect(id: string): void;
   /** A selected mark was asked for by Enter. */
   onOpen(id: string): void;
+  /** A moment beside all marks was pressed, or the cursor's was asked for by key. */
+  onAsk?(time: number): void;
   /** In order of time; empty where none is known. */
   thresholds: readonly ThresholdStep[];
   /** Samples that the detector asks for before a first score; left out where it is not known. */
@@ -49,7 +51,7 @@ const markReach = 5;
  * a description, a line that says what the cursor is on, a table with the same rows, and keys for all that the pointer does.
  */
 export function TimeChart(props: TimeChartProps) {
-  const { series, units, feed, timeline, marks, selectedId, onSelect, onOpen, thresholds, warmUp = null, zone, badge, heading } = props;
+  const { series, units, feed, timeline, marks, selectedId, onSelect, onOpen, onAsk, thresholds, warmUp = null, zone, badge, heading } = props;
   const canvases = useRef<HTMLDivElement>(null);
   const crosshair = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -72,8 +74,8 @@ export function TimeChart(props: TimeChartProps) {
   const selected = marks.findIndex((mark) => mark.id === selectedId);
   useEffect(() => controller?.setMarks(marks, selected, thresholds), [controller, marks, selected, thresholds]);
 
-  const latest = useRef({ marks, onSelect });
-  useEffect(() => { latest.current = { marks, onSelect }; });
+  const latest = useRef({ marks, onSelect, onAsk });
+  useEffect(() => { latest.current = { marks, onSelect, onAsk }; });
   useEffect(() => {
     if (controller === null) return;
     return listenForGestures(frame.current!, controller, timeline, {
@@ -83,6 +85,7 @@ export function TimeChart(props: TimeChartProps) {
         if (range === null) return;
         const found = latest.current.marks[markAt(latest.current.marks, time, (markReach / controller.plotWidth()) * (range.to - range.from))];
         if (found !== undefined) latest.current.onSelect(found.id);
+        else latest.current.onAsk?.(time);
       },
       onSelecting: setSelecting,
     });
@@ -107,6 +110,7 @@ export function TimeChart(props: TimeChartProps) {
       const reading = readingsAt(view.points, series.channels, action.to);
       if (reading !== null) setSpoken(cursorWords(reading, zone));
     } else if (action.kind === 'look') timeline.look({ kind: 'fixed', ...action.range });
+    else if (action.kind === 'ask') onAsk?.(action.at);
     else if (action.kind === 'whole') timeline.look({ kind: 'whole' });
     else {
       const mark = marks[action.index]!;

@@ -5,6 +5,7 @@ import { auditEventSchema } from '../domain/audit-event.ts';
 import { feedbackSchema, verdictSchema, workStateSchema } from '../domain/feedback.ts';
 import { incidentActSchema, incidentSchema } from '../domain/incident.ts';
 import { laneKindSchema, lanesSchema } from '../domain/lanes.ts';
+import { momentViewSchema } from '../domain/moment.ts';
 import { movementsSchema } from '../domain/movement.ts';
 import { notificationSchema } from '../domain/notification.ts';
 import { rawRecordSchema, seriesIdSchema, seriesSchema, seriesStretchSchema } from '../domain/series.ts';
@@ -63,6 +64,7 @@ export const contract = {
   'series.list': query('streams:read', 'Series of a stream, by name; `text` filters.', z.object({ streamId: streamIdSchema.nullable().default(null), text: z.string().default(''), limit: z.number().int().min(1).max(10_000).default(1000) }), z.array(seriesSchema)),
   'series.stretch': query('streams:read', 'A stretch of a series for drawing, in at most about `points` rows; ends at `to`.', z.object({ seriesId: seriesIdSchema, from: z.number(), to: z.number(), points: z.number().int().min(10).max(100_000).default(2000) }), seriesStretchSchema),
   'series.watch': subscription('streams:read', 'New samples of some series as they are stored; the snapshot is empty.', z.object({ seriesIds: z.array(seriesIdSchema).min(1).max(200) }), z.array(seriesStretchSchema), z.array(seriesStretchSchema)),
+  'series.moment': query('anomalies:read', 'Why something was told of a series at a moment, or why nothing was: words first, then score, threshold and what each channel showed.', z.object({ seriesId: seriesIdSchema, at: epochMillisSchema }), momentViewSchema),
   'series.records': query('records:read', 'Raw records of a series in a range of event time.', z.object({ seriesId: seriesIdSchema, range: timeRangeSchema, limit: z.number().int().min(1).max(500).default(100) }), z.array(rawRecordSchema), true),
 
   'anomalies.list': query('anomalies:read', 'Anomalies by filter and order; `cursor` goes on where a page ended.', z.object({ filter: anomalyFilterSchema.prefault({}), sort: anomalySort.default('start'), descending: z.boolean().default(true), limit: z.number().int().min(1).max(1000).default(200), cursor: z.string().nullable().default(null) }), z.object({ anomalies: z.array(anomalySchema), total: z.number(), cursor: z.string().nullable() })),

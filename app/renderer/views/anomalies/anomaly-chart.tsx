@@ -5,6 +5,7 @@ import { marksOf } from '../../charts/chart-marks.ts';
 import { TimeChart } from '../../charts/time-chart.tsx';
 import { createTimeRange } from '../../charts/time-range.ts';
 import { useChartFeed } from '../../charts/use-chart-feed.ts';
+import { hrefOf } from '../../routes/route.ts';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { valueOr } from '../../workbench/loaded.ts';
 import { usePreferences } from '../../workbench/preferences.ts';
@@ -39,7 +40,7 @@ function Chart({ anomaly, series }: { anomaly: Anomaly; series: Series }) {
   const open = (id: string) => { if (id !== anomaly.id) location.hash = `#/anomalies/${id}`; };
   return (
     <div className="anomaly-chart" style={{ height: 230 + 76 * Math.min(series.channels.length, 6) }}>
-      <TimeChart series={series} units={units} feed={feed} timeline={timeline} marks={marks} selectedId={anomaly.id} onSelect={open} onOpen={open} thresholds={thresholds} zone={timeZone} heading={<a className="strong" href={`#/series/${series.id}`}>{series.name}</a>} />
+      <TimeChart series={series} units={units} feed={feed} timeline={timeline} marks={marks} selectedId={anomaly.id} onSelect={open} onOpen={open} onAsk={(time) => location.assign(hrefOf({ page: 'series', seriesId: series.id }, { at: new Date(time).toISOString() }))} thresholds={thresholds} zone={timeZone} heading={<a className="strong" href={`#/series/${series.id}`}>{series.name}</a>} />
     </div>
   );
 }

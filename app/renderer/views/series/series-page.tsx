@@ -4,6 +4,7 @@ import { marksOf } from '../../charts/chart-marks.ts';
 import { TimeChart } from '../../charts/time-chart.tsx';
 import { useChartFeed } from '../../charts/use-chart-feed.ts';
 import { hrefOf } from '../../routes/route.ts';
+import { useAddressState } from '../../routes/use-route.ts';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { valueOr } from '../../workbench/loaded.ts';
 import { usePreferences } from '../../workbench/preferences.ts';
@@ -12,6 +13,7 @@ import { useSubscription } from '../../workbench/use-subscription.ts';
 import { ReplayBar } from '../replay/replay-bar.tsx';
 import { timelineOf } from '../replay/timelines.ts';
 import { FreshnessBadge } from './freshness-badge.tsx';
+import { MomentPanel } from './moment-panel.tsx';
 import { StreamNote } from './stream-note.tsx';
 import type { StreamRow } from './stream-note.tsx';
 import { useAnomaliesOf } from './use-marks.ts';
@@ -51,6 +53,8 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
   const card = cards.find((one) => one.name === row.stream.detector.name);
   const thresholds = useThresholds(row.stream, anomalies[0]?.threshold ?? card?.threshold ?? null, growing);
   const [selected, setSelected] = useState<string | null>(null);
+  const [at, setAt] = useAddressState('at');
+  const asked = Date.parse(at);
   const open = anomalies.find((one) => one.id === selected);
   return (
     <div className="series-page">
@@ -58,12 +62,13 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
       <div className="series-chart">
         <TimeChart
           series={series} units={units} feed={feed} timeline={timeline.range} marks={marks} selectedId={selected} onSelect={setSelected}
-          onOpen={(id) => { location.hash = `#/anomalies/${id}`; }} thresholds={thresholds} warmUp={card?.warmUp ?? null} zone={timeZone}
+          onOpen={(id) => { location.hash = `#/anomalies/${id}`; }} onAsk={(time) => setAt(new Date(time).toISOString())} thresholds={thresholds} warmUp={card?.warmUp ?? null} zone={timeZone}
           heading={<h1 className="series-title">{series.name} <a className="small" href={hrefOf({ page: 'stream', streamId: row.stream.id })}>{row.stream.name}</a></h1>}
           badge={<FreshnessBadge health={row.health} live={row.stream.source.kind === 'kafka'} />}
         />
       </div>
       {open !== undefined && <p className="series-selected"><strong>{open.severity} {open.shape}</strong> {open.explanation} <a href={`#/anomalies/${open.id}`}>Open</a></p>}
+      {!Number.isNaN(asked) && <MomentPanel seriesId={series.id} at={asked} units={units} onClose={() => setAt('')} />}
       <ReplayBar timeline={timeline} marks={marks} zone={timeZone} />
     </div>
   );

@@ -1,0 +1,46 @@
+import { useMemo } from 'react';
+import type { MomentKind } from '../../../shared/domain/moment.ts';
+import type { SeriesId } from '../../../shared/domain/series.ts';
+import { numberWords } from '../../charts/words.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { Shown } from '../../ui/states.tsx';
+import { useQuery } from '../../workbench/use-query.ts';
+
+const titles: Record<MomentKind, string> = { anomaly: 'Why here?', below: 'Why not here?', 'held-back': 'Why not here?', 'warm-up': 'Why not here?', silent: 'Why not here?', before: 'Why not here?', after: 'Why not yet?' };
+
+/** Why something was told of a moment, or why nothing was: words first, then what each channel showed. */
+export function MomentPanel({ seriesId, at, units, onClose }: { seriesId: SeriesId; at: number; units: ReadonlyMap<string, string>; onClose(): void }) {
+  const found = useQuery('series.moment', useMemo(() => ({ seriesId, at }), [seriesId, at]));
+  return (
+    <section className="moment-panel" aria-label="Why, or why not">
+      <Shown of={found} waiting="Looking at that moment…">
+        {({ kind, time, answer, details, channels, anomalyId }) => (
+          <>
+            <header className="row"><h2 className="grow">{titles[kind]} <span className="muted small"><Moment at={time} /></span></h2><IconButton icon="close" label="Close" onPress={onClose} /></header>
+            <div role="status">
+              <p className="strong">{answer}</p>
+              {details.filter((one) => one !== '').map((one) => <p key={one}>{one}</p>)}
+            </div>
+            {anomalyId !== null && <p><a href={`#/anomalies/${anomalyId}`}>Open the anomaly</a></p>}
+            {channels.length > 0 && (
+              <div className="table-frame">
+                <table className="table evidence" aria-label="Channels at that moment">
+                  <thead><tr><th scope="col">Channel</th><th scope="col" className="end">Seen</th><th scope="col" className="end">Expected</th><th scope="col" className="end">Usual range</th></tr></thead>
+                  <tbody>{channels.map((one) => (
+                    <tr key={one.channel}>
+                      <th scope="row">{one.channel} <span className="muted small">{units.get(one.channel)}</span></th>
+                      <td className="end strong">{numberWords(one.observed)}</td>
+                      <td className="end">{one.expected === null ? '–' : numberWords(one.expected)}</td>
+                      <td className="end muted nowrap">{one.low === null || one.high === null ? '–' : `${numberWords(one.low)} to ${numberWords(one.high)}`}</td>
+                    </tr>
+                  ))}</tbody>
+                </table>
+              </div>
+            )}
+          </>
+        )}
+      </Shown>
+    </section>
+  );
+}
