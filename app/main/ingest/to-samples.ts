@@ -24,6 +24,8 @@ export type SampleReader = (records: Records) => DecodedRows;
 
 /** The record's own key as a field. */
 export const recordKeyField = '$key';
+/** A field that is 1 for each record, so that its sum is how many there were. */
+export const recordCountField = '$count';
 const utf8 = new TextDecoder();
 /** Series keys remembered in their canonical form. */
 const mostKnownKeys = 10_000;
@@ -34,7 +36,7 @@ const mostKnownKeys = 10_000;
  */
 export function createSampleReader(decoding: Decoding, mapping: FieldMapping): SampleReader {
   const decode = createDecoder(decoding);
-  const channels = mapping.channels.map(({ field }) => accessor(field));
+  const channels = mapping.channels.map(({ field }) => (field === recordCountField ? () => 1 : accessor(field)));
   const timeField = mapping.time.field;
   const timeOf = timeField === null ? null : accessor(timeField);
   const readTime = eventTimeReader(mapping.time.unit);

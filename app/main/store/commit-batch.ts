@@ -11,6 +11,7 @@ import type { RawRecords } from './raw-bytes.ts';
 import { addNotification } from './tables/notification-table.ts';
 import { putAnomaly } from './tables/anomaly-table.ts';
 import { putIncident } from './tables/incident-table.ts';
+import { putOpenBars, type StoredBar } from './tables/open-bar-table.ts';
 import { movePlace } from './tables/place-table.ts';
 import { addQuarantined } from './tables/quarantine-table.ts';
 import { addSeries, growSeries, type KnownSeries } from './tables/series-table.ts';
@@ -40,6 +41,8 @@ export interface BatchCommit {
   watermark: number | null;
   /** Changes of the threshold in its rows. */
   thresholds?: readonly StoredThreshold[];
+  /** Unfinished bars that its rows changed. */
+  openBars?: readonly StoredBar[];
   anomalies: readonly Anomaly[];
   incidents: readonly Incident[];
   notifications: readonly Notification[];
@@ -50,6 +53,7 @@ export interface BatchStored {
   batchId: number;
   newSeriesIds: SeriesId[];
   newAnomalies: number;
+  quarantinedCount: number;
   incidents: Incident[];
   /** Those not told before. */
   notifications: Notification[];
@@ -69,7 +73,7 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
   const columns = batch.samples.rows === 0 ? null : plainColumns(columnsOf(batch.samples, batch.scores));
   const raw = batch.raw.values.length === 0 ? null : batch.packedRaw;
   const grown = growth(batch.samples);
-  const { from, to } = rangeOf(batch.eventTimes);
+  const { from, to } = rangeOf(batch.eventTimes, batch.samples.times); // a bar may stand before the record that finished it
   return store.write((db) => {
     movePlace(db, batch.streamId, batch.partition, batch.expectedOffset, batch.nextOffset);
     const newSeriesIds = batch.newSeries.map((series) => addSeries(db, { ...series, streamId: batch.streamId }));
@@ -77,6 +81,7 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
     const batchId = addBatch(db, batch, columns, raw);
     for (const series of grown) growSeries(db, batch.streamId, series);
     addThresholds(db, batch.streamId, batch.thresholds ?? []);
+    putOpenBars(db, batch.streamId, batch.openBars ?? []);
     for (const { row, reason } of batch.quarantined) {
       addQuarantined(db, { streamId: batch.streamId, partition: batch.partition, offset: batch.raw.offsets[row]!, receiveTime: batch.receiveTime, reason, value: batch.raw.values[row] ?? null });
     }
@@ -85,7 +90,7 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
     const kept = incidents.map((incident) => putIncident(db, incident));
     const told = notifications.filter((notification) => addNotification(db, notification));
     addCounts(db, batch.streamId, { recordCount: batch.raw.values.length, quarantinedCount: batch.quarantined.length, lateCount: batch.lateCount, anomalyCount: newAnomalies, watermark: batch.watermark });
-    return { batchId, newSeriesIds, newAnomalies, incidents: kept, notifications: told };
+    return { batchId, newSeriesIds, newAnomalies, quarantinedCount: batch.quarantined.length, incidents: kept, notifications: told };
 
     function addBatch(writable: WritableDb, { streamId, partition, expectedOffset, nextOffset, receiveTime }: typeof batch, packed: Uint8Array | null, records: Uint8Array | null): number {
       const { lastInsertRowid } = writable
@@ -146,13 +151,14 @@ function growth(samples: SampleColumns): { index: number; samples: number; from:
   return [...grown.values()];
 }
 
-function rangeOf(times: Float64Array): { from: number | null; to: number | null } {
-  if (times.length === 0) return { from: null, to: null };
+function rangeOf(...lists: Float64Array[]): { from: number | null; to: number | null } {
   let from = Infinity;
   let to = -Infinity;
-  for (const time of times) {
-    if (time < from) from = time;
-    if (time > to) to = time;
+  for (const times of lists) {
+    for (const time of times) {
+      if (time < from) from = time;
+      if (time > to) to = time;
+    }
   }
-  return { from, to };
+  return from === Infinity ? { from: null, to: null } : { from, to };
 }

@@ -25,6 +25,14 @@ export interface AcceptedRows {
   overCap: Uint32Array;
   /** Highest event time seen so far; null before the first row. */
   watermark: number | null;
+  /** Unfinished bars that these rows changed, as they are after them; see `bars.ts`. */
+  openBars?: readonly OpenBar[];
+}
+
+/** A bar whose end is still to come; `state` as `bars.ts` keeps it. */
+export interface OpenBar {
+  key: string;
+  state: Uint8Array;
 }
 
 /**
@@ -35,9 +43,12 @@ export interface WindowService {
   accept(rows: IncomingRows): AcceptedRows;
 }
 
+/** Series of one stream. */
+export const mostSeries = 10_000;
+
 /** Goes on from the series that are known, in order of their numbers, with the time of their last sample (null: none). */
 export function createWindowService(options: { channels: number; cap?: number; known: readonly { key: string; lastTime: number | null }[] }): WindowService {
-  const { channels, cap = 10_000, known } = options;
+  const { channels, cap = mostSeries, known } = options;
   const indices = new Map(known.map(({ key }, index) => [key, index]));
   const lastTimes = known.map(({ lastTime }) => lastTime ?? -Infinity);
   let watermark = lastTimes.reduce((latest, time) => Math.max(latest, time), -Infinity);

@@ -180,7 +180,7 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
   function tell(own: StreamStations, backlog: Backlog, batch: RecordBatch, accepted: AcceptedRows, scores: ScoreColumns, stored: StoredBatch): void {
     seriesCount = own.series.length;
     health.committed({
-      records: batch.values.length, quarantined: batch.values.length - (accepted.rowOf.length + accepted.late + accepted.duplicates), late: accepted.late + accepted.duplicates, anomalies: stored.newAnomalies,
+      records: batch.values.length, quarantined: stored.quarantinedCount, late: accepted.late + accepted.duplicates, anomalies: stored.newAnomalies,
       partition: batch.partition, nextOffset: batch.nextOffset, endOffset: batch.endOffset, watermark: accepted.watermark, receiveTime: clock.now(), monotonic: clock.monotonic(),
     });
     events.stored(batch, accepted, scores, stored, own);

@@ -18,6 +18,7 @@ import { notificationForBacklog, notificationForCapture, notificationForFault, n
 import type { Store } from '../store/database.ts';
 import { clearDetectorState } from '../store/pack-chunks.ts';
 import { addNotification } from '../store/tables/notification-table.ts';
+import { clearOpenBars } from '../store/tables/open-bar-table.ts';
 import { clearPlaces } from '../store/tables/place-table.ts';
 import { deleteStream, listStreams, markFinished, putSecrets, putStream, readSecrets } from '../store/tables/stream-table.ts';
 import { createBudgetPools } from './budget-pools.ts';
@@ -223,7 +224,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
       }
       await runners.get(streamId)!.stop();
       const { running } = find(streamId);
-      const learnsAnew = before.detector.name !== draft.detector.name || JSON.stringify(before.mapping.channels) !== JSON.stringify(draft.mapping.channels);
+      const learnsAnew = before.detector.name !== draft.detector.name || JSON.stringify(sampling(before.mapping)) !== JSON.stringify(sampling(draft.mapping));
       const stream: Stream = { ...plain, id: streamId, createdAt: before.createdAt, running };
       store.write((db) => {
         putStream(db, stream);
@@ -231,6 +232,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
         if (learnsAnew) clearDetectorState(db, streamId);
         if (isOtherSource(before.source, plain.source)) {
           clearPlaces(db, streamId);
+          clearOpenBars(db, streamId);
           markFinished(db, streamId, false);
         }
       });
@@ -256,6 +258,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
         const moved: Stream = { ...stream, source: { ...stream.source, start: from } };
         store.write((db) => {
           clearPlaces(db, streamId);
+          clearOpenBars(db, streamId);
           putStream(db, moved);
         });
         streams.set(streamId, moved);
@@ -303,3 +306,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
   };
 }
 
+/** What of a mapping makes the samples that a detector learned from. */
+function sampling({ channels, bars }: FieldMapping): unknown {
+  return { channels, bars };
+}

@@ -5,6 +5,7 @@ import type { Stream } from '../../shared/domain/stream.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import { systemClock } from '../clock.ts';
 import { createLog } from '../log.ts';
+import { batchesSince } from '../store/commit-batch.ts';
 import { readDetectorState } from '../store/pack-chunks.ts';
 import { listAnomalies } from '../store/tables/anomaly-table.ts';
 import { listIncidents } from '../store/tables/incident-table.ts';
@@ -132,4 +133,15 @@ it('follow a budget: thresholds are kept from the time on at which they hold, an
   const resumed = await open({ of });
   expect(resumed.stations.budget!.state()).toEqual(first.stations.budget!.state());
   expect((await open()).stations.budget).toBeNull();
+});
+
+it('of bars go on with the unfinished one after a restart, and say which record finished it', async () => {
+  const of: Stream = { ...stream(), mapping: { ...stream().mapping, channels: [{ field: 'v', name: 'v', unit: '', figure: 'sum' }], bars: { widthMs: 10_000 } } };
+  const first = await open({ of });
+  await first.give(0, flat(25));
+  const second = await open({ of });
+  await second.give(25, [...flat(4), 500, 1]);
+  const stretches = [...batchesSince(made.store.db, streamId, 0)].flatMap(({ samples }) => Array.from(samples.times, (time, row) => [time - begin, samples.values[row]]));
+  expect(stretches).toEqual([[10_000, 10], [20_000, 10], [30_000, 509]]);
+  expect(anomalies()).toMatchObject([{ start: begin + 30_000, firstOffset: '130' }]);
 });

@@ -25,8 +25,10 @@ import { packRaw } from '../store/raw-bytes.ts';
 import { anomaliesOfIncident, openAnomalies, putAnomaly } from '../store/tables/anomaly-table.ts';
 import { changeableIncidents, findIncidentById, putIncident } from '../store/tables/incident-table.ts';
 import { addNotification } from '../store/tables/notification-table.ts';
+import { readOpenBars } from '../store/tables/open-bar-table.ts';
 import { readPlaces } from '../store/tables/place-table.ts';
 import { seriesOfStream, type KnownSeries } from '../store/tables/series-table.ts';
+import { createBars } from '../window/bars.ts';
 import { createWindowService } from '../window/window-service.ts';
 import type { BudgetPools } from './budget-pools.ts';
 import type { Scored, Stations } from './wire-pipeline.ts';
@@ -81,7 +83,8 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
   const series = store.read((db) => seriesOfStream(db, id));
   const places = store.read((db) => readPlaces(db, id));
   const read = createSampleReader(stream.decoding, mapping);
-  const window = createWindowService({ channels, known: series });
+  const rowsWindow = createWindowService({ channels, known: series });
+  const window = mapping.bars === undefined ? rowsWindow : createBars(rowsWindow, { widthMs: mapping.bars.widthMs, figures: mapping.channels.map(({ figure }) => figure ?? 'last'), open: store.read((db) => readOpenBars(db, id)) });
   const kept = store.read((db) => readDetectorState(db, id));
   const state = kept !== null && kept.detector === kind.name && kept.modelVersion === kind.modelVersion ? kept : null;
   const spans = readSpans(state?.spans ?? '[]', threshold);
@@ -182,7 +185,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
           ...decoded.failures.map(({ recordIndex, reason }) => ({ row: recordIndex, reason })),
           ...Array.from(accepted.overCap, (row) => ({ row: decoded.recordIndex[row]!, reason: 'the stream has more series than it may have' })),
         ],
-        lateCount: accepted.late + accepted.duplicates, watermark: accepted.watermark, thresholds: budget?.drainSteps() ?? [],
+        lateCount: accepted.late + accepted.duplicates, watermark: accepted.watermark, thresholds: budget?.drainSteps() ?? [], openBars: accepted.openBars,
       }, (newIds) => {
         newSeries.forEach((one, i) => {
           series[one.index] = { ...one, id: newIds[i]!, streamId: id, sampleCount: 0, firstTime: null, lastTime: null };

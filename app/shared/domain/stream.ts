@@ -14,15 +14,24 @@ export const decodingSchema = z.discriminatedUnion('format', [
 ]);
 export type Decoding = z.infer<typeof decodingSchema>;
 
+/** What a channel of a bar is of its values: the last in event time, their mean, extremes, range (highest less lowest) or sum, or the natural logarithm of the last over that of the bar before. */
+export const barFigureSchema = z.enum(['last', 'mean', 'low', 'high', 'range', 'sum', 'return']);
+export type BarFigure = z.infer<typeof barFigureSchema>;
+
+/** How wide bars may be: a hundredth of a second to a day. */
+export const barWidthMs = { least: 10, most: 86_400_000 };
+
 /**
  * Which fields mean what. Nested JSON fields are named by dots (`patient.id`). An empty `keys` makes one series;
- * the pseudo field `$key` is the Kafka record's own key. `label` is never shown to a detector.
+ * the pseudo field `$key` is the Kafka record's own key, `$count` is 1 for each record. `label` is never shown to a detector.
+ * With `bars` the records of `widthMs` are one sample, of which each channel is a figure (`last` where nothing is said).
  */
 export const fieldMappingSchema = z.object({
   time: z.object({ field: z.string().nullable(), unit: timeUnitSchema }),
   keys: z.array(z.string()),
-  channels: z.array(z.object({ field: z.string(), name: z.string(), unit: z.string().default('') })).min(1).max(64),
+  channels: z.array(z.object({ field: z.string(), name: z.string(), unit: z.string().default(''), figure: barFigureSchema.optional() })).min(1).max(64),
   label: z.string().nullable().default(null),
+  bars: z.object({ widthMs: z.number().int().min(barWidthMs.least).max(barWidthMs.most) }).optional(),
 });
 export type FieldMapping = z.infer<typeof fieldMappingSchema>;
 

@@ -43,6 +43,19 @@ it('leaves detection and streams from before schema 31 as they are, without a bu
   db.close();
 });
 
+it('has no unfinished bar of a stream from before schema 78, and gives them up with their stream', () => {
+  const db = new Database(':memory:');
+  db.pragma('foreign_keys=ON');
+  migrate(db, 47);
+  db.exec("INSERT INTO stream (id, draft, created_at, running) VALUES ('s', '{}', 0, 0)");
+  migrate(db);
+  const count = db.prepare('SELECT count(*) FROM open_bar').pluck();
+  expect(count.get()).toBe(0);
+  db.exec("INSERT INTO open_bar (stream_id, series_key, state) VALUES ('s', '[]', x'00'); DELETE FROM stream");
+  expect(count.get()).toBe(0);
+  db.close();
+});
+
 it('refuses a schema that a newer program wrote', () => {
   const db = new Database(':memory:');
   db.pragma('user_version=999');

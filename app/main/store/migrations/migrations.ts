@@ -10,9 +10,10 @@ import { keepBacktests } from './0032-keep-backtests.ts';
 import { indexLanes } from './0033-index-lanes.ts';
 import { keepIncidentActs } from './0034-keep-incident-acts.ts';
 import { indexAnomalies } from './0047-index-anomalies.ts';
+import { keepOpenBars } from './0078-keep-open-bars.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime, keepAlertBudgets, keepBacktests, indexLanes, keepIncidentActs, indexAnomalies];
+export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime, keepAlertBudgets, keepBacktests, indexLanes, keepIncidentActs, indexAnomalies, keepOpenBars];
 
 /** Brings a database to the newest schema, or to `upTo`. Throws `AF_STORE_VERSION_TOO_NEW` where a newer program wrote it. */
 export function migrate(db: Database.Database, upTo = Infinity): void {

@@ -5,9 +5,10 @@ import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/fields.tsx';
 import { Pill } from '../../ui/pill.tsx';
 import { Select } from '../../ui/select.tsx';
-import { ChannelName } from './channel-name.tsx';
+import { BarWidth } from './bar-width.tsx';
+import { FieldChannels } from './field-channels.tsx';
 import { guessTimeUnit } from '../../../shared/domain/time.ts';
-import { recordKey, roleOf, withChannel, withRecordKey, withRole, withTime } from './mapping-form.ts';
+import { recordCount, recordKey, roleOf, withRecordKey, withRole, withTime } from './mapping-form.ts';
 import type { FieldRole, MappingFaults, MappingForm } from './mapping-form.ts';
 import type { SourceForm } from './source-form.ts';
 import { unitWords } from './time-units.ts';
@@ -36,7 +37,7 @@ export function MappingFields({ mapping, fields, kind, faults, onChange }: Mappi
   const shown = allFields(fields, mapping, added);
   const spare: TimeUnit = kind === 'kafka' ? 'receive' : 'row';
   const { time } = mapping;
-  const timeOptions = [...shown.map(({ field }) => ({ id: field, label: field })), { id: noField, label: kind === 'kafka' ? 'Time of receipt at the broker' : 'None: rows one second apart' }];
+  const timeOptions = [...shown.filter(({ field }) => field !== recordCount).map(({ field }) => ({ id: field, label: field })), { id: noField, label: kind === 'kafka' ? 'Time of receipt at the broker' : 'None: rows one second apart' }];
   const timeValue = time.field ?? (time.unit === 'receive' || time.unit === 'row' ? noField : null);
   const settle = (field: string) => setSettled((before) => new Set([...before, field]));
   return (
@@ -45,6 +46,7 @@ export function MappingFields({ mapping, fields, kind, faults, onChange }: Mappi
         <Select label="Event time" value={timeValue} error={faults?.time ?? null} options={timeOptions} onChange={(field) => onChange(field === noField ? withTime(mapping, null, spare) : withTime(mapping, field, guessTimeUnit(shown.find((one) => one.field === field)?.examples ?? [])))} />
         {time.field !== null && <Select label="Written as" value={time.unit} onChange={(unit) => onChange(withTime(mapping, time.field, unit))} options={fieldUnits.map((unit) => ({ id: unit, label: unitWords[unit] }))} />}
         {kind === 'kafka' && <div className="field"><span className="field-label">Series key</span><Checkbox label="The record’s own key" value={mapping.keys.includes(recordKey)} onChange={(on) => onChange(withRecordKey(mapping, on))} /></div>}
+        <BarWidth mapping={mapping} onChange={onChange} />
       </div>
       {faults?.channels !== undefined && <p className="field-error" role="alert" data-fault="" tabIndex={-1}>{faults.channels}</p>}
       <div className="table-frame fields-table" role="region" aria-label="Fields, scrollable" tabIndex={0}>
@@ -53,12 +55,11 @@ export function MappingFields({ mapping, fields, kind, faults, onChange }: Mappi
           <tbody>
             {shown.map((one) => {
               const role = roleOf(mapping, one.field);
-              const channel = mapping.channels.find(({ field }) => field === one.field);
               return (
                 <tr key={one.field}>
                   <th scope="row"><code>{one.field}</code>{one.doubtful && !settled.has(one.field) && <Pill tone="warn">Check</Pill>}</th>
-                  <td><Select label={`Role of ${one.field}`} hideLabel small value={role} options={roles} onChange={(next) => { settle(one.field); onChange(withRole(mapping, one.field, next, shown)); }} /></td>
-                  <td>{channel !== undefined && <ChannelName channel={channel} fault={faults?.names[one.field] ?? null} onChange={(change) => onChange(withChannel(mapping, one.field, change))} />}</td>
+                  <td><Select label={`Role of ${one.field}`} hideLabel small value={role} options={one.field === recordCount ? roles.filter(({ id }) => id === 'channel' || id === 'unused') : roles} onChange={(next) => { settle(one.field); onChange(withRole(mapping, one.field, next, shown)); }} /></td>
+                  <td>{role === 'channel' && <FieldChannels field={one.field} mapping={mapping} faults={faults} onChange={onChange} />}</td>
                   <td className="from-800"><span className="examples">{one.examples.filter((example) => example !== '').join(' · ')}</span></td>
                   <td className="from-640 muted">{one.reason}</td>
                 </tr>
@@ -74,12 +75,13 @@ export function MappingFields({ mapping, fields, kind, faults, onChange }: Mappi
 }
 
 /** The fields of the sample, then those of the mapping and those added by hand that it does not hold. */
-function allFields(fields: Preview['fields'], { time, keys, channels, label }: MappingForm, added: readonly string[]): Preview['fields'] {
+function allFields(fields: Preview['fields'], { time, keys, channels, label, bars }: MappingForm, added: readonly string[]): Preview['fields'] {
   const mapped = [...(time.field === null ? [] : [time.field]), ...keys.filter((key) => key !== recordKey), ...channels.map(({ field }) => field), ...(label === null ? [] : [label])];
-  const seen = new Set(fields.map(({ field }) => field));
+  const seen = new Set([recordCount, ...fields.map(({ field }) => field)]);
   const absent = [...new Set([...mapped, ...added])].filter((field) => !seen.has(field));
+  const counted = bars === undefined ? [] : [{ field: recordCount, role: 'unused' as const, reason: 'how many records a bar has', doubtful: false, examples: [] }];
   const reason = fields.length === 0 ? 'as it is mapped now' : 'not in the sample';
-  return [...fields, ...absent.map((field) => ({ field, role: 'unused' as const, reason: added.includes(field) ? 'added by hand' : reason, doubtful: false, examples: [] }))];
+  return [...fields, ...absent.map((field) => ({ field, role: 'unused' as const, reason: added.includes(field) ? 'added by hand' : reason, doubtful: false, examples: [] })), ...counted];
 }
 
 /** Adds a field that the sample does not hold, by its name. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fieldMappingSchema } from '../../../shared/domain/stream.ts';
 import { guessTimeUnit } from '../../../shared/domain/time.ts';
-import { csvDecoding, mappingFaults, mappingFormOf, mappingOf, recordKey, roleOf, withChannel, withRecordKey, withRole, withTime } from './mapping-form.ts';
+import { channelId, csvDecoding, mappingFaults, mappingFormOf, mappingOf, recordCount, recordKey, roleOf, spareFigures, withAnotherFigure, withBars, withChannel, withRecordKey, withRole, withTime, withoutChannel } from './mapping-form.ts';
 
 const fields = [{ field: 'ts', examples: ['1772719200000'] }, { field: 'bed', examples: ['bed-01'] }, { field: 'hr', examples: ['76'] }, { field: 'spo2', examples: ['97'] }, { field: 'at', examples: ['2026-03-05T14:00Z'] }];
 const found = mappingFormOf(fieldMappingSchema.parse({ time: { field: 'ts', unit: 'ms' }, keys: ['bed'], channels: [{ field: 'spo2', name: 'SpO2', unit: '%' }], label: null }));
@@ -30,13 +30,21 @@ describe('editing a mapping', () => {
   });
   it('refuses channels without a name or of the same name', () => {
     const two = withRole(found, 'hr', 'channel', fields);
-    expect(mappingFaults(withChannel(two, 'hr', { name: ' ' }))!.names).toHaveProperty('hr');
-    expect(mappingFaults(withChannel(two, 'hr', { name: 'SpO2 ' }))!.names).toHaveProperty('spo2');
+    expect(mappingFaults(withChannel(two, channelId({ field: 'hr' }), { name: ' ' }))!.names).toHaveProperty([channelId({ field: 'hr' })]);
+    expect(mappingFaults(withChannel(two, channelId({ field: 'hr' }), { name: 'SpO2 ' }))!.names).toHaveProperty([channelId({ field: 'spo2' })]);
   });
   it('puts the record key before the other keys, once', () => {
     const changed = withRecordKey(withRecordKey(found, true), true);
     expect(changed.keys).toEqual([recordKey, 'bed']);
     expect(withRecordKey(changed, false).keys).toEqual(['bed']);
+  });
+  it('gives a field several figures in bars, and one channel as it is without them', () => {
+    const bars = withRole(withAnotherFigure(withBars(found, 1000), 'spo2', 'range'), recordCount, 'channel', fields);
+    expect(bars.channels).toEqual([{ field: recordCount, name: 'count', unit: '', figure: 'sum' }, { field: 'spo2', name: 'SpO2', unit: '%', figure: 'last' }, { field: 'spo2', name: 'spo2 range', unit: '%', figure: 'range' }]);
+    expect(fieldMappingSchema.parse(mappingOf(bars))).toEqual({ ...bars, bars: { widthMs: 1000 } });
+    expect(spareFigures(bars, 'spo2')).toEqual(['mean', 'low', 'high', 'sum', 'return']);
+    expect(withoutChannel(bars, channelId({ field: 'spo2', figure: 'range' })).channels).toHaveLength(2);
+    expect(withBars(bars, null)).toEqual(found);
   });
   it('guesses units by magnitude', () => {
     expect(['1772719200', '1772719200000', '1772719200000000', '1772719200000000000', 'Thu'].map((one) => guessTimeUnit([one]))).toEqual(['s', 'ms', 'us', 'ns', 'iso']);

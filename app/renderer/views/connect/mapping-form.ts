@@ -1,14 +1,17 @@
 import type { Preview } from '../../../shared/api/views.ts';
-import type { Decoding, FieldMapping } from '../../../shared/domain/stream.ts';
+import { barFigureSchema, type BarFigure, type Decoding, type FieldMapping } from '../../../shared/domain/stream.ts';
 import { guessTimeUnit, type TimeUnit } from '../../../shared/domain/time.ts';
 
 export type FieldRole = Preview['fields'][number]['role'];
 
 /** A mapping while it is edited: like the real one, but it may lack what is still to be chosen. */
-export type MappingForm = Pick<FieldMapping, 'time' | 'keys' | 'channels' | 'label'>;
+export type MappingForm = Pick<FieldMapping, 'time' | 'keys' | 'channels' | 'label' | 'bars'>;
+export type ChannelForm = MappingForm['channels'][number];
 
 /** The pseudo field of a Kafka record's own key. */
 export const recordKey = '$key';
+/** The pseudo field that is 1 for each record: its sum is how many a bar has. */
+export const recordCount = '$count';
 type CsvDecoding = Extract<Decoding, { format: 'csv' }>;
 /** As the contract allows. */
 const mostChannels = 64;
@@ -35,9 +38,10 @@ export function withRole(mapping: MappingForm, field: string, role: FieldRole, f
   const channels = mapping.channels.filter((channel) => channel.field !== field);
   const examples = fields.find((one) => one.field === field)?.examples ?? [];
   return {
+    ...mapping,
     time: role === 'time' ? { field, unit: guessTimeUnit(examples) } : mapping.time.field === field ? { field: null, unit: mapping.time.unit } : mapping.time,
     keys: role === 'key' ? [...keys, field].sort(inOrder) : keys,
-    channels: role === 'channel' ? [...channels, { field, name: field, unit: '' }].sort((a, b) => inOrder(a.field, b.field)) : channels,
+    channels: role === 'channel' ? [...channels, newChannel(field, mapping)].sort((a, b) => inOrder(a.field, b.field)) : channels,
     label: role === 'label' ? field : mapping.label === field ? null : mapping.label,
   };
 }
@@ -49,9 +53,42 @@ export function withTime(mapping: MappingForm, field: string | null, unit: TimeU
   return { ...freed, time: { field, unit } };
 }
 
-/** With another name or unit of a channel. */
-export function withChannel(mapping: MappingForm, field: string, change: { name?: string; unit?: string }): MappingForm {
-  return { ...mapping, channels: mapping.channels.map((channel) => (channel.field === field ? { ...channel, ...change } : channel)) };
+/** Tells the channels of a mapping apart: of one field a bar may have several figures. */
+export function channelId({ field, figure = 'last' }: Pick<ChannelForm, 'field' | 'figure'>): string {
+  return `${field}\n${figure}`;
+}
+
+/** With another name, unit or figure of a channel. */
+export function withChannel(mapping: MappingForm, id: string, change: Partial<Pick<ChannelForm, 'name' | 'unit' | 'figure'>>): MappingForm {
+  return { ...mapping, channels: mapping.channels.map((channel) => (channelId(channel) === id ? { ...channel, ...change } : channel)) };
+}
+
+export function withoutChannel(mapping: MappingForm, id: string): MappingForm {
+  return { ...mapping, channels: mapping.channels.filter((channel) => channelId(channel) !== id) };
+}
+
+/** Bars of that width, or the records themselves (null): then a field is one channel again, as it is. */
+export function withBars(mapping: MappingForm, widthMs: number | null): MappingForm {
+  if (widthMs !== null) return { ...mapping, bars: { widthMs }, channels: mapping.channels.map((channel) => ({ ...channel, figure: channel.figure ?? 'last' })) };
+  const { bars: _, ...rest } = mapping;
+  const first = mapping.channels.filter(({ field }, at) => field !== recordCount && mapping.channels.findIndex((other) => other.field === field) === at);
+  return { ...rest, channels: first.map(({ field, name, unit }) => ({ field, name, unit })) };
+}
+
+/** Figures of a field that are no channel yet. */
+export function spareFigures({ channels }: MappingForm, field: string): BarFigure[] {
+  return barFigureSchema.options.filter((figure) => !channels.some((channel) => channel.field === field && (channel.figure ?? 'last') === figure));
+}
+
+/** With the next figure of a field as a channel behind its others. */
+export function withAnotherFigure(mapping: MappingForm, field: string, figure: BarFigure): MappingForm {
+  const at = mapping.channels.findLastIndex((channel) => channel.field === field) + 1;
+  return { ...mapping, channels: [...mapping.channels.slice(0, at), { field, name: `${field} ${figure}`, unit: mapping.channels[at - 1]?.unit ?? '', figure }, ...mapping.channels.slice(at)] };
+}
+
+function newChannel(field: string, { bars }: MappingForm): ChannelForm {
+  if (bars === undefined) return { field, name: field, unit: '' };
+  return field === recordCount ? { field, name: 'count', unit: '', figure: 'sum' } : { field, name: field, unit: '', figure: 'last' };
 }
 
 /** With or without the Kafka record's own key as part of the series key, where it comes first. */
@@ -63,7 +100,7 @@ export function withRecordKey(mapping: MappingForm, on: boolean): MappingForm {
 export interface MappingFaults {
   time?: string;
   channels?: string;
-  /** By field. */
+  /** By `channelId`. */
   names: Record<string, string>;
 }
 
@@ -74,10 +111,10 @@ export function mappingFaults(mapping: MappingForm): MappingFaults | null {
   if (mapping.channels.length === 0) faults.channels = 'Give at least one numeric field the role of a channel: channels are what is watched.';
   if (mapping.channels.length > mostChannels) faults.channels = `${mapping.channels.length} channels are more than ${mostChannels}: set those to unused that need no watching.`;
   const seen = new Set<string>();
-  for (const { field, name } of mapping.channels) {
-    const plain = name.trim();
-    if (plain === '') faults.names[field] = 'A channel needs a name.';
-    else if (seen.has(plain)) faults.names[field] = 'Another channel has this name.';
+  for (const channel of mapping.channels) {
+    const plain = channel.name.trim();
+    if (plain === '') faults.names[channelId(channel)] = 'A channel needs a name.';
+    else if (seen.has(plain)) faults.names[channelId(channel)] = 'Another channel has this name.';
     seen.add(plain);
   }
   return faults.time === undefined && faults.channels === undefined && Object.keys(faults.names).length === 0 ? null : faults;
@@ -86,7 +123,7 @@ export function mappingFaults(mapping: MappingForm): MappingFaults | null {
 /** The mapping itself; null where it has faults. */
 export function mappingOf(form: MappingForm): FieldMapping | null {
   if (mappingFaults(form) !== null) return null;
-  return { ...form, channels: form.channels.map(({ field, name, unit }) => ({ field, name: name.trim(), unit: unit.trim() })) };
+  return { ...form, channels: form.channels.map((channel) => ({ ...channel, name: channel.name.trim(), unit: channel.unit.trim() })) };
 }
 
 /** Column names as written, one a line, in place of those of a CSV decoding; null where there is none. */

@@ -15,13 +15,13 @@ export function SampleRows({ preview, stale }: { preview: Preview; stale: boolea
       {good.length === 0 ? <p className="muted">{preview.rows.length === 0 ? 'The source holds no records yet. Add the fields that will come by their names, or wait for the first records and read again.' : 'No record could be read this way.'}</p> : (
         <div className="table-frame rows-table" role="region" aria-label="Records as they would be read, scrollable" tabIndex={0}>
           <table className="table">
-            <thead><tr><th scope="col">Event time</th><th scope="col">Series</th>{channels.map((channel) => <th key={channel.field} scope="col" className="end">{channel.name}{channel.unit !== '' && ` (${channel.unit})`}</th>)}<th scope="col" className="end">Offset</th></tr></thead>
+            <thead><tr><th scope="col">Event time</th><th scope="col">Series</th>{channels.map((channel, index) => <th key={index} scope="col" className="end">{channel.name}{channel.unit !== '' && ` (${channel.unit})`}</th>)}<th scope="col" className="end">Offset</th></tr></thead>
             <tbody>
               {good.map((row) => (
                 <tr key={row.offset} title={row.text}>
                   <td className="nowrap">{row.eventTime === null ? <span className="muted">–</span> : momentWords(row.eventTime, timeZone)}</td>
                   <td>{row.series === '' ? <span className="muted">one series</span> : row.series}</td>
-                  {channels.map((channel, index) => <td key={channel.field} className="end">{row.values[index] === null || row.values[index] === undefined ? <span className="muted">missing</span> : numberWords(row.values[index])}</td>)}
+                  {channels.map((_channel, index) => <td key={index} className="end">{row.values[index] === null || row.values[index] === undefined ? <span className="muted">missing</span> : numberWords(row.values[index])}</td>)}
                   <td className="end muted">{row.offset}</td>
                 </tr>
               ))}
@@ -29,6 +29,7 @@ export function SampleRows({ preview, stale }: { preview: Preview; stale: boolea
           </table>
         </div>
       )}
+      {preview.mapping?.bars !== undefined && good.length > 0 && <p className="muted">These are the records; the samples are made of them bar by bar.</p>}
       {bad.length > 0 && (
         <div className="stack">
           <h3><Pill tone="warn">{plural(preview.failedCount, 'record')} would be quarantined</Pill></h3>

@@ -17,6 +17,11 @@ describe('a mapping in words of the command line', () => {
     expect(mappingFrom({ mapping: null, fields }, { time: 'at' }, false)).toBeNull();
     expect(mappingFrom({ mapping: null, fields }, { channel: ['load'] }, false)).toEqual({ time: { field: null, unit: 'row' }, keys: [], channels: [channel('load')], label: null });
   });
+  it('makes bars with figures of fields, and says what is no width or figure', () => {
+    const { bars, channels } = mappingFrom({ mapping: inferred, fields }, { bars: '5m', channel: ['load', 'load:range', '$count'] }, false)!;
+    expect({ bars, channels }).toEqual({ bars: { widthMs: 300_000 }, channels: [{ ...channel('load'), figure: 'last' }, { ...channel('load'), name: 'load range', figure: 'range' }, { field: '$count', name: 'count', unit: '', figure: 'sum' }] });
+    for (const wrong of [{ bars: '5' }, { bars: '1ms' }, { bars: '1s', channel: ['load:most'] }]) expect(() => mappingFrom({ mapping: inferred, fields }, wrong, false)).toThrowError(expect.objectContaining({ code: 'AF_API_INPUT_INVALID' }) as Error);
+  });
   it('says which field is not there, and which are', () => {
     expect(() => mappingFrom({ mapping: inferred, fields }, { key: ['$key'] }, false)).toThrowError(expect.objectContaining({ code: 'AF_INGEST_MAPPING_INVALID', message: 'There is no field "$key".', hint: 'There are: at, site, load, heat, fault.' }) as Error);
   });
