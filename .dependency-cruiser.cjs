@@ -28,6 +28,7 @@ module.exports = {
     door('tensorflow', '@tensorflow/[^/]+', '^(app/main/detect/worker/tensor-backend\\.ts|scripts/train-models)'),
     door('sqlite', 'better-sqlite3|@types/better-sqlite3', '^app/main/store/(database|migrations/migrations?)\\.ts'),
     door('uplot', 'uplot', '^app/renderer/charts/'),
+    door('jose', 'jose', '^app/main/tableau/mint-token\\.ts'),
     door('fastify', 'fastify|@fastify/[^/]+|ws', '^app/main/hosts/web/'),
   ],
   options: {

@@ -36,6 +36,8 @@ const leastInput: { [M in CallName]?: object } = {
   'incidents.acknowledge': { incidentId: 'none' }, 'incidents.resolve': { incidentId: 'none' }, 'incidents.reopen': { incidentId: 'none' }, 'incidents.set-owner': { incidentId: 'none', owner: 'x' }, 'incidents.comment': { incidentId: 'none', comment: 'x' },
   'feedback.judge': { anomalyId: '0'.repeat(32), verdict: null }, 'feedback.set-work-state': { anomalyId: '0'.repeat(32), workState: 'done' }, 'feedback.history': { anomalyId: '0'.repeat(32) },
   'workspace.open-sample': { sampleId: 'none-such' },
+  'tableau.save': { connectionId: 'none', draft: { name: 'x', address: 'http://127.0.0.1:1', signIn: { kind: 'token', name: 'x', secret: null } } }, 'tableau.check': { draft: { name: 'x', address: 'http://127.0.0.1:1', signIn: { kind: 'view' } } },
+  'tableau.remove': { connectionId: 'none' }, 'tableau.views': { connectionId: 'none' }, 'tableau.picture': { connectionId: 'none', viewId: 'none' }, 'tableau.embed-token': { connectionId: 'none' },
 };
 
 export const contractCases: readonly ContractCase[] = [

@@ -1,6 +1,7 @@
 import { contract } from '../../app/shared/api/contract.ts';
 import type { CallName, OutputOf, ParsedInputOf, SubscriptionName } from '../../app/shared/api/contract.ts';
 import type { SubscriptionListener, Workbench } from '../../app/shared/api/workbench.ts';
+import type { TableauConnection } from '../../app/shared/domain/tableau.ts';
 import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
 import type { Incident, IncidentAct } from '../../app/shared/domain/incident.ts';
 import { settingsSchema } from '../../app/shared/domain/settings.ts';
@@ -59,6 +60,8 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
   };
   const samples = () => plans.map((plan) => ({ id: plan.id, title: plan.name, domain: plan.domain as 'finance', description: `${plan.series.length} series, ${plan.channels.map(([name]) => name).join(', ')}; one recorded day with labelled faults.`, streamId: streams.find((row) => row.stream.id === plan.id)?.stream.id ?? null }));
   const columns = ['ts', 'patient', 'heart rate', 'SpO2', 'note'];
+
+  let tableauConnections: TableauConnection[] = [];
 
   const calls: Calls = {
     'workspace.status': () => status,
@@ -169,6 +172,23 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
       tell('settings.watch', settings);
       return settings;
     },
+    'tableau.connections': () => tableauConnections,
+    'tableau.save': ({ connectionId, draft }) => {
+      const saved: TableauConnection = { ...draft, id: connectionId ?? (`connection-${tableauConnections.length + 1}` as never), createdAt: openedAt };
+      tableauConnections = [...tableauConnections.filter(({ id }) => id !== saved.id), saved];
+      return saved;
+    },
+    'tableau.remove': ({ connectionId }) => {
+      tableauConnections = tableauConnections.filter(({ id }) => id !== connectionId);
+      return {};
+    },
+    'tableau.check': ({ draft }) => ['address', 'tls', 'server', 'clock', 'sign-in', 'views', 'allow-list'].map((step, k) => ({ step: step as never, state: k < 4 ? 'passed' : k === 4 ? 'failed' : 'skipped', words: k < 4 ? `${draft.address} is well.` : k === 4 ? 'Tableau refused the sign-in: the user is not known on that site.' : 'Not tried.', hint: k === 4 ? 'Check the site, and the app or token, with whoever looks after Tableau.' : '' })),
+    'tableau.views': ({ text }) => {
+      const views = ['Overview', 'Ward 7', 'Pumps'].filter((name) => name.toLowerCase().includes(text.toLowerCase())).map((name, k) => ({ id: `view-${k}`, workbookId: 'book', name, workbook: 'Operations', path: `/views/Operations/${name}`, updatedAt: openedAt - k * 86_400_000 }));
+      return { views, total: views.length };
+    },
+    'tableau.picture': () => ({ png: null }),
+    'tableau.embed-token': () => ({ token: 'none', expiresAt: openedAt }),
     'audit.list': () => ({ intact: true, events: Array.from({ length: 40 }, (_, k) => ({ sequence: 40 - k, at: openedAt - k * 97_000, actor: 'analyst', action: ['feedback.judge', 'streams.create', 'series.records', 'settings.update'][k % 4]!, subject: ['anomaly 0041', 'ward-7-vitals', 'bed-03', 'settings'][k % 4]!, outcome: k === 5 ? 'refused' : 'done', details: {} })) }),
   };
   function matching(filter: ParsedInputOf<'anomalies.list'>['filter']): Anomaly[] {

@@ -15,7 +15,7 @@ import type { Handlers } from './handlers.ts';
 
 /** Method -> service function: one line each, no rule of its own. */
 export function createHandlers(services: WorkbenchServices): Handlers {
-  const { store, streams, backtests, captures, uploads, samples, settings, status, clock } = services;
+  const { store, tableau, streams, backtests, captures, uploads, samples, settings, status, clock } = services;
   const reads = createReads(services);
   const budgets = createBudgetReports(services);
   const incidents = createIncidentDesk(services);
@@ -121,6 +121,14 @@ export function createHandlers(services: WorkbenchServices): Handlers {
       streams.topics.notifications.publish(reads.markRead(ids));
       return nothing;
     },
+
+    'tableau.connections': () => tableau.list(),
+    'tableau.save': ({ connectionId, draft }) => tableau.save(connectionId, draft),
+    'tableau.remove': ({ connectionId }) => (tableau.remove(connectionId), nothing),
+    'tableau.check': ({ connectionId, draft }, { signal }) => tableau.check(connectionId, draft, signal),
+    'tableau.views': ({ connectionId, text, limit }, { signal }) => tableau.views(connectionId, text, limit, signal),
+    'tableau.picture': async ({ connectionId, viewId }, { signal }) => ({ png: await tableau.picture(connectionId, viewId, signal) }),
+    'tableau.embed-token': ({ connectionId }) => tableau.embedToken(connectionId),
 
     'detectors.suggest': ({ streamId }, { signal }) => suggestForStream(services, streamId, signal),
     'detectors.list': () => detectorCards(services),

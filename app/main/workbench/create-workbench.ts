@@ -22,6 +22,7 @@ import type { Host } from './host.ts';
 import { captureFolder } from './make-source.ts';
 import { openSamples, type Samples } from './sample-streams.ts';
 import { createStreamService, type StreamService } from './stream-service.ts';
+import { createTableauService, type TableauService } from '../tableau/tableau-service.ts';
 import { createTopic, type Topic } from './topic.ts';
 import { createUploadFolder, type UploadFolder } from './upload-folder.ts';
 
@@ -45,6 +46,7 @@ export interface WorkbenchServices {
   captures: CaptureService;
   uploads: UploadFolder;
   samples: Samples;
+  tableau: TableauService;
   settings: { read(): Settings; write(settings: Settings): void; topic: Topic<Settings> };
   /** `settled` resolves once it is known what detection computes with. */
   status: { read(): WorkspaceStatus; settled(): Promise<void>; topic: Topic<WorkspaceStatus> };
@@ -72,6 +74,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const streams = createStreamService({ store, detection, captures, uploads, samples, clock, log, startStreams });
   const failed = (error: unknown) => log.error({ reason: String(error) }, 'a listener failed');
 
+  const tableau = createTableauService(store, clock);
   const backtests = createBacktestService({ store, streams, createDetection, clock, failed });
 
   const settingsTopic = createTopic<Settings>(failed);
@@ -123,7 +126,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   writeAudit({ actor: 'workbench', action: 'workbench.start', subject: options.kind, outcome: 'done', details: { version } });
 
   return {
-    host: options, version, store, streams, backtests, createDetection, captures, uploads, samples, clock, log,
+    host: options, version, store, streams, backtests, createDetection, captures, uploads, samples, tableau, clock, log,
     settings: {
       read: () => readSettings(store.db),
       write(settings) {
@@ -137,6 +140,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     async close() {
       closing.abort();
       await expiring;
+      await tableau.close();
       await backtests.close();
       await streams.close();
       await detection.stop();

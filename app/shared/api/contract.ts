@@ -12,6 +12,7 @@ import { rawRecordSchema, seriesIdSchema, seriesSchema, seriesStretchSchema } fr
 import { settingsSchema } from '../domain/settings.ts';
 import { paceSchema, quarantinedRecordSchema, startPlaceSchema, streamDraftSchema, streamHealthSchema, streamIdSchema, streamSchema, streamSourceSchema, decodingSchema, fieldMappingSchema, kafkaConnectionSchema } from '../domain/stream.ts';
 import { suggestionSchema } from '../domain/suggestion.ts';
+import { embedTokenSchema, tableauConnectionDraftSchema, tableauConnectionIdSchema, tableauConnectionSchema, tableauStepSchema, tableauViewSchema } from '../domain/tableau.ts';
 import { epochMillisSchema, timeRangeSchema } from '../domain/time.ts';
 import { budgetViewSchema, captureSchema, detectorCardSchema, doctorCheckSchema, previewSchema, sampleSchema, workspaceStatusSchema } from './views.ts';
 import { command, query, subscription } from './method-kinds.ts';
@@ -20,6 +21,7 @@ const nothing = z.object({});
 const stream = z.object({ streamId: streamIdSchema });
 const anomaly = z.object({ anomalyId: anomalyIdSchema });
 const incident = z.object({ incidentId: z.string() });
+const tableauConnection = z.object({ connectionId: tableauConnectionIdSchema });
 const upload = z.object({ uploadId: z.string() });
 const anomalySort = z.enum(['start', 'score', 'grade', 'series']);
 const streamRow = z.object({ stream: streamSchema, health: streamHealthSchema });
@@ -93,6 +95,14 @@ export const contract = {
 
   'notifications.watch': subscription('anomalies:read', 'Notifications, newest first; a change carries new or changed ones.', nothing, z.array(notificationSchema), z.array(notificationSchema)),
   'notifications.mark-read': command('anomalies:read', 'Marks notifications as read; all where none is named.', z.object({ ids: z.array(z.string()).default([]) }), nothing, false),
+
+  'tableau.connections': query('streams:read', 'Connections to Tableau Server and Cloud; their secrets are left out.', nothing, z.array(tableauConnectionSchema)),
+  'tableau.save': command('settings:write', 'Adds a connection to Tableau, or changes the one that is named. A secret that is null stays as it was, for the same address, site and app alone.', z.object({ connectionId: tableauConnectionIdSchema.nullable().default(null), draft: tableauConnectionDraftSchema }), tableauConnectionSchema),
+  'tableau.remove': command('settings:write', 'Forgets a connection to Tableau with its secret.', tableauConnection, nothing),
+  'tableau.check': query('settings:write', 'Tries a connection to Tableau step by step: address, TLS, server, clock, sign-in, views; says in words which failed.', z.object({ connectionId: tableauConnectionIdSchema.nullable().default(null), draft: tableauConnectionDraftSchema }), z.array(tableauStepSchema), true),
+  'tableau.views': query('streams:read', 'The views that the connection\'s user may see, by workbook and name; `text` filters.', tableauConnection.extend({ text: z.string().max(200).default(''), limit: z.number().int().min(1).max(500).default(60) }), z.object({ views: z.array(tableauViewSchema), total: z.number() })),
+  'tableau.picture': query('streams:read', 'A small picture of a view, PNG; null where Tableau gives none.', tableauConnection.extend({ viewId: z.string().min(1).max(100) }), z.object({ png: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes').nullable() })),
+  'tableau.embed-token': command('streams:read', 'A token of the connected app with which views can be opened, for at most ten minutes.', tableauConnection, embedTokenSchema),
 
   'detectors.suggest': query('anomalies:read', 'Which detector suits a stream, and why: each goes over a copy of stored samples into which changes were planted. Takes some seconds.', stream, suggestionSchema),
   'detectors.list': query('workspace:read', 'The detectors to choose from, with their model cards.', nothing, z.array(detectorCardSchema)),

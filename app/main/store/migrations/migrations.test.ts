@@ -56,6 +56,16 @@ it('has no unfinished bar of a stream from before schema 78, and gives them up w
   db.close();
 });
 
+it('keeps connections to Tableau from schema 79 on, and none before', () => {
+  const db = new Database(':memory:');
+  migrate(db, 78);
+  db.exec("INSERT INTO stream (id, draft, created_at, running) VALUES ('s', '{}', 0, 0)");
+  migrate(db);
+  expect(db.prepare('SELECT count(*) FROM tableau_connection').pluck().get()).toBe(0);
+  expect(db.prepare('SELECT count(*) FROM stream').pluck().get()).toBe(1);
+  db.close();
+});
+
 it('refuses a schema that a newer program wrote', () => {
   const db = new Database(':memory:');
   db.pragma('user_version=999');

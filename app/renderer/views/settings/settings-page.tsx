@@ -10,6 +10,7 @@ import { DetectorsSection } from './detectors-section.tsx';
 import { DoctorSection } from './doctor-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
 import { StorageSection } from './storage-section.tsx';
+import { TableauSection } from './tableau-section.tsx';
 import { SettingsDeskProvider, useSettings } from './use-settings.tsx';
 import './settings.css';
 
@@ -19,6 +20,7 @@ const sections: readonly { id: string; title: string; content: ReactNode }[] = [
   { id: 'detection', title: 'Detection', content: <DetectorsSection /> },
   { id: 'accuracy', title: 'Accuracy', content: <AccuracySection /> },
   { id: 'storage', title: 'Storage', content: <StorageSection /> },
+  { id: 'tableau', title: 'Tableau', content: <TableauSection /> },
   { id: 'doctor', title: 'Check', content: <DoctorSection /> },
   { id: 'about', title: 'About', content: <AboutSection /> },
 ];

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import type { EmbedToken, TableauConnection, TableauConnectionDraft, TableauConnectionId, TableauStep, TableauView } from '../../shared/domain/tableau.ts';
+import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import type { Clock } from '../clock.ts';
+import type { Store } from '../store/database.ts';
+import { deleteTableauConnection, listTableauConnections, putTableauConnection, readTableauSecret } from '../store/tables/tableau-connection-table.ts';
+import { checkConnection } from './check-connection.ts';
+import { embedScopes, mintToken, readScopes } from './mint-token.ts';
+import { createTableauRest, type Credentials, type TableauSession } from './tableau-rest.ts';
+
+/** Connections to Tableau Server and Cloud: kept with their secrets, tried, and asked for views, pictures and tokens. Secrets never leave it. */
+export interface TableauService {
+  list(): TableauConnection[];
+  /** Adds one (`id` null) or changes it. A secret that is left out stays as it was, for the same address, site and app alone. */
+  save(id: TableauConnectionId | null, draft: TableauConnectionDraft): TableauConnection;
+  remove(id: TableauConnectionId): void;
+  /** Tries a draft, step by step; `id` names the connection whose secret stands in where the draft has none. */
+  check(id: TableauConnectionId | null, draft: TableauConnectionDraft, signal?: AbortSignal): Promise<TableauStep[]>;
+  /** Views whose name or workbook has all the words of `text`, by workbook and name, at most `limit`; `total` is how many match. The list is asked for anew once it is a few minutes old. */
+  views(id: TableauConnectionId, text: string, limit: number, signal?: AbortSignal): Promise<{ views: TableauView[]; total: number }>;
+  /** The picture of a view, PNG; null where Tableau gives none. */
+  picture(id: TableauConnectionId, viewId: string, signal?: AbortSignal): Promise<Uint8Array | null>;
+  /** A token to open views with; only a connected app gives one. */
+  embedToken(id: TableauConnectionId): Promise<EmbedToken>;
+  close(): Promise<void>;
+}
+
+/** How long a list of views serves, and a session that was opened for it: Tableau's own last for hours. */
+const listLifeMs = 5 * 60_000;
+/** A site with more views than this is searched by its first ones alone, and says how many there are. */
+const mostViews = 10_000;
+
+interface Listing {
+  session: TableauSession;
+  views: TableauView[];
+  until: number;
+}
+
+export function createTableauService(store: Store, clock: Clock): TableauService {
+  const listings = new Map<TableauConnectionId, Promise<Listing>>();
+
+  function find(id: TableauConnectionId): TableauConnection {
+    const found = store.read(listTableauConnections).find((one) => one.id === id);
+    if (found === undefined) throw new WorkbenchError('AF_NOT_FOUND', `There is no connection ${id} to Tableau.`);
+    return found;
+  }
+
+  /** The secret of a draft: its own, else the stored one. Throws `AF_TABLEAU_SECRET_REQUIRED` where that was given for something else. */
+  function secretOf(id: TableauConnectionId | null, draft: TableauConnectionDraft): string | null {
+    if (draft.signIn.kind === 'view') return null;
+    if (draft.signIn.secret !== null) return draft.signIn.secret;
+    const before = id === null ? null : find(id);
+    if (before === null || purposeOf(before) !== purposeOf(draft)) throw new WorkbenchError('AF_TABLEAU_SECRET_REQUIRED', `There is no secret yet for ${draft.name} at ${draft.address}.`);
+    return store.read((db) => readTableauSecret(db, id!));
+  }
+
+  async function credentialsOf({ signIn }: TableauConnectionDraft, secret: string | null): Promise<Credentials | null> {
+    if (signIn.kind === 'view' || secret === null) return null;
+    if (signIn.kind === 'token') return { personalAccessTokenName: signIn.name, personalAccessTokenSecret: secret };
+    return { jwt: (await mintToken({ ...signIn, secret }, readScopes, clock.now())).token };
+  }
+
+  async function readListing(id: TableauConnectionId, signal?: AbortSignal): Promise<Listing> {
+    const connection = find(id);
+    const credentials = await credentialsOf(connection, store.read((db) => readTableauSecret(db, id)));
+    if (credentials === null) throw new WorkbenchError('AF_TABLEAU_NO_SIGN_IN', `${connection.name} has nothing to ask Tableau for its views with.`);
+    const rest = createTableauRest(connection);
+    const { apiVersion } = await rest.serverInfo(signal);
+    const session = await rest.signIn(apiVersion, credentials, signal);
+    const { views } = await rest.views(session, mostViews, signal);
+    views.sort((a, b) => a.workbook.localeCompare(b.workbook) || a.name.localeCompare(b.name));
+    return { session, views, until: clock.now() + listLifeMs };
+  }
+
+  /** The list of views; one that fails, or is old, is asked for anew. */
+  async function listing(id: TableauConnectionId, signal?: AbortSignal): Promise<Listing> {
+    const held = await listings.get(id);
+    if (held !== undefined && clock.now() < held.until) return held;
+    if (held !== undefined) forget(id);
+    const asked = listings.get(id) ?? readListing(id, signal);
+    listings.set(id, asked);
+    asked.catch(() => listings.delete(id));
+    return asked;
+  }
+
+  function forget(id: TableauConnectionId): void {
+    const held = listings.get(id);
+    listings.delete(id);
+    void held?.then(({ session }) => createTableauRest(find(id)).signOut(session)).catch(() => undefined);
+  }
+
+  return {
+    list: () => store.read(listTableauConnections),
+    save(id, draft) {
+      const secret = secretOf(id, draft);
+      const connection: TableauConnection = { ...withoutSecret(draft), id: id ?? (randomUUID() as TableauConnectionId), createdAt: id === null ? clock.now() : find(id).createdAt };
+      if (id !== null) forget(id);
+      store.write((db) => putTableauConnection(db, connection, secret));
+      return connection;
+    },
+    remove(id) {
+      find(id);
+      forget(id);
+      store.write((db) => deleteTableauConnection(db, id));
+    },
+    check(id, draft, signal) {
+      const secret = secretOf(id, draft);
+      return checkConnection(draft, createTableauRest(draft), () => credentialsOf(draft, secret), clock, signal);
+    },
+    async views(id, text, limit, signal) {
+      const { views } = await listing(id, signal);
+      const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
+      const found = views.filter(({ name, workbook }) => words.every((word) => `${workbook} ${name}`.toLowerCase().includes(word)));
+      return { views: found.slice(0, limit), total: found.length };
+    },
+    async picture(id, viewId, signal) {
+      const { session, views } = await listing(id, signal);
+      const view = views.find((one) => one.id === viewId);
+      if (view === undefined) throw new WorkbenchError('AF_NOT_FOUND', `There is no view ${viewId} in the list of ${find(id).name}.`);
+      try {
+        return await createTableauRest(find(id)).previewImage(session, view, signal);
+      } catch (error) {
+        // A view that was never drawn has no picture, and a token may lack that one scope: the list serves without.
+        if (error instanceof WorkbenchError && ['AF_NOT_FOUND', 'AF_TABLEAU_PERMISSION_DENIED', 'AF_TABLEAU_SESSION_ENDED'].includes(error.code)) return null;
+        throw error;
+      }
+    },
+    async embedToken(id) {
+      const { name, signIn } = find(id);
+      const secret = store.read((db) => readTableauSecret(db, id));
+      if (signIn.kind !== 'connected-app' || secret === null) throw new WorkbenchError('AF_TABLEAU_NO_SIGN_IN', `${name} has no connected app that could sign a token for a view.`, { hint: 'Sign in within the view.' });
+      return mintToken({ ...signIn, secret }, embedScopes, clock.now());
+    },
+    async close() {
+      const held = [...listings].map(async ([id, one]) => createTableauRest(find(id)).signOut((await one).session));
+      listings.clear();
+      await Promise.allSettled(held);
+    },
+  };
+}
+
+/** What a secret was given for: it goes nowhere else. */
+function purposeOf({ address, site, signIn }: TableauConnectionDraft): string {
+  return JSON.stringify([address, site, signIn.kind, signIn.kind === 'connected-app' ? [signIn.clientId, signIn.secretId] : signIn.kind === 'token' ? signIn.name : '']);
+}
+
+function withoutSecret(draft: TableauConnectionDraft): TableauConnectionDraft {
+  return { ...draft, signIn: draft.signIn.kind === 'view' ? draft.signIn : { ...draft.signIn, secret: null } };
+}

@@ -1,0 +1,61 @@
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import type { TableauConnection, TableauView } from '../../../shared/domain/tableau.ts';
+import { Drawer } from '../../ui/dialog.tsx';
+import { SearchField } from '../../ui/fields.tsx';
+import { plural } from '../../ui/figures.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { EmptyState, Shown } from '../../ui/states.tsx';
+import { useWorkbench } from '../../workbench/provider.tsx';
+import { useQuery } from '../../workbench/use-query.ts';
+import './tableau.css';
+
+/** The views of a connection, searched by name and workbook, with their pictures. */
+export function ViewList({ connection, onClose }: { connection: TableauConnection; onClose(): void }) {
+  const [text, setText] = useState('');
+  const searched = useDeferredValue(text);
+  const found = useQuery('tableau.views', useMemo(() => ({ connectionId: connection.id, text: searched }), [connection.id, searched]));
+  return (
+    <Drawer title={`Views of ${connection.name}`} isOpen onClose={onClose}>
+      <div className="stack">
+        <SearchField label="Search views" value={text} onChange={setText} placeholder="View or workbook" />
+        <Shown of={found} waiting="Asking Tableau for its views…">
+          {({ views, total }, { stale }) => (views.length === 0 ? (
+            <EmptyState icon="search" title="No view matches">{text === '' ? 'This user may see no view yet. Ask whoever looks after Tableau to share a workbook.' : 'Try fewer words, or a part of the workbook’s name.'}</EmptyState>
+          ) : (
+            <>
+              <p role="status" className="muted">{views.length < total ? `The first ${views.length} of ${plural(total, 'view')}: search for others.` : plural(total, 'view')}</p>
+              <ul className={`tableau-views${stale ? ' stale' : ''}`}>{views.map((view) => <li key={view.id}><ViewCard connection={connection} view={view} /></li>)}</ul>
+            </>
+          ))}
+        </Shown>
+      </div>
+    </Drawer>
+  );
+}
+
+function ViewCard({ connection, view }: { connection: TableauConnection; view: TableauView }) {
+  const picture = usePicture(connection, view.id);
+  return (
+    <a className="tableau-view" href={`${connection.address}${view.path}`} target="_blank" rel="noreferrer" title="Opens in Tableau">
+      <span className="tableau-picture">{picture === null ? <Icon name="workspace" /> : <img src={picture} alt="" />}</span>
+      <strong>{view.name}</strong>
+      <span className="muted">{view.workbook}{view.updatedAt !== null && <>, changed <Moment at={view.updatedAt} /></>}</span>
+    </a>
+  );
+}
+
+/** A view's picture as an address to draw; null until it is there, and where Tableau gives none. */
+function usePicture({ id }: TableauConnection, viewId: string): string | null {
+  const workbench = useWorkbench();
+  const [picture, setPicture] = useState<string | null>(null);
+  useEffect(() => {
+    const abort = new AbortController();
+    // Without a picture its place keeps the sign of a view.
+    workbench.call('tableau.picture', { connectionId: id, viewId }, { signal: abort.signal }).then(({ png }) => {
+      if (png !== null && !abort.signal.aborted) setPicture(`data:image/png;base64,${btoa(Array.from(png, (byte) => String.fromCharCode(byte)).join(''))}`);
+    }, () => undefined);
+    return () => abort.abort();
+  }, [workbench, id, viewId]);
+  return picture;
+}

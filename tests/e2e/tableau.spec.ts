@@ -1,0 +1,56 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { startTableauStandIn } from '../stand-ins/tableau-rest-server.ts';
+import { goTo, test } from './open-web.ts';
+
+const faultsOf = async (page: Page) => (await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
+
+test('connects to Tableau: tries step by step, keeps the secret, and finds views with their pictures', async ({ workbench: page }) => {
+  const tableau = await startTableauStandIn({ viewCount: 40 });
+  try {
+    await goTo(page, '#/settings/tableau');
+    await expect(page.getByText('No connection yet')).toBeVisible();
+    await page.getByRole('button', { name: 'Connect to Tableau' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Address').fill(`${tableau.address}/#/site/lab/home`);
+    await expect(dialog.getByLabel('Site')).toHaveValue('lab');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog.getByText('Copy the client id from the connected app.')).toBeVisible();
+    await dialog.getByLabel('Client id').fill('client');
+    await dialog.getByLabel('Secret id').fill('secret-id');
+    await dialog.getByLabel('Secret value').fill('a secret of the connected app');
+    await dialog.getByLabel('Tableau user').fill('nobody');
+    await dialog.getByRole('button', { name: 'Test connection' }).click();
+    await expect(dialog.getByText('The connection does not work yet.')).toBeVisible();
+    await expect(dialog.getByText('the user is not known on that site')).toBeVisible();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await faultsOf(page)).toEqual([]);
+      await page.screenshot({ path: `.cache/screens/tableau-check-${colorScheme}.png` });
+    }
+    await dialog.getByLabel('Tableau user').fill('ana');
+    await dialog.getByRole('button', { name: 'Test connection' }).click();
+    await expect(dialog.getByText('The user may see 40 views.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText('connected app as ana')).toBeVisible();
+    await page.getByRole('button', { name: 'Views' }).click();
+    await expect(page.getByRole('link', { name: /^Sheet 0/ })).toHaveAttribute('href', `${tableau.address}/t/lab/views/Book0/Sheet0`);
+    await page.getByRole('searchbox', { name: 'Search views' }).fill('book1 39');
+    await expect(page.getByText('1 view', { exact: true })).toBeVisible();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.screenshot({ path: '.cache/screens/tableau-views-360.png' });
+    await page.getByRole('button', { name: 'Close' }).click();
+    expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth)).toBeLessThanOrEqual(0);
+    await page.getByRole('button', { name: 'Change or test' }).click();
+    await expect(page.getByRole('dialog').getByLabel('Secret value')).toHaveValue('');
+    await page.screenshot({ path: '.cache/screens/tableau-change-360.png' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Remove lab at/ }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+    await expect(page.getByText('No connection yet')).toBeVisible();
+    expect(tableau.faults).toEqual([]);
+  } finally {
+    await tableau.close();
+  }
+});

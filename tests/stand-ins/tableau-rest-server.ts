@@ -1,0 +1,132 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { jwtVerify } from 'jose';
+
+/**
+ * A stand-in for Tableau's REST API on this machine, after its published reference: it checks each question (method, path, version, headers, body, and the token of a connected app with its signature and
+ * claims) as the reference says, and answers in the reference's shape. It is no Tableau, and knows only what the workbench asks.
+ */
+export interface TableauStandIn {
+  address: string;
+  /** Questions that a real server would have refused, in words. */
+  faults: string[];
+  /** Claims of the tokens that signed in, in order. */
+  signedIn: { user: string; scopes: readonly string[]; jti: string }[];
+  /** Method and path of each question. */
+  asked: string[];
+  openSessions(): number;
+  close(): Promise<void>;
+}
+
+export interface TableauStandInOptions {
+  clientId?: string;
+  secretId?: string;
+  secret?: string;
+  users?: readonly string[];
+  token?: { name: string; secret: string };
+  site?: string;
+  viewCount?: number;
+  /** Added to the clock that it tells, and by which it judges tokens. */
+  skewMs?: number;
+  tls?: { key: string; cert: string };
+  /** Statuses with which its first questions about views are refused. */
+  viewFaults?: number[];
+}
+
+const version = '3.24';
+/** One grey dot, PNG. */
+export const standInPicture = new Uint8Array(Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64'));
+
+export async function startTableauStandIn(options: TableauStandInOptions = {}): Promise<TableauStandIn> {
+  const { clientId = 'client', secretId = 'secret-id', secret = 'a secret of the connected app', users = ['ana'], token = { name: 'desk', secret: 'pat-secret' }, site = 'lab', viewCount = 3, skewMs = 0, tls, viewFaults = [] } = options;
+  const faults: string[] = [];
+  const signedIn: TableauStandIn['signedIn'] = [];
+  const asked: string[] = [];
+  const sessions = new Set<string>();
+  const usedIds = new Set<string>();
+  const now = () => new Date(Date.now() + skewMs);
+  const views = Array.from({ length: viewCount }, (_, i) => ({ id: `view-${i}`, name: `Sheet ${i}`, contentUrl: `Book${i % 2}/sheets/Sheet${i}`, updatedAt: '2026-03-05T14:00:00Z', workbook: { id: `book-${i % 2}` } }));
+
+  interface Answer {
+    status: number;
+    body: unknown;
+    type?: string;
+  }
+  const fault = (status: number, code: string, detail: string): Answer => ({ status, body: { error: { code, summary: 'Refused', detail } } });
+  const refuse = (words: string): Answer => {
+    faults.push(words);
+    return fault(400, '400000', words);
+  };
+
+  async function signIn(text: string): Promise<Answer> {
+    const { credentials } = JSON.parse(text) as { credentials?: { site?: { contentUrl?: string }; jwt?: string; personalAccessTokenName?: string; personalAccessTokenSecret?: string } };
+    if (credentials?.site?.contentUrl === undefined) return refuse('a sign-in names its site');
+    if (credentials.site.contentUrl !== site) return fault(401, '401001', 'Error signing in to Tableau Server');
+    if (credentials.jwt !== undefined) {
+      try {
+        const { payload, protectedHeader } = await jwtVerify(credentials.jwt, new TextEncoder().encode(secret), { algorithms: ['HS256'], audience: 'tableau', issuer: clientId, currentDate: now(), requiredClaims: ['exp', 'sub', 'jti', 'scp'] });
+        if (protectedHeader.kid !== secretId) return fault(401, '401001', 'error code 127');
+        if (protectedHeader.iss !== clientId) return refuse('the header names its issuer');
+        if (payload.exp! * 1000 - now().getTime() > 600_000) return refuse('a token lives for ten minutes at most');
+        if (usedIds.has(payload.jti!)) return refuse('a token is used once');
+        usedIds.add(payload.jti!);
+        if (!users.includes(payload.sub!)) return fault(401, '401001', 'error code: 5');
+        signedIn.push({ user: payload.sub!, scopes: payload.scp as string[], jti: payload.jti! });
+      } catch (error) {
+        return fault(401, '401001', (error as { code?: string; claim?: string }).claim === 'iss' ? 'error code 126' : 'error code 16');
+      }
+    } else if (credentials.personalAccessTokenName !== token.name || credentials.personalAccessTokenSecret !== token.secret) return fault(401, '401001', 'The personal access token you provided is invalid.');
+    const given = `session-${sessions.size}-${asked.length}`;
+    sessions.add(given);
+    return { status: 200, body: { credentials: { token: given, site: { id: 'site-1', contentUrl: site }, user: { id: 'user-1' } } } };
+  }
+
+  async function answer(request: IncomingMessage, text: string): Promise<Answer> {
+    const url = new URL(request.url!, 'http://stand-in');
+    const path = `${request.method} ${url.pathname}`;
+    asked.push(path);
+    if (/^GET \/api\/3\.\d+\/serverinfo$/.test(path)) return { status: 200, body: { serverInfo: { productVersion: { value: '2025.1.0', build: '20251.25.0101.0000' }, restApiVersion: version } } };
+    if (!url.pathname.startsWith(`/api/${version}/`)) return refuse(`${path} is of another version than ${version}`);
+    if (path === `POST /api/${version}/auth/signin`) return request.headers['content-type'] === 'application/json' ? signIn(text) : refuse('a sign-in says that it is JSON');
+    const session = String(request.headers['x-tableau-auth'] ?? '');
+    if (!sessions.has(session)) return fault(401, '401002', 'Invalid authentication credentials were provided.');
+    if (path === `POST /api/${version}/auth/signout`) return sessions.delete(session), { status: 204, body: null };
+    if (path === `GET /api/${version}/sites/site-1/views`) {
+      const status = viewFaults.shift();
+      if (status !== undefined) return fault(status, `${status}000`, 'busy');
+      const size = Number(url.searchParams.get('pageSize'));
+      const page = Number(url.searchParams.get('pageNumber'));
+      if (!(size >= 1 && size <= 1000 && page >= 1)) return refuse('pages are of 1 to 1,000 items and counted from 1');
+      return { status: 200, body: { pagination: { pageNumber: String(page), pageSize: String(size), totalAvailable: String(viewCount) }, views: { view: views.slice((page - 1) * size, page * size) } } };
+    }
+    const picture = /^GET \/api\/[\d.]+\/sites\/site-1\/workbooks\/(book-\d)\/views\/(view-\d+)\/previewImage$/.exec(path);
+    if (picture !== null) return picture[2] === 'view-1' ? fault(404, '404011', 'View not found') : { status: 200, body: standInPicture, type: 'image/png' };
+    return refuse(`nobody knows ${path}`);
+  }
+
+  const listener: Parameters<typeof createServer>[1] = (request, response) => {
+    const pieces: Buffer[] = [];
+    request.on('data', (piece: Buffer) => pieces.push(piece));
+    request.on('end', () => {
+      void answer(request, Buffer.concat(pieces).toString()).then(({ status, body, type = 'application/json' }) => {
+        response.writeHead(status, { 'content-type': type, date: now().toUTCString() });
+        response.end(body === null ? undefined : body instanceof Uint8Array ? body : JSON.stringify(body));
+      });
+    });
+  };
+  const server: Server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    address: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    faults, signedIn, asked,
+    openSessions: () => sessions.size,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
