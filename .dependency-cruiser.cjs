@@ -29,7 +29,7 @@ module.exports = {
     door('sqlite', 'better-sqlite3|@types/better-sqlite3', '^app/main/store/(database|migrations/migrations?)\\.ts'),
     door('uplot', 'uplot', '^app/renderer/charts/'),
     door('jose', 'jose', '^app/main/tableau/mint-token\\.ts'),
-    door('fastify', 'fastify|@fastify/[^/]+|ws', '^app/main/hosts/web/'),
+    door('fastify', 'fastify|@fastify/[^/]+|ws', '^app/main/(hosts/web/|extension/extension-server\\.ts)'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { freePort } from '../fixtures/free-port.ts';
 import { startTableauStandIn } from '../stand-ins/tableau-rest-server.ts';
 import { goTo, test } from './open-web.ts';
 
@@ -53,4 +54,32 @@ test('connects to Tableau: tries step by step, keeps the secret, and finds views
   } finally {
     await tableau.close();
   }
+});
+
+test('answers calculated fields of Tableau once it is switched on with a password', async ({ workbench: page }) => {
+  const port = await freePort();
+  await goTo(page, '#/settings/tableau');
+  const card = page.getByRole('region', { name: 'Scores in calculated fields' });
+  await card.getByText('Answer Tableau’s calculated fields').click();
+  await card.getByLabel('Port').fill(String(port));
+  await card.getByRole('button', { name: 'Save' }).click();
+  await expect(card.getByText(/Set a password/)).toBeVisible();
+  await card.getByLabel('Password').fill('correct horse battery');
+  await card.getByRole('button', { name: 'Save' }).click();
+  await expect(card.getByText(`Listening at http://127.0.0.1:${port}`)).toBeVisible();
+  const authorization = `Basic ${Buffer.from('tableau:correct horse battery').toString('base64')}`;
+  const answer = await fetch(`http://127.0.0.1:${port}/evaluate`, { method: 'POST', headers: { authorization }, body: JSON.stringify({ script: 'anomalyforce.score(value=_arg1)', data: { _arg1: Array.from({ length: 200 }, (_, i) => i % 7) } }) });
+  expect((await answer.json() as unknown[]).slice(150).every((score) => typeof score === 'number')).toBe(true);
+  await expect(card.getByText('1 question answered, 0 refused')).toBeVisible();
+  await card.getByText('How to use it in Tableau').click();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await faultsOf(page)).toEqual([]);
+    await card.screenshot({ path: `.cache/screens/extension-${colorScheme}.png` });
+  }
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth)).toBeLessThanOrEqual(0);
+  await card.getByText('Answer Tableau’s calculated fields').click();
+  await card.getByRole('button', { name: 'Save' }).click();
+  await expect(card.getByText('Off', { exact: true })).toBeVisible();
 });

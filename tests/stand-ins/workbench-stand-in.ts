@@ -1,6 +1,7 @@
 import { contract } from '../../app/shared/api/contract.ts';
 import type { CallName, OutputOf, ParsedInputOf, SubscriptionName } from '../../app/shared/api/contract.ts';
 import type { SubscriptionListener, Workbench } from '../../app/shared/api/workbench.ts';
+import type { ExtensionState } from '../../app/shared/domain/extension.ts';
 import type { TableauConnection } from '../../app/shared/domain/tableau.ts';
 import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
 import type { Incident, IncidentAct } from '../../app/shared/domain/incident.ts';
@@ -61,6 +62,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
   const samples = () => plans.map((plan) => ({ id: plan.id, title: plan.name, domain: plan.domain as 'finance', description: `${plan.series.length} series, ${plan.channels.map(([name]) => name).join(', ')}; one recorded day with labelled faults.`, streamId: streams.find((row) => row.stream.id === plan.id)?.stream.id ?? null }));
   const columns = ['ts', 'patient', 'heart rate', 'SpO2', 'note'];
 
+  let extension: ExtensionState = { setup: { enabled: false, port: 9004, reach: 'this-machine', user: 'tableau', password: null, scripts: true, certificate: null, privateKey: null }, hasPassword: false, state: 'off', address: null, error: null, calls: 0, refused: 0 };
   let tableauConnections: TableauConnection[] = [];
 
   const calls: Calls = {
@@ -172,6 +174,8 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
       tell('settings.watch', settings);
       return settings;
     },
+    'extension.read': () => extension,
+    'extension.save': (setup) => (extension = { ...extension, setup: { ...setup, password: null, privateKey: null }, hasPassword: true, state: setup.enabled ? 'listening' : 'off', address: setup.enabled ? `http://127.0.0.1:${setup.port}` : null }),
     'tableau.connections': () => tableauConnections,
     'tableau.save': ({ connectionId, draft }) => {
       const saved: TableauConnection = { ...draft, id: connectionId ?? (`connection-${tableauConnections.length + 1}` as never), createdAt: openedAt };

@@ -15,7 +15,7 @@ import type { Handlers } from './handlers.ts';
 
 /** Method -> service function: one line each, no rule of its own. */
 export function createHandlers(services: WorkbenchServices): Handlers {
-  const { store, tableau, streams, backtests, captures, uploads, samples, settings, status, clock } = services;
+  const { store, tableau, extension, streams, backtests, captures, uploads, samples, settings, status, clock } = services;
   const reads = createReads(services);
   const budgets = createBudgetReports(services);
   const incidents = createIncidentDesk(services);
@@ -129,6 +129,9 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'tableau.views': ({ connectionId, text, limit }, { signal }) => tableau.views(connectionId, text, limit, signal),
     'tableau.picture': async ({ connectionId, viewId }, { signal }) => ({ png: await tableau.picture(connectionId, viewId, signal) }),
     'tableau.embed-token': ({ connectionId }) => tableau.embedToken(connectionId),
+
+    'extension.read': () => extension.read(),
+    'extension.save': (setup) => extension.save(setup),
 
     'detectors.suggest': ({ streamId }, { signal }) => suggestForStream(services, streamId, signal),
     'detectors.list': () => detectorCards(services),

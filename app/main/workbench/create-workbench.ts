@@ -18,6 +18,7 @@ import { listStreams } from '../store/tables/stream-table.ts';
 import { createBacktestService, type BacktestService } from './backtest-service.ts';
 import { createCaptureService, type CaptureService } from './capture-service.ts';
 import { detectionWorkerUrl } from './detection-worker-url.ts';
+import { createExtensionService, type ExtensionService } from './extension-service.ts';
 import type { Host } from './host.ts';
 import { captureFolder } from './make-source.ts';
 import { openSamples, type Samples } from './sample-streams.ts';
@@ -47,6 +48,7 @@ export interface WorkbenchServices {
   uploads: UploadFolder;
   samples: Samples;
   tableau: TableauService;
+  extension: ExtensionService;
   settings: { read(): Settings; write(settings: Settings): void; topic: Topic<Settings> };
   /** `settled` resolves once it is known what detection computes with. */
   status: { read(): WorkspaceStatus; settled(): Promise<void>; topic: Topic<WorkspaceStatus> };
@@ -123,10 +125,12 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       if (desktop) for (const notification of notifications) if (!notification.read && severityRank[notification.severity] >= severityRank[minimumSeverity]) notify(notification);
     });
   }
+  const extension = createExtensionService({ store, createDetection, audit: writeAudit, version });
+  if (options.kind !== 'cli') await extension.start();
   writeAudit({ actor: 'workbench', action: 'workbench.start', subject: options.kind, outcome: 'done', details: { version } });
 
   return {
-    host: options, version, store, streams, backtests, createDetection, captures, uploads, samples, tableau, clock, log,
+    host: options, version, store, streams, backtests, createDetection, captures, uploads, samples, tableau, extension, clock, log,
     settings: {
       read: () => readSettings(store.db),
       write(settings) {
@@ -140,6 +144,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     async close() {
       closing.abort();
       await expiring;
+      await extension.close();
       await tableau.close();
       await backtests.close();
       await streams.close();

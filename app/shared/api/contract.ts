@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { anomalyFilterSchema, anomalyIdSchema, anomalySchema } from '../domain/anomaly.ts';
 import { backtestSchema, backtestTrialSchema } from '../domain/backtest.ts';
 import { auditEventSchema } from '../domain/audit-event.ts';
+import { extensionSetupSchema, extensionStateSchema } from '../domain/extension.ts';
 import { feedbackSchema, verdictSchema, workStateSchema } from '../domain/feedback.ts';
 import { incidentActSchema, incidentSchema } from '../domain/incident.ts';
 import { laneKindSchema, lanesSchema } from '../domain/lanes.ts';
@@ -103,6 +104,9 @@ export const contract = {
   'tableau.views': query('streams:read', 'The views that the connection\'s user may see, by workbook and name; `text` filters.', tableauConnection.extend({ text: z.string().max(200).default(''), limit: z.number().int().min(1).max(500).default(60) }), z.object({ views: z.array(tableauViewSchema), total: z.number() })),
   'tableau.picture': query('streams:read', 'A small picture of a view, PNG; null where Tableau gives none.', tableauConnection.extend({ viewId: z.string().min(1).max(100) }), z.object({ png: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes').nullable() })),
   'tableau.embed-token': command('streams:read', 'A token of the connected app with which views can be opened, for at most ten minutes.', tableauConnection, embedTokenSchema),
+
+  'extension.read': query('settings:read', 'The endpoint for Tableau\'s calculated fields: how it is set up, whether it listens, how often it was asked.', nothing, extensionStateSchema),
+  'extension.save': command('settings:write', 'Changes that endpoint, and starts, restarts or ends it. A password or key that is null stays as it was.', extensionSetupSchema, extensionStateSchema),
 
   'detectors.suggest': query('anomalies:read', 'Which detector suits a stream, and why: each goes over a copy of stored samples into which changes were planted. Takes some seconds.', stream, suggestionSchema),
   'detectors.list': query('workspace:read', 'The detectors to choose from, with their model cards.', nothing, z.array(detectorCardSchema)),

@@ -6,6 +6,7 @@ import { EmptyState, Shown } from '../../ui/states.tsx';
 import { useCommand } from '../../workbench/use-command.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { ConnectionDialog } from '../tableau/connection-dialog.tsx';
+import { ExtensionCard } from '../tableau/extension-card.tsx';
 import { ViewList } from '../tableau/view-list.tsx';
 import '../tableau/tableau.css';
 
@@ -13,8 +14,13 @@ const signInWords: Record<TableauSignIn['kind'], string> = { 'connected-app': 'c
 
 type Open = { what: 'new' } | { what: 'change' | 'views' | 'remove'; connection: TableauConnection };
 
-/** Connections to Tableau Server and Cloud: added, tried, changed, removed, and their views looked through. */
+/** What ties the workbench to Tableau: connections, and the endpoint for calculated fields. */
 export function TableauSection() {
+  return <div className="stack-l"><Connections /><ExtensionCard /></div>;
+}
+
+/** Connections to Tableau Server and Cloud: added, tried, changed, removed, and their views looked through. */
+function Connections() {
   const connections = useQuery('tableau.connections', useMemo(() => ({}), []));
   const remove = useCommand('tableau.remove');
   const [open, setOpen] = useState<Open | null>(null);

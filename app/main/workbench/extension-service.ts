@@ -1,0 +1,156 @@
+import { randomBytes, scrypt, timingSafeEqual, X509Certificate, createPrivateKey } from 'node:crypto';
+import { promisify } from 'node:util';
+import * as z from 'zod';
+import { extensionSetupSchema, type ExtensionSetup, type ExtensionState } from '../../shared/domain/extension.ts';
+import type { ScoreColumns } from '../../shared/domain/samples.ts';
+import { toWireError } from '../../shared/errors/wire-error.ts';
+import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import type { DetectionService } from '../detect/detection-service.ts';
+import { detectorKinds, findDetector } from '../detect/detector-registry.ts';
+import { thresholdOf } from '../detect/threshold.ts';
+import { startExtensionServer, type ExtensionServer } from '../extension/extension-server.ts';
+import type { Scorer } from '../extension/score-rows.ts';
+import type { Store } from '../store/database.ts';
+import type { NewAuditEvent } from '../store/tables/audit-table.ts';
+import { keep, readKept } from '../store/tables/setting-table.ts';
+
+/** The endpoint for Tableau's calculated fields: its set-up, and its life. */
+export interface ExtensionService {
+  read(): ExtensionState;
+  /** Changes the set-up and starts, restarts or ends the endpoint. A password or key that is null stays as it was. Throws `AF_EXTENSION_SETUP_INVALID`; a port that is taken is its state. */
+  save(setup: ExtensionSetup): Promise<ExtensionState>;
+  /** Starts it where the set-up says so. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ExtensionServices {
+  store: Store;
+  createDetection(): DetectionService;
+  audit(event: Omit<NewAuditEvent, 'at'>): void;
+  version: string;
+}
+
+const keptSchema = z.object({ setup: extensionSetupSchema, password: z.object({ salt: z.string(), hash: z.string() }).nullable(), privateKey: z.string().nullable() });
+type Kept = z.infer<typeof keptSchema>;
+const place = 'extension';
+/** Rows that go to detection at once. */
+const pieceRows = 20_000;
+const derive = promisify(scrypt) as (password: string, salt: Buffer, length: number) => Promise<Buffer>;
+
+export function createExtensionService({ store, createDetection, audit, version }: ExtensionServices): ExtensionService {
+  let server: ExtensionServer | null = null;
+  let detection: DetectionService | null = null;
+  let error: WorkbenchError | null = null;
+  let calls = 0;
+  let refused = 0;
+  let lastRun = 0;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const kept = (): Kept => keptSchema.parse(store.read((db) => readKept(db, place)) ?? { setup: {}, password: null, privateKey: null });
+
+  /** Each question has a detector of its own, which begins anew: an answer depends on its rows alone. */
+  const scorerOf = (name: string | null): Scorer => {
+    const kind = name === null ? detectorKinds[0]! : findDetector(name);
+    return async (samples) => {
+      const own = (detection ??= createDetection());
+      const streamId = `extension-${(lastRun += 1)}`;
+      const { channels } = samples;
+      try {
+        await own.open({ streamId, detector: kind.name, channels, seed: 1, state: null });
+        const pieces: ScoreColumns[] = [];
+        for (let from = 0; from < samples.rows; from += pieceRows) {
+          const to = Math.min(from + pieceRows, samples.rows);
+          pieces.push(await own.advance(streamId, { rows: to - from, channels, series: samples.series.slice(from, to), times: samples.times.slice(from, to), values: samples.values.slice(from * channels, to * channels) }));
+        }
+        const whole = (field: 'score' | 'alarm' | 'confidence' | 'expected' | 'low' | 'high' | 'share') => joined(pieces.map((piece) => piece[field]));
+        return {
+          scores: { rows: samples.rows, channels, score: whole('score'), alarm: whole('alarm'), confidence: whole('confidence'), expected: whole('expected'), low: whole('low'), high: whole('high'), share: whole('share'), shape: Uint8Array.from(pieces.flatMap(({ shape }) => [...shape])) },
+          threshold: thresholdOf(0.5, kind.threshold),
+        };
+      } finally {
+        await own.close(streamId).catch(() => undefined);
+      }
+    };
+  };
+
+  async function end(): Promise<void> {
+    await server?.close();
+    await detection?.stop();
+    server = detection = error = null;
+    calls = refused = 0;
+  }
+
+  async function begin(): Promise<void> {
+    const { setup, password, privateKey } = kept();
+    if (!setup.enabled || password === null) return;
+    try {
+      server = await startExtensionServer({
+        setup, version, scorerOf, tls: setup.certificate === null || privateKey === null ? null : { cert: setup.certificate, key: privateKey },
+        isPassword: async (given) => timingSafeEqual(await derive(given, Buffer.from(password.salt, 'base64'), 32), Buffer.from(password.hash, 'base64')),
+        answered({ what, rows, status, user }) {
+          if (status < 400) calls += 1;
+          else refused += 1;
+          audit({ actor: user ?? 'unknown', action: 'extension.answer', subject: what, outcome: status < 400 ? 'done' : status === 401 ? 'refused' : 'failed', details: { rows, status } });
+        },
+      });
+    } catch (thrown) {
+      error = thrown instanceof WorkbenchError ? thrown : new WorkbenchError('AF_EXTENSION_SETUP_INVALID', 'The endpoint could not listen.', { cause: thrown });
+    }
+  }
+
+  function read(): ExtensionState {
+    const { setup, password } = kept();
+    return { setup, hasPassword: password !== null, state: server !== null ? 'listening' : error !== null ? 'failed' : 'off', address: server?.address ?? null, error: error && toWireError(error), calls, refused };
+  }
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const own = turn.then(work);
+    turn = own.catch(() => undefined);
+    return own;
+  };
+
+  return {
+    read,
+    save: (setup) => inTurn(async () => {
+      const before = kept();
+      const salt = randomBytes(16);
+      const password = setup.password === null ? before.password : { salt: salt.toString('base64'), hash: (await derive(setup.password, salt, 32)).toString('base64') };
+      const privateKey = setup.certificate === null ? null : (setup.privateKey ?? (setup.certificate === before.setup.certificate ? before.privateKey : null));
+      checkSetup(setup, password !== null, privateKey);
+      store.write((db) => keep(db, place, { setup: { ...setup, password: null, privateKey: null }, password, privateKey } satisfies Kept));
+      await end();
+      await begin();
+      return read();
+    }),
+    start: () => inTurn(begin),
+    close: () => inTurn(end),
+  };
+}
+
+function checkSetup({ enabled, reach, certificate }: ExtensionSetup, hasPassword: boolean, privateKey: string | null): void {
+  const refuse = (message: string): never => {
+    throw new WorkbenchError('AF_EXTENSION_SETUP_INVALID', message);
+  };
+  if (enabled && !hasPassword) refuse('The endpoint needs a password before it is switched on.');
+  if (reach === 'network' && certificate === null) refuse('The endpoint answers other machines under TLS alone: give a certificate and its key.');
+  if (certificate === null) return;
+  if (privateKey === null) refuse('The certificate needs its private key.');
+  let belongs = false;
+  try {
+    belongs = new X509Certificate(certificate).checkPrivateKey(createPrivateKey(privateKey!));
+  } catch {
+    refuse('Certificate and private key must be PEM, the key without a passphrase.');
+  }
+  if (!belongs) refuse('The private key does not belong to the certificate.');
+}
+
+function joined(pieces: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
