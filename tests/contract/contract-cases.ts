@@ -35,6 +35,8 @@ const leastInput: { [M in CallName]?: object } = {
   'incidents.get': { incidentId: 'none' }, 'incidents.anomalies': { incidentId: 'none' }, 'incidents.movements': { incidentId: 'none' }, 'incidents.look-alikes': { incidentId: 'none' }, 'incidents.history': { incidentId: 'none' },
   'incidents.acknowledge': { incidentId: 'none' }, 'incidents.resolve': { incidentId: 'none' }, 'incidents.reopen': { incidentId: 'none' }, 'incidents.set-owner': { incidentId: 'none', owner: 'x' }, 'incidents.comment': { incidentId: 'none', comment: 'x' },
   'feedback.judge': { anomalyId: '0'.repeat(32), verdict: null }, 'feedback.set-work-state': { anomalyId: '0'.repeat(32), workState: 'done' }, 'feedback.history': { anomalyId: '0'.repeat(32) },
+  'series.latest': { streamId: 'none' },
+  'dashboards.get': { dashboardId: 'none' }, 'dashboards.save': { dashboardId: 'none', over: 7, content: { name: 'x', panels: [] } }, 'dashboards.remove': { dashboardId: 'none' }, 'dashboards.export': { dashboardId: 'none' }, 'dashboards.import': { text: 'no file' },
   'workspace.open-sample': { sampleId: 'none-such' },
   'tableau.save': { connectionId: 'none', draft: { name: 'x', address: 'http://127.0.0.1:1', signIn: { kind: 'token', name: 'x', secret: null } } }, 'tableau.check': { draft: { name: 'x', address: 'http://127.0.0.1:1', signIn: { kind: 'view' } } },
   'tableau.remove': { connectionId: 'none' }, 'tableau.views': { connectionId: 'none' }, 'tableau.picture': { connectionId: 'none', viewId: 'none' }, 'tableau.embed-token': { connectionId: 'none' },
@@ -106,6 +108,8 @@ export const contractCases: readonly ContractCase[] = [
       const stretch = await workbench.call('series.stretch', { seriesId: series!.id, from: Date.UTC(2026, 0, 5), to: Date.UTC(2026, 0, 6) });
       assert.deepEqual([...stretch.times], [0, 1, 2, 3].map((second) => Date.UTC(2026, 0, 5) + second * 1000));
       assert.deepEqual([...stretch.min], [1.5, 2.5, NaN, -4]);
+      const [latest] = await workbench.call('series.latest', { streamId: stream.id });
+      assert.deepEqual([latest?.time, latest?.values, latest?.score], [Date.UTC(2026, 0, 5) + 3000, [-4], null]);
       await workbench.call('streams.remove', { streamId: stream.id });
     },
   },
@@ -173,6 +177,30 @@ export const contractCases: readonly ContractCase[] = [
       } finally {
         await workbench.call('streams.remove', { streamId: stream.id });
       }
+    },
+  },
+  {
+    name: 'keeps a dashboard over revisions, refuses what was overtaken, and takes it through a file, saying what is not here',
+    async run(workbench) {
+      const place = { x: 0, y: 0, w: 6, h: 4 };
+      const made = await workbench.call('dashboards.save', { content: { name: 'Ward', panels: [{ id: 'a', kind: 'text', place, options: { text: '# Hello' } }] } });
+      assert.equal(made.revision, 1);
+      const more = { name: 'Ward 7', panels: [...made.panels, { id: 'b', kind: 'table', place: { ...place, x: 6 }, wanted: { stream: 'none such', series: null } }] };
+      const saved = await workbench.call('dashboards.save', { dashboardId: made.id, over: 1, content: more });
+      assert.deepEqual([saved.revision, saved.name, saved.panels.length], [2, 'Ward 7', 2]);
+      assert.equal((await failure(workbench.call('dashboards.save', { dashboardId: made.id, over: 1, content: more }))).code, 'AF_DASHBOARD_CHANGED');
+      const { name, text } = await workbench.call('dashboards.export', { dashboardId: made.id });
+      const { dashboard, unbound } = await workbench.call('dashboards.import', { text });
+      assert.deepEqual([name, dashboard.name, unbound], ['Ward 7', 'Ward 7', ['stream “none such”']]);
+      assert.deepEqual(dashboard.panels, saved.panels);
+      const listed = await workbench.call('dashboards.list', {});
+      assert.deepEqual(listed.filter(({ id }) => id === made.id || id === dashboard.id).map(({ panelCount }) => panelCount), [2, 2]);
+      for (const text of ['{', '{}', '{"format":"anomalyforce-dashboard","version":9}', '{"format":"anomalyforce-dashboard","version":1,"name":"x","panels":[{}]}']) assert.equal((await failure(workbench.call('dashboards.import', { text }))).code, 'AF_DASHBOARD_FILE_INVALID');
+      for (const id of [made.id, dashboard.id]) await workbench.call('dashboards.remove', { dashboardId: id });
+      assert.equal((await failure(workbench.call('dashboards.get', { dashboardId: made.id }))).code, 'AF_NOT_FOUND');
+      const back = await workbench.call('dashboards.save', { dashboardId: made.id, content: more });
+      assert.deepEqual([back.id, back.revision], [made.id, 1]);
+      await workbench.call('dashboards.remove', { dashboardId: made.id });
     },
   },
   {

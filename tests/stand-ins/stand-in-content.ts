@@ -6,7 +6,7 @@ import type { Movements } from '../../app/shared/domain/movement.ts';
 import type { Lanes } from '../../app/shared/domain/lanes.ts';
 import type { MomentView } from '../../app/shared/domain/moment.ts';
 import type { Notification } from '../../app/shared/domain/notification.ts';
-import type { Series, SeriesStretch } from '../../app/shared/domain/series.ts';
+import type { LatestSample, Series, SeriesStretch } from '../../app/shared/domain/series.ts';
 import { seriesSchema } from '../../app/shared/domain/series.ts';
 import { streamSchema } from '../../app/shared/domain/stream.ts';
 import type { Stream, StreamHealth } from '../../app/shared/domain/stream.ts';
@@ -138,6 +138,14 @@ export function stretchOf(seriesId: number, from: number, to: number, points: nu
     });
   }
   return { seriesId: series.id, channels: series.channels, resolution: every > 1 ? 'buckets' : 'samples', times, min, max: min.slice(), expected, low, high, score, sampleCount: count };
+}
+
+/** The last sample of a series. */
+export function latestOf(seriesId: number): LatestSample {
+  const { series } = allSeries[seriesId - 1]!;
+  const { min, expected, low, high, score } = stretchOf(seriesId, series.lastTime! - stepMs, series.lastTime!, 10);
+  const last = (columns: Float64Array | Float32Array) => [...columns.subarray(columns.length - series.channels.length)];
+  return { seriesId: series.id, seriesName: series.name, time: series.lastTime!, channels: series.channels, values: last(min), expected: last(expected), low: last(low), high: last(high), score: score.at(-1)! };
 }
 
 /** One incident per anomaly. */

@@ -4,10 +4,11 @@ import type { SubscriptionListener, Workbench } from '../../app/shared/api/workb
 import type { ExtensionState } from '../../app/shared/domain/extension.ts';
 import type { TableauConnection } from '../../app/shared/domain/tableau.ts';
 import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
+import type { Dashboard } from '../../app/shared/domain/dashboard.ts';
 import type { Incident, IncidentAct } from '../../app/shared/domain/incident.ts';
 import { settingsSchema } from '../../app/shared/domain/settings.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
-import { allAnomalies, allIncidents, allSeries, backtestOf, healthOf, lanesOf, momentOf, movementsOf, openedAt, plans, seriesOf, someNotifications, stretchOf, streamOf } from './stand-in-content.ts';
+import { allAnomalies, allIncidents, allSeries, backtestOf, healthOf, lanesOf, latestOf, momentOf, movementsOf, openedAt, plans, seriesOf, someNotifications, stretchOf, streamOf } from './stand-in-content.ts';
 
 type Calls = { [M in CallName]: (input: ParsedInputOf<M>) => OutputOf<M> };
 export interface StandInOptions {
@@ -32,6 +33,8 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
   const acts: OutputOf<'incidents.history'> = [];
   let notifications = empty ? [] : [...someNotifications];
   let settings = settingsSchema.parse({});
+  let dashboards: Dashboard[] = [];
+  const rowOf = ({ id, name, panels, revision, savedAt }: Dashboard) => ({ id, name, panelCount: panels.length, revision, savedAt });
   const feedback: OutputOf<'feedback.history'> = [];
   const status = {
     version: '0.1.0', host: 'web' as const, principal: { name: 'analyst', role: 'owner' as const }, backend: { name: 'wasm' as const, version: '4.22.0', reason: 'libtensorflow could not be loaded' },
@@ -131,6 +134,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     'captures.list': () => [],
     'series.list': ({ streamId, text, limit }) => streams.flatMap((row) => plans.filter((plan) => plan.id === row.stream.id)).flatMap(seriesOf).filter((one) => (streamId === null || one.streamId === streamId) && one.name.includes(text)).slice(0, limit),
     'series.stretch': ({ seriesId, from, to, points }) => stretchOf(seriesId, from, Math.min(to, openedAt), points),
+    'series.latest': ({ streamId, limit }) => allSeries.filter(({ series }) => series.streamId === streamId).slice(0, limit).map(({ series }) => latestOf(series.id)),
     'series.moment': ({ seriesId, at }) => momentOf(seriesId, at),
     'series.records': ({ seriesId, range, limit }) => Array.from({ length: Math.min(limit, 12) }, (_, k) => ({ partition: 0, offset: String(4400 + k), eventTime: range.from + k * 10_000, key: allSeries[seriesId - 1]?.series.name ?? null, text: JSON.stringify({ ts: range.from + k * 10_000, 'heart rate': 76 + k, SpO2: 97 }) })),
     'anomalies.list': ({ filter, limit }) => {
@@ -158,6 +162,21 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     },
     'feedback.set-work-state': ({ anomalyId, workState }) => changeAnomaly(anomalyId, { workState }),
     'feedback.history': ({ anomalyId }) => feedback.filter((one) => one.anomalyId === anomalyId),
+    'dashboards.list': () => dashboards.map(rowOf),
+    'dashboards.get': ({ dashboardId }) => dashboards.find((one) => one.id === dashboardId) ?? missing('The dashboard'),
+    'dashboards.save': ({ dashboardId, over, content }) => {
+      const saved = { ...content, id: dashboardId ?? (`dashboard-${dashboards.length + 1}` as never), revision: (over ?? 0) + 1, savedAt: openedAt };
+      dashboards = [...dashboards.filter(({ id }) => id !== saved.id), saved];
+      tell('dashboards.watch', { changed: [rowOf(saved)], removed: [] });
+      return saved;
+    },
+    'dashboards.remove': ({ dashboardId }) => {
+      dashboards = dashboards.filter(({ id }) => id !== dashboardId);
+      tell('dashboards.watch', { changed: [], removed: [dashboardId] });
+      return {};
+    },
+    'dashboards.export': ({ dashboardId }) => ({ name: dashboards.find((one) => one.id === dashboardId)?.name ?? 'none', text: '{}' }),
+    'dashboards.import': () => { throw new WorkbenchError('AF_DASHBOARD_FILE_INVALID', 'The file is no JSON.'); },
     'notifications.mark-read': ({ ids }) => {
       notifications = notifications.map((one) => (ids.length === 0 || ids.includes(one.id) ? { ...one, read: true } : one));
       tell('notifications.watch', notifications);
@@ -200,7 +219,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     return anomalies.filter((one) => any(filter.streamIds, one.streamId) && any(filter.seriesIds, one.seriesId) && any(filter.severities, one.severity) && any(filter.verdicts, one.verdict ?? 'none') && any(filter.shapes, one.shape) && `${one.seriesName} ${one.explanation}`.toLowerCase().includes(filter.text.toLowerCase()) && (filter.from === null || one.end >= filter.from) && (filter.to === null || one.start <= filter.to));
   }
   const snapshots: { [M in SubscriptionName]: (input: never) => unknown } = {
-    'workspace.watch': () => status, 'backtests.watch': ({ streamId }: ParsedInputOf<'backtests.watch'>) => (empty ? [] : [backtestOf(streamId)]), 'streams.watch': () => streams, 'series.watch': () => [], 'settings.watch': () => settings, 'incidents.watch': () => incidents, 'notifications.watch': () => notifications,
+    'workspace.watch': () => status, 'backtests.watch': ({ streamId }: ParsedInputOf<'backtests.watch'>) => (empty ? [] : [backtestOf(streamId)]), 'streams.watch': () => streams, 'series.watch': () => [], 'dashboards.watch': () => dashboards.map(rowOf), 'settings.watch': () => settings, 'incidents.watch': () => incidents, 'notifications.watch': () => notifications,
     'anomalies.watch': ({ filter }: ParsedInputOf<'anomalies.watch'>) => matching(filter).slice(0, 200),
   };
 

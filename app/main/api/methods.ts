@@ -15,7 +15,7 @@ import type { Handlers } from './handlers.ts';
 
 /** Method -> service function: one line each, no rule of its own. */
 export function createHandlers(services: WorkbenchServices): Handlers {
-  const { store, tableau, extension, streams, backtests, captures, uploads, samples, settings, status, clock } = services;
+  const { store, tableau, extension, streams, backtests, dashboards, captures, uploads, samples, settings, status, clock } = services;
   const reads = createReads(services);
   const budgets = createBudgetReports(services);
   const incidents = createIncidentDesk(services);
@@ -71,6 +71,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
 
     'series.list': ({ streamId, text, limit }) => reads.series(streamId, text, limit),
     'series.stretch': ({ seriesId, from, to, points }) => reads.stretch(seriesId, from, to, points),
+    'series.latest': ({ streamId, limit }) => reads.latest(streamId, limit),
     'series.watch': ({ seriesIds }) => ({
       snapshot: () => [],
       onChange(listener) {
@@ -115,6 +116,14 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'feedback.judge': ({ anomalyId, verdict, comment }, { principal }) => tell(reads.judge(anomalyId, { verdict, comment, actor: principal.name, at: clock.now() })),
     'feedback.set-work-state': ({ anomalyId, workState }, { principal }) => tell(reads.judge(anomalyId, { workState, comment: '', actor: principal.name, at: clock.now() })),
     'feedback.history': ({ anomalyId }) => reads.feedback(anomalyId),
+
+    'dashboards.list': () => dashboards.list(),
+    'dashboards.watch': () => ({ snapshot: () => dashboards.list(), onChange: (listener) => dashboards.topic.onChange(listener) }),
+    'dashboards.get': ({ dashboardId }) => dashboards.find(dashboardId),
+    'dashboards.save': ({ dashboardId, over, content }) => dashboards.save(content, dashboardId, over),
+    'dashboards.remove': ({ dashboardId }) => (dashboards.remove(dashboardId), nothing),
+    'dashboards.export': ({ dashboardId }) => dashboards.export(dashboardId),
+    'dashboards.import': ({ text }) => dashboards.import(text),
 
     'notifications.watch': () => ({ snapshot: () => reads.notifications(), onChange: (listener) => streams.topics.notifications.onChange(listener) }),
     'notifications.mark-read': ({ ids }) => {

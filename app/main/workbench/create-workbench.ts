@@ -17,6 +17,7 @@ import { readSettings, writeSettings } from '../store/tables/setting-table.ts';
 import { listStreams } from '../store/tables/stream-table.ts';
 import { createBacktestService, type BacktestService } from './backtest-service.ts';
 import { createCaptureService, type CaptureService } from './capture-service.ts';
+import { createDashboardService, type DashboardService } from './dashboard-service.ts';
 import { detectionWorkerUrl } from './detection-worker-url.ts';
 import { createExtensionService, type ExtensionService } from './extension-service.ts';
 import type { Host } from './host.ts';
@@ -42,6 +43,7 @@ export interface WorkbenchServices {
   store: Store;
   streams: StreamService;
   backtests: BacktestService;
+  dashboards: DashboardService;
   /** A detection worker beside that of the streams, for what must not keep them waiting. Its caller stops it. */
   createDetection(): DetectionService;
   captures: CaptureService;
@@ -78,6 +80,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
 
   const tableau = createTableauService(store, clock);
   const backtests = createBacktestService({ store, streams, createDetection, clock, failed });
+
+  const dashboards = createDashboardService({ store, streams, clock, failed });
 
   const settingsTopic = createTopic<Settings>(failed);
   const statusTopic = createTopic<WorkspaceStatus>(failed);
@@ -130,7 +134,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   writeAudit({ actor: 'workbench', action: 'workbench.start', subject: options.kind, outcome: 'done', details: { version } });
 
   return {
-    host: options, version, store, streams, backtests, createDetection, captures, uploads, samples, tableau, extension, clock, log,
+    host: options, version, store, streams, backtests, dashboards, createDetection, captures, uploads, samples, tableau, extension, clock, log,
     settings: {
       read: () => readSettings(store.db),
       write(settings) {

@@ -4,13 +4,14 @@ import type { Feedback, Verdict, WorkState } from '../../shared/domain/feedback.
 import type { Incident } from '../../shared/domain/incident.ts';
 import type { LaneKind, Lanes } from '../../shared/domain/lanes.ts';
 import type { Notification } from '../../shared/domain/notification.ts';
-import type { RawRecord, Series, SeriesId, SeriesStretch } from '../../shared/domain/series.ts';
+import type { LatestSample, RawRecord, Series, SeriesId, SeriesStretch } from '../../shared/domain/series.ts';
 import type { QuarantinedRecord, StreamId } from '../../shared/domain/stream.ts';
 import type { TimeRange } from '../../shared/domain/time.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import { createSampleReader } from '../ingest/to-samples.ts';
 import { rawInRange } from '../store/raw-records.ts';
 import { readLanes } from '../store/read-lanes.ts';
+import { readLatest } from '../store/read-latest.ts';
 import { readStretch } from '../store/read-stretch.ts';
 import { findAnomaly, judgeAnomaly, listAnomalies, type AnomalySort } from '../store/tables/anomaly-table.ts';
 import { firstBrokenAudit, listAudit } from '../store/tables/audit-table.ts';
@@ -41,6 +42,7 @@ interface Judgement {
 export interface Reads {
   series(streamId: StreamId | null, text: string, limit: number): Series[];
   stretch(seriesId: SeriesId, from: number, to: number, points: number): SeriesStretch;
+  latest(streamId: StreamId, limit: number): LatestSample[];
   records(seriesId: SeriesId, range: TimeRange, limit: number): RawRecord[];
   quarantine(streamId: StreamId, limit: number): QuarantinedRecord[];
   anomaly(id: AnomalyId): Anomaly;
@@ -66,6 +68,7 @@ export function createReads({ store, streams, audit, clock }: WorkbenchServices)
   return {
     series: (streamId, text, limit) => store.read((db) => listSeries(db, streamId, text, limit)),
     stretch: (seriesId, from, to, points) => store.read((db) => readStretch(db, seriesId, from, to, points)),
+    latest: (streamId, limit) => store.read((db) => readLatest(db, streams.find(streamId).id, limit)),
     records: (seriesId, range, limit) => store.read((db) => {
       const series = findSeries(db, seriesId);
       if (series === null) throw new WorkbenchError('AF_NOT_FOUND', `There is no series ${seriesId}.`);

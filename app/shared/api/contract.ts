@@ -3,13 +3,14 @@ import { anomalyFilterSchema, anomalyIdSchema, anomalySchema } from '../domain/a
 import { backtestSchema, backtestTrialSchema } from '../domain/backtest.ts';
 import { auditEventSchema } from '../domain/audit-event.ts';
 import { extensionSetupSchema, extensionStateSchema } from '../domain/extension.ts';
+import { dashboardContentSchema, dashboardIdSchema, dashboardRowSchema, dashboardSchema } from '../domain/dashboard.ts';
 import { feedbackSchema, verdictSchema, workStateSchema } from '../domain/feedback.ts';
 import { incidentActSchema, incidentSchema } from '../domain/incident.ts';
 import { laneKindSchema, lanesSchema } from '../domain/lanes.ts';
 import { momentViewSchema } from '../domain/moment.ts';
 import { movementsSchema } from '../domain/movement.ts';
 import { notificationSchema } from '../domain/notification.ts';
-import { rawRecordSchema, seriesIdSchema, seriesSchema, seriesStretchSchema } from '../domain/series.ts';
+import { latestSampleSchema, rawRecordSchema, seriesIdSchema, seriesSchema, seriesStretchSchema } from '../domain/series.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import { paceSchema, quarantinedRecordSchema, startPlaceSchema, streamDraftSchema, streamHealthSchema, streamIdSchema, streamSchema, streamSourceSchema, decodingSchema, fieldMappingSchema, kafkaConnectionSchema } from '../domain/stream.ts';
 import { suggestionSchema } from '../domain/suggestion.ts';
@@ -23,6 +24,7 @@ const stream = z.object({ streamId: streamIdSchema });
 const anomaly = z.object({ anomalyId: anomalyIdSchema });
 const incident = z.object({ incidentId: z.string() });
 const tableauConnection = z.object({ connectionId: tableauConnectionIdSchema });
+const dashboard = z.object({ dashboardId: dashboardIdSchema });
 const upload = z.object({ uploadId: z.string() });
 const anomalySort = z.enum(['start', 'score', 'grade', 'series']);
 const streamRow = z.object({ stream: streamSchema, health: streamHealthSchema });
@@ -66,6 +68,7 @@ export const contract = {
 
   'series.list': query('streams:read', 'Series of a stream, by name; `text` filters.', z.object({ streamId: streamIdSchema.nullable().default(null), text: z.string().default(''), limit: z.number().int().min(1).max(10_000).default(1000) }), z.array(seriesSchema)),
   'series.stretch': query('streams:read', 'A stretch of a series for drawing, in at most about `points` rows; ends at `to`.', z.object({ seriesId: seriesIdSchema, from: z.number(), to: z.number(), points: z.number().int().min(10).max(100_000).default(2000) }), seriesStretchSchema),
+  'series.latest': query('streams:read', 'The newest sample of each series of a stream, by name, with what was expected of it.', stream.extend({ limit: z.number().int().min(1).max(500).default(100) }), z.array(latestSampleSchema)),
   'series.watch': subscription('streams:read', 'New samples of some series as they are stored; the snapshot is empty.', z.object({ seriesIds: z.array(seriesIdSchema).min(1).max(200) }), z.array(seriesStretchSchema), z.array(seriesStretchSchema)),
   'series.moment': query('anomalies:read', 'Why something was told of a series at a moment, or why nothing was: words first, then score, threshold and what each channel showed.', z.object({ seriesId: seriesIdSchema, at: epochMillisSchema }), momentViewSchema),
   'series.records': query('records:read', 'Raw records of a series in a range of event time.', z.object({ seriesId: seriesIdSchema, range: timeRangeSchema, limit: z.number().int().min(1).max(500).default(100) }), z.array(rawRecordSchema), true),
@@ -93,6 +96,14 @@ export const contract = {
   'feedback.judge': command('feedback:write', 'Gives a verdict on an anomaly, or takes it back with null.', z.object({ anomalyId: anomalyIdSchema, verdict: verdictSchema.nullable(), comment: z.string().max(4000).default('') }), anomalySchema),
   'feedback.set-work-state': command('feedback:write', 'Says how far the work on an anomaly is.', z.object({ anomalyId: anomalyIdSchema, workState: workStateSchema }), anomalySchema),
   'feedback.history': query('anomalies:read', 'All judgements of an anomaly, oldest first.', anomaly, z.array(feedbackSchema)),
+
+  'dashboards.list': query('workspace:read', 'The dashboards by name, without their panels.', nothing, z.array(dashboardRowSchema)),
+  'dashboards.watch': subscription('workspace:read', 'The dashboards by name, without their panels; a change carries those that were saved and the ids of those deleted.', nothing, z.array(dashboardRowSchema), z.object({ changed: z.array(dashboardRowSchema), removed: z.array(dashboardIdSchema) })),
+  'dashboards.get': query('workspace:read', 'One dashboard with its panels.', dashboard, dashboardSchema),
+  'dashboards.save': command('dashboards:write', 'Saves a dashboard over the revision that was opened, or adds one where `over` is null, under `dashboardId` where it is given. Refused where another has saved since.', z.object({ dashboardId: dashboardIdSchema.nullable().default(null), over: z.number().int().positive().nullable().default(null), content: dashboardContentSchema }), dashboardSchema),
+  'dashboards.remove': command('dashboards:write', 'Deletes a dashboard; does nothing for one that is not there.', dashboard, nothing),
+  'dashboards.export': query('workspace:read', 'A dashboard as the text of one file, with streams and series by name.', dashboard, z.object({ name: z.string(), text: z.string() })),
+  'dashboards.import': command('dashboards:write', 'Adds a dashboard from the text of such a file; `unbound` names streams and series that are not here.', z.object({ text: z.string().max(1_000_000) }), z.object({ dashboard: dashboardSchema, unbound: z.array(z.string()) })),
 
   'notifications.watch': subscription('anomalies:read', 'Notifications, newest first; a change carries new or changed ones.', nothing, z.array(notificationSchema), z.array(notificationSchema)),
   'notifications.mark-read': command('anomalies:read', 'Marks notifications as read; all where none is named.', z.object({ ids: z.array(z.string()).default([]) }), nothing, false),

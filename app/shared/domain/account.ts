@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** What a caller may do. Each method of the contract names one. */
 export const permissionSchema = z.enum([
-  'workspace:read', 'streams:read', 'streams:write', 'records:read', 'anomalies:read', 'feedback:write', 'settings:read', 'settings:write', 'audit:read',
+  'workspace:read', 'streams:read', 'streams:write', 'records:read', 'anomalies:read', 'feedback:write', 'settings:read', 'settings:write', 'dashboards:write', 'audit:read',
 ]);
 export type Permission = z.infer<typeof permissionSchema>;
 
@@ -12,7 +12,7 @@ export type Role = z.infer<typeof roleSchema>;
 /** Which role may do what. A viewer never sees raw records. */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
   owner: permissionSchema.options,
-  analyst: ['workspace:read', 'streams:read', 'streams:write', 'records:read', 'anomalies:read', 'feedback:write', 'settings:read'],
+  analyst: ['workspace:read', 'streams:read', 'streams:write', 'records:read', 'anomalies:read', 'feedback:write', 'settings:read', 'dashboards:write'],
   viewer: ['workspace:read', 'streams:read', 'anomalies:read', 'settings:read'],
 };
 

@@ -42,6 +42,20 @@ export const seriesStretchSchema = z.object({
 });
 export type SeriesStretch = z.infer<typeof seriesStretchSchema>;
 
+/** The newest sample of a series with what was expected of it; null is missing, a score of null is warm-up. Lists go by `channels`. */
+export const latestSampleSchema = z.object({
+  seriesId: seriesIdSchema,
+  seriesName: z.string(),
+  time: epochMillisSchema,
+  channels: z.array(z.string()),
+  values: z.array(z.number().nullable()),
+  expected: z.array(z.number().nullable()),
+  low: z.array(z.number().nullable()),
+  high: z.array(z.number().nullable()),
+  score: z.number().nullable(),
+});
+export type LatestSample = z.infer<typeof latestSampleSchema>;
+
 /** A record as it came, for the eye: its place in the log and its text. */
 export const rawRecordSchema = z.object({
   partition: z.number(),

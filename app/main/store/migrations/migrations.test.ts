@@ -66,6 +66,15 @@ it('keeps connections to Tableau from schema 79 on, and none before', () => {
   db.close();
 });
 
+it('has no dashboards in a store from before schema 60, and what was there stays', () => {
+  const db = new Database(':memory:');
+  migrate(db, 59);
+  db.exec("INSERT INTO stream (id, draft, created_at, running) VALUES ('s', '{}', 0, 0)");
+  migrate(db);
+  expect([db.prepare('SELECT count(*) FROM dashboard').pluck().get(), db.prepare('SELECT id FROM stream').pluck().all()]).toEqual([0, ['s']]);
+  db.close();
+});
+
 it('refuses a schema that a newer program wrote', () => {
   const db = new Database(':memory:');
   db.pragma('user_version=999');

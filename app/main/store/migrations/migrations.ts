@@ -10,11 +10,12 @@ import { keepBacktests } from './0032-keep-backtests.ts';
 import { indexLanes } from './0033-index-lanes.ts';
 import { keepIncidentActs } from './0034-keep-incident-acts.ts';
 import { indexAnomalies } from './0047-index-anomalies.ts';
+import { keepDashboards } from './0060-keep-dashboards.ts';
 import { keepOpenBars } from './0078-keep-open-bars.ts';
 import { keepTableauConnections } from './0079-keep-tableau-connections.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime, keepAlertBudgets, keepBacktests, indexLanes, keepIncidentActs, indexAnomalies, keepOpenBars, keepTableauConnections];
+export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime, keepAlertBudgets, keepBacktests, indexLanes, keepIncidentActs, indexAnomalies, keepDashboards, keepOpenBars, keepTableauConnections];
 
 /** Brings a database to the newest schema, or to `upTo`. Throws `AF_STORE_VERSION_TOO_NEW` where a newer program wrote it. */
 export function migrate(db: Database.Database, upTo = Infinity): void {
