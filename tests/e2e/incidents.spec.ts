@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { goTo, test } from './open-web.ts';
 
-/* Incidents, the arrangement of panels and the settings' way back, by keyboard. */
+/* Incidents and the settings' way back, by keyboard. */
 
 test('acknowledges and resolves an incident by keys, and shows it with its anomalies', async ({ workbench: page }) => {
   await goTo(page, '#/anomalies?view=incidents&state=open');
@@ -75,28 +75,6 @@ test('walks from the list through its anomalies and back to the same filter and 
   await page.keyboard.press('u');
   await expect(page).toHaveURL(/#\/anomalies\?severity=medium&sort=score$/);
   await expect(page.locator('.grid-row-current')).toHaveAttribute('aria-rowindex', '2');
-});
-
-test('arranges panels by keys, keeps the arrangement, and is never blank', async ({ workbench: page }) => {
-  await goTo(page, '#/workspace');
-  const tabs = page.locator('.panel-tab');
-  await expect(tabs.first()).toBeVisible();
-  const before = await tabs.allInnerTexts();
-  // Two presses count together within 1.2 s, which a busy machine may miss; pressed again they do no more.
-  const arrange = (key: string, groups: number) => expect(async () => {
-    await page.keyboard.press('w');
-    await page.keyboard.press(key);
-    await expect(page.getByRole('tablist')).toHaveCount(groups, { timeout: 1000 });
-  }).toPass();
-  await arrange('t', before.length - 1);
-  await arrange('h', before.length);
-  for (let panel = 1; panel < before.length; panel++) await page.keyboard.press('Shift+X');
-  await expect(tabs).toHaveCount(1);
-  const left = await tabs.innerText();
-  await page.reload();
-  await expect(tabs).toHaveText(left);
-  await page.keyboard.press('Shift+X');
-  await expect(page.getByText('All panels are closed')).toBeVisible();
 });
 
 test('puts a setting back that was changed', async ({ workbench: page }) => {

@@ -10,7 +10,7 @@ const screens = [
   { name: 'connect', hash: '#/streams/new', heading: 'Connect or import' },
   { name: 'anomalies', hash: '#/anomalies', heading: /^Anomalies/ },
   { name: 'explorer', hash: '#/anomalies?view=explorer', heading: /^Anomalies/ },
-  { name: 'workspace', hash: '#/workspace', heading: 'Workspace' },
+  { name: 'dashboards', hash: '#/dashboards', heading: 'Dashboards' },
   { name: 'audit', hash: '#/audit', heading: 'Audit' },
   { name: 'settings', hash: '#/settings', heading: 'Settings' },
   { name: 'storage', hash: '#/settings/storage', heading: 'Settings' },

@@ -13,6 +13,8 @@ export interface Command {
   words?: string;
   /** Stands in the list of shortcuts, not in the palette: what only makes sense by key (next row). */
   keysOnly?: boolean;
+  /** Its keys mean something else where text is typed. */
+  notWhileTyping?: boolean;
   run(): void;
 }
 
@@ -55,7 +57,7 @@ export function createCommandRegistry(): CommandRegistry {
       const pressed = writePress(press);
       const chord = begun !== null && now - begun.at < chordMs ? `${begun.keys} ${pressed}` : null;
       begun = null;
-      const open = commands.filter(({ keys }) => keys !== undefined && (!isSingleKey(keys) || (singleKeys && !typing)));
+      const open = commands.filter(({ keys, notWhileTyping }) => keys !== undefined && !(typing && notWhileTyping === true) && (!isSingleKey(keys) || (singleKeys && !typing)));
       // The last added stands before the others: the view in sight wins over the program.
       const found = open.findLast(({ keys }) => keys === chord) ?? open.findLast(({ keys }) => keys === pressed);
       if (found !== undefined) {

@@ -22,11 +22,13 @@ export const listedKeys = [
   { id: 'incident-open', category: 'Incidents', title: 'Look into the incident', keys: 'o', keysOnly: true },
   { id: 'incident-acknowledge', category: 'Incidents', title: 'Acknowledge the incident', keys: 'e' },
   { id: 'incident-resolve', category: 'Incidents', title: 'Resolve the incident', keys: 'r' },
-  { id: 'panel-next', category: 'Workspace', title: 'Next panel', keys: ']' },
-  { id: 'panel-before', category: 'Workspace', title: 'Panel before', keys: '[' },
-  { id: 'panel-maximise', category: 'Workspace', title: 'Maximise the panel, or back', keys: 'm' },
-  { id: 'panel-close', category: 'Workspace', title: 'Close the panel', keys: 'shift+x' },
-  { id: 'panel-chart', category: 'Workspace', title: 'Add a chart', keys: 'a' },
+  { id: 'panel-next', category: 'Dashboard', title: 'Next panel', keys: ']' },
+  { id: 'panel-before', category: 'Dashboard', title: 'Panel before', keys: '[' },
+  { id: 'panel-maximise', category: 'Dashboard', title: 'Maximise the panel, or back', keys: 'm' },
+  { id: 'panel-close', category: 'Dashboard', title: 'Remove the panel', keys: 'shift+x' },
+  { id: 'panel-add', category: 'Dashboard', title: 'Add a panel', keys: 'a' },
+  { id: 'dashboard-undo', category: 'Dashboard', title: 'Undo the last change', keys: 'mod+z', notWhileTyping: true },
+  { id: 'dashboard-redo', category: 'Dashboard', title: 'Do it again', keys: 'mod+shift+z', notWhileTyping: true },
 ] as const satisfies readonly Listed[];
 
 /** The command of a listed key. */

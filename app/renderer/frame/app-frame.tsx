@@ -27,7 +27,7 @@ export function AppFrame() {
   const address = JSON.stringify(route);
   useProgramCommands(() => setPalette(true), () => setShortcuts(true), main);
 
-  useEffect(() => { document.title = `${pageTitles[route.page]} · AnomalyForce`; }, [route.page]);
+  useEffect(() => { if (route.page !== 'panel' && route.page !== 'dashboard') document.title = `${pageTitles[route.page]} · AnomalyForce`; }, [route.page]); // those two name themselves
   const first = useRef(true);
   useEffect(() => {
     if (first.current) first.current = false;
@@ -35,6 +35,7 @@ export function AppFrame() {
     main.current?.scrollTo(0, 0);
   }, [address]);
 
+  if (route.page === 'panel') return <div className="panel-window"><ConnectionBanner /><main ref={main} tabIndex={-1} aria-label="Panel"><Page route={route} /></main></div>;
   return (
     <div className="frame">
       <a className="skip-link" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>Skip to the page</a>

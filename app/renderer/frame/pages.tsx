@@ -13,11 +13,13 @@ const NewStreamPage = lazy(async () => ({ default: (await import('../views/conne
 const StreamPage = lazy(async () => ({ default: (await import('../views/streams/stream-page.tsx')).StreamPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('../views/settings/settings-page.tsx')).SettingsPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../views/audit/audit-page.tsx')).AuditPage }));
-const WorkspacePage = lazy(async () => ({ default: (await import('../views/workspace/workspace-page.tsx')).WorkspacePage }));
+const DashboardsPage = lazy(async () => ({ default: (await import('../views/dashboards/dashboards-page.tsx')).DashboardsPage }));
+const DashboardPage = lazy(async () => ({ default: (await import('../views/dashboards/dashboard-page.tsx')).DashboardPage }));
+const PanelWindowPage = lazy(async () => ({ default: (await import('../views/dashboards/panel-window-page.tsx')).PanelWindowPage }));
 
 /** What the browser's title says of a page. */
 export const pageTitles: Record<Route['page'], string> = {
-  start: 'Start', streams: 'Streams', 'new-stream': 'Connect or import', stream: 'Stream', workspace: 'Workspace', anomalies: 'Anomalies', anomaly: 'Anomaly', incident: 'Incident', series: 'Series', audit: 'Audit', settings: 'Settings', unknown: 'Not found',
+  start: 'Start', streams: 'Streams', 'new-stream': 'Connect or import', stream: 'Stream', dashboards: 'Dashboards', dashboard: 'Dashboard', panel: 'Panel', anomalies: 'Anomalies', anomaly: 'Anomaly', incident: 'Incident', series: 'Series', audit: 'Audit', settings: 'Settings', unknown: 'Not found',
 };
 
 /** The page of a route. */
@@ -35,7 +37,9 @@ function pageOf(route: Route) {
     case 'anomaly': return <AnomalyPage key={route.anomalyId} anomalyId={route.anomalyId} />;
     case 'incident': return <IncidentPage key={route.incidentId} incidentId={route.incidentId} />;
     case 'series': return <SeriesPage key={route.seriesId} seriesId={route.seriesId} />;
-    case 'workspace': return <WorkspacePage />;
+    case 'dashboards': return <DashboardsPage />;
+    case 'dashboard': return <DashboardPage key={route.dashboardId} dashboardId={route.dashboardId} />;
+    case 'panel': return <PanelWindowPage key={route.panelId} dashboardId={route.dashboardId} panelId={route.panelId} />;
     case 'settings': return <SettingsPage section={route.section} />;
     case 'audit': return <AuditPage />;
     case 'unknown':

@@ -4,7 +4,7 @@ import { hrefOf, parseRoute } from './route.ts';
 describe('addresses of pages', () => {
   it('come back to the route they were made of', () => {
     const routes = [
-      { page: 'start' }, { page: 'streams' }, { page: 'new-stream' }, { page: 'stream', streamId: 'ward-7' }, { page: 'workspace' }, { page: 'anomalies' },
+      { page: 'start' }, { page: 'streams' }, { page: 'new-stream' }, { page: 'stream', streamId: 'ward-7' }, { page: 'dashboards' }, { page: 'dashboard', dashboardId: 'a b' }, { page: 'panel', dashboardId: 'a', panelId: 'text-1' }, { page: 'anomalies' },
       { page: 'anomaly', anomalyId: 'f'.repeat(32) }, { page: 'incident', incidentId: 'a/b' }, { page: 'series', seriesId: 12 }, { page: 'audit' }, { page: 'settings', section: 'appearance' }, { page: 'settings', section: 'about' },
     ] as const;
     for (const route of routes) expect(parseRoute(hrefOf(route)).route).toEqual(route);

@@ -4,7 +4,9 @@ export type Route =
   | { page: 'streams' }
   | { page: 'new-stream' }
   | { page: 'stream'; streamId: string }
-  | { page: 'workspace' }
+  | { page: 'dashboards' }
+  | { page: 'dashboard'; dashboardId: string }
+  | { page: 'panel'; dashboardId: string; panelId: string }
   | { page: 'anomalies' }
   | { page: 'anomaly'; anomalyId: string }
   | { page: 'incident'; incidentId: string }
@@ -20,7 +22,8 @@ export function parseRoute(hash: string): { route: Route; state: URLSearchParams
   return { route: routeOf(parts, path), state: new URLSearchParams(query) };
 }
 
-function routeOf([first, second, third]: string[], path: string): Route {
+function routeOf([first, second, third, fourth, fifth]: string[], path: string): Route {
+  if (first === 'dashboards' && second !== undefined && third === 'panels' && fourth !== undefined && fifth === undefined) return { page: 'panel', dashboardId: second, panelId: fourth };
   if (third !== undefined) return { page: 'unknown', path };
   switch (first) {
     case undefined:
@@ -34,9 +37,12 @@ function routeOf([first, second, third]: string[], path: string): Route {
       return second === undefined ? { page: 'unknown', path } : { page: 'incident', incidentId: second };
     case 'series':
       return second !== undefined && /^[1-9]\d*$/.test(second) ? { page: 'series', seriesId: Number(second) } : { page: 'unknown', path };
-    case 'workspace':
+    case 'dashboards':
+      return second === undefined ? { page: 'dashboards' } : { page: 'dashboard', dashboardId: second };
+    case 'workspace': // what dashboards came from: links from before lead on
+      return { page: 'dashboards' };
     case 'audit':
-      return second === undefined ? { page: first } : { page: 'unknown', path };
+      return second === undefined ? { page: 'audit' } : { page: 'unknown', path };
     case 'settings':
       return { page: 'settings', section: second ?? 'appearance' };
     default:
@@ -66,6 +72,8 @@ function pathOf(route: Exclude<Route, { page: 'unknown' }>): string {
     case 'stream': return `streams/${encodeURIComponent(route.streamId)}`;
     case 'anomaly': return `anomalies/${encodeURIComponent(route.anomalyId)}`;
     case 'incident': return `incidents/${encodeURIComponent(route.incidentId)}`;
+    case 'dashboard': return `dashboards/${encodeURIComponent(route.dashboardId)}`;
+    case 'panel': return `dashboards/${encodeURIComponent(route.dashboardId)}/panels/${encodeURIComponent(route.panelId)}`;
     case 'series': return `series/${route.seriesId}`;
     case 'settings': return route.section === 'appearance' ? 'settings' : `settings/${route.section}`;
     default: return route.page;

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
+import { dashboardFileEnding } from '../../../shared/domain/dashboard.ts';
 import { useRoute } from '../../routes/use-route.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { tell } from '../../ui/toasts.ts';
+import { useImportDashboard } from '../dashboards/use-import-dashboard.ts';
 import { UploadProgress } from './upload-progress.tsx';
 import { useTakeIn } from './use-take-in.ts';
 import './connect.css';
@@ -11,6 +13,7 @@ const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Fil
 /** Files may be dropped anywhere on the window: one is taken in and becomes the source of a new stream. */
 export function DropAnywhere() {
   const { upload, takeIn } = useTakeIn();
+  const importDashboard = useImportDashboard();
   const { route } = useRoute();
   const [isOver, setOver] = useState(false);
   const busy = useRef(false);
@@ -44,16 +47,17 @@ export function DropAnywhere() {
       if (busy.current) return tell({ tone: 'warn', title: 'Another file is being taken in', text: 'Drop this one again when that is done.' });
       if (file === undefined) return tell({ tone: 'warn', title: 'That holds no file', text: 'Drop a CSV, JSON lines, Parquet or capture file.' });
       if (others.length > 0) tell({ tone: 'warn', title: `Only ${file.name} is taken in`, text: 'One file becomes one stream: drop the others one after another.' });
-      takeIn(file);
+      if (file.name.endsWith(dashboardFileEnding)) void importDashboard(file);
+      else takeIn(file);
     };
     const listeners = [['dragenter', enter], ['dragover', over], ['dragleave', leave], ['drop', drop]] as const;
     for (const [name, listener] of listeners) window.addEventListener(name, listener);
     return () => { for (const [name, listener] of listeners) window.removeEventListener(name, listener); };
-  }, [takeIn]);
+  }, [takeIn, importDashboard]);
 
   return (
     <>
-      {isOver && <div className="drop-anywhere" role="status"><span className="drop-words"><Icon name="upload" />Drop the file to import it<small>CSV, JSON lines, Parquet or a capture; it stays on this workbench</small></span></div>}
+      {isOver && <div className="drop-anywhere" role="status"><span className="drop-words"><Icon name="upload" />Drop the file to import it<small>CSV, JSON lines, Parquet, a capture, or an exported dashboard; it stays on this workbench</small></span></div>}
       {upload.state !== 'none' && route.page !== 'new-stream' && <div className="upload-corner"><UploadProgress upload={upload} /></div>}
     </>
   );

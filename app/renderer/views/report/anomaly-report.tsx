@@ -1,7 +1,7 @@
 import { durationWords, momentWords, numberWords, type Zone } from '../../charts/words.ts';
 import { percentWords } from '../../ui/figures.ts';
 import { verdictWords, workStateWords } from '../anomalies/verdict-words.ts';
-import { chartPaths } from './report-chart-paths.ts';
+import { chartPaths } from '../../charts/chart-paths.ts';
 import { mostRecords, type ReportFacts } from './report-facts.ts';
 import { reportStyle } from './report-style.ts';
 

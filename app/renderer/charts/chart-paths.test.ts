@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SeriesId, SeriesStretch } from '../../../shared/domain/series.ts';
-import { chartPaths } from './report-chart-paths.ts';
+import type { SeriesId, SeriesStretch } from '../../shared/domain/series.ts';
+import { chartPaths } from './chart-paths.ts';
 
 function stretch(values: readonly number[], { reach = 0, band = 1 } = {}): SeriesStretch {
   const of = (add: number) => Float64Array.from(values, (value) => value + add);

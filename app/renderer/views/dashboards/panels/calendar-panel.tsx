@@ -1,0 +1,61 @@
+import { useMemo } from 'react';
+import { momentWords } from '../../../charts/words.ts';
+import { hrefOf } from '../../../routes/route.ts';
+import { percentWords, plural } from '../../../ui/figures.ts';
+import { EmptyState, Shown } from '../../../ui/states.tsx';
+import { useQuery } from '../../../workbench/use-query.ts';
+import { heatDays, heatLevel, type HeatCell } from '../heat-days.ts';
+import { optionOf, type PanelKind, type PanelProps } from '../panel-kind.ts';
+
+const hourMs = 3_600_000;
+const everyMs = 10_000;
+const everyHour = Array.from({ length: 24 }, (_, hour) => hour);
+
+/** Anomalies by day and hour, up to the newest record: a table whose cells are the darker the more or the worse they hold, each a link to them. */
+function CalendarPanel({ panel, row, streams, zone }: PanelProps) {
+  const days = Number(optionOf(calendar, panel, 'days'));
+  const isCount = optionOf(calendar, panel, 'what') === 'count';
+  const newest = Math.max(0, ...(row === null ? streams : [row]).map(({ health }) => health.watermark ?? 0));
+  const hour = Math.floor(newest / hourMs);
+  const range = useMemo(() => ({ from: (hour + 1 - days * 24) * hourMs, to: (hour + 1) * hourMs - 1 }), [hour, days]);
+  const found = useQuery('anomalies.lanes', newest === 0 ? null : { filter: { ...range, ...(row !== null && { streamIds: [row.stream.id] }) }, by: 'stream', buckets: days * 24 + 1 }, { everyMs });
+  if (newest === 0) return <EmptyState icon="clock" title="No samples yet">The calendar begins with the first record.</EmptyState>;
+  return (
+    <Shown of={found} waiting="Counting the anomalies…">
+      {(lanes) => {
+        const rows = heatDays(lanes, range, zone);
+        const size = (cell: HeatCell) => (isCount ? cell.count : cell.grade);
+        const highest = Math.max(0, ...rows.flatMap(({ hours }) => hours.map((cell) => (cell === null ? 0 : size(cell)))));
+        return (
+          <div className="calendar-panel" tabIndex={0} role="group" aria-label="Calendar">
+            <table>
+              <caption className="unseen">{isCount ? 'Anomalies that began' : 'The worst grade'} by day and hour, {zone === 'utc' ? 'UTC' : 'local time'}</caption>
+              <thead><tr><th scope="col">Day</th>{everyHour.map((one) => <th key={one} scope="col">{String(one).padStart(2, '0')}</th>)}</tr></thead>
+              <tbody>
+                {rows.map(({ at, hours }) => (
+                  <tr key={at}>
+                    <th scope="row">{momentWords(at, zone).split(',')[0]}</th>
+                    {hours.map((cell, one) => cell === null ? <td key={one} /> : (
+                      <td key={one} className={isCount && cell.count === 0 ? 'heat-0' : `heat-${heatLevel(size(cell), highest)}`}>
+                        <a title={`${cell.count === 0 ? 'going on' : plural(cell.count, 'anomaly', 'anomalies')}, worst grade ${percentWords(cell.grade)}`} href={hrefOf({ page: 'anomalies' }, { from: new Date(cell.from).toISOString(), to: new Date(cell.from + hourMs - 1).toISOString(), ...(row !== null && { stream: row.stream.id }) })}>{isCount ? (cell.count === 0 ? '·' : cell.count) : Math.round(cell.grade * 100)}</a>
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        );
+      }}
+    </Shown>
+  );
+}
+
+export const calendar: PanelKind = {
+  kind: 'calendar', title: 'Heat calendar', does: 'Anomalies by day and hour: when in the day things go wrong.', icon: 'other', shows: 'stream-or-all', size: { w: 8, h: 5 },
+  options: [
+    { name: 'what', label: 'Shows', input: { of: 'choice', choices: [{ id: 'count', label: 'How many began' }, { id: 'grade', label: 'The worst grade, in percent' }] }, initial: 'count' },
+    { name: 'days', label: 'Days', input: { of: 'choice', choices: ['7', '14', '28', '56'].map((id) => ({ id, label: id })) }, initial: '7' },
+  ],
+  Panel: CalendarPanel,
+};

@@ -1,0 +1,55 @@
+import { chartPaths } from '../../../charts/chart-paths.ts';
+import { durationWords, momentWords, numberWords } from '../../../charts/words.ts';
+import { plural } from '../../../ui/figures.ts';
+import { EmptyState, Shown, Waiting } from '../../../ui/states.tsx';
+import { bandState, bandWords, lastReading, outsideCount } from '../channel-state.ts';
+import { channelOf } from '../channel-of.ts';
+import type { PanelKind, PanelProps } from '../panel-kind.ts';
+import { useCoarseRange, useNewest, useStretch } from '../use-stretch.ts';
+
+const box = { width: 600, height: 160 };
+const points = 400;
+
+/** One channel beside what the detector had expected of each row before it came, and the band in which about 99 % of usual rows lie. */
+function ExpectedPanel({ panel, series: given, row: of, timeline, zone }: PanelProps) {
+  const [series, row] = [given!, of!];
+  const range = useCoarseRange(timeline!.range);
+  const stretch = useStretch(series.id, range, points, row.health.state !== 'finished');
+  const newest = useNewest(stretch, range, row.health.state !== 'finished');
+  const { index, name, unit } = channelOf(expected, panel, series, row.stream);
+  return (
+    <Shown of={stretch} waiting="Reading what was expected…">
+      {(read) => {
+        const last = lastReading(newest ?? read, index);
+        if (newest === null) return <Waiting words="Reading the newest samples…" />;
+        if (last === null) return <EmptyState icon="clock" title="Nothing in this range">{name} has no value in the range that is looked at.</EmptyState>;
+        const paths = chartPaths(read, index, range!, box);
+        const { outside, of: all } = outsideCount(read, index);
+        return (
+          <figure className="expected-panel">
+            <div className="expected-plot">
+              <span className="expected-edge">{rounded(paths.high)} {unit}</span>
+              <svg viewBox={`0 0 ${box.width} ${box.height}`} preserveAspectRatio="none" role="img" aria-label={`${name} of ${series.name}, with what was expected and its band`}>
+                <path className="spark-band" d={paths.band} />
+                <path className="spark-expected" d={paths.expected} />
+                <path className="spark-line" d={paths.values} />
+              </svg>
+              <span className="expected-edge">{rounded(paths.low)} {unit}</span>
+            </div>
+            <figcaption className="small">
+              <p><strong>{name} {numberWords(last.value)} {unit}</strong>, {last.expected === null ? 'nothing expected yet: the detector is warming up' : `expected ${rounded(last.expected)}`}{last.low !== null && last.high !== null && `, band ${rounded(last.low)} to ${rounded(last.high)}`}: {bandWords[bandState(last)]}, at {momentWords(last.time, zone)}.</p>
+              <p className="muted">{read.resolution === 'buckets' ? 'Look at a shorter range to have the rows outside the band counted.' : all === 0 ? 'No band in this range.' : `${outside} of ${plural(all, 'row')} in ${durationWords(range!.to - range!.from)} left the band.`} Dashed: what was expected of each row just before it came. It does not look ahead.</p>
+            </figcaption>
+          </figure>
+        );
+      }}
+    </Shown>
+  );
+}
+
+/** Four digits: what is expected is no finer. */
+function rounded(value: number): string {
+  return numberWords(Number(value.toPrecision(4)));
+}
+
+export const expected: PanelKind = { kind: 'expected', title: 'Expected and band', does: 'One channel beside what the detector had expected of it, and how often it left the band.', icon: 'clock', shows: 'series', size: { w: 6, h: 5 }, options: [{ name: 'channel', label: 'Channel', input: { of: 'channel' }, initial: '' }], Panel: ExpectedPanel };
