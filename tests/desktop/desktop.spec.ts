@@ -55,6 +55,25 @@ test.describe('the desktop program', () => {
     expect(denied).toEqual(['denied', 'geolocation denied', 'camera denied', 'microphone denied', 'midi denied', 'notifications denied']);
   });
 
+  test('opens a panel of a dashboard in a window of its own, locked down like the first', async () => {
+    const { page, app } = desktop;
+    await page.evaluate(() => { location.hash = '#/dashboards'; });
+    await page.getByRole('button', { name: 'New dashboard' }).first().click();
+    await page.getByRole('button', { name: 'Make it' }).click();
+    const opened = app.waitForEvent('window');
+    await page.getByRole('button', { name: 'More for Streams', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Open in a window of its own' }).click();
+    const panel = await opened;
+    await expect(panel.getByRole('heading', { name: 'Streams', level: 1 })).toBeVisible();
+    await expect(panel.getByRole('link', { name: /Sensors of two pumps/ })).toBeVisible();
+    const preferences = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => (one.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences()));
+    expect(preferences).toHaveLength(2);
+    for (const one of preferences) expect(one).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true });
+    expect(await panel.evaluate(() => [typeof (globalThis as { require?: unknown }).require, window.opener === null])).toEqual(['undefined', true]);
+    await panel.close();
+    await expect.poll(() => app.windows().length).toBe(1);
+  });
+
   test('saves what the page made, and nothing else', async () => {
     const { page, app, dataFolder } = desktop;
     await app.evaluate(({ session }, folder) => {

@@ -128,7 +128,7 @@ test('is renamed, duplicated, taken to a file and back, and comes back when it w
   await expect(page.getByText('The file holds JSON, but no dashboard of this program.')).toBeVisible();
 });
 
-test('opens a panel in a window of its own, which follows what is saved; and asks which of two changes holds', async ({ workbench: page, problems }) => {
+test('opens a panel in a window of its own, which follows what is saved, as the dashboard follows another window', async ({ workbench: page, problems }) => {
   const address = await make(page, 'Overview', 'Two screens');
   await saved(page);
   const opened = page.context().waitForEvent('page');

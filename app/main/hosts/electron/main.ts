@@ -1,10 +1,10 @@
-import { app, BrowserWindow, dialog, ipcMain, Notification } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Notification, type WebContents } from 'electron';
 import { join } from 'node:path';
 import type { FromWorkbench } from './control-messages.ts';
 import { declareScheme, servePage } from './page-protocol.ts';
 import { hasSecretStore, unwrapBySystem, wrapBySystem } from './secret-store.ts';
 import { isOwnPage, lockDown, pageOrigin } from './security.ts';
-import { openPassphraseWindow, openWorkbenchWindow } from './window.ts';
+import { openPassphraseWindow, openWorkbenchWindow, panelWindowOptions } from './window.ts';
 import { startWorkbenchProcess, type WorkbenchProcess } from './workbench-process.ts';
 
 /*
@@ -27,9 +27,11 @@ let window: BrowserWindow | null = null;
 let passphraseWindow: BrowserWindow | null = null;
 let passphrase = process.env.ANOMALYFORCE_PASSPHRASE ?? null;
 let quitting = false;
-/** The workbench has opened its data and can take pages; the page asked for a port that it does not have yet. */
+/** Panels in windows of their own; they end with the workbench's window. */
+const panelWindows = new Set<BrowserWindow>();
+/** The workbench has opened its data and can take pages; these asked for a port that they do not have yet. */
 let isOpen = false;
-let wantsPort = false;
+const waiting = new Set<WebContents>();
 const deaths: number[] = [];
 
 declareScheme();
@@ -41,12 +43,12 @@ app.on('second-instance', () => {
 });
 
 void app.whenReady().then(() => {
-  lockDown();
+  lockDown(panelWindowOptions(preload));
   servePage(join(dist, 'renderer'));
   ipcMain.on('connect', (event) => {
-    if (window === null || event.sender !== window.webContents || !isOwnPage(event.senderFrame?.url ?? '')) return;
-    wantsPort = true;
-    handPort();
+    if (!screens().includes(event.sender) || !isOwnPage(event.senderFrame?.url ?? '')) return;
+    waiting.add(event.sender);
+    handPorts();
   });
   ipcMain.on('passphrase', (event, text: unknown) => {
     if (passphraseWindow === null || event.sender !== passphraseWindow.webContents || typeof text !== 'string' || text === '') return;
@@ -56,11 +58,16 @@ void app.whenReady().then(() => {
   start();
 });
 
-/** Gives the page one end of a port to the workbench, as soon as both are there. */
-function handPort(): void {
-  if (!wantsPort || !isOpen || window === null || workbench === null) return;
-  wantsPort = false;
-  window.webContents.postMessage('port', null, [workbench.connect()]);
+/** The pages that show the workbench. */
+function screens(): WebContents[] {
+  return [...(window === null ? [] : [window]), ...panelWindows].map(({ webContents }) => webContents);
+}
+
+/** Gives each page that asked one end of a port to the workbench, as soon as both are there. */
+function handPorts(): void {
+  if (!isOpen || workbench === null) return;
+  for (const page of screens()) if (waiting.has(page)) page.postMessage('port', null, [workbench.connect()]);
+  waiting.clear();
 }
 
 function start(): void {
@@ -87,7 +94,7 @@ async function take(message: FromWorkbench): Promise<void> {
       isOpen = true;
       if (window === null) showWindow();
       passphraseWindow?.destroy();
-      return handPort();
+      return handPorts();
     case 'refused':
       if (message.code === 'AF_STORE_KEY_WRONG' || message.code === 'AF_STORE_KEY_MISSING') {
         passphrase = null;
@@ -111,7 +118,14 @@ async function take(message: FromWorkbench): Promise<void> {
 
 function showWindow(): void {
   window = openWorkbenchWindow(preload);
-  window.on('closed', () => (window = null));
+  window.webContents.on('did-create-window', (made) => {
+    panelWindows.add(made);
+    made.on('closed', () => panelWindows.delete(made));
+  });
+  window.on('closed', () => {
+    window = null;
+    for (const one of panelWindows) one.close();
+  });
 }
 
 function askPassphrase(problem: string | null): void {
@@ -142,7 +156,7 @@ function ended(code: number | null): void {
   workbench = null;
   isOpen = false;
   if (quitting) return app.exit(0); // all is stored; a page that does not answer must not hold the program
-  window?.webContents.send('lost');
+  for (const page of screens()) page.send('lost');
   const now = performance.now();
   deaths.push(now);
   while (deaths[0]! < now - deathWindowMs) deaths.shift();

@@ -1,4 +1,4 @@
-import { app, session, type Session, type WebContents } from 'electron';
+import { app, session, type BrowserWindowConstructorOptions, type Session, type WebContents } from 'electron';
 
 /** The page's own address; everything else is refused. */
 export const pageOrigin = 'app://workbench';
@@ -6,11 +6,11 @@ export const pageOrigin = 'app://workbench';
 /** What the page may ask Chromium for. The workbench shows notifications through main, so it needs none of them. */
 const allowedPermissions = new Set<string>(['clipboard-sanitized-write']);
 
-/** Sets what holds for every page that the app will ever make: permissions, navigation, new windows, attached views, downloads. */
-export function lockDown(): void {
+/** Sets what holds for every page that the app will ever make: permissions, navigation, new windows, attached views, downloads. A page may open panels of dashboards in windows of `panelWindow`, nothing else. */
+export function lockDown(panelWindow: BrowserWindowConstructorOptions): void {
   lockSession(session.defaultSession);
   app.on('session-created', lockSession);
-  app.on('web-contents-created', (_event, contents) => lockContents(contents));
+  app.on('web-contents-created', (_event, contents) => lockContents(contents, panelWindow));
 }
 
 function lockSession(one: Session): void {
@@ -23,17 +23,23 @@ function lockSession(one: Session): void {
   });
 }
 
-function lockContents(contents: WebContents): void {
+function lockContents(contents: WebContents, panelWindow: BrowserWindowConstructorOptions): void {
   const refuse = (event: { preventDefault(): void }, url: string) => {
     if (!isOwnPage(url)) event.preventDefault();
   };
   contents.on('will-navigate', (event, url) => refuse(event, url));
   contents.on('will-redirect', (event, url) => refuse(event, url));
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  contents.setWindowOpenHandler(() => ({ action: 'deny' })); // the screens have no link that leads out
+  // The screens have no link that leads out.
+  contents.setWindowOpenHandler(({ url }) => (isPanelPage(url) ? { action: 'allow', overrideBrowserWindowOptions: panelWindow } : { action: 'deny' }));
 }
 
 /** True for the page itself, whatever comes after the `#`. */
 export function isOwnPage(url: string): boolean {
   return ['/', '/index.html', '/passphrase.html'].some((path) => url === pageOrigin + path || url.startsWith(`${pageOrigin}${path}#`));
+}
+
+/** True for the page of one panel of a dashboard. */
+export function isPanelPage(url: string): boolean {
+  return isOwnPage(url) && /^[^#]*(\/|\/index\.html)#\/dashboards\/[^/]+\/panels\/[^/]+$/.test(url);
 }

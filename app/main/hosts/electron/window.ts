@@ -25,6 +25,11 @@ export function openWorkbenchWindow(preload: string): BrowserWindow {
   return window;
 }
 
+/** A window for one panel of a dashboard, on this or another screen. */
+export function panelWindowOptions(preload: string): BrowserWindowConstructorOptions {
+  return { width: 960, height: 640, minWidth: 280, minHeight: 200, title: 'AnomalyForce', backgroundColor: '#14171c', autoHideMenuBar: true, webPreferences: webPreferences(preload) };
+}
+
 /** Asks for the passphrase in a small window of its own, since the store is closed until it is known. */
 export function openPassphraseWindow(preload: string): BrowserWindow {
   const window = new BrowserWindow({
