@@ -19,6 +19,14 @@ export function findIncident(incidents: Iterable<Incident>, anomaly: Anomaly, ga
   return found;
 }
 
+/**
+ * How long after its end a resolved incident is opened again by an anomaly of one of its series: as long as it lasted, at least its gap, at most a day. What was over
+ * for less time than it lasted was not over. By event time, so that a replay finds the same.
+ */
+export function returnWindowMs({ start, end }: Pick<Incident, 'start' | 'end'>, gapMs: number): number {
+  return Math.min(86_400_000, Math.max(gapMs, end - start));
+}
+
 /** A new incident of one anomaly. The id is made of the anomaly's, so a replay finds the same one. */
 export function openIncident(anomaly: Anomaly): Incident {
   return {

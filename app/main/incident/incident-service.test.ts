@@ -43,11 +43,12 @@ describe('grouping anomalies into incidents', () => {
     grouper.replace({ ...first, state: 'resolved' }, []);
     const grown = grouper.take([anomaly('a', 0, { open: true, end: 2 * minute })], everySecond);
     expect(grown.changes).toMatchObject([{ before: { id: first.id }, after: { id: first.id, state: 'resolved', anomalyCount: 1, end: 2 * minute } }]);
-    const next = grouper.take([anomaly('b', minute)], everySecond);
+    const other = { seriesId: 2 as Anomaly['seriesId'] };
+    const next = grouper.take([anomaly('b', minute, other)], everySecond);
     expect(next.changes).toMatchObject([{ before: null, after: { state: 'open', anomalyCount: 1 } }]);
     const closed = grouper.take([anomaly('a', 0, { end: 3 * minute })], everySecond);
     expect(closed.changes).toMatchObject([{ after: { id: first.id, state: 'resolved', anomalyCount: 1, ongoing: false } }]);
-    expect(grouper.take([anomaly('c', 2 * minute)], everySecond).changes).toMatchObject([{ after: { id: next.changes[0]!.after.id, anomalyCount: 2 } }]);
+    expect(grouper.take([anomaly('c', 2 * minute, other)], everySecond).changes).toMatchObject([{ after: { id: next.changes[0]!.after.id, anomalyCount: 2 } }]);
   });
   it('lets one that was opened again take others again, also after it had let go of it', () => {
     const grouper = createIncidentGrouper([], () => []);
@@ -57,6 +58,25 @@ describe('grouping anomalies into incidents', () => {
     grouper.replace({ ...opened!.after, state: 'open', owner: 'Kim' }, [own!]);
     expect(grouper.take([anomaly('c', minute)], everySecond).changes).toMatchObject([{ after: { id: opened!.after.id, anomalyCount: 2, owner: 'Kim' } }]);
     expect(grouper.take([anomaly('d', 101 * minute)], everySecond).changes).toMatchObject([{ after: { id: far.id, anomalyCount: 2 } }]);
+  });
+  it('opens a resolved one again when one of its series returns before it was over for as long as it lasted, and keeps its owner', () => {
+    const resolved = (lasted: number) => {
+      const grouper = createIncidentGrouper([], () => []);
+      const { anomalies, changes } = grouper.take([anomaly('a', 0, { end: lasted })], everySecond);
+      const { after } = changes[0]!;
+      grouper.replace({ ...after, state: 'resolved', owner: 'Kim' }, anomalies);
+      return { grouper, id: after.id };
+    };
+    const { grouper, id } = resolved(10 * minute);
+    const returned = grouper.take([anomaly('b', 20 * minute)], everySecond);
+    expect(returned.changes).toMatchObject([{ before: { id, state: 'resolved' }, after: { id, state: 'open', anomalyCount: 2, owner: 'Kim' } }]);
+    expect(returned.anomalies).toMatchObject([{ incidentId: id }]);
+    const late = resolved(10 * minute);
+    expect(late.grouper.take([anomaly('b', 20 * minute + 1)], everySecond).changes).toMatchObject([{ before: null, after: { anomalyCount: 1 } }]);
+    const short = resolved(0);
+    expect(short.grouper.take([anomaly('b', 30_000)], everySecond).changes).toMatchObject([{ after: { id: short.id, state: 'open' } }]);
+    const other = resolved(10 * minute);
+    expect(other.grouper.take([anomaly('b', 11 * minute, { seriesId: 2 as Anomaly['seriesId'] })], everySecond).changes).toMatchObject([{ before: null }]);
   });
   it('says of a resolved incident when it becomes worse', () => {
     const grouper = createIncidentGrouper([], () => []);

@@ -25,6 +25,12 @@ describe('telling of an incident', () => {
     expect(new Set(steps(1)).size).toBe(3);
     expect(steps(2)).toEqual(steps(1));
   });
+  it('happens when a resolved one returns, once for each return', () => {
+    const returned = (by: string, severity: Incident['severity']) => notificationsForIncident(stream, { ...incident('medium'), state: 'resolved' }, incident(severity, 2), { ...anomaly, id: by as Anomaly['id'] }, 7);
+    expect(returned('b', 'medium')).toMatchObject([{ title: 'Returned: Spike in pump 1', severity: 'medium' }]);
+    expect(returned('c', 'high')).toMatchObject([{ title: 'Returned: Spike in pump 1', severity: 'high' }]);
+    expect(returned('b', 'medium')[0]!.id).not.toBe(returned('c', 'high')[0]!.id);
+  });
   it('does not happen while it only grows or becomes milder', () => {
     expect(notificationsForIncident(stream, incident('medium'), incident('medium', 9), anomaly, 7)).toEqual([]);
     expect(notificationsForIncident(stream, incident('high'), incident('low'), anomaly, 7)).toEqual([]);

@@ -7,17 +7,18 @@ import type { Stream } from '../../shared/domain/stream.ts';
 import type { WireError } from '../../shared/errors/wire-error.ts';
 
 /**
- * What to tell of incidents that changed: one when it opens, one more when it becomes worse. Nothing while it only grows.
+ * What to tell of incidents that changed: one when it opens, one more when it becomes worse or, resolved, returns. Nothing while it only grows.
  * `before` is the incident as last told of (null: new).
  */
 export function notificationsForIncident(stream: Stream, before: Incident | null, after: Incident, anomaly: Anomaly, now: number): Notification[] {
-  if (before !== null && severityRank[after.severity] <= severityRank[before.severity]) return [];
-  const change = before === null ? 'opened' : `worse:${after.severity}`;
+  const returns = before?.state === 'resolved' && after.state === 'open';
+  if (before !== null && !returns && severityRank[after.severity] <= severityRank[before.severity]) return [];
+  const change = before === null ? 'opened' : returns ? `returned:${anomaly.id}` : `worse:${after.severity}`;
   return [{
     id: idOf('incident', after.id, change),
     at: now,
     severity: after.severity,
-    title: before === null ? `${after.title}: ${stream.name}` : `Now ${after.severity}: ${after.title}`,
+    title: before === null ? `${after.title}: ${stream.name}` : returns ? `Returned: ${after.title}` : `Now ${after.severity}: ${after.title}`,
     body: anomaly.explanation,
     target: { kind: 'anomaly', anomalyId: anomaly.id },
     read: false,

@@ -10,7 +10,7 @@ import type { ReadableDb, Store, WritableDb } from './database.ts';
 import type { RawRecords } from './raw-bytes.ts';
 import { addNotification } from './tables/notification-table.ts';
 import { putAnomaly } from './tables/anomaly-table.ts';
-import { putIncident } from './tables/incident-table.ts';
+import { addIncidentReturn, putIncident, type IncidentReturn } from './tables/incident-table.ts';
 import { putOpenBars, type StoredBar } from './tables/open-bar-table.ts';
 import { movePlace } from './tables/place-table.ts';
 import { addQuarantined } from './tables/quarantine-table.ts';
@@ -45,6 +45,8 @@ export interface BatchCommit {
   openBars?: readonly StoredBar[];
   anomalies: readonly Anomaly[];
   incidents: readonly Incident[];
+  /** Those of `incidents` that were resolved and are opened again. */
+  returned?: readonly IncidentReturn[];
   notifications: readonly Notification[];
 }
 
@@ -65,7 +67,7 @@ export interface BatchStored {
  * caller halts then and goes on from the stored place. `found` runs inside the transaction once the new series have their ids,
  * since anomalies name them.
  */
-export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' | 'incidents' | 'notifications'>, found: (newSeriesIds: SeriesId[]) => Pick<BatchCommit, 'anomalies' | 'incidents' | 'notifications'>): BatchStored {
+export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' | 'incidents' | 'notifications'>, found: (newSeriesIds: SeriesId[]) => Pick<BatchCommit, 'anomalies' | 'incidents' | 'returned' | 'notifications'>): BatchStored {
   const first = batch.raw.offsets[0];
   if (first !== undefined && batch.expectedOffset !== null && first < batch.expectedOffset) {
     throw new WorkbenchError('AF_STORE_OFFSET_CONFLICT', `Record ${first} of partition ${batch.partition} lies before ${batch.expectedOffset}, up to where it is stored.`);
@@ -77,7 +79,7 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
   return store.write((db) => {
     movePlace(db, batch.streamId, batch.partition, batch.expectedOffset, batch.nextOffset);
     const newSeriesIds = batch.newSeries.map((series) => addSeries(db, { ...series, streamId: batch.streamId }));
-    const { anomalies, incidents, notifications } = found(newSeriesIds);
+    const { anomalies, incidents, returned = [], notifications } = found(newSeriesIds);
     const batchId = addBatch(db, batch, columns, raw);
     for (const series of grown) growSeries(db, batch.streamId, series);
     addThresholds(db, batch.streamId, batch.thresholds ?? []);
@@ -87,6 +89,7 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
     }
     let newAnomalies = 0;
     for (const anomaly of anomalies) if (putAnomaly(db, anomaly)) newAnomalies += 1;
+    for (const one of returned) addIncidentReturn(db, one);
     const kept = incidents.map((incident) => putIncident(db, incident));
     const told = notifications.filter((notification) => addNotification(db, notification));
     addCounts(db, batch.streamId, { recordCount: batch.raw.values.length, quarantinedCount: batch.quarantined.length, lateCount: batch.lateCount, anomalyCount: newAnomalies, watermark: batch.watermark });

@@ -8,7 +8,7 @@ import { createLog } from '../log.ts';
 import { batchesSince } from '../store/commit-batch.ts';
 import { readDetectorState } from '../store/pack-chunks.ts';
 import { listAnomalies } from '../store/tables/anomaly-table.ts';
-import { listIncidents } from '../store/tables/incident-table.ts';
+import { actsOfIncident, changeIncident, listIncidents } from '../store/tables/incident-table.ts';
 import { listStreams } from '../store/tables/stream-table.ts';
 import { createBudgetPools } from './budget-pools.ts';
 import { thresholdsBetween } from '../store/tables/threshold-table.ts';
@@ -62,6 +62,19 @@ describe('stations that are opened while an anomaly is open', () => {
     expect(incidents()).toMatchObject([{ ongoing: false }]);
     expect((await open({ kind })).stations.closed.anomalies).toEqual([]);
   });
+});
+
+it('open a resolved incident again where its series returns, told once and in its history, also after a restart', async () => {
+  const first = await open();
+  await first.give(0, [...flat(10), ...new Array<number>(60).fill(200), ...flat(40)]);
+  const { id } = incidents()[0]!;
+  made.store.write((db) => changeIncident(db, id, { state: 'resolved' }));
+  const { give } = await open();
+  const { notifications } = await give(110, [200]);
+  expect(notifications.map(({ title }) => title)).toEqual([expect.stringMatching(/^Returned: /)]);
+  expect(incidents()).toMatchObject([{ id, state: 'open', anomalyCount: 2, ongoing: true }]);
+  expect((await give(111, [200, 200])).notifications).toEqual([]);
+  expect(actsOfIncident(made.store.db, id)).toMatchObject([{ kind: 'returned', text: expect.stringMatching(/^a: /) as string }]);
 });
 
 it('count rows at the time of the newest of their series with the late ones', async () => {

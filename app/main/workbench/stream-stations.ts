@@ -23,7 +23,7 @@ import type { Store } from '../store/database.ts';
 import { readDetectorState, storeDetectorState } from '../store/pack-chunks.ts';
 import { packRaw } from '../store/raw-bytes.ts';
 import { anomaliesOfIncident, openAnomalies, putAnomaly } from '../store/tables/anomaly-table.ts';
-import { changeableIncidents, findIncidentById, putIncident } from '../store/tables/incident-table.ts';
+import { addIncidentReturn, changeableIncidents, findIncidentById, putIncident, type IncidentReturn } from '../store/tables/incident-table.ts';
 import { addNotification } from '../store/tables/notification-table.ts';
 import { readOpenBars } from '../store/tables/open-bar-table.ts';
 import { readPlaces } from '../store/tables/place-table.ts';
@@ -135,13 +135,14 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
   function group(changes: readonly SpanChange[], partition: number | null) {
     const found = incidents.take(changes.map(toAnomaly), (anomaly) => spans.get(indexOf.get(anomaly.seriesId)!)?.intervalMs ?? 0);
     const notifications: Notification[] = [];
-    if (tellsOf(partition)) {
-      for (const { before, after } of found.changes) {
-        const anomaly = found.anomalies.findLast((one) => one.incidentId === after.id)!;
-        notifications.push(...notificationsForIncident(stream, before, after, anomaly, clock.now()));
-      }
+    const returned: IncidentReturn[] = [];
+    const tells = tellsOf(partition);
+    for (const { before, after } of found.changes) {
+      const anomaly = found.anomalies.findLast((one) => one.incidentId === after.id)!;
+      if (tells) notifications.push(...notificationsForIncident(stream, before, after, anomaly, clock.now()));
+      if (before?.state === 'resolved' && after.state === 'open') returned.push({ incidentId: after.id, anomaly: `${anomaly.seriesName}: ${anomaly.shape}`, at: clock.now() });
     }
-    return { anomalies: found.anomalies, incidents: found.changes.map(({ after }) => after), notifications };
+    return { anomalies: found.anomalies, incidents: found.changes.map(({ after }) => after), returned, notifications };
   }
   const indexOf = new Map<SeriesId, number>(series.map((one) => [one.id, one.index]));
 
@@ -204,6 +205,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
       const found = group(closeSpans(spans), null);
       const told = store.write((db) => {
         for (const anomaly of found.anomalies) putAnomaly(db, anomaly);
+        for (const one of found.returned) addIncidentReturn(db, one);
         for (const incident of found.incidents) putIncident(db, incident);
         return found.notifications.filter((notification) => addNotification(db, notification));
       });

@@ -26,11 +26,11 @@ export const incidentSchema = z.object({
 });
 export type Incident = z.infer<typeof incidentSchema>;
 
-/** Something that a person did with an incident, and its record. `text` is the owner's name (empty: nobody any more) or the comment; empty else. */
+/** Something that was done with an incident, and its record. `text` is the owner's name (empty: nobody any more), the comment, or the anomaly with which it `returned` by itself; empty else. */
 export const incidentActSchema = z.object({
   id: z.number().int(),
   incidentId: z.string(),
-  kind: z.enum(['acknowledged', 'resolved', 'reopened', 'owner', 'comment']),
+  kind: z.enum(['acknowledged', 'resolved', 'reopened', 'returned', 'owner', 'comment']),
   text: z.string(),
   actor: z.string(),
   at: epochMillisSchema,

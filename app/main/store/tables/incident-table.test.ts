@@ -21,10 +21,13 @@ it('keeps the state and the owner that an analyst gave an incident while it goes
   expect(findIncidentById(store.db, 'a')).toMatchObject({ state: 'resolved', owner: 'Kim', anomalyCount: 2 });
 });
 
-it('gives a restart the incidents that may still change: not resolved, or still going on', () => {
+it('gives a restart the incidents that may still change: not resolved, still going on, or resolved lately', () => {
   const { store } = made;
   store.write((db) => {
+    for (let n = 0; n < 64; n++) putIncident(db, incident(`older ${n}`, { state: 'resolved', end: 0 }));
     for (const state of ['open', 'acknowledged', 'resolved'] as const) for (const ongoing of [true, false]) putIncident(db, incident(`${state} ${ongoing}`, { state, ongoing }));
   });
-  expect(changeableIncidents(store.db, streamId).map(({ id }) => id).sort()).toEqual(['acknowledged false', 'acknowledged true', 'open false', 'open true', 'resolved true']);
+  const ids = changeableIncidents(store.db, streamId).map(({ id }) => id);
+  expect(ids.filter((id) => !id.startsWith('older')).sort()).toEqual(['acknowledged false', 'acknowledged true', 'open false', 'open true', 'resolved false', 'resolved true']);
+  expect(ids).toHaveLength(5 + 64);
 });

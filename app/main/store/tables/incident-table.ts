@@ -3,6 +3,13 @@ import type { StreamId } from '../../../shared/domain/stream.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 
+/** A resolved incident was opened again by an anomaly: which one (in words), and when. */
+export interface IncidentReturn {
+  incidentId: string;
+  anomaly: string;
+  at: number;
+}
+
 /** Incidents from before schema 34 have no owner. */
 const parse = (row: unknown): Incident => ({ owner: null, ...(JSON.parse((row as { body: string }).body) as Omit<Incident, 'owner'>) });
 
@@ -25,9 +32,10 @@ export function listIncidents(db: ReadableDb, streamId: StreamId | null, limit: 
   return db.prepare('SELECT body FROM incident WHERE $streamId IS NULL OR stream_id = $streamId ORDER BY end_time DESC LIMIT $limit').all({ streamId, limit }).map(parse);
 }
 
-/** The latest incidents of a stream that may still change: not resolved, or still going on. */
+/** The incidents of a stream that may still change: the latest that are not resolved or still go on, and the latest resolved ones, which may return. */
 export function changeableIncidents(db: ReadableDb, streamId: StreamId): Incident[] {
-  return db.prepare("SELECT body FROM incident WHERE stream_id = ? AND (state <> 'resolved' OR json_extract(body, '$.ongoing')) ORDER BY end_time DESC LIMIT 64").all(streamId).map(parse);
+  const latest = (which: string) => db.prepare(`SELECT body FROM incident WHERE stream_id = ? AND ${which} ORDER BY end_time DESC LIMIT 64`).all(streamId).map(parse);
+  return [...latest("(state <> 'resolved' OR json_extract(body, '$.ongoing'))"), ...latest("state = 'resolved' AND NOT json_extract(body, '$.ongoing')")];
 }
 
 /** One incident; throws `AF_NOT_FOUND`. */
@@ -47,6 +55,12 @@ export function changeIncident(db: WritableDb, id: string, change: Partial<Pick<
 /** Keeps what was done with an incident. */
 export function addIncidentAct(db: WritableDb, { incidentId, kind, text, actor, at }: Omit<IncidentAct, 'id'>): void {
   db.prepare('INSERT INTO incident_act (incident_id, kind, text, actor, at) VALUES (?, ?, ?, ?, ?)').run(incidentId, kind, text, actor, at);
+}
+
+/** Opens a resolved incident that returned, and keeps that it did; `anomaly` says with what. */
+export function addIncidentReturn(db: WritableDb, { incidentId, anomaly, at }: IncidentReturn): void {
+  changeIncident(db, incidentId, { state: 'open' });
+  addIncidentAct(db, { incidentId, kind: 'returned', text: anomaly, actor: 'AnomalyForce', at });
 }
 
 /** All that was done with an incident, oldest first. */

@@ -34,7 +34,7 @@ it('tells what happened: who moved first, who followed within which time, how lo
 });
 
 it('says what was done', () => {
-  expect([{ kind: 'owner', text: 'Kim' }, { kind: 'owner', text: '' }, { kind: 'reopened', text: '' }, { kind: 'resolved', text: '' }].map((act) => incidentActWords(act as never))).toEqual(['Given to Kim', 'Owner taken away', 'Opened again', 'Resolved']);
+  expect([{ kind: 'owner', text: 'Kim' }, { kind: 'owner', text: '' }, { kind: 'reopened', text: '' }, { kind: 'returned', text: 'pump 1: spike' }, { kind: 'resolved', text: '' }].map((act) => incidentActWords(act as never))).toEqual(['Given to Kim', 'Owner taken away', 'Opened again', 'Returned: pump 1: spike', 'Resolved']);
 });
 
 it('says how much an incident holds', () => {

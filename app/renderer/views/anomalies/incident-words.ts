@@ -45,6 +45,7 @@ export function incidentActWords({ kind, text }: Pick<IncidentAct, 'kind' | 'tex
     case 'owner': return text === '' ? 'Owner taken away' : `Given to ${text}`;
     case 'comment': return 'Comment';
     case 'reopened': return 'Opened again';
+    case 'returned': return `Returned: ${text}`;
     default: return words[kind];
   }
 }

@@ -25,7 +25,7 @@ export function IncidentHistory({ incident }: { incident: Incident }) {
       <Shown of={history} waiting="Reading what was done…">
         {(all) => all.length === 0 ? <p className="muted">Nobody has done anything with it yet.</p> : (
           <ol className="history">
-            {all.map((act) => <li key={act.id}><strong>{incidentActWords(act)}</strong> <span className="muted">by {act.actor}, <Moment at={act.at} /></span>{act.kind === 'comment' && <p className="incident-comment">{act.text}</p>}</li>)}
+            {all.map((act) => <li key={act.id}><strong>{incidentActWords(act)}</strong> <span className="muted">{act.kind === 'returned' ? '' : `by ${act.actor}, `}<Moment at={act.at} /></span>{act.kind === 'comment' && <p className="incident-comment">{act.text}</p>}</li>)}
           </ol>
         )}
       </Shown>
