@@ -82,13 +82,13 @@ test('moves and resizes a panel by pointer', async ({ workbench: page }) => {
 });
 
 test('has every kind of panel drawn from the samples, with nothing serious for axe, on a screen and on a phone', async ({ workbench: page }) => {
-  for (const template of ['Finance', 'Healthcare', 'Retail', 'Manufacturing']) {
+  for (const template of ['Retail', 'Healthcare']) { // which have all kinds between them
     await make(page, template, `${template} at work`);
     await expect(page.locator('.dash-panel .waiting')).toHaveCount(0);
     await expect(page.locator('.dash-panel-body .empty').filter({ hasText: /not there|could not|not know/ })).toHaveCount(0);
+    expect(await serious(page)).toEqual([]);
   }
   await expect(page.locator('.value-number output').first()).toContainText(/\d/);
-  expect(await serious(page)).toEqual([]);
   await page.setViewportSize({ width: 360, height: 740 });
   await expect(page.locator('.dash-stack > .dash-panel').first()).toBeVisible();
   await expect(page.getByRole('button', { name: /^Move or resize/ })).toHaveCount(0);

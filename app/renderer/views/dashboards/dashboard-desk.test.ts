@@ -8,11 +8,11 @@ const opened = dashboardSchema.parse({ id: 'd', name: 'a', panels: [], revision:
 
 /** A desk whose waits end when told, over a workbench that keeps one dashboard. */
 function openDesk() {
-  let kept: Dashboard = opened;
+  let kept: Dashboard | null = opened;
   let due: (() => void) | null = null;
-  const call = (_method: string, { over, content }: { over: number; content: { name: string; panels: [] } }) => {
-    if (over !== kept.revision) return Promise.reject(new WorkbenchError('AF_DASHBOARD_CHANGED', 'It was changed elsewhere.'));
-    kept = { ...kept, ...content, revision: over + 1 };
+  const call = (_method: string, { over, content }: { over: number | null; content: { name: string; panels: [] } }) => {
+    if (over !== (kept?.revision ?? null)) return Promise.reject(new WorkbenchError('AF_DASHBOARD_CHANGED', 'It was changed elsewhere.'));
+    kept = { ...(kept ?? opened), ...content, revision: (over ?? 0) + 1 };
     return Promise.resolve(kept);
   };
   const desk = createDashboardDesk({ call } as unknown as Pick<Workbench, 'call'>, opened, (_ms, work) => { due = work; return () => { due = null; }; });
@@ -21,7 +21,7 @@ function openDesk() {
     due?.();
     while (desk.get().saving === 'saving') await Promise.resolve();
   };
-  return { desk, rest, kept: () => kept, elsewhere: (name: string) => (kept = { ...kept, name, revision: kept.revision + 1 }) };
+  return { desk, rest, kept: () => kept!, elsewhere: (name: string) => (kept = { ...kept!, name, revision: kept!.revision + 1 }), remove: () => { kept = null; } };
 }
 const named = (name: string) => ({ name, panels: [] });
 
@@ -53,4 +53,15 @@ it('saves nothing over what somebody else saved until it is told which of the tw
   expect([desk.get().saving, desk.get().content.name]).toEqual(['saved', 'theirs again']);
   desk.undo();
   expect(desk.get().content.name).toBe('mine again');
+});
+
+it('brings back what was deleted elsewhere, where it is told to', async () => {
+  const { desk, rest, kept, remove } = openDesk();
+  remove();
+  desk.change(named('mine'));
+  await rest();
+  expect(desk.get().saving).toBe('conflict');
+  desk.saveOver(null);
+  await rest();
+  expect([desk.get().saving, desk.get().revision, kept().name]).toEqual(['saved', 1, 'mine']);
 });

@@ -5,8 +5,8 @@ import { beginHistory, change, redo, undo, type History } from './content-histor
 
 export interface DeskState {
   content: DashboardContent;
-  /** The revision that the changes here are made on. */
-  revision: number;
+  /** The revision that the changes here are made on; null where it was deleted. */
+  revision: number | null;
   saving: 'saved' | 'waiting' | 'saving' | 'conflict' | 'failed';
   /** Why the last saving failed. */
   error: WorkbenchError | null;
@@ -25,8 +25,8 @@ export interface DashboardDesk {
   flush(): void;
   /** Takes what somebody else saved in place of what is here; what was here can be gone back to. */
   take(dashboard: Dashboard): void;
-  /** Saves what is here over what somebody else saved. */
-  saveOver(theirs: Dashboard): void;
+  /** Saves what is here over what somebody else saved; null: it was deleted, and comes back. */
+  saveOver(theirs: Dashboard | null): void;
 }
 
 /** Changes in quick succession are saved together. */
@@ -36,7 +36,7 @@ const restMs = 500;
 export function createDashboardDesk(workbench: Pick<Workbench, 'call'>, opened: Dashboard, after: (ms: number, work: () => void) => () => void): DashboardDesk {
   let history: History<DashboardContent> = beginHistory(contentOf(opened));
   let saved = history.now;
-  let revision = opened.revision;
+  let revision: number | null = opened.revision;
   let fault: Pick<DeskState, 'saving' | 'error'> | null = null;
   let isRunning = false;
   let callOff: (() => void) | null = null;
@@ -97,7 +97,7 @@ export function createDashboardDesk(workbench: Pick<Workbench, 'call'>, opened: 
       tell();
     },
     saveOver(theirs) {
-      revision = theirs.revision;
+      revision = theirs?.revision ?? null;
       fault = null;
       void save();
     },

@@ -3,7 +3,9 @@ import { gridColumns, type Dashboard, type DashboardContent, type DashboardId, t
 import type { Command } from '../../commands/command-registry.ts';
 import { keyed } from '../../commands/listed-keys.ts';
 import { useCommands } from '../../commands/use-commands.tsx';
+import { asWorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { hrefOf } from '../../routes/route.ts';
+import { goTo } from '../../routes/use-route.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import type { MenuAction } from '../../ui/menu.tsx';
 import { EmptyState, Notice, Shown } from '../../ui/states.tsx';
@@ -58,12 +60,12 @@ function useTheirs(desk: DashboardDesk, id: DashboardId): void {
   const workbench = useWorkbench();
   const { revision, saving } = useSyncExternalStore(desk.subscribe, desk.get);
   const newest = valueOr(useSubscription('dashboards.watch', {}), []).find((row) => row.id === id)?.revision ?? 0;
-  const isBehind = newest > revision && saving === 'saved';
+  const isBehind = newest > (revision ?? 0) && saving === 'saved';
   useEffect(() => {
     if (!isBehind) return;
     const abort = new AbortController();
     workbench.call('dashboards.get', { dashboardId: id }, { signal: abort.signal }).then(
-      (theirs) => { if (desk.get().saving === 'saved' && theirs.revision > desk.get().revision) desk.take(theirs); },
+      (theirs) => { if (desk.get().saving === 'saved' && theirs.revision > (desk.get().revision ?? 0)) desk.take(theirs); },
       () => undefined, // the next change is refused with words
     );
     return () => abort.abort();
@@ -183,10 +185,18 @@ function Arranged({ desk, id, sources }: { desk: DashboardDesk; id: DashboardId;
   const edited = panels.find((panel) => panel.id === editing);
   const shown = maximised !== null && panels.some((panel) => panel.id === maximised) ? panels.filter((panel) => panel.id === maximised) : drag.order === null ? readingOrder(drag.panels) : drag.order.flatMap((one) => drag.panels.find((panel) => panel.id === one) ?? []);
   const isAlone = shown.length === 1 && maximised !== null;
-  const theirs = () => workbench.call('dashboards.get', { dashboardId: id });
-  const failed = (thrown: unknown) => tell({ tone: 'bad', title: thrown instanceof Error ? thrown.message : 'That did not work.' });
+  /** Decides between two changes; `take` gets null where the other was a deletion. */
+  const decide = async (take: (theirs: Dashboard | null) => void) => {
+    try {
+      take(await workbench.call('dashboards.get', { dashboardId: id }));
+    } catch (thrown) {
+      const fault = asWorkbenchError(thrown);
+      if (fault.code === 'AF_NOT_FOUND') take(null);
+      else tell({ tone: 'bad', title: fault.message, text: fault.hint });
+    }
+  };
   const keep = saving === 'conflict' && (
-    <Notice tone="warn" title={error?.message ?? 'It was changed elsewhere.'} actions={<span className="row"><Button small onPress={() => void theirs().then(desk.take, failed)}>Take the other</Button><Button small onPress={() => void theirs().then(desk.saveOver, failed)}>Keep mine</Button></span>}>What you changed here is not saved. Whichever you choose, the other can be undone to.</Notice>
+    <Notice tone="warn" title={error?.message ?? 'It was changed elsewhere.'} actions={<span className="row"><Button small onPress={() => void decide((theirs) => { if (theirs === null) goTo({ page: 'dashboards' }); else desk.take(theirs); })}>Take the other</Button><Button small onPress={() => void decide(desk.saveOver)}>Keep mine</Button></span>}>What you changed here is not saved yet: choose which of the two holds.</Notice>
   );
   return (
     <div className="dashboard">
