@@ -6,6 +6,8 @@ import { ALONE_BANDS, aloneTail, BANDS, CHANNEL_FIELDS, S, type StateLayout } fr
 
 /** Below so many standard deviations in each channel, what is odd is the relation between them. */
 const ALONE_LIMIT = 4;
+/** Rows after which, with several channels, the score takes in half of what it comes to of the values themselves, and of all other statistics: how they spread is known late. */
+const HALF_SUPPORTED_ROWS = 2048;
 /** Distances of shapes learned before they count. */
 const PATTERN_COUNT_FROM = 256;
 
@@ -21,10 +23,12 @@ export interface RowFindings {
   /** The rarest statistic's rarity, and the second rarest's. */
   rarity: number;
   secondRarity: number;
-  /** That of the statistic that leads the score: levels beside their long mean, with one channel the shape. */
+  /** What leads the score: with one channel the shape; with several levels beside their long mean, and up to a half the values beside it. */
   leadRarity: number;
   /** ln(1 + rarity): its mean over all statistics that count where there are several channels, over the two rarest where there is one. */
   support: number;
+  /** Its part in the score, 0…½. */
+  supportShare: number;
   /** The rarity of the conditions of the data itself: gap, frozen, missing. */
   ruleRarity: number;
   shape: Shape;
@@ -42,7 +46,7 @@ export interface RowFindings {
 export function createRowFindings(layout: StateLayout, { statistics, distances, z }: RowMeasures): RowFindings {
   const { channels } = layout;
   const share = new Float64Array(channels);
-  const found: RowFindings = { rarity: 0, secondRarity: 0, leadRarity: 0, support: 0, ruleRarity: 0, shape: 'none', share, begin, takeRule, takeStatistics };
+  const found: RowFindings = { rarity: 0, secondRarity: 0, leadRarity: 0, support: 0, supportShare: 0.5, ruleRarity: 0, shape: 'none', share, begin, takeRule, takeStatistics };
   return found;
 
   function begin(): void {
@@ -66,11 +70,14 @@ export function createRowFindings(layout: StateLayout, { statistics, distances, 
   function takeStatistics(s: Float64Array, bandRows: number): void {
     let sum = 0;
     let count = 0;
+    const learned = s[S.bandLearned + VALUE]!;
+    found.supportShare = channels > 1 ? (0.5 * learned) / (learned + HALF_SUPPORTED_ROWS) : 0.5;
     for (let t = 0; t < TAIL.combined; t += 1) {
       const at = S.tails + t * TAIL_CELLS;
       if (t === TAIL.pattern ? s[at + 2]! < PATTERN_COUNT_FROM : t < BANDS && bandRows < bandCountsFrom(s, t)) continue;
       const rarity = tailRarity(s, at, statistics[t]!);
-      if (t === REFERENCE || t === TAIL.pattern) found.leadRarity = Math.max(found.leadRarity, rarity);
+      if (t === REFERENCE || t === TAIL.pattern) found.leadRarity = rarity;
+      if (t === VALUE && channels > 1) found.leadRarity = Math.expm1((1 - found.supportShare) * Math.log1p(found.leadRarity) + found.supportShare * Math.log1p(rarity));
       sum += Math.log1p(rarity);
       count += 1;
       if (t === VALUE && channels > 1) continue;

@@ -291,8 +291,8 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
    * the shape) and half the support of the rest; and half by itself, half with the rows before it. The alarm is the mean of the two rarest statistics by time: how seldom so odd a row comes in a minute of the stream.
    */
   function writeScores(s: Float64Array, ready: boolean, present: number, learned: number, scores: ScoreColumns, row: number): void {
-    const { rarity, secondRarity, leadRarity, support, ruleRarity, shape, share } = findings;
-    const odd = Math.max(Math.log1p(ruleRarity), (Math.log1p(leadRarity) + support) / 2);
+    const { rarity, secondRarity, leadRarity, support, supportShare, ruleRarity, shape, share } = findings;
+    const odd = Math.max(Math.log1p(ruleRarity), (1 - supportShare) * Math.log1p(leadRarity) + supportShare * support);
     s[S.oddness]! += Math.max(1 / (learned + 1), ODDNESS_GAIN) * (odd - s[S.oddness]!);
     const pair = (channels === 1 ? ALIKE : 1) * (rarity + secondRarity) / 2;
     const alarm = Math.max(ruleRarity, foldRarity(Math.max(0, pair + paceDecades(s) * Math.min(1, pair / 3))));
