@@ -49,6 +49,7 @@ test('tells an incident on a page of its own, hands it over, comments on it, jud
   await page.keyboard.press('e');
   await expect(article.getByText('Acknowledged').first()).toBeVisible();
   await page.keyboard.press('r');
+  await expect(article.getByText(/within as long as it lasted/)).toBeVisible();
   await article.getByRole('button', { name: 'Open again' }).click();
   await expect(history.getByRole('listitem')).toContainText(['Given to Night shift', 'Valve 3 was stuck.', 'Acknowledged', 'Resolved', 'Opened again']);
   await article.getByRole('button', { name: /Verdict on / }).first().click();

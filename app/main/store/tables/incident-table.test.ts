@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { makeStore, streamId } from '../../../../tests/fixtures/store-fixture.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
-import { changeableIncidents, findIncidentById, putIncident, changeIncident } from './incident-table.ts';
+import { actsOfIncident, addIncidentReturn, changeableIncidents, findIncidentById, putIncident, changeIncident } from './incident-table.ts';
 
 let made: ReturnType<typeof makeStore>;
 beforeEach(() => (made = makeStore()));
@@ -19,6 +19,21 @@ it('keeps the state and the owner that an analyst gave an incident while it goes
     putIncident(db, incident('a', { anomalyCount: 2 }));
   });
   expect(findIncidentById(store.db, 'a')).toMatchObject({ state: 'resolved', owner: 'Kim', anomalyCount: 2 });
+});
+
+it('opens a resolved incident that returned, and takes one that is not kept any more as new', () => {
+  const { store } = made;
+  store.write((db) => {
+    putIncident(db, incident('a', { state: 'resolved', owner: 'Kim' }));
+    for (const id of ['a', 'gone']) {
+      addIncidentReturn(db, { incidentId: id, anomaly: 'pump 1: spike', at: 7 });
+      putIncident(db, incident(id, { anomalyCount: 2 }));
+    }
+  });
+  expect(findIncidentById(store.db, 'a')).toMatchObject({ state: 'open', owner: 'Kim', anomalyCount: 2 });
+  expect(actsOfIncident(store.db, 'a')).toMatchObject([{ kind: 'returned', text: 'pump 1: spike', at: 7 }]);
+  expect(findIncidentById(store.db, 'gone')).toMatchObject({ state: 'open', anomalyCount: 2 });
+  expect(actsOfIncident(store.db, 'gone')).toEqual([]);
 });
 
 it('gives a restart the incidents that may still change: not resolved, still going on, or resolved lately', () => {

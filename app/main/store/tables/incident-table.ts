@@ -57,8 +57,9 @@ export function addIncidentAct(db: WritableDb, { incidentId, kind, text, actor, 
   db.prepare('INSERT INTO incident_act (incident_id, kind, text, actor, at) VALUES (?, ?, ?, ?, ?)').run(incidentId, kind, text, actor, at);
 }
 
-/** Opens a resolved incident that returned, and keeps that it did; `anomaly` says with what. */
+/** Opens a resolved incident that returned, and keeps that it did; `anomaly` says with what. Does nothing for one whose time to be kept is over: what is put next is new. */
 export function addIncidentReturn(db: WritableDb, { incidentId, anomaly, at }: IncidentReturn): void {
+  if (findIncidentById(db, incidentId) === null) return;
   changeIncident(db, incidentId, { state: 'open' });
   addIncidentAct(db, { incidentId, kind: 'returned', text: anomaly, actor: 'AnomalyForce', at });
 }

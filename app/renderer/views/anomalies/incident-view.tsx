@@ -47,7 +47,7 @@ export function IncidentButtons({ incident }: { incident: Incident }) {
   const resolve = useCommand('incidents.resolve');
   const incidentId = incident.id;
   const reopen = useCommand('incidents.reopen');
-  if (incident.state === 'resolved') return <div className="row"><span className="muted">It is over. If one of its series is out of the usual again within as long as it lasted (at most a day), it opens again; anything else makes a new incident.</span><Button small icon="retry" busy={reopen.running} onPress={() => void reopen.run({ incidentId })}>Open again</Button></div>;
+  if (incident.state === 'resolved') return <div className="row"><span className="muted">It is over. If one of its series is out of the usual again at once, or within as long as it lasted (at most a day), it opens again; anything else makes a new incident.</span><Button small icon="retry" busy={reopen.running} onPress={() => void reopen.run({ incidentId })}>Open again</Button></div>;
   return (
     <div className="row">
       {incident.state === 'open' && <Button small icon="clock" busy={acknowledge.running} onPress={() => void acknowledge.run({ incidentId })}>Acknowledge</Button>}
