@@ -46,10 +46,10 @@ export interface DetectorKind {
   /** Assumption and failure case, in a sentence each, for the analyst. */
   assumes: string;
   fails: string;
-  /** Its model, as recorded with each anomaly: `<name>-<version>`. */
+  /** Its model and the format of its state, as recorded with each anomaly and each stored state, which another version does not read: `<name>-<version>`. */
   modelVersion: string;
-  /** Whether that is a shipped one with a manifest, in `models/<name>/<version>`; else all is learned from the stream. */
-  shipsModel: boolean;
+  /** The version of the model that is shipped, with a manifest, in `models/<name>/<version>`; null where all is learned from the stream. */
+  shippedModel: string | null;
   /** Calibrated score from which a row is anomalous at sensitivity 0.5. */
   threshold: number;
   /** Samples a series needs before it gets scores. */

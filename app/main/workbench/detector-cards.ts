@@ -7,8 +7,8 @@ import type { Host } from './host.ts';
 
 /** The detectors to choose from, the default first, with the manifest of the shipped model where it loads one. */
 export function detectorCards({ host }: { host: Pick<Host, 'installFolder'> }): DetectorCard[] {
-  return detectorKinds.map(({ name, title, assumes, fails, modelVersion, shipsModel, threshold, warmUp }) => ({
+  return detectorKinds.map(({ name, title, assumes, fails, modelVersion, shippedModel, threshold, warmUp }) => ({
     name, title, assumes, fails, modelVersion, threshold, warmUp,
-    manifest: shipsModel ? modelManifestSchema.parse(JSON.parse(readFileSync(join(host.installFolder, 'models', name, modelVersion.slice(name.length + 1), 'manifest.json'), 'utf8'))) : null,
+    manifest: shippedModel === null ? null : modelManifestSchema.parse(JSON.parse(readFileSync(join(host.installFolder, 'models', name, shippedModel, 'manifest.json'), 'utf8'))),
   }));
 }

@@ -7,7 +7,7 @@ import { openTensorBackend } from '../worker/tensor-backend.ts';
 import { findModelFolder } from '../model-folder.ts';
 import { createForecastNetwork, readForecastWeights, WINDOW, type ForecastNetwork } from './forecast-residual/forecast-network.ts';
 import { pushRow } from './forecast-residual/history-window.ts';
-import { decodeStates, encodeStates } from './forecast-residual/state-bytes.ts';
+import { decodeStates, encodeStates, FORMAT } from './forecast-residual/state-bytes.ts';
 import { ALARM_RARITY, createRowScorer, LEARNING_ROWS } from './forecast-residual/score-row.ts';
 import { copySeriesState, newSeriesState, S, stateLayout, type SeriesState } from './forecast-residual/series-state.ts';
 import { createKnownStates } from './known-states.ts';
@@ -29,17 +29,18 @@ const MODEL_VERSION = '2';
  * Assumes that most of what it learns from is normal, and that rows of one series are in time order. Fails on faults that come slower than about 8,000 samples,
  * on shapes that are odd only over more than 64 samples, or in one of several channels, and on calendars (holidays, promotions): it doesn't know them.
  *
- * Flagged rows are not learned, but that an anomaly began is: what comes again and again becomes usual. A change that stays flagged for 1,000 samples is then taken as the new normal within 256.
+ * Flagged rows are not learned, but that an anomaly began is: what comes again and again becomes usual. A change that stays flagged for 1,000 samples is then taken as the new normal within 256. A spike of
+ * up to three rows is an alarm while it lasts: what remembers recent rows is then set back, except for ranking.
  * Warm-up: 128 samples; a daily rhythm is known after two days, a weekly one (rows 20 minutes apart or more) after two weeks.
- * Cost: 4 to 8 µs a row and channel; about 3.7 KB a series and 1.5 KB a channel, 8.2 KB more where there is one channel, 4.7 KB more a channel where there are several, and up to 0.7 KB a channel for the profile.
+ * Cost: 4 to 8 µs a row and channel; about 3.7 KB a series and 1.5 KB a channel, 8.7 KB more where there is one channel, 4.7 KB more a channel where there are several, and up to 0.7 KB a channel for the profile.
  */
 export const forecastResidual: DetectorKind = {
   name: NAME,
   title: 'Forecast and residual',
   assumes: 'Most of the past is normal, and what is normal can be forecast from the last samples, the time of day or week, and the other channels.',
   fails: 'Faults that build up over many thousands of samples, shapes that are odd only as a whole, and days that a calendar would explain.',
-  modelVersion: `${NAME}-${MODEL_VERSION}`,
-  shipsModel: true,
+  modelVersion: `${NAME}-${MODEL_VERSION}.${FORMAT}`,
+  shippedModel: MODEL_VERSION,
   threshold: scoreOfRarity(ALARM_RARITY),
   warmUp: WINDOW + LEARNING_ROWS,
   async create(options) {

@@ -29,7 +29,7 @@ export const knownStates: DetectorKind = {
   assumes: 'The source has some states that come again, such as idle, load and cooling, and a row shows by itself in which it is.',
   fails: 'Levels that keep wandering, daily and weekly rhythms, and states that are odd only at that moment.',
   modelVersion: `${NAME}-${MODEL_VERSION}`,
-  shipsModel: false,
+  shippedModel: null,
   threshold: scoreOfRarity(FLAG_RARITY),
   warmUp: WARM_UP,
   create: async (options) => createKnownStates(options, await openTensorBackend()),

@@ -70,14 +70,20 @@ export function createRowFindings(layout: StateLayout, { statistics, distances, 
   function takeStatistics(s: Float64Array, bandRows: number): void {
     let sum = 0;
     let count = 0;
+    let held = 0;
     const learned = s[S.bandLearned + VALUE]!;
     found.supportShare = channels > 1 ? (0.5 * learned) / (learned + HALF_SUPPORTED_ROWS) : 0.5;
     for (let t = 0; t < TAIL.combined; t += 1) {
       const at = S.tails + t * TAIL_CELLS;
       if (t === TAIL.pattern ? s[at + 2]! < PATTERN_COUNT_FROM : t < BANDS && bandRows < bandCountsFrom(s, t)) continue;
       const rarity = tailRarity(s, at, statistics[t]!);
-      if (t === REFERENCE || t === TAIL.pattern) found.leadRarity = rarity;
+      if (t === REFERENCE) found.leadRarity = rarity;
       if (t === VALUE && channels > 1) found.leadRarity = Math.expm1((1 - found.supportShare) * Math.log1p(found.leadRarity) + found.supportShare * Math.log1p(rarity));
+      /** A spike is told while it lasts; for ranking, the rows whose window holds it stay with it. */
+      if (t === TAIL.pattern) {
+        found.leadRarity = tailRarity(s, at, Math.max(statistics[t]!, s[S.rawDistance]!));
+        if (found.leadRarity > rarity) held = found.leadRarity;
+      }
       sum += Math.log1p(rarity);
       count += 1;
       if (t === VALUE && channels > 1) continue;
@@ -92,7 +98,9 @@ export function createRowFindings(layout: StateLayout, { statistics, distances, 
       count += 1;
       if (found.rarity > found.ruleRarity) shareByLevel();
     }
-    found.support = channels > 1 ? sum / count : (Math.log1p(found.rarity) + Math.log1p(found.secondRarity)) / 2;
+    const rarest = Math.max(found.rarity, held);
+    const second = Math.max(found.secondRarity, Math.min(found.rarity, held));
+    found.support = channels > 1 ? sum / count : (Math.log1p(rarest) + Math.log1p(second)) / 2;
   }
 
   /** Takes a statistic's rarity into the two rarest; answers whether it is the rarest now. */

@@ -4,6 +4,7 @@ import { dropCluster, foldRarity, learnTail, MAX_RARITY, scoreOfRarity, TAIL_CEL
 import { learnBand, measureBand, refreshInverse, type BandDistance } from './band-statistics.ts';
 import { BALANCE, BAND_MEANS, bandCountsFrom, isBandIdle, TAIL, VALUE } from './bands.ts';
 import { channelStill, followPace, gapRarity, learnGap, learnInterval, learnMissing, learnRareGap, learnStill, missingRarity, rowStill, stillRarity } from './conditions.ts';
+import { endExcursion, followExcursion } from './excursion.ts';
 import { emptyForecast, forecastChannel, learnForecast, watchProfile, type ChannelForecast } from './forecast-channel.ts';
 import { OUTPUTS, WINDOW } from './forecast-network.ts';
 import { beginProfile, binOf, learnBin, learnProfile, profileReadyAt, applyProfile } from './seasonal-profile.ts';
@@ -174,6 +175,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       if (bin >= 0 && s[S.profileUsed] === 0 && time >= profileReadyAt(s)) applyProfile(state, layout);
       const waits = rows < WINDOW;
 
+      endExcursion(s, layout, values, row);
       const pattern = channels === 1 ? followShape(state, layout, values[row]!) : 0;
       fastMeans(s, values, row, state.profile, bin);
       const learned = s[S.learnedRows]!;
@@ -234,6 +236,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const onset = flagged && rows - s[S.flaggedAt]! > ONSET_PAUSE;
       if (flagged) s[S.flaggedAt] = rows;
       writeScores(s, ready, present, learned, scores, row);
+      followExcursion(s, layout, values, row, flagged);
 
       const adopting = s[S.adoptionLeft]! > 0;
       const learns = learn && (!flagged || adopting || fitting);

@@ -55,7 +55,14 @@ export const S = {
   shapeDistance: 48,
   /** The last gap that was rare, in intervals. */
   rareGap: 49,
-  tails: 50, // TAILS × TAIL_CELLS
+  /** Rows of the spike under way, how far it went, and the energies before it. See `endExcursion`. */
+  excursionRows: 50,
+  excursion: 51,
+  energyBefore: 52, // 2 slots
+  /** Samples in the ring of shapes when the last spike was over, and the distance of the last window measured with its spikes. */
+  mendedAt: 54,
+  rawDistance: 55,
+  tails: 56, // TAILS × TAIL_CELLS
 } as const;
 
 /** Fields of one channel. */
@@ -89,8 +96,11 @@ export const C = {
   /** Mean absolute step during the profile's first periods, and 1 where it shows a stock (it moves by less than it varies). */
   stepSize: 19,
   stock: 20,
+  /** Before the spike under way, or as of the last row: the value, and the two fast means. */
+  before: 21,
+  fastBefore: 22, // 2 slots
   /** Slow means, fastest first. */
-  means: 21, // MEAN_SPANS.length
+  means: 24, // MEAN_SPANS.length
 } as const;
 
 /** Time constants of the channel means, in samples. */
@@ -130,7 +140,7 @@ export interface StateLayout {
   bandFields: number;
   /** [WINDOW, c] ring of past values; row `rows % WINDOW` is the next to be written. */
   ring: number;
-  /** [SHAPE_WINDOW] the same for shapes; only with one channel. */
+  /** [2, SHAPE_WINDOW] the same for shapes: without spikes that are over, and as it came; only with one channel. */
   shapeRing: number;
   length: number;
 }
@@ -141,13 +151,14 @@ export function stateLayout(channels: number): StateLayout {
   const bandFields = 2 * channels * channels;
   const ring = bands + BANDS * bandFields;
   const shapeRing = ring + WINDOW * channels;
-  return { channels, channel, bands, bandFields, ring, shapeRing, length: shapeRing + (channels === 1 ? SHAPE_WINDOW : 0) };
+  return { channels, channel, bands, bandFields, ring, shapeRing, length: shapeRing + (channels === 1 ? 2 * SHAPE_WINDOW : 0) };
 }
 
 export function newSeriesState(layout: StateLayout): SeriesState {
   const scalars = new Float64Array(layout.length);
   scalars.fill(NaN, layout.ring, layout.shapeRing);
   scalars[S.flaggedAt] = -Infinity;
+  scalars[S.mendedAt] = -Infinity;
   for (let c = 0; c < layout.channels; c += 1) {
     const at = layout.channel + c * CHANNEL_FIELDS;
     scalars[at + C.last] = NaN;

@@ -21,19 +21,36 @@ const shape = new Float64Array(SKETCH_FIELDS);
 /**
  * How far the window that ends with `value` is from the second nearest of the windows remembered (the first may be a chance likeness): a discord's measure
  * (Keogh, Lin & Fu, ICDM 2005) on a sketch of each window. In the channel's unit, measured each fourth row; 0 until there are enough. A missing value stands as the one before.
+ * A spike that is over is left out, see `mendShape`; `S.rawDistance` is the distance with it.
  */
 export function followShape(state: SeriesState, layout: StateLayout, value: number): number {
   const { scalars: s, windows } = state;
   const filled = s[S.shapeRows]!;
   const before = filled === 0 ? 0 : s[layout.shapeRing + ((filled - 1) % SHAPE_WINDOW)]!;
-  s[layout.shapeRing + (filled % SHAPE_WINDOW)] = Number.isFinite(value) ? value : before;
+  const at = layout.shapeRing + (filled % SHAPE_WINDOW);
+  s[at] = Number.isFinite(value) ? value : before;
+  s[at + SHAPE_WINDOW] = s[at];
   s[S.shapeRows] = filled + 1;
   if (!isMeasured(filled)) return s[S.shapeDistance]!;
-  sketch(s, layout.shapeRing, (filled + 1) % SHAPE_WINDOW);
   const known = Math.min(WINDOWS_KEPT, s[S.shapeOffers]!);
+  const oldest = (filled + 1) % SHAPE_WINDOW;
+  const mended = filled - s[S.mendedAt]! < SHAPE_WINDOW;
+  if (mended && known >= LEAST_WINDOWS) {
+    sketch(s, layout.shapeRing + SHAPE_WINDOW, oldest);
+    s[S.rawDistance] = Math.sqrt(secondNearest(windows, known));
+  }
+  sketch(s, layout.shapeRing, oldest);
   if (known < LEAST_WINDOWS) return 0;
   s[S.shapeDistance] = Math.sqrt(secondNearest(windows, known));
+  if (!mended) s[S.rawDistance] = s[S.shapeDistance]!;
   return s[S.shapeDistance]!;
+}
+
+/** The last `rows` samples were a spike: the window goes on as if each had been `value`, the one before them. */
+export function mendShape(s: Float64Array, layout: StateLayout, value: number, rows: number): void {
+  const filled = s[S.shapeRows]!;
+  for (let back = 1; back <= rows; back += 1) s[layout.shapeRing + ((filled - back) % SHAPE_WINDOW)] = value;
+  s[S.mendedAt] = filled;
 }
 
 /**
