@@ -34,6 +34,7 @@ const leastInput: { [M in CallName]?: object } = {
   'anomalies.look-alikes': { anomalyId: '0'.repeat(32) },
   'incidents.get': { incidentId: 'none' }, 'incidents.anomalies': { incidentId: 'none' }, 'incidents.movements': { incidentId: 'none' }, 'incidents.look-alikes': { incidentId: 'none' }, 'incidents.history': { incidentId: 'none' },
   'incidents.acknowledge': { incidentId: 'none' }, 'incidents.resolve': { incidentId: 'none' }, 'incidents.reopen': { incidentId: 'none' }, 'incidents.set-owner': { incidentId: 'none', owner: 'x' }, 'incidents.comment': { incidentId: 'none', comment: 'x' },
+  'packs.save': { incidentId: 'none', passphrase: 'twelve letters' }, 'packs.read': { packId: 'none', offset: 0 }, 'packs.let-go': { packId: 'none' }, 'packs.inspect': { uploadId: 'none', passphrase: 'x' }, 'packs.close': { uploadId: 'none' }, 'packs.replay': { uploadId: 'none', passphrase: 'x' },
   'feedback.judge': { anomalyId: '0'.repeat(32), verdict: null }, 'feedback.set-work-state': { anomalyId: '0'.repeat(32), workState: 'done' }, 'feedback.history': { anomalyId: '0'.repeat(32) },
   'series.latest': { streamId: 'none' },
   'dashboards.get': { dashboardId: 'none' }, 'dashboards.save': { dashboardId: 'none', over: 7, content: { name: 'x', panels: [] } }, 'dashboards.remove': { dashboardId: 'none' }, 'dashboards.export': { dashboardId: 'none' }, 'dashboards.import': { text: 'no file' },
@@ -201,6 +202,66 @@ export const contractCases: readonly ContractCase[] = [
       const back = await workbench.call('dashboards.save', { dashboardId: made.id, content: more });
       assert.deepEqual([back.id, back.revision], [made.id, 1]);
       await workbench.call('dashboards.remove', { dashboardId: made.id });
+    },
+  },
+  {
+    name: 'saves an evidence pack that opens, replays to the same anomalies, and shows a changed byte',
+    async run(workbench) {
+      const begin = Date.UTC(2026, 0, 5);
+      const send = async (name: string, content: Uint8Array) => {
+        const { uploadId } = await workbench.call('uploads.begin', { name, bytes: content.length });
+        for (let at = 0; at < content.length; at += 2 ** 20) await workbench.call('uploads.append', { uploadId, piece: content.slice(at, at + 2 ** 20) });
+        return (await workbench.call('uploads.finish', { uploadId })).uploadId;
+      };
+      const rows = Array.from({ length: 400 }, (_, row) => ['a', 'b'].map((pump) => `${new Date(begin + row * 60_000).toISOString()},${pump},${row === 350 && pump === 'a' ? 90 : 5 + (row % 7) / 10}`)).flat();
+      const uploadId = await send('evidence.csv', new TextEncoder().encode(`time,pump,load\n${rows.join('\n')}\n`));
+      const source = { kind: 'file', location: { at: 'upload', uploadId }, format: 'csv' } as const;
+      const preview = await workbench.call('streams.preview', { source });
+      const [detector] = await workbench.call('detectors.list', {});
+      const stream = await workbench.call('streams.create', { name: 'evidence', source, decoding: preview.decoding, mapping: preview.mapping!, detector: { name: detector!.name } });
+      try {
+        await finished(workbench, stream.id);
+        const { anomalies: [anomaly] } = await workbench.call('anomalies.list', { filter: { streamIds: [stream.id] }, sort: 'score' });
+        await workbench.call('feedback.judge', { anomalyId: anomaly!.id, verdict: 'true', comment: 'a stuck valve' });
+        const passphrase = 'twelve letters';
+        const saved = await workbench.call('packs.save', { incidentId: anomaly!.incidentId, passphrase });
+        const pieces: Uint8Array[] = [];
+        for (let offset = 0; offset < saved.bytes; ) {
+          const { piece } = await workbench.call('packs.read', { packId: saved.packId, offset });
+          pieces.push(piece);
+          offset += piece.length;
+        }
+        await workbench.call('packs.let-go', { packId: saved.packId });
+        assert.equal((await failure(workbench.call('packs.read', { packId: saved.packId, offset: 0 }))).code, 'AF_NOT_FOUND');
+        const pack = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+        pieces.reduce((at, piece) => (pack.set(piece, at), at + piece.length), 0);
+        // The stream is gone: the pack stands alone.
+        await workbench.call('streams.remove', { streamId: stream.id });
+        const sent = await send('it.afpack', pack);
+        assert.equal((await failure(workbench.call('packs.inspect', { uploadId: sent, passphrase: 'another one here' }))).code, 'AF_PACK_PASSPHRASE_WRONG');
+        const view = await workbench.call('packs.inspect', { uploadId: sent, passphrase });
+        assert.deepEqual([view.isWhole, view.isOwn, view.faults, view.fingerprint], [true, true, [], saved.fingerprint]);
+        const content = view.content!;
+        assert.ok(content.anomalies.some(({ id, verdict }) => id === anomaly!.id && verdict === 'true'));
+        assert.ok(content.feedback.some(({ comment }) => comment === 'a stuck valve'));
+        assert.ok(content.audit.isProven && content.audit.events.some(({ action, subject }) => action === 'feedback.judge' && subject === anomaly!.id));
+        assert.equal(content.recordCount, content.sampleCount);
+        const stretch = content.stretches.find(({ seriesName }) => seriesName === anomaly!.seriesName)!;
+        assert.ok(stretch.times.includes(anomaly!.peakTime));
+        const replay = await workbench.call('packs.replay', { uploadId: sent, passphrase });
+        assert.deepEqual([replay.isSame, replay.anomalies.length, replay.scores.different], [true, content.anomalies.length, 0], replay.words.join(' '));
+        assert.deepEqual(replay.records, { same: content.sampleCount, different: 0, without: 0 });
+        pack[pack.length >> 1]! ^= 1;
+        const changed = await send('changed.afpack', pack);
+        const broken = await workbench.call('packs.inspect', { uploadId: changed, passphrase });
+        assert.equal(broken.isWhole, false);
+        assert.equal(broken.parts.filter(({ state }) => state === 'changed').length, broken.faults.length);
+        assert.equal((await failure(workbench.call('packs.replay', { uploadId: changed, passphrase }))).code, 'AF_PACK_UNREADABLE');
+        for (const id of [sent, changed]) await workbench.call('packs.close', { uploadId: id });
+        assert.equal((await failure(workbench.call('packs.inspect', { uploadId: sent, passphrase }))).code, 'AF_INGEST_UPLOAD_INVALID');
+      } finally {
+        await workbench.call('streams.remove', { streamId: stream.id }).catch(() => undefined);
+      }
     },
   },
   {

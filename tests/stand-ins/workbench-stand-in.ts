@@ -156,6 +156,15 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     'incidents.reopen': ({ incidentId }) => changeIncident(incidentId, { state: 'open' }, 'reopened'),
     'incidents.set-owner': ({ incidentId, owner }) => changeIncident(incidentId, { owner }, 'owner', owner ?? ''),
     'incidents.comment': ({ incidentId, comment }) => changeIncident(incidentId, {}, 'comment', comment),
+    'packs.save': () => ({ packId: 'pack-1', name: 'bed-03-2026-03-05.afpack', bytes: 48_120, fingerprint: packView().fingerprint!, words: ['It holds 1 anomaly with evidence, verdicts and history.', 'It holds 4,100 samples with scores, and 4,100 raw records as they came.'] }),
+    'packs.read': ({ offset }) => ({ piece: new Uint8Array(offset === 0 ? 48_120 : 0) }),
+    'packs.let-go': () => ({}),
+    'packs.close': () => ({}),
+    'packs.inspect': ({ passphrase }) => {
+      if (passphrase === 'wrong') throw new WorkbenchError('AF_PACK_PASSPHRASE_WRONG', 'The passphrase does not open this evidence pack, or its first bytes were changed.');
+      return packView();
+    },
+    'packs.replay': () => ({ isSame: true, words: ['The replay found the same anomaly: same series, same spans, same ids, same scores.', 'All 4,100 scores came out as they were packed, to a millionth.', '4,100 samples were made again of their records, to the last bit.'], records: { same: 4_100, different: 0, without: 0 }, scores: { compared: 4_100, different: 0, greatest: 0 }, anomalies: [{ anomalyId: anomalies[0]!.id, outcome: 'same', reason: '' }] }),
     'feedback.judge': ({ anomalyId, verdict, comment }) => {
       feedback.push({ id: feedback.length + 1, anomalyId, verdict, workState: null, comment, actor: 'analyst', at: openedAt, modelVersion: '1' });
       return changeAnomaly(anomalyId, { verdict });
@@ -214,6 +223,19 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     'tableau.embed-token': () => ({ token: 'none', expiresAt: openedAt }),
     'audit.list': () => ({ intact: true, events: Array.from({ length: 40 }, (_, k) => ({ sequence: 40 - k, at: openedAt - k * 97_000, actor: 'analyst', action: ['feedback.judge', 'streams.create', 'series.records', 'settings.update'][k % 4]!, subject: ['anomaly 0041', 'ward-7-vitals', 'bed-03', 'settings'][k % 4]!, outcome: k === 5 ? 'refused' : 'done', details: {} })) }),
   };
+  function packView(): OutputOf<'packs.inspect'> {
+    const anomaly = anomalies[0]!;
+    return {
+      isWhole: true, faults: [], parts: [{ name: 'setup.json', bytes: 3_100, state: 'whole' }, { name: 'judgement.json', bytes: 2_100, state: 'whole' }, { name: 'records/0/0', bytes: 310_000, state: 'whole' }], version: '0.1.0', packedAt: openedAt, fingerprint: '3f2a 9b1c 77de 0042 a1b2 c3d4 e5f6 0718', isSigned: true, isOwn: false,
+      words: ['Nothing in it was changed: all 3 parts are as they were signed.', 'The key 3f2a 9b1c 77de 0042 a1b2 c3d4 e5f6 0718 signed it. Whose that is, the file can\'t say: compare it with what its sender tells you another way.'],
+      content: {
+        title: `${anomaly.seriesName}: ${anomaly.shape}`, streams: [{ id: anomaly.streamId, name: 'Ward 7', source: 'topic ward-7', detector: 'forecast-residual', units: {} }], incident: null, anomalies: [anomaly], acts: [], recordCount: 4_100, sampleCount: 4_100,
+        feedback: [{ id: 1, anomalyId: anomaly.id, verdict: 'true', workState: null, comment: 'Sensor was loose.', actor: 'analyst', at: openedAt, modelVersion: '1' }],
+        stretches: [{ ...stretchOf(anomaly.seriesId, anomaly.start - 3_600_000, anomaly.end + 1_800_000, 500), seriesName: anomaly.seriesName }],
+        audit: { events: [{ sequence: 41, at: openedAt, actor: 'analyst', action: 'feedback.judge', subject: anomaly.id, outcome: 'done', details: {} }], size: 120, isProven: true },
+      },
+    };
+  }
   function matching(filter: ParsedInputOf<'anomalies.list'>['filter']): Anomaly[] {
     const any = (list: readonly unknown[], value: unknown) => list.length === 0 || list.includes(value);
     return anomalies.filter((one) => any(filter.streamIds, one.streamId) && any(filter.seriesIds, one.seriesId) && any(filter.severities, one.severity) && any(filter.verdicts, one.verdict ?? 'none') && any(filter.shapes, one.shape) && `${one.seriesName} ${one.explanation}`.toLowerCase().includes(filter.text.toLowerCase()) && (filter.from === null || one.end >= filter.from) && (filter.to === null || one.start <= filter.to));

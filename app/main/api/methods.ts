@@ -7,6 +7,7 @@ import { examine } from '../workbench/doctor.ts';
 import { findLookAlikeIncidents } from '../workbench/look-alike-incidents.ts';
 import { findLookAlikes } from '../workbench/look-alikes.ts';
 import { createIncidentDesk } from '../workbench/incident-desk.ts';
+import { createPackDesk } from '../workbench/pack-desk.ts';
 import { reportMoment } from '../workbench/moment-report.ts';
 import { readMovements } from '../workbench/read-movements.ts';
 import { createReads } from '../workbench/reads.ts';
@@ -19,6 +20,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
   const reads = createReads(services);
   const budgets = createBudgetReports(services);
   const incidents = createIncidentDesk(services);
+  const packs = createPackDesk(services);
   const nothing = {};
   const openSample = (sampleId: string) => {
     const open = streams.list().find(({ stream: { source } }) => source.kind === 'file' && source.location.at === 'sample' && source.location.sampleId === sampleId);
@@ -112,6 +114,13 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'incidents.reopen': ({ incidentId }, { principal }) => incidents.reopen(incidentId, principal.name),
     'incidents.set-owner': ({ incidentId, owner }, { principal }) => incidents.setOwner(incidentId, owner, principal.name),
     'incidents.comment': ({ incidentId, comment }, { principal }) => incidents.comment(incidentId, comment, principal.name),
+
+    'packs.save': ({ passphrase, ...subject }, { signal }) => packs.save(subject, passphrase, signal),
+    'packs.read': async ({ packId, offset }) => ({ piece: await packs.read(packId, offset) }),
+    'packs.let-go': ({ packId }) => (packs.letGo(packId), nothing),
+    'packs.close': ({ uploadId }) => (packs.close(uploadId), nothing),
+    'packs.inspect': ({ uploadId, passphrase }, { signal }) => packs.inspect(uploadId, passphrase, signal),
+    'packs.replay': ({ uploadId, passphrase }, { signal }) => packs.replay(uploadId, passphrase, signal),
 
     'feedback.judge': ({ anomalyId, verdict, comment }, { principal }) => tell(reads.judge(anomalyId, { verdict, comment, actor: principal.name, at: clock.now() })),
     'feedback.set-work-state': ({ anomalyId, workState }, { principal }) => tell(reads.judge(anomalyId, { workState, comment: '', actor: principal.name, at: clock.now() })),

@@ -59,7 +59,7 @@ export interface SpanSettings {
   /** Names a row's record for the span's first and last place, such as its offset. */
   placeOf(row: number): string;
   /** Where there is one, the threshold of each row is its; it is told of each scored row. */
-  budget?: AlertBudget | undefined;
+  budget?: Pick<AlertBudget, 'at' | 'take' | 'pause'> | undefined;
 }
 
 const PAUSE_INTERVALS = 2 * COOL_DOWN_ROWS;

@@ -8,6 +8,7 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import { severityRank } from '../../shared/domain/severity.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import { createDetectionService, type DetectionService } from '../detect/detection-service.ts';
+import { signingKeyOf, type SigningKey } from '../evidence/signing-key.ts';
 import { createLog, type Log } from '../log.ts';
 import { cipherName, openStore, type Store } from '../store/database.ts';
 import { openDataKey } from '../store/data-key.ts';
@@ -54,6 +55,8 @@ export interface WorkbenchServices {
   settings: { read(): Settings; write(settings: Settings): void; topic: Topic<Settings> };
   /** `settled` resolves once it is known what detection computes with. */
   status: { read(): WorkspaceStatus; settled(): Promise<void>; topic: Topic<WorkspaceStatus> };
+  /** Signs evidence packs. */
+  signingKey: SigningKey;
   audit: { key: Uint8Array; write(event: Omit<NewAuditEvent, 'at'>): void };
   clock: Clock;
   log: Log;
@@ -144,6 +147,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       topic: settingsTopic,
     },
     status: { read: readStatus, settled: () => asked, topic: statusTopic },
+    signingKey: signingKeyOf(key),
     audit: { key: auditKey, write: writeAudit },
     async close() {
       closing.abort();

@@ -4,6 +4,7 @@ import { backtestSchema, backtestTrialSchema } from '../domain/backtest.ts';
 import { auditEventSchema } from '../domain/audit-event.ts';
 import { extensionSetupSchema, extensionStateSchema } from '../domain/extension.ts';
 import { dashboardContentSchema, dashboardIdSchema, dashboardRowSchema, dashboardSchema } from '../domain/dashboard.ts';
+import { packReplaySchema, packSubjectSchema, packViewSchema, savedPackSchema } from '../domain/evidence-pack.ts';
 import { feedbackSchema, verdictSchema, workStateSchema } from '../domain/feedback.ts';
 import { incidentActSchema, incidentSchema } from '../domain/incident.ts';
 import { laneKindSchema, lanesSchema } from '../domain/lanes.ts';
@@ -26,6 +27,8 @@ const incident = z.object({ incidentId: z.string() });
 const tableauConnection = z.object({ connectionId: tableauConnectionIdSchema });
 const dashboard = z.object({ dashboardId: dashboardIdSchema });
 const upload = z.object({ uploadId: z.string() });
+const opening = upload.extend({ passphrase: z.string().max(1024) });
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes');
 const anomalySort = z.enum(['start', 'score', 'grade', 'series']);
 const streamRow = z.object({ stream: streamSchema, health: streamHealthSchema });
 
@@ -58,7 +61,7 @@ export const contract = {
   'backtests.watch': subscription('anomalies:read', 'The backtests of a stream, newest first: the one under way and the last 20 that ended; a change carries the one that changed.', stream, z.array(backtestSchema), backtestSchema),
 
   'uploads.begin': command('streams:write', 'Begins taking in a file from the screen.', z.object({ name: z.string().min(1).max(255), bytes: z.number().int().nonnegative() }), upload),
-  'uploads.append': command('streams:write', 'Takes the next piece of a file, at most 1 MiB.', z.object({ uploadId: z.string(), piece: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes') }), z.object({ received: z.number() }), false),
+  'uploads.append': command('streams:write', 'Takes the next piece of a file, at most 1 MiB.', z.object({ uploadId: z.string(), piece: bytes }), z.object({ received: z.number() }), false),
   'uploads.finish': command('streams:write', 'Ends the upload; fails where bytes are missing.', upload, upload),
 
   'captures.start': command('records:read', 'Records what a stream brings from now on to a capture file.', stream, captureSchema),
@@ -92,6 +95,13 @@ export const contract = {
   'incidents.reopen': command('feedback:write', 'Opens a resolved incident again; anomalies near in time join it again. Does nothing for one that is not resolved.', incident, incidentSchema),
   'incidents.set-owner': command('feedback:write', 'Says who looks after it; null: nobody any more.', incident.extend({ owner: z.string().trim().min(1).max(120).nullable() }), incidentSchema),
   'incidents.comment': command('feedback:write', 'Adds a comment to its history.', incident.extend({ comment: z.string().trim().min(1).max(4000) }), incidentSchema),
+
+  'packs.save': command('records:read', 'Saves an evidence pack of an incident or an anomaly: raw records, samples, scores, model, verdicts, history and audit events, signed, and encrypted by the passphrase.', packSubjectSchema.safeExtend({ passphrase: z.string().min(12).max(1024) }), savedPackSchema),
+  'packs.read': query('records:read', 'A piece of a saved pack, at most 1 MiB; empty at its end.', z.object({ packId: z.string(), offset: z.number().int().nonnegative() }), z.object({ piece: bytes }), true),
+  'packs.let-go': command('records:read', 'Deletes a saved pack that was fetched; does nothing for one that is gone.', z.object({ packId: z.string() }), nothing),
+  'packs.inspect': query('records:read', 'Opens an uploaded evidence pack: whether it is what was signed, part by part, and what it says. Nothing of it is stored.', opening, packViewSchema, true),
+  'packs.close': command('records:read', 'Deletes an uploaded evidence pack; does nothing for one that is gone.', upload, nothing),
+  'packs.replay': query('records:read', 'Puts an uploaded pack\'s records through its detector again, beside the streams, and says whether the same comes out.', opening, packReplaySchema, true),
 
   'feedback.judge': command('feedback:write', 'Gives a verdict on an anomaly, or takes it back with null.', z.object({ anomalyId: anomalyIdSchema, verdict: verdictSchema.nullable(), comment: z.string().max(4000).default('') }), anomalySchema),
   'feedback.set-work-state': command('feedback:write', 'Says how far the work on an anomaly is.', z.object({ anomalyId: anomalyIdSchema, workState: workStateSchema }), anomalySchema),

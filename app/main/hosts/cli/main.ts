@@ -3,6 +3,7 @@ import { addDetect } from './commands/detect.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
 import { addIngest } from './commands/ingest.ts';
+import { addPack, addVerify } from './commands/pack.ts';
 import { addRecord } from './commands/record.ts';
 import { addServe } from './commands/serve.ts';
 import { addSimulate } from './commands/simulate.ts';
@@ -20,7 +21,7 @@ const program = new Command('anomalyforce')
   .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 the doctor found a fault, 130 interrupted.')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage));
 
-for (const add of [addServe, addIngest, addDetect, addSimulate, addRecord, addExport, addDoctor]) add(program);
+for (const add of [addServe, addIngest, addDetect, addSimulate, addRecord, addExport, addPack, addVerify, addDoctor]) add(program);
 for (const command of program.commands) command.exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage));
 
 await program.parseAsync();

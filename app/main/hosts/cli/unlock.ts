@@ -39,11 +39,12 @@ async function findPassphrase(file: string | undefined): Promise<string | null> 
   if (file !== undefined) return passphraseOf(file);
   if (process.env.ANOMALYFORCE_PASSPHRASE) return process.env.ANOMALYFORCE_PASSPHRASE;
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
-  const answer = await ask('Passphrase for the encrypted store (empty: keep nothing after this run): ');
+  const answer = await askSecret('Passphrase for the encrypted store (empty: keep nothing after this run): ');
   return answer === '' ? null : answer;
 }
 
-function passphraseOf(file: string): string {
+/** Throws `AF_API_INPUT_INVALID` where it can't be read. */
+export function passphraseOf(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (cause) {
@@ -52,7 +53,7 @@ function passphraseOf(file: string): string {
 }
 
 /** Asks without showing what is typed. */
-async function ask(question: string): Promise<string> {
+export async function askSecret(question: string): Promise<string> {
   process.stderr.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: silent, terminal: true });

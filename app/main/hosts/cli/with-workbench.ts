@@ -18,9 +18,9 @@ type Work = (workbench: Workbench, terminal: Terminal, signal: AbortSignal, open
 /**
  * Opens the data folder, runs `work` with a client over the in-memory transport, closes in order, and sets the exit code:
  * what `work` answers, 1 on an error, 130 on an interrupt (which is how a web host ends: 0). The first interrupt aborts `signal`, the second
- * ends the program at once. Streams that run by the store go on meanwhile unless `startStreams` is false.
+ * ends the program at once. Streams that run by the store go on meanwhile unless `startStreams` is false. `throwaway` opens an empty folder in place of the analyst's.
  */
-export async function withWorkbench(command: Command, work: Work, { kind = 'cli', startStreams = true }: { kind?: 'cli' | 'web'; startStreams?: boolean } = {}): Promise<void> {
+export async function withWorkbench(command: Command, work: Work, { kind = 'cli', startStreams = true, throwaway = false }: { kind?: 'cli' | 'web'; startStreams?: boolean; throwaway?: boolean } = {}): Promise<void> {
   const options = command.optsWithGlobals<CommonOptions>();
   const terminal = createTerminal(options.json ?? false);
   const stop = new AbortController();
@@ -30,7 +30,7 @@ export async function withWorkbench(command: Command, work: Work, { kind = 'cli'
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
-    const unlocked = await unlock(options);
+    const unlocked = await unlock(throwaway ? { throwaway } : options);
     const opened = await openWorkbench({ ...unlocked, kind, startStreams, ...(options.logFile && { logFile: options.logFile }) });
     try {
       process.exitCode = await work(opened.workbench, terminal, stop.signal, opened);

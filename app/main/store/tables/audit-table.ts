@@ -29,6 +29,16 @@ export function listAudit(db: ReadableDb, limit: number): AuditEvent[] {
   return (db.prepare('SELECT * FROM audit_event ORDER BY sequence DESC LIMIT ?').all(limit) as Row[]).map(parse);
 }
 
+/** An event with its mac. */
+export interface ChainedEvent extends AuditEvent {
+  mac: Uint8Array;
+}
+
+/** All events of the chain, oldest first. */
+export function* everyAudit(db: ReadableDb): Generator<ChainedEvent> {
+  for (const row of db.prepare('SELECT * FROM audit_event ORDER BY sequence').iterate() as Iterable<Row>) yield { ...parse(row), mac: row.mac };
+}
+
 /** The number of the first event that does not fit the chain; null where it is whole. */
 export function firstBrokenAudit(db: ReadableDb, chainKey: Uint8Array): number | null {
   let mac: Uint8Array | undefined;
