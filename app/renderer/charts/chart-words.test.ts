@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cursorWords, readingsAt, summaryWords, warmUpWords } from './chart-words.ts';
+import { anomalyCountWords, cursorWords, readingsAt, summaryWords, warmUpWords } from './chart-words.ts';
 import type { DrawPoints } from './decimate.ts';
 
 const f32 = (...values: number[]) => Float32Array.from(values);
@@ -30,5 +30,8 @@ describe('words around a chart', () => {
     expect(words).toContain('flow 1 to 9, last 9. 1 anomaly in view.');
     expect(summaryWords(points, ['flow'], { from: 0, to: 2000 }, [mark], 'utc', 500)).toContain('No anomaly in view.');
     expect(summaryWords(null, ['flow'], null, [], 'utc')).toMatch(/Nothing is stored/);
+  });
+  it('count anomalies as one says it', () => {
+    expect([0, 1, 2].map(anomalyCountWords)).toEqual(['No anomaly', '1 anomaly', '2 anomalies']);
   });
 });

@@ -57,5 +57,10 @@ export function summaryWords(points: DrawPoints | null, channels: readonly strin
     return low > high ? `${channel} has no values` : `${channel} ${numberWords(low)} to ${numberWords(high)}, last ${numberWords(last)}`;
   });
   const inView = marks.filter((mark) => mark.end >= range.from && mark.start <= Math.min(range.to, until)).length;
-  return `${shortMomentWords(range.from, range, zone)} to ${shortMomentWords(range.to, range, zone)} (${durationWords(range.to - range.from)}): ${spans.join('; ')}. ${inView === 0 ? 'No anomaly' : inView === 1 ? '1 anomaly' : `${inView} anomalies`} in view.`;
+  return `${shortMomentWords(range.from, range, zone)} to ${shortMomentWords(range.to, range, zone)} (${durationWords(range.to - range.from)}): ${spans.join('; ')}. ${anomalyCountWords(inView)} in view.`;
+}
+
+/** "No anomaly", "1 anomaly", "2 anomalies". */
+export function anomalyCountWords(count: number): string {
+  return count === 0 ? 'No anomaly' : count === 1 ? '1 anomaly' : `${count} anomalies`;
 }

@@ -5,7 +5,7 @@ import type { ChartController } from './chart-controller.ts';
 import type { ChartFeed } from './chart-feed.ts';
 import { listenForGestures } from './chart-gestures.ts';
 import type { ChartMark } from './chart-marks.ts';
-import { warmUpWords } from './chart-words.ts';
+import { anomalyCountWords, warmUpWords } from './chart-words.ts';
 import type { TimeRangeStore } from './time-range.ts';
 import { useChannelGroups } from './use-channel-groups.ts';
 import { numberWords } from './words.ts';
@@ -53,10 +53,10 @@ export function SmallChart({ series, units, feed, timeline, marks, zone, warmUp 
       <header>
         <a href={href}>{series.name}</a>
         <span className="small-chart-channels">{shown.map((k) => series.channels[k]).join(', ')}{more > 0 && ` + ${more}`}</span>
-        {marks.length > 0 && <span className="small-chart-count">{marks.length === 1 ? '1 anomaly' : `${marks.length} anomalies`}</span>}
+        {marks.length > 0 && <span className="small-chart-count">{anomalyCountWords(marks.length)}</span>}
         <output>{words}</output>
       </header>
-      <div className="small-chart-frame" ref={frame} role="img" aria-label={`${series.name}: ${words}, ${warming ?? `${marks.length} anomalies`}`}>
+      <div className="small-chart-frame" ref={frame} role="img" aria-label={`${series.name}: ${words}, ${warming ?? anomalyCountWords(marks.length)}`}>
         <div className="time-chart-canvases" ref={canvases} />
         <div className="time-chart-crosshair" ref={crosshair} hidden />
         {selecting !== null && <div className="time-chart-selection" style={{ transform: `translateX(${selecting.left}px)`, width: selecting.width }} />}
