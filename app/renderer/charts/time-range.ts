@@ -13,6 +13,8 @@ export interface TimeRangeState {
   cursor: number | null;
   /** Whether `back` has somewhere to go. */
   canGoBack: boolean;
+  /** Whether `forward` has somewhere to go. */
+  canGoForward: boolean;
 }
 
 /** The range and crosshair that panels share. Every change makes a new state object. */
@@ -25,6 +27,8 @@ export interface TimeRangeStore {
   look(view: TimeView, passing?: boolean): void;
   /** The view before the last one remembered. */
   back(): void;
+  /** The view that `back` left. */
+  forward(): void;
   /** Makes the extent reach over `extent` too. */
   reach(extent: TimeRange): void;
   setUntil(until: number | null): void;
@@ -64,13 +68,14 @@ export function panBy(range: TimeRange, byMs: number, extent: TimeRange | null):
 
 /** A store that starts at `view`. */
 export function createTimeRange(view: TimeView = { kind: 'whole' }): TimeRangeStore {
-  let state: TimeRangeState = { view, extent: null, until: null, cursor: null, canGoBack: false };
+  let state: TimeRangeState = { view, extent: null, until: null, cursor: null, canGoBack: false, canGoForward: false };
   const past: TimeView[] = [];
+  let ahead: TimeView[] = [];
   /** The view at the start of a drag, which is where `back` should lead. */
   let held: TimeView | null = null;
   const listeners = new Set<() => void>();
   const change = (part: Partial<TimeRangeState>) => {
-    state = { ...state, ...part, canGoBack: past.length > 0 };
+    state = { ...state, ...part, canGoBack: past.length > 0, canGoForward: ahead.length > 0 };
     for (const listener of [...listeners]) listener();
   };
   return {
@@ -85,6 +90,7 @@ export function createTimeRange(view: TimeView = { kind: 'whole' }): TimeRangeSt
         held ??= state.view;
       } else {
         past.push(held ?? state.view);
+        ahead = [];
         held = null;
         if (past.length > rememberedViews) past.shift();
       }
@@ -92,7 +98,15 @@ export function createTimeRange(view: TimeView = { kind: 'whole' }): TimeRangeSt
     },
     back() {
       const before = past.pop();
-      if (before !== undefined) change({ view: before });
+      if (before === undefined) return;
+      ahead.push(state.view);
+      change({ view: before });
+    },
+    forward() {
+      const next = ahead.pop();
+      if (next === undefined) return;
+      past.push(state.view);
+      change({ view: next });
     },
     reach(extent) {
       const now = state.extent;

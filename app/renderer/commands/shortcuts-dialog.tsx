@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { chartKeys } from '../charts/chart-keys.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { playbackKeys } from '../views/replay/playback-keys.ts';
+import { playbackKeys } from '../playhead/playback-keys.ts';
 import { usePreferences } from '../workbench/preferences.ts';
 import { isSingleKey, keyWords } from './key-match.ts';
 import { shortcutRows } from './listed-keys.ts';

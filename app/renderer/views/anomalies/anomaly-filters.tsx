@@ -6,7 +6,7 @@ import { Select } from '../../ui/select.tsx';
 import { usePreferences } from '../../workbench/preferences.ts';
 import { incidentStateWords } from './incident-words.ts';
 import type { ListAddress } from './anomaly-filter.ts';
-import { fromMomentInput, toMomentInput } from './moment-input.ts';
+import { fromMomentInput, toMomentInput } from '../../ui/moment-input.ts';
 import { useIsWide } from './use-is-wide.ts';
 import { verdictWords } from './verdict-words.ts';
 

@@ -4,6 +4,7 @@ import type { Command } from '../../commands/command-registry.ts';
 import { keyed } from '../../commands/listed-keys.ts';
 import { useCommands } from '../../commands/use-commands.tsx';
 import { asWorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import { PlayheadPage } from '../../playhead/playhead-page.tsx';
 import { hrefOf } from '../../routes/route.ts';
 import { goTo } from '../../routes/use-route.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
@@ -25,6 +26,8 @@ import { PanelFrame } from './panel-frame.tsx';
 import { nameOf, type PanelKind } from './panel-kind.ts';
 import { kindOf } from './panel-kinds.ts';
 import { useGridDrag } from './use-grid-drag.ts';
+import { DashboardTransport } from './dashboard-transport.tsx';
+import { stretchesOf } from './played-series.ts';
 import { usePanelSources } from './use-panel-sources.ts';
 import './dashboards.css';
 
@@ -199,6 +202,7 @@ function Arranged({ desk, id, sources }: { desk: DashboardDesk; id: DashboardId;
     <Notice tone="warn" title={error?.message ?? 'It was changed elsewhere.'} actions={<span className="row"><Button small onPress={() => void decide((theirs) => { if (theirs === null) goTo({ page: 'dashboards' }); else desk.take(theirs); })}>Take the other</Button><Button small onPress={() => void decide(desk.saveOver)}>Keep mine</Button></span>}>What you changed here is not saved yet: choose which of the two holds.</Notice>
   );
   return (
+    <PlayheadPage page={id} stretches={stretchesOf(panels, sources)}>
     <div className="dashboard">
       <div className="dash-tools">
         <a className="small nowrap" href={hrefOf({ page: 'dashboards' })}>Dashboards</a>
@@ -222,11 +226,13 @@ function Arranged({ desk, id, sources }: { desk: DashboardDesk; id: DashboardId;
           ))}
         </div>
       )}
+      <DashboardTransport panels={panels} active={active} sources={sources} />
       <p className="unseen" id="dash-help">Arrow keys move the panel, with Shift they resize it. The grid has {gridColumns} columns.</p>
       <p className="unseen" aria-live="polite">{spoken}</p>
       <AddPanelDialog isOpen={adding} onClose={() => setAdding(false)} onPick={add} />
       {edited !== undefined && <PanelDialog key={edited.id} panel={edited} sources={sources} onClose={() => setEditing(null)} onDone={(panel) => { setEditing(null); put({ panels: panels.map((one) => (one.id === panel.id ? panel : one)) }); }} />}
     </div>
+    </PlayheadPage>
   );
 }
 

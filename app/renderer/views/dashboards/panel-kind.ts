@@ -3,7 +3,7 @@ import type { Panel } from '../../../shared/domain/dashboard.ts';
 import type { Series } from '../../../shared/domain/series.ts';
 import type { Zone } from '../../charts/words.ts';
 import type { IconName } from '../../ui/icons.tsx';
-import type { Timeline } from '../replay/timelines.ts';
+import type { Timeline } from '../../playhead/timelines.ts';
 import type { StreamRow } from '../streams/stream-words.ts';
 
 /** What a kind of panel can be told to do: drawn as a field of the panel's settings. */

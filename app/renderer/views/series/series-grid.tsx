@@ -13,8 +13,9 @@ import { valueOr } from '../../workbench/loaded.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
 import { windowRows } from '../anomalies/window-rows.ts';
-import { ReplayBar } from '../replay/replay-bar.tsx';
-import { timelineOf } from '../replay/timelines.ts';
+import { timelineOf } from '../../playhead/timelines.ts';
+import { TransportBar } from '../../playhead/transport-bar.tsx';
+import { usePlayheadAddress } from '../../playhead/use-playhead-address.ts';
 import { FreshnessBadge } from './freshness-badge.tsx';
 import { StreamNote } from './stream-note.tsx';
 import type { StreamRow } from './stream-note.tsx';
@@ -50,8 +51,9 @@ function GridView({ row, all, text, onText }: { row: StreamRow; all: readonly Se
   const { timeZone } = usePreferences();
   const feed = useChartFeed();
   const timeline = timelineOf(row.stream);
+  usePlayheadAddress(timeline);
   const growing = row.health.state !== 'finished';
-  useEffect(() => timeline.setGrowing(growing), [timeline, growing]);
+  useEffect(() => timeline.setGrowing(row.stream.id, growing), [timeline, row.stream.id, growing]);
   const anomalies = useAnomaliesOf(useMemo(() => ({ streamIds: [row.stream.id] }), [row.stream.id]));
   const marks = useMemo(() => marksOf(anomalies), [anomalies]);
   const bySeries = useMemo(() => {
@@ -84,7 +86,7 @@ function GridView({ row, all, text, onText }: { row: StreamRow; all: readonly Se
           </div>
         </div>
       </div>
-      <ReplayBar timeline={timeline} marks={marks} zone={timeZone} />
+      <TransportBar timeline={timeline} marks={marks} series={all} zone={timeZone} />
     </div>
   );
 }

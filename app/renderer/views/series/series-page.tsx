@@ -10,8 +10,9 @@ import { valueOr } from '../../workbench/loaded.ts';
 import { usePreferences } from '../../workbench/preferences.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
-import { ReplayBar } from '../replay/replay-bar.tsx';
-import { timelineOf } from '../replay/timelines.ts';
+import { timelineOf } from '../../playhead/timelines.ts';
+import { TransportBar } from '../../playhead/transport-bar.tsx';
+import { usePlayheadAddress } from '../../playhead/use-playhead-address.ts';
 import { FreshnessBadge } from './freshness-badge.tsx';
 import { MomentPanel } from './moment-panel.tsx';
 import { StreamNote } from './stream-note.tsx';
@@ -44,14 +45,16 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
   const { timeZone } = usePreferences();
   const feed = useChartFeed();
   const timeline = timelineOf(row.stream);
+  usePlayheadAddress(timeline);
   const growing = row.health.state !== 'finished';
-  useEffect(() => timeline.setGrowing(growing), [timeline, growing]);
+  useEffect(() => timeline.setGrowing(row.stream.id, growing), [timeline, row.stream.id, growing]);
   const anomalies = useAnomaliesOf(useMemo(() => ({ seriesIds: [series.id as SeriesId] }), [series.id]));
   const marks = useMemo(() => marksOf(anomalies), [anomalies]);
   const units = useMemo(() => new Map(row.stream.mapping.channels.map((channel) => [channel.name, channel.unit])), [row.stream.mapping]);
   const cards = valueOr(useQuery('detectors.list', {}), []);
   const card = cards.find((one) => one.name === row.stream.detector.name);
   const thresholds = useThresholds(row.stream, anomalies[0]?.threshold ?? card?.threshold ?? null, growing);
+  const played = useMemo(() => [series], [series]);
   const [selected, setSelected] = useState<string | null>(null);
   const [at, setAt] = useAddressState('at');
   const asked = Date.parse(at);
@@ -69,7 +72,7 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
       </div>
       {open !== undefined && <p className="series-selected"><strong>{open.severity} {open.shape}</strong> {open.explanation} <a href={`#/anomalies/${open.id}`}>Open</a></p>}
       {!Number.isNaN(asked) && <MomentPanel seriesId={series.id} at={asked} units={units} onClose={() => setAt('')} />}
-      <ReplayBar timeline={timeline} marks={marks} zone={timeZone} />
+      <TransportBar timeline={timeline} marks={marks} series={played} zone={timeZone} />
     </div>
   );
 }

@@ -5,18 +5,21 @@ import { useChartFeed } from '../../../charts/use-chart-feed.ts';
 import { hrefOf } from '../../../routes/route.ts';
 import { valueOr } from '../../../workbench/loaded.ts';
 import { useQuery } from '../../../workbench/use-query.ts';
-import { ReplayBar } from '../../replay/replay-bar.tsx';
+import { usePagePlayhead } from '../../../playhead/playhead-page.tsx';
+import { TransportBar } from '../../../playhead/transport-bar.tsx';
 import { FreshnessBadge } from '../../series/freshness-badge.tsx';
 import { useAnomaliesOf } from '../../series/use-marks.ts';
 import { useThresholds } from '../../series/use-thresholds.ts';
 import type { PanelKind, PanelProps } from '../panel-kind.ts';
 
-/** A series' chart with its replay bar; a press on a moment leads to the series' page, which says why or why not. */
+/** A series' chart; the page has the transport bar, or the panel has its own in a window of its own. A press on a moment leads to the series' page, which says why or why not. */
 function TimeChartPanel({ series: given, row: of, timeline: shared, zone }: PanelProps) {
   const [series, row, timeline] = [given!, of!, shared!];
   const feed = useChartFeed();
+  const isAlone = usePagePlayhead() === null;
+  const played = useMemo(() => [series], [series]);
   const growing = row.health.state !== 'finished';
-  useEffect(() => timeline.setGrowing(growing), [timeline, growing]);
+  useEffect(() => timeline.setGrowing(row.stream.id, growing), [timeline, row.stream.id, growing]);
   const anomalies = useAnomaliesOf(useMemo(() => ({ seriesIds: [series.id] }), [series.id]));
   const marks = useMemo(() => marksOf(anomalies), [anomalies]);
   const units = useMemo(() => new Map(row.stream.mapping.channels.map((channel) => [channel.name, channel.unit])), [row.stream.mapping]);
@@ -32,7 +35,7 @@ function TimeChartPanel({ series: given, row: of, timeline: shared, zone }: Pane
         badge={<FreshnessBadge health={row.health} live={row.stream.source.kind === 'kafka'} />}
       />
       {open !== undefined && <p className="panel-note"><strong>{open.severity} {open.shape}</strong> {open.explanation} <a href={`#/anomalies/${open.id}`}>Open</a></p>}
-      <ReplayBar timeline={timeline} marks={marks} zone={zone} />
+      {isAlone && <TransportBar timeline={timeline} marks={marks} series={played} zone={zone} />}
     </div>
   );
 }

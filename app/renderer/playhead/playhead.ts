@@ -1,4 +1,4 @@
-import type { TimeRange } from '../../../shared/domain/time.ts';
+import type { TimeRange } from '../../shared/domain/time.ts';
 
 /** live: shows all that comes · whole: a finished stream, all of it shown · rewound: nothing after `time` is shown. */
 export type PlayheadMode = 'live' | 'whole' | 'rewound';
@@ -10,8 +10,12 @@ export interface PlayheadState {
   playing: boolean;
   /** Event time per wall time, 0.1 to 1000. */
   speed: number;
-  /** Whether play starts over at the end of a finished stream. */
+  /** Whether play goes back through time. */
+  backwards: boolean;
+  /** Whether play starts over at the end: of `loopRange`, else of a finished stream. */
   loop: boolean;
+  /** The stretch that is looped over; null is all that is stored. */
+  loopRange: TimeRange | null;
   /** Event time that is stored. */
   stored: TimeRange | null;
   /** Whether more is coming. */
@@ -25,6 +29,8 @@ export interface Playhead {
   setStored(stored: TimeRange, growing: boolean): void;
   /** Plays on from the playhead; from the stored start where it stood at the end. */
   play(): void;
+  /** Plays back through time from the playhead, at the same speed. */
+  rewind(): void;
   pause(): void;
   /** Goes to a moment (kept inside what is stored) and shows nothing after it. */
   seek(time: number): void;
@@ -32,7 +38,8 @@ export interface Playhead {
   step(steps: number, stepMs: number): void;
   /** Kept between 0.1 and 1000. */
   setSpeed(speed: number): void;
-  setLoop(loop: boolean): void;
+  /** Plays over and over: `range`, else all that is stored. */
+  setLoop(loop: boolean, range?: TimeRange | null): void;
   /** Shows everything again: the live edge, or all of a finished stream. */
   jumpToEdge(): void;
   /** Moves on by the wall time gone since the last tick; called once per frame while `playing`. */
@@ -46,7 +53,7 @@ const longestTickMs = 1000;
 
 /** A playhead at the live edge. `now` is wall time in ms. */
 export function createPlayhead(now: () => number): Playhead {
-  let state: PlayheadState = { mode: 'live', time: null, playing: false, speed: 1, loop: false, stored: null, growing: true };
+  let state: PlayheadState = { mode: 'live', time: null, playing: false, speed: 1, backwards: false, loop: false, loopRange: null, stored: null, growing: true };
   let tickedAt = 0;
   const listeners = new Set<() => void>();
   const change = (part: Partial<PlayheadState>) => {
@@ -54,7 +61,8 @@ export function createPlayhead(now: () => number): Playhead {
     for (const listener of [...listeners]) listener();
   };
   const inside = (time: number, stored: TimeRange) => Math.min(Math.max(time, stored.from), stored.to);
-  const atEdge = (): Partial<PlayheadState> => ({ mode: state.growing ? 'live' : 'whole', playing: false, time: state.stored?.to ?? null });
+  const atEdge = (): Partial<PlayheadState> => ({ mode: state.growing ? 'live' : 'whole', playing: false, backwards: false, time: state.stored?.to ?? null });
+  const bounds = (stored: TimeRange) => (state.loop && state.loopRange !== null ? { from: inside(state.loopRange.from, stored), to: inside(state.loopRange.to, stored) } : stored);
 
   const playhead: Playhead = {
     get: () => state,
@@ -68,10 +76,17 @@ export function createPlayhead(now: () => number): Playhead {
       change({ stored, growing, ...(rewound ? { time: inside(state.time!, stored) } : { mode: growing ? 'live' : 'whole', time: stored.to }) });
     },
     play() {
-      if (state.stored === null || state.playing) return;
+      if (state.stored === null || (state.playing && !state.backwards)) return;
       tickedAt = now();
-      const ended = state.mode !== 'rewound' || state.time === null || state.time >= state.stored.to;
-      change({ mode: 'rewound', playing: true, ...(ended ? { time: state.stored.from } : {}) });
+      const { from, to } = bounds(state.stored);
+      const ended = state.mode !== 'rewound' || state.time === null || state.time >= to || (state.loop && state.time < from);
+      change({ mode: 'rewound', playing: true, backwards: false, ...(ended ? { time: from } : {}) });
+    },
+    rewind() {
+      if (state.stored === null || state.time === null || (state.playing && state.backwards)) return;
+      tickedAt = now();
+      const { from, to } = bounds(state.stored);
+      change({ mode: 'rewound', playing: true, backwards: true, ...(state.loop && (state.time <= from || state.time > to) ? { time: to } : {}) });
     },
     pause() {
       // Pausing the live view holds it where it is, while capture goes on.
@@ -91,17 +106,27 @@ export function createPlayhead(now: () => number): Playhead {
       playhead.tick();
       change({ speed: Math.min(Math.max(speed, 0.1), 1000) });
     },
-    setLoop(loop) { change({ loop }); },
+    setLoop(loop, range = null) {
+      const loopRange = loop && range !== null && range.to > range.from ? range : null;
+      const { time, stored, mode } = state;
+      const outside = loopRange !== null && stored !== null && mode === 'rewound' && time !== null && (time < loopRange.from || time > loopRange.to);
+      change({ loop, loopRange, ...(outside ? { time: inside(loopRange.from, stored) } : {}) });
+    },
     jumpToEdge() { change(atEdge()); },
     tick() {
       if (!state.playing || state.stored === null || state.time === null) return;
       const at = now();
-      const time = state.time + Math.min(at - tickedAt, longestTickMs) * state.speed;
+      const time = state.time + Math.min(at - tickedAt, longestTickMs) * state.speed * (state.backwards ? -1 : 1);
       tickedAt = at;
-      if (time < state.stored.to) change({ time });
+      const { from, to } = bounds(state.stored);
+      if (state.backwards) {
+        if (time > from) change({ time });
+        else if (state.loop && to > from) change({ time: to });
+        else change({ time: from, playing: false });
+      } else if (time < to) change({ time });
+      else if (state.loop && (state.loopRange !== null || !state.growing)) change({ time: from });
       else if (state.growing) change(atEdge());
-      else if (state.loop) change({ time: state.stored.from });
-      else change({ time: state.stored.to, playing: false });
+      else change({ time: to, playing: false });
     },
   };
   return playhead;

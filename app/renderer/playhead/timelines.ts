@@ -1,20 +1,21 @@
-import type { Stream, StreamId } from '../../../shared/domain/stream.ts';
-import { createTimeRange } from '../../charts/time-range.ts';
-import type { TimeRangeStore } from '../../charts/time-range.ts';
+import type { Stream, StreamId } from '../../shared/domain/stream.ts';
+import { createTimeRange } from '../charts/time-range.ts';
+import type { TimeRangeStore } from '../charts/time-range.ts';
 import { createPlayhead } from './playhead.ts';
 import type { Playhead } from './playhead.ts';
 
-/** What all panels of a stream share: the range they look at and the playhead. */
+/** What panels share: the range they look at, the cursor and the playhead. */
 export interface Timeline {
   range: TimeRangeStore;
   playhead: Playhead;
-  /** Whether more is coming, as the stream's health says. */
-  setGrowing(growing: boolean): void;
+  /** Whether more of a stream is coming, as its health says. With several streams, more is coming while one of them goes on. */
+  setGrowing(streamId: StreamId, growing: boolean): void;
 }
 
 /** How much of a live stream is shown at first. */
 const liveSpanMs = 30 * 60_000;
 const timelines = new Map<StreamId, Timeline>();
+const pages = new Map<string, Timeline>();
 
 /** The timeline of a stream, the same for every panel of the page. Saved streams begin with their whole range, live ones with the last half hour. */
 export function timelineOf(stream: Pick<Stream, 'id' | 'source'>): Timeline {
@@ -26,8 +27,16 @@ export function timelineOf(stream: Pick<Stream, 'id' | 'source'>): Timeline {
   return made;
 }
 
+/** The timeline that all panels of a page share while they are linked, whatever their streams. */
+export function timelineOfPage(page: string): Timeline {
+  const made = pages.get(page) ?? createTimeline(createTimeRange({ kind: 'whole' }), createPlayhead(() => performance.now()), false);
+  pages.set(page, made);
+  return made;
+}
+
 function createTimeline(range: TimeRangeStore, playhead: Playhead, live: boolean): Timeline {
   let growing = live;
+  const goingOn = new Map<StreamId, boolean>();
   let ticking = false;
   const extend = () => {
     const { extent } = range.get();
@@ -50,8 +59,9 @@ function createTimeline(range: TimeRangeStore, playhead: Playhead, live: boolean
   });
   return {
     range, playhead,
-    setGrowing(next) {
-      growing = next;
+    setGrowing(streamId, next) {
+      goingOn.set(streamId, next);
+      growing = [...goingOn.values()].includes(true);
       extend();
     },
   };

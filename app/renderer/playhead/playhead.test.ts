@@ -72,6 +72,39 @@ describe('a playhead', () => {
     expect(playhead.get()).toMatchObject({ time: 0, playing: true });
   });
 
+  it('loops over a stretch, also of a stream that goes on, forwards and backwards', () => {
+    const { playhead, pass } = playheadOver({ from: 0, to: 10_000 }, true);
+    playhead.seek(9000);
+    playhead.setLoop(true, { from: 2000, to: 2500 });
+    expect(playhead.get()).toMatchObject({ mode: 'rewound', time: 2000 });
+    playhead.play();
+    pass(400);
+    expect(playhead.get().time).toBe(2400);
+    pass(200);
+    expect(playhead.get()).toMatchObject({ time: 2000, playing: true });
+    playhead.rewind();
+    expect(playhead.get()).toMatchObject({ time: 2500, backwards: true });
+    pass(100);
+    expect(playhead.get().time).toBe(2400);
+    playhead.setStored({ from: 0, to: 20_000 }, true);
+    expect(playhead.get()).toMatchObject({ time: 2400, stored: { to: 20_000 } });
+    playhead.setLoop(false);
+    playhead.jumpToEdge();
+    expect(playhead.get()).toMatchObject({ mode: 'live', time: 20_000, backwards: false });
+  });
+
+  it('rewinds from where it is to the start and stops there', () => {
+    const { playhead, pass } = playheadOver({ from: 0, to: 1000 }, false);
+    playhead.rewind();
+    pass(400);
+    expect(playhead.get()).toMatchObject({ mode: 'rewound', time: 600, playing: true });
+    pass(900);
+    expect(playhead.get()).toMatchObject({ time: 0, playing: false });
+    playhead.play();
+    pass(100);
+    expect(playhead.get()).toMatchObject({ time: 100, backwards: false });
+  });
+
   it('steps and seeks inside what is stored, and stays there when the oldest is forgotten', () => {
     const { playhead } = playheadOver({ from: 0, to: 1000 }, false);
     playhead.step(-1, 100);

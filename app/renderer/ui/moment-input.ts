@@ -1,4 +1,4 @@
-import type { Zone } from '../../charts/words.ts';
+import type { Zone } from '../charts/words.ts';
 
 /** A moment as a `datetime-local` field writes it, to the second, in the analyst's zone; empty where the text is no moment. */
 export function toMomentInput(iso: string, zone: Zone): string {

@@ -1,0 +1,63 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { goTo, test } from './open-web.ts';
+
+/* One playhead: the transport bar plays, steps and loops over what is stored; a page's panels follow it; the address reopens it. */
+
+const bar = (page: Page) => page.getByRole('group', { name: 'Replay' });
+const behindStart = (page: Page) => page.getByRole('slider', { name: 'Playhead' });
+
+test('steps over samples and anomalies by key, loops over a range, and the address reopens it', async ({ workbench: page }) => {
+  await goTo(page, '#/series/1');
+  await expect(bar(page)).toContainText('Whole range');
+  await behindStart(page).focus();
+  await page.keyboard.press('Home');
+  const start = await behindStart(page).getAttribute('aria-valuetext');
+  await page.keyboard.press('.');
+  await expect(behindStart(page)).not.toHaveAttribute('aria-valuetext', start!);
+  await page.keyboard.press(',');
+  await expect(behindStart(page)).toHaveAttribute('aria-valuetext', start!);
+  await page.keyboard.press('n');
+  await expect(bar(page).getByText(/^Anomaly 1 of \d+: /)).toBeAttached();
+  const atAnomaly = await behindStart(page).getAttribute('aria-valuetext');
+  await page.keyboard.press('p');
+  await expect(bar(page).getByText('No anomaly before this moment.')).toBeAttached();
+  await page.keyboard.press('+');
+  await expect(page).toHaveURL(/[?&]t=.*speed=2/);
+  const address = page.url();
+  await goTo(page, '#/streams');
+  await page.goto('about:blank');
+  await page.goto(address);
+  await expect(behindStart(page)).toHaveAttribute('aria-valuetext', atAnomaly!);
+  await expect(bar(page).getByRole('button', { name: /2×/ })).toBeVisible();
+  await page.keyboard.press('l');
+  await expect(bar(page).getByRole('button', { name: 'Loop' })).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Space');
+  await expect(bar(page).getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.keyboard.press('Shift+R');
+  await page.keyboard.press('Space');
+  await expect(bar(page).getByRole('button', { name: 'Play' })).toBeVisible();
+  expect((await new AxeBuilder({ page }).include('.transport-bar').analyze()).violations).toEqual([]);
+});
+
+test('one bar plays all panels of a dashboard while they are linked, and each stream alone while they are not', async ({ workbench: page }) => {
+  await goTo(page, '#/dashboards');
+  await page.getByRole('button', { name: 'New dashboard' }).first().click();
+  await page.getByRole('button', { name: /Begin with/ }).click();
+  await page.getByRole('option', { name: /^Overview/ }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('One playhead');
+  await page.getByRole('button', { name: 'Make it' }).click();
+  await expect(bar(page)).toHaveCount(1);
+  const link = bar(page).getByRole('button', { name: /linked/i });
+  await expect(link).toHaveAttribute('aria-pressed', 'false'); // recordings of other days
+  await link.click();
+  await expect(link).toHaveAttribute('aria-pressed', 'true');
+  await expect(page).toHaveURL(/link=on/);
+  const charts = page.locator('.time-chart-frame');
+  await charts.first().hover();
+  await expect(page.locator('.dash-panel .time-chart-crosshair:not([hidden])')).toHaveCount(await charts.count());
+  await behindStart(page).focus();
+  await page.keyboard.press('Home');
+  await expect(bar(page)).toContainText(/1 ms of \d/);
+  expect((await new AxeBuilder({ page }).include('.transport-bar').analyze()).violations).toEqual([]);
+});
