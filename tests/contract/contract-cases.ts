@@ -33,8 +33,8 @@ const leastInput: { [M in CallName]?: object } = {
   'anomalies.get': { anomalyId: '0'.repeat(32) },
   'anomalies.look-alikes': { anomalyId: '0'.repeat(32) },
   'incidents.get': { incidentId: 'none' }, 'incidents.anomalies': { incidentId: 'none' }, 'incidents.movements': { incidentId: 'none' }, 'incidents.look-alikes': { incidentId: 'none' }, 'incidents.history': { incidentId: 'none' },
-  'incidents.acknowledge': { incidentId: 'none' }, 'incidents.resolve': { incidentId: 'none' }, 'incidents.reopen': { incidentId: 'none' }, 'incidents.set-owner': { incidentId: 'none', owner: 'x' }, 'incidents.comment': { incidentId: 'none', comment: 'x' },
   'packs.save': { incidentId: 'none', passphrase: 'twelve letters' }, 'packs.read': { packId: 'none', offset: 0 }, 'packs.let-go': { packId: 'none' }, 'packs.inspect': { uploadId: 'none', passphrase: 'x' }, 'packs.close': { uploadId: 'none' }, 'packs.replay': { uploadId: 'none', passphrase: 'x' },
+  'incidents.move': { anomalyIds: ['0'.repeat(32)], incidentId: null }, 'incidents.acknowledge': { incidentId: 'none' }, 'incidents.resolve': { incidentId: 'none' }, 'incidents.reopen': { incidentId: 'none' }, 'incidents.set-owner': { incidentId: 'none', owner: 'x' }, 'incidents.comment': { incidentId: 'none', comment: 'x' },
   'feedback.judge': { anomalyId: '0'.repeat(32), verdict: null }, 'feedback.set-work-state': { anomalyId: '0'.repeat(32), workState: 'done' }, 'feedback.history': { anomalyId: '0'.repeat(32) },
   'series.latest': { streamId: 'none' },
   'dashboards.get': { dashboardId: 'none' }, 'dashboards.save': { dashboardId: 'none', over: 7, content: { name: 'x', panels: [] } }, 'dashboards.remove': { dashboardId: 'none' }, 'dashboards.export': { dashboardId: 'none' }, 'dashboards.import': { text: 'no file' },
@@ -350,6 +350,14 @@ export const contractCases: readonly ContractCase[] = [
         assert.deepEqual(history.map(({ kind, text }) => [kind, text]), [['owner', 'Night shift'], ['comment', 'Valve 3 was stuck.'], ['resolved', ''], ['reopened', '']]);
         assert.ok(history.every(({ actor }) => actor.length > 0));
         assert.equal((await failure(workbench.call('incidents.comment', { incidentId, comment: '  ' }))).code, 'AF_API_INPUT_INVALID');
+        const ids = members.map(({ id }) => id);
+        const merged = await workbench.call('incidents.move', { anomalyIds: ids, incidentId: earlier!.id });
+        assert.deepEqual([merged.id, merged.anomalyCount], [earlier!.id, earlier!.anomalyCount + ids.length]);
+        assert.deepEqual((await workbench.call('incidents.get', { incidentId })).merged, { into: earlier!.id, state: 'open' });
+        assert.equal((await failure(workbench.call('incidents.reopen', { incidentId }))).code, 'AF_INCIDENT_MERGED');
+        assert.deepEqual((await workbench.call('incidents.history', { incidentId })).at(-1)!.moved, { incidentId: earlier!.id, count: ids.length });
+        assert.equal((await workbench.call('incidents.move', { anomalyIds: ids, incidentId })).state, 'open');
+        assert.equal((await failure(workbench.call('incidents.move', { anomalyIds: ids, incidentId: null }))).code, 'AF_API_INPUT_INVALID');
       } finally {
         await workbench.call('streams.remove', { streamId: stream.id });
       }

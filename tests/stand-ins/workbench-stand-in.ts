@@ -55,12 +55,26 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     tell('anomalies.watch', [changed]);
     return changed;
   };
-  const changeIncident = (id: string, change: Partial<Incident>, kind: IncidentAct['kind'], text = ''): Incident => {
+  const changeIncident = (id: string, change: Partial<Incident>, kind: IncidentAct['kind'], text = '', moved: IncidentAct['moved'] = null): Incident => {
     const changed = { ...(incidents.find((one) => one.id === id) ?? missing('The incident')), ...change };
     incidents = incidents.map((one) => (one.id === id ? changed : one));
-    acts.push({ id: acts.length + 1, incidentId: id, kind, text, actor: 'analyst', at: openedAt });
+    acts.push({ id: acts.length + 1, incidentId: id, kind, text, moved, actor: 'analyst', at: openedAt });
     tell('incidents.watch', [changed]);
     return changed;
+  };
+  /** As the real one, for anomalies that are all of one incident. */
+  const moveAnomalies = (ids: string[], incidentId: string | null): Incident => {
+    const from = incidents.find((one) => one.id === anomalies.find(({ id }) => id === ids[0])?.incidentId) ?? missing('The incident');
+    const into = incidentId ?? `split-${acts.length}`;
+    if (incidentId === null) incidents = [{ ...from, id: into, state: 'open', owner: null }, ...incidents];
+    const target = incidents.find((one) => one.id === into) ?? missing('The incident');
+    for (const id of ids) changeAnomaly(id, { incidentId: into });
+    const sizes = (id: string) => { const own = anomalies.filter((one) => one.incidentId === id); return { anomalyCount: own.length, seriesCount: new Set(own.map(({ seriesId }) => seriesId)).size }; };
+    const left = sizes(from.id);
+    const count = ids.length;
+    if (left.anomalyCount === 0) changeIncident(from.id, { ...left, state: 'resolved', merged: { into, state: from.state } }, 'merged', target.title, { incidentId: into, count });
+    else changeIncident(from.id, left, 'gave', target.title, { incidentId: into, count });
+    return changeIncident(into, { ...sizes(into), state: target.merged?.state ?? target.state, merged: null }, incidentId === null ? 'split' : 'took', from.title, { incidentId: from.id, count });
   };
   const samples = () => plans.map((plan) => ({ id: plan.id, title: plan.name, domain: plan.domain as 'finance', description: `${plan.series.length} series, ${plan.channels.map(([name]) => name).join(', ')}; one recorded day with labelled faults.`, streamId: streams.find((row) => row.stream.id === plan.id)?.stream.id ?? null }));
   const columns = ['ts', 'patient', 'heart rate', 'SpO2', 'note'];
@@ -156,6 +170,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     'incidents.reopen': ({ incidentId }) => changeIncident(incidentId, { state: 'open' }, 'reopened'),
     'incidents.set-owner': ({ incidentId, owner }) => changeIncident(incidentId, { owner }, 'owner', owner ?? ''),
     'incidents.comment': ({ incidentId, comment }) => changeIncident(incidentId, {}, 'comment', comment),
+    'incidents.move': ({ anomalyIds, incidentId }) => moveAnomalies(anomalyIds, incidentId),
     'packs.save': () => ({ packId: 'pack-1', name: 'bed-03-2026-03-05.afpack', bytes: 48_120, fingerprint: packView().fingerprint!, words: ['It holds 1 anomaly with evidence, verdicts and history.', 'It holds 4,100 samples with scores, and 4,100 raw records as they came.'] }),
     'packs.read': ({ offset }) => ({ piece: new Uint8Array(offset === 0 ? 48_120 : 0) }),
     'packs.let-go': () => ({}),

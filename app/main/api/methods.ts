@@ -114,6 +114,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'incidents.reopen': ({ incidentId }, { principal }) => incidents.reopen(incidentId, principal.name),
     'incidents.set-owner': ({ incidentId, owner }, { principal }) => incidents.setOwner(incidentId, owner, principal.name),
     'incidents.comment': ({ incidentId, comment }, { principal }) => incidents.comment(incidentId, comment, principal.name),
+    'incidents.move': ({ anomalyIds, incidentId }, { principal }) => incidents.move(anomalyIds, incidentId, principal.name),
 
     'packs.save': ({ passphrase, ...subject }, { signal }) => packs.save(subject, passphrase, signal),
     'packs.read': async ({ packId, offset }) => ({ piece: await packs.read(packId, offset) }),

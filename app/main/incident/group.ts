@@ -42,7 +42,18 @@ export function openIncident(anomaly: Anomaly): Incident {
     anomalyCount: 1,
     seriesCount: 1,
     owner: null,
+    merged: null,
   };
+}
+
+/** An incident whose last anomaly was moved into another one: over, with its words and times as they were. */
+export function emptied(incident: Incident, into: string): Incident {
+  return { ...incident, state: 'resolved', ongoing: false, anomalyCount: 0, seriesCount: 0, merged: { into, state: incident.state } };
+}
+
+/** An incident that anomalies are moved into: an emptied one is again what it was. */
+export function refilled(incident: Incident): Incident {
+  return incident.merged === null ? incident : { ...incident, state: incident.merged.state, merged: null };
 }
 
 /** The incident after one of its anomalies was added or has grown; `members` are all its anomalies, the changed one included. */

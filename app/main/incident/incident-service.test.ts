@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
+import { emptied, summarise } from './group.ts';
 import { createIncidentGrouper } from './incident-service.ts';
 
 const minute = 60_000;
@@ -77,6 +78,21 @@ describe('grouping anomalies into incidents', () => {
     expect(short.grouper.take([anomaly('b', 30_000)], everySecond).changes).toMatchObject([{ after: { id: short.id, state: 'open' } }]);
     const other = resolved(10 * minute);
     expect(other.grouper.take([anomaly('b', 11 * minute, { seriesId: 2 as Anomaly['seriesId'] })], everySecond).changes).toMatchObject([{ before: null }]);
+  });
+  it('lets anomalies grow where they were moved by hand, and never takes up an incident that was emptied', () => {
+    const grouper = createIncidentGrouper([], () => []);
+    const { anomalies: [a], changes: [first] } = grouper.take([anomaly('a', 0, { open: true })], everySecond);
+    const far = grouper.take([anomaly('b', 100 * minute, { open: true, seriesId: 2 as Anomaly['seriesId'] })], everySecond);
+    const target = far.changes[0]!.after;
+    const all = [a!, ...far.anomalies].map((one) => ({ ...one, incidentId: target.id }));
+    grouper.regroup([{ incident: summarise(target, all), members: all }, { incident: emptied(first!.after, target.id), members: [] }]);
+    const grown = grouper.take([anomaly('a', 0, { end: 2 * minute })], everySecond);
+    expect(grown.anomalies).toMatchObject([{ id: 'a', incidentId: target.id }]);
+    expect(grown.changes).toMatchObject([{ before: { id: target.id, anomalyCount: 2 }, after: { id: target.id, anomalyCount: 2, start: 0, ongoing: true } }]);
+    expect(grouper.take([anomaly('c', 2 * minute + 20_000)], everySecond).changes).toMatchObject([{ after: { id: target.id, anomalyCount: 3 } }]);
+    const back = { ...grown.anomalies[0]!, incidentId: first!.after.id };
+    grouper.regroup([{ incident: summarise(first!.after, [back]), members: [back] }, { incident: summarise(target, far.anomalies), members: far.anomalies }]);
+    expect(grouper.take([anomaly('a', 0, { end: 3 * minute })], everySecond).changes).toMatchObject([{ after: { id: first!.after.id, anomalyCount: 1 } }]);
   });
   it('says of a resolved incident when it becomes worse', () => {
     const grouper = createIncidentGrouper([], () => []);

@@ -14,6 +14,8 @@ export interface IncidentGrouper {
   take(anomalies: readonly Anomaly[], sampleIntervalMs: (anomaly: Anomaly) => number): { anomalies: Anomaly[]; changes: IncidentChange[] };
   /** An analyst changed one; `members` are its anomalies. A resolved one follows its own until they end, and is opened again where one of its series is anomalous within its return window. */
   replace(incident: Incident, members: readonly Anomaly[]): void;
+  /** Anomalies were moved by hand: the incidents they left and came to as they are now, each with all its anomalies. They grow where they are; one that holds none is let go. */
+  regroup(changed: readonly { incident: Incident; members: readonly Anomaly[] }[]): void;
 }
 
 interface Held {
@@ -27,9 +29,8 @@ const keepGaps = 4;
 /** A grouper for one stream, from what the store holds of its incidents that may still change, and their anomalies. */
 export function createIncidentGrouper(changeable: readonly Incident[], anomaliesOf: (incidentId: string) => readonly Anomaly[]): IncidentGrouper {
   const held = new Map<string, Held>();
-  for (const incident of changeable) {
-    held.set(incident.id, { incident, members: new Map(anomaliesOf(incident.id).map((anomaly) => [anomaly.id, anomaly])) });
-  }
+  const hold = (incident: Incident, members: readonly Anomaly[]) => held.set(incident.id, { incident, members: new Map(members.map((anomaly) => [anomaly.id, anomaly])) });
+  for (const incident of changeable) hold(incident, anomaliesOf(incident.id));
   const incidentOf = (anomaly: Anomaly) => [...held.values()].find((entry) => entry.members.has(anomaly.id));
 
   return {
@@ -59,7 +60,13 @@ export function createIncidentGrouper(changeable: readonly Incident[], anomalies
     replace(incident, members) {
       const entry = held.get(incident.id);
       if (entry !== undefined) entry.incident = { ...entry.incident, state: incident.state, owner: incident.owner };
-      else held.set(incident.id, { incident, members: new Map(members.map((anomaly) => [anomaly.id, anomaly])) });
+      else if (members.length > 0) hold(incident, members);
+    },
+    regroup(changed) {
+      for (const { incident, members } of changed) {
+        if (members.length === 0) held.delete(incident.id);
+        else hold(incident, members);
+      }
     },
   };
 }

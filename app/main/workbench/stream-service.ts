@@ -65,6 +65,8 @@ export interface StreamService {
   preview(source: StreamSource, given: { decoding: Decoding | null; mapping: FieldMapping | null }): Promise<Preview>;
   /** An analyst changed an incident; `members` are its anomalies. */
   replaceIncident(incident: Incident, members: readonly Anomaly[]): void;
+  /** An analyst moved anomalies of a stream: the incidents that changed, each with all its anomalies, and those that were moved. */
+  regroupIncidents(streamId: StreamId, changed: readonly { incident: Incident; members: readonly Anomaly[] }[], moved: Anomaly[]): void;
   /** Series that somebody watches; the returned function ends it. */
   watch(seriesIds: readonly SeriesId[]): () => void;
   /** Tells everybody who listens, once. */
@@ -286,6 +288,10 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
     replaceIncident(incident, members) {
       runners.get(incident.streamId)?.stations?.incidents.replace(incident, members);
       topics.incidents.publish([incident]);
+    },
+    regroupIncidents(streamId, changed, moved) {
+      runners.get(streamId)?.stations?.incidents.regroup(changed);
+      publish({ anomalies: moved, incidents: changed.map(({ incident }) => incident), notifications: [] });
     },
     watch(seriesIds) {
       for (const id of seriesIds) watched.set(id, (watched.get(id) ?? 0) + 1);

@@ -95,6 +95,7 @@ export const contract = {
   'incidents.reopen': command('feedback:write', 'Opens a resolved incident again; anomalies near in time join it again. Does nothing for one that is not resolved.', incident, incidentSchema),
   'incidents.set-owner': command('feedback:write', 'Says who looks after it; null: nobody any more.', incident.extend({ owner: z.string().trim().min(1).max(120).nullable() }), incidentSchema),
   'incidents.comment': command('feedback:write', 'Adds a comment to its history.', incident.extend({ comment: z.string().trim().min(1).max(4000) }), incidentSchema),
+  'incidents.move': command('feedback:write', 'Moves anomalies to another incident of their stream, or to a new one (null), which is open; answers that one. Where all of an incident are moved it is merged: resolved, with `merged` saying into which; moving them back undoes it. An incident that takes some keeps its state.', z.object({ anomalyIds: z.array(anomalyIdSchema).min(1).max(5000), incidentId: z.string().nullable() }), incidentSchema),
 
   'packs.save': command('records:read', 'Saves an evidence pack of an incident or an anomaly: raw records, samples, scores, model, verdicts, history and audit events, signed, and encrypted by the passphrase.', packSubjectSchema.safeExtend({ passphrase: z.string().min(12).max(1024) }), savedPackSchema),
   'packs.read': query('records:read', 'A piece of a saved pack, at most 1 MiB; empty at its end.', z.object({ packId: z.string(), offset: z.number().int().nonnegative() }), z.object({ piece: bytes }), true),

@@ -23,15 +23,22 @@ export const incidentSchema = z.object({
   seriesCount: z.number(),
   /** Who looks after it; null: nobody so far. */
   owner: z.string().nullable(),
+  /** Which incident took its last anomaly, by hand, and its state before: it holds none, is resolved, and nothing joins it by itself. Null: it holds some. */
+  merged: z.object({ into: z.string(), state: incidentStateSchema }).nullable(),
 });
 export type Incident = z.infer<typeof incidentSchema>;
 
-/** Something that was done with an incident, and its record. `text` is the owner's name (empty: nobody any more), the comment, or the anomaly with which it `returned` by itself; empty else. */
+/**
+ * Something that was done with an incident, and its record. `text` is the owner's name (empty: nobody any more), the comment, or the anomaly with which it `returned` by itself; empty else. Where anomalies were moved by hand, it
+ * is the title that the other incident had: `split` off from it, `took` some from it, `gave` some to it, `merged` into it.
+ */
 export const incidentActSchema = z.object({
   id: z.number().int(),
   incidentId: z.string(),
-  kind: z.enum(['acknowledged', 'resolved', 'reopened', 'returned', 'owner', 'comment']),
+  kind: z.enum(['acknowledged', 'resolved', 'reopened', 'returned', 'owner', 'comment', 'split', 'took', 'gave', 'merged']),
   text: z.string(),
+  /** The other incident, and how many anomalies were moved; null for what is no move. */
+  moved: z.object({ incidentId: z.string(), count: z.number().int() }).nullable(),
   actor: z.string(),
   at: epochMillisSchema,
 });

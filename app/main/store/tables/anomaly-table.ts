@@ -23,6 +23,13 @@ export function findAnomaly(db: ReadableDb, id: AnomalyId | string): Anomaly | n
   return row === undefined ? null : (JSON.parse(row.body) as Anomaly);
 }
 
+/** One anomaly; throws `AF_NOT_FOUND`. */
+export function anomalyById(db: ReadableDb, id: AnomalyId | string): Anomaly {
+  const anomaly = findAnomaly(db, id);
+  if (anomaly === null) throw new WorkbenchError('AF_NOT_FOUND', `There is no anomaly ${id}.`);
+  return anomaly;
+}
+
 /** All anomalies of an incident, by start. */
 export function anomaliesOfIncident(db: ReadableDb, incidentId: string): Anomaly[] {
   return bodies(db.prepare('SELECT body FROM anomaly WHERE incident_id = ? ORDER BY start_time, id').all(incidentId));
@@ -35,9 +42,15 @@ export function openAnomalies(db: ReadableDb, streamId: StreamId): Anomaly[] {
 
 /** Sets what an analyst said; null leaves the work state as it is. Answers the anomaly as it is now; throws `AF_NOT_FOUND`. */
 export function judgeAnomaly(db: WritableDb, id: AnomalyId, judged: { verdict?: Verdict | null; workState?: WorkState }): Anomaly {
-  const anomaly = findAnomaly(db, id);
-  if (anomaly === null) throw new WorkbenchError('AF_NOT_FOUND', `There is no anomaly ${id}.`);
+  const anomaly = anomalyById(db, id);
   const now: Anomaly = { ...anomaly, ...(judged.verdict !== undefined && { verdict: judged.verdict }), ...(judged.workState !== undefined && { workState: judged.workState }) };
+  write(db, now);
+  return now;
+}
+
+/** Puts an anomaly into an incident, whichever it was in; answers it as it is now. */
+export function placeAnomaly(db: WritableDb, anomaly: Anomaly, incidentId: string): Anomaly {
+  const now: Anomaly = { ...anomaly, incidentId };
   write(db, now);
   return now;
 }

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { makeStore, streamId } from '../../../../tests/fixtures/store-fixture.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
-import { actsOfIncident, addIncidentReturn, changeableIncidents, findIncidentById, putIncident, changeIncident } from './incident-table.ts';
+import { actsOfIncident, addIncidentReturn, changeableIncidents, findIncidentById, putIncident, changeIncident, setIncident } from './incident-table.ts';
 
 let made: ReturnType<typeof makeStore>;
 beforeEach(() => (made = makeStore()));
 afterEach(() => made.remove());
 
 const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
-  id, streamId, state: 'open', severity: 'low', title: id, start: 0, end: 1, ongoing: false, firstMover: 1 as Incident['firstMover'], anomalyCount: 1, seriesCount: 1, owner: null, ...more,
+  id, streamId, state: 'open', severity: 'low', title: id, start: 0, end: 1, ongoing: false, firstMover: 1 as Incident['firstMover'], anomalyCount: 1, seriesCount: 1, owner: null, merged: null, ...more,
 });
 
 it('keeps the state and the owner that an analyst gave an incident while it goes on', () => {
@@ -42,6 +42,7 @@ it('gives a restart the incidents that may still change: not resolved, still goi
     for (let n = 0; n < 64; n++) putIncident(db, incident(`older ${n}`, { state: 'resolved', end: 0 }));
     for (const state of ['open', 'acknowledged', 'resolved'] as const) for (const ongoing of [true, false]) putIncident(db, incident(`${state} ${ongoing}`, { state, ongoing }));
   });
+  store.write((db) => setIncident(db, incident('emptied', { state: 'resolved', end: 9, merged: { into: 'older 0', state: 'open' } })));
   const ids = changeableIncidents(store.db, streamId).map(({ id }) => id);
   expect(ids.filter((id) => !id.startsWith('older')).sort()).toEqual(['acknowledged false', 'acknowledged true', 'open false', 'open true', 'resolved false', 'resolved true']);
   expect(ids).toHaveLength(5 + 64);

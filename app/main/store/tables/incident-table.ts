@@ -10,8 +10,8 @@ export interface IncidentReturn {
   at: number;
 }
 
-/** Incidents from before schema 34 have no owner. */
-const parse = (row: unknown): Incident => ({ owner: null, ...(JSON.parse((row as { body: string }).body) as Omit<Incident, 'owner'>) });
+/** Incidents from before schema 34 have no owner, those from before anomalies could be moved say nothing of that. */
+const parse = (row: unknown): Incident => ({ owner: null, merged: null, ...(JSON.parse((row as { body: string }).body) as Omit<Incident, 'owner' | 'merged'>) });
 
 /** Adds or replaces an incident; the state and the owner that an analyst gave it stay. */
 export function putIncident(db: WritableDb, incident: Incident): Incident {
@@ -19,6 +19,11 @@ export function putIncident(db: WritableDb, incident: Incident): Incident {
   const kept = before === null ? incident : { ...incident, state: before.state, owner: before.owner };
   write(db, kept);
   return kept;
+}
+
+/** Adds or replaces an incident with all that it has. */
+export function setIncident(db: WritableDb, incident: Incident): void {
+  write(db, incident);
 }
 
 /** One incident, null where there is none. */
@@ -32,10 +37,14 @@ export function listIncidents(db: ReadableDb, streamId: StreamId | null, limit: 
   return db.prepare('SELECT body FROM incident WHERE $streamId IS NULL OR stream_id = $streamId ORDER BY end_time DESC LIMIT $limit').all({ streamId, limit }).map(parse);
 }
 
-/** The incidents of a stream that may still change: the latest that are not resolved or still go on, and the latest resolved ones, which may return. */
+/** The incidents of a stream that may still change: all that go on, the latest that are not resolved, and the latest resolved ones, which may return. None that was emptied. */
 export function changeableIncidents(db: ReadableDb, streamId: StreamId): Incident[] {
-  const latest = (which: string) => db.prepare(`SELECT body FROM incident WHERE stream_id = ? AND ${which} ORDER BY end_time DESC LIMIT 64`).all(streamId).map(parse);
-  return [...latest("(state <> 'resolved' OR json_extract(body, '$.ongoing'))"), ...latest("state = 'resolved' AND NOT json_extract(body, '$.ongoing')")];
+  const latest = (which: string, limit: number) => db.prepare(`SELECT body FROM incident WHERE stream_id = ? AND ${which} ORDER BY end_time DESC LIMIT ?`).all(streamId, limit).map(parse);
+  return [
+    ...latest("json_extract(body, '$.ongoing')", -1),
+    ...latest("state <> 'resolved' AND NOT json_extract(body, '$.ongoing')", 64),
+    ...latest("state = 'resolved' AND NOT json_extract(body, '$.ongoing') AND json_extract(body, '$.merged') IS NULL", 64),
+  ];
 }
 
 /** One incident; throws `AF_NOT_FOUND`. */
@@ -52,22 +61,25 @@ export function changeIncident(db: WritableDb, id: string, change: Partial<Pick<
   return now;
 }
 
-/** Keeps what was done with an incident. */
-export function addIncidentAct(db: WritableDb, { incidentId, kind, text, actor, at }: Omit<IncidentAct, 'id'>): void {
-  db.prepare('INSERT INTO incident_act (incident_id, kind, text, actor, at) VALUES (?, ?, ?, ?, ?)').run(incidentId, kind, text, actor, at);
+/** Keeps what was done with an incident. A move keeps its parts as JSON in the column of the text. */
+export function addIncidentAct(db: WritableDb, { incidentId, kind, text, moved, actor, at }: Omit<IncidentAct, 'id'>): void {
+  db.prepare('INSERT INTO incident_act (incident_id, kind, text, actor, at) VALUES (?, ?, ?, ?, ?)').run(incidentId, kind, moved === null ? text : JSON.stringify({ text, moved }), actor, at);
 }
 
 /** Opens a resolved incident that returned, and keeps that it did; `anomaly` says with what. Does nothing for one whose time to be kept is over: what is put next is new. */
 export function addIncidentReturn(db: WritableDb, { incidentId, anomaly, at }: IncidentReturn): void {
   if (findIncidentById(db, incidentId) === null) return;
   changeIncident(db, incidentId, { state: 'open' });
-  addIncidentAct(db, { incidentId, kind: 'returned', text: anomaly, actor: 'AnomalyForce', at });
+  addIncidentAct(db, { incidentId, kind: 'returned', text: anomaly, moved: null, actor: 'AnomalyForce', at });
 }
 
 /** All that was done with an incident, oldest first. */
 export function actsOfIncident(db: ReadableDb, incidentId: string): IncidentAct[] {
-  return db.prepare('SELECT id, incident_id AS incidentId, kind, text, actor, at FROM incident_act WHERE incident_id = ? ORDER BY id').all(incidentId) as IncidentAct[];
+  const rows = db.prepare('SELECT id, incident_id AS incidentId, kind, text, actor, at FROM incident_act WHERE incident_id = ? ORDER BY id').all(incidentId) as Omit<IncidentAct, 'moved'>[];
+  return rows.map((act) => ({ ...act, moved: null, ...(moves.has(act.kind) && (JSON.parse(act.text) as Pick<IncidentAct, 'text' | 'moved'>)) }));
 }
+
+const moves: ReadonlySet<IncidentAct['kind']> = new Set(['split', 'took', 'gave', 'merged']);
 
 function write(db: WritableDb, incident: Incident): void {
   db.prepare('INSERT INTO incident (id, stream_id, state, end_time, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state, end_time = excluded.end_time, body = excluded.body')

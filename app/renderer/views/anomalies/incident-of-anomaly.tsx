@@ -3,9 +3,10 @@ import type { Incident } from '../../../shared/domain/incident.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { Pill } from '../../ui/pill.tsx';
 import { valueOr } from '../../workbench/loaded.ts';
-import { IncidentButtons, IncidentMembers, useMembers } from './incident-view.tsx';
+import { IncidentButtons, IncidentMembers } from './incident-view.tsx';
 import { incidentSizeWords, incidentStateWords, incidentTone } from './incident-words.ts';
 import { useIncidents } from './use-incidents.ts';
+import { useMembers } from './use-members.ts';
 
 /** The incident that an anomaly belongs to, with the others in it; nothing where it is in none. */
 export function IncidentOfAnomaly({ anomaly }: { anomaly: Anomaly }) {

@@ -1,4 +1,3 @@
-import { useEffect, useMemo } from 'react';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
 import { durationWords } from '../../charts/words.ts';
@@ -8,10 +7,11 @@ import { Moment } from '../../ui/moment.tsx';
 import { Pill, SeverityPill } from '../../ui/pill.tsx';
 import { valueOr } from '../../workbench/loaded.ts';
 import { useCommand } from '../../workbench/use-command.ts';
-import { useQuery } from '../../workbench/use-query.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
 import { incidentSizeWords, incidentStateWords, incidentTone } from './incident-words.ts';
+import { MergeButton } from './merge-button.tsx';
 import { useJudge } from './use-judge.ts';
+import { useMembers } from './use-members.ts';
 import { VerdictButtons } from './verdict-buttons.tsx';
 import { verdictTone, verdictWords } from './verdict-words.ts';
 
@@ -29,7 +29,7 @@ export function IncidentView({ incident }: { incident: Incident }) {
       </header>
       <section aria-label="Anomalies of the incident" className="stack">
         <h3>{incidentSizeWords(incident)}</h3>
-        <IncidentMembers incident={incident} members={members} currentId={null} />
+        {incident.merged === null && <IncidentMembers incident={incident} members={members} currentId={null} />}
       </section>
       {members.length > 0 && (
         <div className="anomaly-judging">
@@ -41,17 +41,19 @@ export function IncidentView({ incident }: { incident: Incident }) {
   );
 }
 
-/** Acknowledge, resolve and open again, as far as the incident's state allows. */
+/** Acknowledge, resolve, open again and merge, as far as the incident's state allows. */
 export function IncidentButtons({ incident }: { incident: Incident }) {
   const acknowledge = useCommand('incidents.acknowledge');
   const resolve = useCommand('incidents.resolve');
   const incidentId = incident.id;
   const reopen = useCommand('incidents.reopen');
-  if (incident.state === 'resolved') return <div className="row"><span className="muted">It is over. If one of its series is out of the usual again at once, or within as long as it lasted (at most a day), it opens again; anything else makes a new incident.</span><Button small icon="retry" busy={reopen.running} onPress={() => void reopen.run({ incidentId })}>Open again</Button></div>;
+  if (incident.merged !== null) return <p className="muted">All its anomalies were moved into <a href={hrefOf({ page: 'incident', incidentId: incident.merged.into })}>another incident</a>. Nothing joins this one any more; what is moved back opens it as it was.</p>;
+  if (incident.state === 'resolved') return <div className="row"><span className="muted">It is over. If one of its series is out of the usual again at once, or within as long as it lasted (at most a day), it opens again; anything else makes a new incident.</span><Button small icon="retry" busy={reopen.running} onPress={() => void reopen.run({ incidentId })}>Open again</Button><MergeButton incident={incident} /></div>;
   return (
     <div className="row">
       {incident.state === 'open' && <Button small icon="clock" busy={acknowledge.running} onPress={() => void acknowledge.run({ incidentId })}>Acknowledge</Button>}
       <Button small icon="check" busy={resolve.running} onPress={() => void resolve.run({ incidentId })}>Resolve</Button>
+      <MergeButton incident={incident} />
     </div>
   );
 }
@@ -73,19 +75,3 @@ export function IncidentMembers({ incident, members, currentId }: { incident: In
     </ol>
   );
 }
-
-/** The anomalies of an incident, oldest first, kept current; empty while they are read. */
-export function useMembers({ id, streamId, start, end, anomalyCount }: Incident): readonly Anomaly[] {
-  const stored = useQuery('incidents.anomalies', useMemo(() => ({ incidentId: id }), [id]));
-  const near = valueOr(useSubscription('anomalies.watch', useMemo(() => ({ filter: { streamIds: [streamId], from: start, to: end } }), [streamId, start, end])), none);
-  const refresh = stored.state === 'ready' ? stored.refresh : null;
-  useEffect(() => { refresh?.(); }, [anomalyCount]); // eslint-disable-line react-hooks/exhaustive-deps -- read again when there are more, not when the reading changed
-  const read = valueOr(stored, none);
-  return useMemo(() => {
-    const members = new Map(read.map((one) => [one.id, one]));
-    for (const one of near) if (one.incidentId === id) members.set(one.id, one);
-    return [...members.values()].sort((a, b) => a.start - b.start || a.id.localeCompare(b.id));
-  }, [read, near, id]);
-}
-
-const none: Anomaly[] = [];

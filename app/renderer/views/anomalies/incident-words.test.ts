@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { incidentSchema } from '../../../shared/domain/incident.ts';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
-import { filterIncidents, incidentActWords, incidentSizeWords, incidentStory } from './incident-words.ts';
+import { filterIncidents, incidentActWords, incidentSizeWords, incidentStory, incidentsToTake } from './incident-words.ts';
 
 const any = { text: '', stream: '', severity: '', state: '', from: '', to: '' };
-const incident = (id: string, part: object = {}) => incidentSchema.parse({ id, streamId: 'ward', state: 'open', severity: 'low', title: `Spike in ${id}`, start: 0, end: 10, ongoing: false, firstMover: 1, anomalyCount: 1, seriesCount: 1, owner: null, ...part });
+const incident = (id: string, part: object = {}) => incidentSchema.parse({ id, streamId: 'ward', state: 'open', severity: 'low', title: `Spike in ${id}`, start: 0, end: 10, ongoing: false, firstMover: 1, anomalyCount: 1, seriesCount: 1, owner: null, merged: null, ...part });
 const ids = (all: { id: string }[]) => all.map((one) => one.id);
 
 describe('the list of incidents', () => {
@@ -37,7 +37,20 @@ it('says what was done', () => {
   expect([{ kind: 'owner', text: 'Kim' }, { kind: 'owner', text: '' }, { kind: 'reopened', text: '' }, { kind: 'returned', text: 'pump 1: spike' }, { kind: 'resolved', text: '' }].map((act) => incidentActWords(act as never))).toEqual(['Given to Kim', 'Owner taken away', 'Opened again', 'Returned: pump 1: spike', 'Resolved']);
 });
 
+it('says what was moved, up to the title of the other incident', () => {
+  const moved = { incidentId: 'b', count: 2 };
+  expect((['split', 'took', 'gave', 'merged'] as const).map((kind) => incidentActWords({ kind, text: 'Spike in b', moved }))).toEqual(['Split off with 2 anomalies from', 'Took 2 anomalies from', 'Gave 2 anomalies to', 'Merged, with 2 anomalies, into']);
+});
+
+it('offers other incidents of the stream to move to, the nearest in time first, but none that was emptied', () => {
+  const from = incident('a', { start: 100, end: 110 });
+  const all = [from, incident('far', { start: 500, end: 510 }), incident('before', { start: 80, end: 95 }), incident('around', { start: 90, end: 120 }), incident('emptied', { start: 100, merged: { into: 'a', state: 'open' } }), incident('elsewhere', { start: 100, streamId: 'pumps' })];
+  expect(ids(incidentsToTake(all, from, ''))).toEqual(['around', 'before', 'far']);
+  expect(ids(incidentsToTake(all, from, ' FAR spike'))).toEqual(['far']);
+});
+
 it('says how much an incident holds', () => {
+  expect(incidentSizeWords({ anomalyCount: 0, seriesCount: 0 })).toBe('No anomalies any more');
   expect(incidentSizeWords({ anomalyCount: 1, seriesCount: 1 })).toBe('1 anomaly in 1 series');
   expect(incidentSizeWords({ anomalyCount: 3, seriesCount: 2 })).toBe('3 anomalies in 2 series');
 });

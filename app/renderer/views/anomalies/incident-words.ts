@@ -18,8 +18,9 @@ export function incidentTone(state: IncidentState): Tone {
   return tones[state];
 }
 
-/** How much it holds: "3 anomalies in 2 series". */
+/** How much it holds: "3 anomalies in 2 series"; nothing where it was merged. */
 export function incidentSizeWords({ anomalyCount, seriesCount }: Pick<Incident, 'anomalyCount' | 'seriesCount'>): string {
+  if (anomalyCount === 0) return 'No anomalies any more';
   return `${plural(anomalyCount, 'anomaly', 'anomalies')} in ${plural(seriesCount, 'series', 'series')}`;
 }
 
@@ -39,9 +40,14 @@ export function incidentStory(incident: Incident, members: readonly Anomaly[]): 
   ];
 }
 
-/** An act of an incident's history in words. */
-export function incidentActWords({ kind, text }: Pick<IncidentAct, 'kind' | 'text'>): string {
+/** An act of an incident's history in words; of a move up to the title of the other incident, which is to follow. */
+export function incidentActWords({ kind, text, moved }: Pick<IncidentAct, 'kind' | 'text' | 'moved'>): string {
+  const size = plural(moved?.count ?? 0, 'anomaly', 'anomalies');
   switch (kind) {
+    case 'split': return `Split off with ${size} from`;
+    case 'took': return `Took ${size} from`;
+    case 'gave': return `Gave ${size} to`;
+    case 'merged': return `Merged, with ${size}, into`;
     case 'owner': return text === '' ? 'Owner taken away' : `Given to ${text}`;
     case 'comment': return 'Comment';
     case 'reopened': return 'Opened again';
@@ -58,6 +64,16 @@ export interface IncidentFilter {
   state: string;
   from: string;
   to: string;
+}
+
+/** Incidents of the same stream that anomalies of `from` can be moved into: with the words in their title, the nearest in time first. */
+export function incidentsToTake(all: readonly Incident[], from: Incident, text: string): Incident[] {
+  const wanted = text.trim().toLowerCase().split(/\s+/);
+  const away = ({ start, end }: Incident) => Math.max(0, start - from.end, from.start - end);
+  return all
+    .filter((one) => one.id !== from.id && one.streamId === from.streamId && one.merged === null && wanted.every((word) => one.title.toLowerCase().includes(word)))
+    .sort((a, b) => away(a) - away(b) || b.start - a.start || a.id.localeCompare(b.id))
+    .slice(0, 50);
 }
 
 /** Incidents that match, newest first. `severity` means "at least so bad"; a moment that is none does not narrow. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Incident } from '../../../shared/domain/incident.ts';
+import { hrefOf } from '../../routes/route.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { Moment } from '../../ui/moment.tsx';
@@ -25,7 +26,7 @@ export function IncidentHistory({ incident }: { incident: Incident }) {
       <Shown of={history} waiting="Reading what was done…">
         {(all) => all.length === 0 ? <p className="muted">Nobody has done anything with it yet.</p> : (
           <ol className="history">
-            {all.map((act) => <li key={act.id}><strong>{incidentActWords(act)}</strong> <span className="muted">{act.kind === 'returned' ? '' : `by ${act.actor}, `}<Moment at={act.at} /></span>{act.kind === 'comment' && <p className="incident-comment">{act.text}</p>}</li>)}
+            {all.map((act) => <li key={act.id}><strong>{incidentActWords(act)}{act.moved !== null && <> <a href={hrefOf({ page: 'incident', incidentId: act.moved.incidentId })}>{act.text}</a></>}</strong> <span className="muted">{act.kind === 'returned' ? '' : `by ${act.actor}, `}<Moment at={act.at} /></span>{act.kind === 'comment' && <p className="incident-comment">{act.text}</p>}</li>)}
           </ol>
         )}
       </Shown>

@@ -11,9 +11,10 @@ import { valueOr } from '../../workbench/loaded.ts';
 import { useCommand } from '../../workbench/use-command.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
-import { IncidentButtons, useMembers } from '../anomalies/incident-view.tsx';
+import { IncidentButtons } from '../anomalies/incident-view.tsx';
 import { incidentSizeWords, incidentStateWords, incidentStory, incidentTone } from '../anomalies/incident-words.ts';
 import { useJudge } from '../anomalies/use-judge.ts';
+import { useMembers } from '../anomalies/use-members.ts';
 import { VerdictButtons } from '../anomalies/verdict-buttons.tsx';
 import { IncidentHistory } from './incident-history.tsx';
 import { IncidentOwner } from './incident-owner.tsx';
@@ -42,6 +43,7 @@ function Whole({ incident, refresh, isLive }: { incident: Incident; refresh: () 
   const acknowledge = useCommand('incidents.acknowledge');
   const resolve = useCommand('incidents.resolve');
   const { id: incidentId, state } = incident;
+  const isMerged = incident.merged !== null;
   useEffect(() => { if (!isLive) refresh(); }, [isLive]); // eslint-disable-line react-hooks/exhaustive-deps -- an old one is not among the newest that are watched until it changes
   useCommands([
     keyed('anomaly-list', () => location.assign(listHref)),
@@ -62,19 +64,21 @@ function Whole({ incident, refresh, isLive }: { incident: Incident; refresh: () 
             <IncidentButtons incident={incident} />
             <IncidentOwner key={incident.owner} incident={incident} />
           </div>
-          <section aria-labelledby="timeline" className="stack">
-            <h2 id="timeline">Timeline</h2>
-            {members.length === 0 ? <Waiting words="Reading its anomalies…" /> : <IncidentTimeline incident={incident} members={members} />}
-          </section>
+          {!isMerged && (
+            <section aria-labelledby="timeline" className="stack">
+              <h2 id="timeline">Timeline</h2>
+              {members.length === 0 ? <Waiting words="Reading its anomalies…" /> : <IncidentTimeline incident={incident} members={members} />}
+            </section>
+          )}
         </div>
         <div className="anomaly-view-part">
           <section aria-labelledby="members" className="stack">
             <h2 id="members">{incidentSizeWords(incident)}</h2>
             {members.length > 0 && <Judging members={members} />}
-            {members.length > 0 && <MemberTable members={members} />}
+            {members.length > 0 && <MemberTable incident={incident} members={members} />}
           </section>
-          <MovementTable incident={incident} />
-          <LookAlikeIncidents incident={incident} />
+          {!isMerged && <MovementTable incident={incident} />}
+          {!isMerged && <LookAlikeIncidents incident={incident} />}
           <IncidentHistory incident={incident} />
         </div>
       </article>
