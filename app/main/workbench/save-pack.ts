@@ -37,10 +37,11 @@ const recordsAtOnce = 2_000;
 /** Usual steps of a series that stay in the pack behind what happened. */
 const stepsAfter = 60;
 
-/** All that is known of the subject before its samples are read. Throws `AF_NOT_FOUND`. */
+/** All that is known of the subject before its samples are read. Throws `AF_NOT_FOUND`, `AF_INCIDENT_MERGED`. */
 export function gatherPack({ store, streams, host, status }: Sources, { incidentId, anomalyId }: PackSubject): { setup: PackSetup; judgement: PackJudgement; wanted: { stream: Stream; series: KnownSeries[]; from: number; to: number }[] } {
   const judgement = store.read((db): PackJudgement => {
     const incident = incidentId === null ? null : incidentById(db, incidentId);
+    if (incident !== null && incident.merged !== null) throw new WorkbenchError('AF_INCIDENT_MERGED', `${incident.title} was merged into another incident: there is nothing in it to pack.`);
     const one = anomalyId === null ? null : findAnomaly(db, anomalyId);
     if (anomalyId !== null && one === null) throw new WorkbenchError('AF_NOT_FOUND', `There is no anomaly ${anomalyId}.`);
     const anomalies = incident === null ? [one!] : anomaliesOfIncident(db, incident.id);

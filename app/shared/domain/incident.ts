@@ -24,7 +24,7 @@ export const incidentSchema = z.object({
   /** Who looks after it; null: nobody so far. */
   owner: z.string().nullable(),
   /** Which incident took its last anomaly, by hand, and its state before: it holds none, is resolved, and nothing joins it by itself. Null: it holds some. */
-  merged: z.object({ into: z.string(), state: incidentStateSchema }).nullable(),
+  merged: z.object({ into: z.string(), state: incidentStateSchema }).nullable().default(null),
 });
 export type Incident = z.infer<typeof incidentSchema>;
 
@@ -38,7 +38,7 @@ export const incidentActSchema = z.object({
   kind: z.enum(['acknowledged', 'resolved', 'reopened', 'returned', 'owner', 'comment', 'split', 'took', 'gave', 'merged']),
   text: z.string(),
   /** The other incident, and how many anomalies were moved; null for what is no move. */
-  moved: z.object({ incidentId: z.string(), count: z.number().int() }).nullable(),
+  moved: z.object({ incidentId: z.string(), count: z.number().int() }).nullable().default(null),
   actor: z.string(),
   at: epochMillisSchema,
 });
