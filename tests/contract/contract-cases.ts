@@ -355,6 +355,7 @@ export const contractCases: readonly ContractCase[] = [
         assert.deepEqual([merged.id, merged.anomalyCount], [earlier!.id, earlier!.anomalyCount + ids.length]);
         assert.deepEqual((await workbench.call('incidents.get', { incidentId })).merged, { into: earlier!.id, state: 'open' });
         assert.equal((await failure(workbench.call('incidents.reopen', { incidentId }))).code, 'AF_INCIDENT_MERGED');
+        assert.equal((await failure(workbench.call('packs.save', { incidentId, passphrase: 'twelve letters' }))).code, 'AF_INCIDENT_MERGED');
         assert.deepEqual((await workbench.call('incidents.history', { incidentId })).at(-1)!.moved, { incidentId: earlier!.id, count: ids.length });
         assert.equal((await workbench.call('incidents.move', { anomalyIds: ids, incidentId })).state, 'open');
         assert.equal((await failure(workbench.call('incidents.move', { anomalyIds: ids, incidentId: null }))).code, 'AF_API_INPUT_INVALID');
