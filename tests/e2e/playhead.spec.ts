@@ -61,3 +61,22 @@ test('one bar plays all panels of a dashboard while they are linked, and each st
   await expect(bar(page)).toContainText(/1 ms of \d/);
   expect((await new AxeBuilder({ page }).include('.transport-bar').analyze()).violations).toEqual([]);
 });
+
+test('is folded on a narrow screen: two rows, the rest behind one button, each target large enough', async ({ workbench: page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await goTo(page, '#/series/1');
+  const more = bar(page).getByRole('button', { name: 'More of the replay' });
+  await expect(more).toHaveAttribute('aria-expanded', 'false');
+  await expect(bar(page).getByRole('button', { name: 'Next anomaly' })).toBeHidden();
+  const folded = (await bar(page).boundingBox())!;
+  expect(folded.height).toBeLessThan(100);
+  await more.click();
+  await expect(bar(page).getByRole('button', { name: 'Next anomaly' })).toBeVisible();
+  await expect(bar(page).getByRole('button', { name: 'Loop' })).toBeVisible();
+  for (const target of await bar(page).locator('button, input:not([aria-hidden])').filter({ visible: true }).all()) {
+    const { x, width, height } = (await target.boundingBox())!;
+    expect(Math.min(width, height), await target.evaluate((one) => one.outerHTML)).toBeGreaterThanOrEqual(24);
+    expect(x + width).toBeLessThanOrEqual(360);
+  }
+  expect((await new AxeBuilder({ page }).include('.transport-bar').analyze()).violations).toEqual([]);
+});

@@ -1,16 +1,18 @@
-import { memo, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { FormEvent, KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { Series } from '../../shared/domain/series.ts';
 import type { ChartMark } from '../charts/chart-marks.ts';
 import { durationWords, momentWords } from '../charts/words.ts';
 import type { Zone } from '../charts/words.ts';
 import { useCommands } from '../commands/use-commands.tsx';
 import { Button, IconButton, ToggleButton } from '../ui/button.tsx';
-import { fromMomentInput, toMomentInput } from '../ui/moment-input.ts';
 import { Pill } from '../ui/pill.tsx';
 import { Select } from '../ui/select.tsx';
+import { useIsWide } from '../ui/use-is-wide.ts';
 import { usePreferences } from '../workbench/preferences.ts';
 import { useWorkbench } from '../workbench/provider.tsx';
+import { AnomalyStrip } from './anomaly-strip.tsx';
+import { GoToMoment } from './go-to-moment.tsx';
 import { changeSpeed, playbackKeys, playByKey } from './playback-keys.ts';
 import { speeds } from './playhead.ts';
 import type { PlayheadState } from './playhead.ts';
@@ -32,6 +34,8 @@ export interface TransportBarProps {
   of?: string;
 }
 
+/** Below this width of the window, CSS pixels, the bar is folded: what is needed at every moment, and the rest behind one button. */
+const unfoldedFrom = 700;
 /** Places on the seek slider. */
 const seekSteps = 10_000;
 
@@ -41,6 +45,8 @@ export function TransportBar({ timeline, marks, series, zone, link = null, of }:
   const state = useSyncExternalStore(playhead.subscribe, playhead.get);
   const { canGoBack, canGoForward } = useSyncExternalStore(range.subscribe, range.get);
   const [spoken, setSpoken] = useState('');
+  const folds = !useIsWide(unfoldedFrom);
+  const [opened, setOpened] = useState(false);
   const workbench = useWorkbench();
   const { stored, time, playing, backwards, speed, loop, loopRange, growing, mode } = state;
 
@@ -109,69 +115,68 @@ export function TransportBar({ timeline, marks, series, zone, link = null, of }:
     event.stopPropagation();
   }
 
+  const anomalyBefore = <IconButton icon="anomaly-before" label="Anomaly before" shortcut="p" onPress={() => stepAnomaly(-1)} />;
+  const anomalyNext = <IconButton icon="anomaly-next" label="Next anomaly" shortcut="n" onPress={() => stepAnomaly(1)} />;
+  const rewind = <IconButton icon="rewind" label="Rewind" shortcut="Shift R" look={playing && backwards ? 'normal' : 'plain'} onPress={() => (playing && backwards ? playhead.pause() : playhead.rewind())} />;
+  const hold = mode === 'live' && <IconButton icon="pause" label="Hold the live view" onPress={() => playhead.pause()} />;
+  const goTo = <GoToMoment time={time} zone={zone} held={mode === 'rewound' && !playing} onGo={(at) => { playhead.seek(at); sayMoment(); }} />;
+  const jump = mode === 'rewound' && <Button small look="primary" onPress={() => playhead.jumpToEdge()}>{growing ? 'Jump to live' : 'Show all'}</Button>;
+  const whatIsPlayed = of !== undefined && <span className="muted small clip">{of}</span>;
+  const position = (
+    <>
+      {mode === 'live' && <Pill tone="good">Live</Pill>}
+      {mode === 'whole' && <Pill tone="plain">Whole range</Pill>}
+      {mode === 'rewound' && <Pill tone="info">{positionWords(state)}</Pill>}
+    </>
+  );
+  const seek = (
+    <div className="transport-seek">
+      <AnomalyStrip marks={marks} stored={stored} loop={loop ? loopRange : null} />
+      <input
+        type="range" min={0} max={seekSteps} step={1} aria-label="Playhead" aria-valuetext={`${momentWords(time, zone)}, ${positionWords(state)}`}
+        value={Math.round(((time - stored.from) / span) * seekSteps)} onChange={(event) => playhead.seek(stored.from + (Number(event.target.value) / seekSteps) * span)}
+      />
+    </div>
+  );
+  const choices = (
+    <>
+      <Select label="Speed" hideLabel small options={(speeds.includes(speed) ? speeds : [...speeds, speed].sort((a, b) => a - b)).map((one) => ({ id: String(one), label: `${one}×` }))} value={String(speed)} onChange={(next) => playhead.setSpeed(Number(next))} />
+      <ToggleButton small isSelected={loop} onChange={setLoop}>Loop</ToggleButton>
+      <IconButton small icon="undo" label="Range before" shortcut="t b" isDisabled={!canGoBack} onPress={() => range.back()} />
+      <IconButton small icon="redo" label="Range after" shortcut="t f" isDisabled={!canGoForward} onPress={() => range.forward()} />
+      {linkButton}
+    </>
+  );
+
   return (
-    <div className="transport-bar" role="group" aria-label="Replay" onKeyDown={onKeyDown}>
+    <div className={`transport-bar${folds ? ' transport-folds' : ''}`} role="group" aria-label="Replay" onKeyDown={onKeyDown}>
       <div className="transport-buttons">
-        <IconButton icon="anomaly-before" label="Anomaly before" shortcut="p" onPress={() => stepAnomaly(-1)} />
-        <IconButton icon="rewind" label="Rewind" shortcut="Shift R" look={playing && backwards ? 'normal' : 'plain'} onPress={() => (playing && backwards ? playhead.pause() : playhead.rewind())} />
+        {!folds && <>{anomalyBefore}{rewind}</>}
         <IconButton icon="left" label="Sample before" shortcut="," onPress={() => stepSample(-1)} />
         <IconButton icon={playing ? 'pause' : 'play'} label={playing ? 'Pause' : mode === 'live' ? 'Play from the start' : 'Play'} shortcut="Space" look="normal" onPress={toggle} />
-        {mode === 'live' && <IconButton icon="pause" label="Hold the live view" onPress={() => playhead.pause()} />}
+        {!folds && hold}
         <IconButton icon="right" label="Next sample" shortcut="." onPress={() => stepSample(1)} />
-        <IconButton icon="anomaly-next" label="Next anomaly" shortcut="n" onPress={() => stepAnomaly(1)} />
+        {!folds && anomalyNext}
       </div>
-      <div className="transport-seek">
-        <div className="transport-strip" aria-hidden="true">
-          {loop && loopRange !== null && <i className="transport-loop" style={{ left: `${((Math.max(loopRange.from, stored.from) - stored.from) / span) * 100}%`, width: `max(2px, ${((Math.min(loopRange.to, stored.to) - Math.max(loopRange.from, stored.from)) / span) * 100}%)` }} />}
-          <StripMarks marks={marks} from={stored.from} to={stored.to} />
-        </div>
-        <input
-          type="range" min={0} max={seekSteps} step={1} aria-label="Playhead" aria-valuetext={`${momentWords(time, zone)}, ${positionWords(state)}`}
-          value={Math.round(((time - stored.from) / span) * seekSteps)} onChange={(event) => playhead.seek(stored.from + (Number(event.target.value) / seekSteps) * span)}
-        />
-      </div>
-      <GoTo time={time} zone={zone} held={mode === 'rewound' && !playing} onGo={(at) => { playhead.seek(at); sayMoment(); }} />
-      <div className="transport-choices">
-        <Select label="Speed" hideLabel small options={(speeds.includes(speed) ? speeds : [...speeds, speed].sort((a, b) => a - b)).map((one) => ({ id: String(one), label: `${one}×` }))} value={String(speed)} onChange={(next) => playhead.setSpeed(Number(next))} />
-        <ToggleButton small isSelected={loop} onChange={setLoop}>Loop</ToggleButton>
-        <IconButton small icon="undo" label="Range before" shortcut="t b" isDisabled={!canGoBack} onPress={() => range.back()} />
-        <IconButton small icon="redo" label="Range after" shortcut="t f" isDisabled={!canGoForward} onPress={() => range.forward()} />
-        {linkButton}
-      </div>
-      <span className="transport-mode">
-        {of !== undefined && <span className="muted small clip">{of}</span>}
-        {mode === 'live' && <Pill tone="good">Live</Pill>}
-        {mode === 'whole' && <Pill tone="plain">Whole range</Pill>}
-        {mode === 'rewound' && <Pill tone="info">{positionWords(state)}</Pill>}
-        {mode === 'rewound' && <Button small look="primary" onPress={() => playhead.jumpToEdge()}>{growing ? 'Jump to live' : 'Show all'}</Button>}
-      </span>
+      {folds ? (
+        <>
+          {goTo}
+          <IconButton icon="more" label="More of the replay" aria-expanded={opened} onPress={() => setOpened(!opened)} />
+          {seek}
+          {jump !== false ? jump : <span className="transport-mode">{position}{hold}</span>}
+          {opened && <div className="transport-choices">{rewind}{anomalyBefore}{anomalyNext}{choices}{jump !== false && position}{whatIsPlayed}</div>}
+        </>
+      ) : (
+        <>
+          {seek}
+          {goTo}
+          <div className="transport-choices">{choices}</div>
+          <span className="transport-mode">{whatIsPlayed}{position}{jump}</span>
+        </>
+      )}
       <p className="unseen" aria-live="polite">{spoken}</p>
       <p className="unseen">{playbackKeys.map((one) => `${one.keys}: ${one.does}.`).join(' ')}</p>
     </div>
-  );
-}
-
-/** Where the anomalies lie; drawn anew only with them, not with each frame of play. */
-const StripMarks = memo(function StripMarks({ marks, from, to }: { marks: readonly ChartMark[]; from: number; to: number }) {
-  const span = Math.max(to - from, 1);
-  return marks.filter(({ start, end }) => end >= from && start <= to).map((mark) => <i key={mark.id} className={`transport-mark transport-mark-${mark.severity}`} style={{ left: `${((Math.max(mark.start, from) - from) / span) * 100}%`, width: `max(2px, ${((Math.min(mark.end, to) - Math.max(mark.start, from)) / span) * 100}%)` }} />);
-});
-
-/** The moment of the playhead, as a field: a moment that is typed is gone to with Enter or on leaving the field. */
-function GoTo({ time, zone, held, onGo }: { time: number; zone: Zone; held: boolean; onGo(time: number): void }) {
-  const [draft, setDraft] = useState<string | null>(null);
-  const shown = toMomentInput(new Date(Math.round(time)).toISOString(), zone);
-  const go = () => {
-    const at = draft === null ? NaN : Date.parse(fromMomentInput(draft, zone));
-    setDraft(null);
-    if (!Number.isNaN(at)) onGo(at);
-  };
-  const submit = (event: FormEvent) => { event.preventDefault(); go(); };
-  return (
-    <form className="transport-go" onSubmit={submit}>
-      <input type="datetime-local" step={1} aria-label={`Go to a moment, ${zone === 'utc' ? 'UTC' : 'local time'}`} value={draft ?? shown} onChange={(event) => setDraft(event.target.value)} onBlur={go} />
-      {held && Math.round(time) % 1000 !== 0 && <output className="muted small">{`.${String(Math.round(time) % 1000).padStart(3, '0')} s`}</output>}
-    </form>
   );
 }
 

@@ -16,7 +16,7 @@ import { AnomalyView } from './anomaly-view.tsx';
 import { ExportButton } from './export-button.tsx';
 import { lastList, rememberList } from './last-list.ts';
 import { useAnomalyList } from './use-anomaly-list.ts';
-import { useIsWide } from './use-is-wide.ts';
+import { useIsWide } from '../../ui/use-is-wide.ts';
 import { useJudge } from './use-judge.ts';
 import type { useListAddress } from './use-list-address.ts';
 import { useNote } from './use-note.ts';

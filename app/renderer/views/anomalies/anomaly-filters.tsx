@@ -7,7 +7,7 @@ import { usePreferences } from '../../workbench/preferences.ts';
 import { incidentStateWords } from './incident-words.ts';
 import type { ListAddress } from './anomaly-filter.ts';
 import { fromMomentInput, toMomentInput } from '../../ui/moment-input.ts';
-import { useIsWide } from './use-is-wide.ts';
+import { useIsWide } from '../../ui/use-is-wide.ts';
 import { verdictWords } from './verdict-words.ts';
 
 const any = 'any';

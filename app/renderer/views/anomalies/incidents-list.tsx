@@ -13,7 +13,7 @@ import { IncidentView } from './incident-view.tsx';
 import { filterIncidents, incidentSizeWords, incidentStateWords, incidentTone } from './incident-words.ts';
 import type { IncidentFilter } from './incident-words.ts';
 import { useIncidents } from './use-incidents.ts';
-import { useIsWide } from './use-is-wide.ts';
+import { useIsWide } from '../../ui/use-is-wide.ts';
 import { WindowGrid, focusGrid } from './window-grid.tsx';
 
 const idOf = (one: Incident) => one.id;

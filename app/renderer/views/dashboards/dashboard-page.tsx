@@ -15,7 +15,7 @@ import { valueOr } from '../../workbench/loaded.ts';
 import { useWorkbench } from '../../workbench/provider.tsx';
 import { useQuery } from '../../workbench/use-query.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
-import { useIsWide } from '../anomalies/use-is-wide.ts';
+import { useIsWide } from '../../ui/use-is-wide.ts';
 import { AddPanelDialog } from './add-panel-dialog.tsx';
 import { createDashboardDesk, type DashboardDesk } from './dashboard-desk.ts';
 import { freePlace, placeWords, readingOrder, resize, settle, step, swap, type Direction } from './grid.ts';
