@@ -80,3 +80,35 @@ test('is folded on a narrow screen: two rows, the rest behind one button, each t
   }
   expect((await new AxeBuilder({ page }).include('.transport-bar').analyze()).violations).toEqual([]);
 });
+
+test('a stream is taken in on while its view is paused in the past', async ({ workbench: page, host }) => {
+  const rows = Array.from({ length: 3000 }, (_, i) => `${new Date(Date.UTC(2026, 0, 5) + i * 1000).toISOString()},mill,${(20 + Math.sin(i / 9)).toFixed(3)}`);
+  await goTo(page, '#/streams/new');
+  await page.getByText('A saved file').click();
+  await page.locator('input[type=file]').setInputFiles({ name: 'mill.csv', mimeType: 'text/csv', buffer: Buffer.from(['time,machine,load', ...rows, ''].join('\n')) });
+  await expect(page.getByText('mill').first()).toBeVisible();
+  await page.getByRole('button', { name: /Pace/ }).click();
+  await page.getByRole('option', { name: /^10×/ }).click();
+  await page.getByRole('button', { name: /^Start/ }).click();
+  await page.getByRole('link', { name: 'mill', exact: true }).click();
+  await expect(bar(page)).toContainText('Live');
+  await behindStart(page).focus();
+  await page.keyboard.press('Home');
+  await expect(behindStart(page)).toHaveAttribute('aria-valuetext', /behind live/);
+  const [moment, behind] = (await behindStart(page).getAttribute('aria-valuetext'))!.split(/, (?=[^,]*$)/);
+
+  // What is stored is read where no playhead is: on the stream's page, in a tab of its own.
+  const beside = await page.context().newPage();
+  await beside.goto(`${host.url}${await page.locator('.series-title a').getAttribute('href')}`);
+  const records = beside.locator('.tile').filter({ hasText: 'Records: Since the stream was made' }).locator('dd');
+  const count = async () => Number((await records.innerText()).replaceAll(',', ''));
+  await expect.poll(count).toBeGreaterThan(0);
+  const before = await count();
+  await expect.poll(count).toBeGreaterThan(before);
+  await beside.close();
+
+  await expect(behindStart(page)).not.toHaveAttribute('aria-valuetext', `${moment}, ${behind}`); // further behind …
+  expect(await behindStart(page).getAttribute('aria-valuetext')).toContain(moment); // … and still there
+  await bar(page).getByRole('button', { name: 'Jump to live' }).click();
+  await expect(bar(page)).toContainText('Live');
+});
