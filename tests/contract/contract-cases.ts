@@ -38,6 +38,7 @@ const leastInput: { [M in CallName]?: object } = {
   'feedback.judge': { anomalyId: '0'.repeat(32), verdict: null }, 'feedback.set-work-state': { anomalyId: '0'.repeat(32), workState: 'done' }, 'feedback.history': { anomalyId: '0'.repeat(32) },
   'series.latest': { streamId: 'none' },
   'dashboards.get': { dashboardId: 'none' }, 'dashboards.save': { dashboardId: 'none', over: 7, content: { name: 'x', panels: [] } }, 'dashboards.remove': { dashboardId: 'none' }, 'dashboards.export': { dashboardId: 'none' }, 'dashboards.import': { text: 'no file' },
+  'outlets.save': { outletId: 'none', draft: { name: 'x', target: { kind: 'webhook', url: 'http://127.0.0.1:1' } } }, 'outlets.test': { draft: { name: 'x', target: { kind: 'email', host: '127.0.0.1', port: 1, security: 'none', from: 'a@example.org', to: ['b@example.org'] } } }, 'outlets.remove': { outletId: 'none' },
   'workspace.open-sample': { sampleId: 'none-such' },
   'tableau.save': { connectionId: 'none', draft: { name: 'x', address: 'http://127.0.0.1:1', signIn: { kind: 'token', name: 'x', secret: null } } }, 'tableau.check': { draft: { name: 'x', address: 'http://127.0.0.1:1', signIn: { kind: 'view' } } },
   'tableau.remove': { connectionId: 'none' }, 'tableau.views': { connectionId: 'none' }, 'tableau.picture': { connectionId: 'none', viewId: 'none' }, 'tableau.embed-token': { connectionId: 'none' },

@@ -2,6 +2,7 @@ import { contract } from '../../app/shared/api/contract.ts';
 import type { CallName, OutputOf, ParsedInputOf, SubscriptionName } from '../../app/shared/api/contract.ts';
 import type { SubscriptionListener, Workbench } from '../../app/shared/api/workbench.ts';
 import type { ExtensionState } from '../../app/shared/domain/extension.ts';
+import type { Outlet, Delivery } from '../../app/shared/domain/outlet.ts';
 import type { TableauConnection } from '../../app/shared/domain/tableau.ts';
 import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
 import type { Dashboard } from '../../app/shared/domain/dashboard.ts';
@@ -80,6 +81,11 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
   const columns = ['ts', 'patient', 'heart rate', 'SpO2', 'note'];
 
   let extension: ExtensionState = { setup: { enabled: false, port: 9004, reach: 'this-machine', user: 'tableau', password: null, scripts: true, certificate: null, privateKey: null }, hasPassword: false, state: 'off', address: null, error: null, calls: 0, refused: 0 };
+  let outlets: Outlet[] = empty ? [] : [
+    { id: 'hook' as never, createdAt: openedAt, name: 'On call', enabled: true, minimumSeverity: 'high', target: { kind: 'webhook', url: 'https://alerts.example.org/hook', secret: null } },
+    { id: 'mail' as never, createdAt: openedAt, name: 'Night shift', enabled: false, minimumSeverity: 'medium', target: { kind: 'email', host: 'mail.example.org', port: 587, security: 'starttls', user: 'workbench', secret: null, from: 'workbench@example.org', to: ['night@example.org'] } },
+  ];
+  const deliveries: Delivery[] = empty ? [] : someNotifications.slice(0, 3).map((notification, k) => ({ id: `${notification.id}.hook`, outletId: 'hook' as never, notification, state: (['queued', 'sent', 'dead'] as const)[k]!, attempts: [3, 1, 30][k]!, at: openedAt + 40_000, lastError: k === 1 ? null : 'alerts.example.org answered 503.' }));
   let tableauConnections: TableauConnection[] = [];
 
   const calls: Calls = {
@@ -219,6 +225,17 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     },
     'extension.read': () => extension,
     'extension.save': (setup) => (extension = { ...extension, setup: { ...setup, password: null, privateKey: null }, hasPassword: true, state: setup.enabled ? 'listening' : 'off', address: setup.enabled ? `http://127.0.0.1:${setup.port}` : null }),
+    'outlets.list': () => outlets,
+    'outlets.save': ({ outletId, draft }) => {
+      const saved: Outlet = { ...draft, target: { ...draft.target, secret: null }, id: outletId ?? (`outlet-${outlets.length + 1}` as never), createdAt: openedAt };
+      outlets = [...outlets.filter(({ id }) => id !== saved.id), saved];
+      return saved;
+    },
+    'outlets.remove': ({ outletId }) => {
+      outlets = outlets.filter(({ id }) => id !== outletId);
+      return {};
+    },
+    'outlets.test': () => { throw new WorkbenchError('AF_OUTLET_REFUSED', 'alerts.example.org answered 401.'); },
     'tableau.connections': () => tableauConnections,
     'tableau.save': ({ connectionId, draft }) => {
       const saved: TableauConnection = { ...draft, id: connectionId ?? (`connection-${tableauConnections.length + 1}` as never), createdAt: openedAt };
@@ -256,7 +273,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     return anomalies.filter((one) => any(filter.streamIds, one.streamId) && any(filter.seriesIds, one.seriesId) && any(filter.severities, one.severity) && any(filter.verdicts, one.verdict ?? 'none') && any(filter.shapes, one.shape) && `${one.seriesName} ${one.explanation}`.toLowerCase().includes(filter.text.toLowerCase()) && (filter.from === null || one.end >= filter.from) && (filter.to === null || one.start <= filter.to));
   }
   const snapshots: { [M in SubscriptionName]: (input: never) => unknown } = {
-    'workspace.watch': () => status, 'backtests.watch': ({ streamId }: ParsedInputOf<'backtests.watch'>) => (empty ? [] : [backtestOf(streamId)]), 'streams.watch': () => streams, 'series.watch': () => [], 'dashboards.watch': () => dashboards.map(rowOf), 'settings.watch': () => settings, 'incidents.watch': () => incidents, 'notifications.watch': () => notifications,
+    'workspace.watch': () => status, 'backtests.watch': ({ streamId }: ParsedInputOf<'backtests.watch'>) => (empty ? [] : [backtestOf(streamId)]), 'streams.watch': () => streams, 'series.watch': () => [], 'dashboards.watch': () => dashboards.map(rowOf), 'settings.watch': () => settings, 'incidents.watch': () => incidents, 'notifications.watch': () => notifications, 'deliveries.watch': () => deliveries,
     'anomalies.watch': ({ filter }: ParsedInputOf<'anomalies.watch'>) => matching(filter).slice(0, 200),
   };
 

@@ -16,7 +16,7 @@ import type { Handlers } from './handlers.ts';
 
 /** Method -> service function: one line each, no rule of its own. */
 export function createHandlers(services: WorkbenchServices): Handlers {
-  const { store, tableau, extension, streams, backtests, dashboards, captures, uploads, samples, settings, status, clock } = services;
+  const { store, outlets, tableau, extension, streams, backtests, dashboards, captures, uploads, samples, settings, status, clock } = services;
   const reads = createReads(services);
   const budgets = createBudgetReports(services);
   const incidents = createIncidentDesk(services);
@@ -151,6 +151,12 @@ export function createHandlers(services: WorkbenchServices): Handlers {
 
     'extension.read': () => extension.read(),
     'extension.save': (setup) => extension.save(setup),
+
+    'outlets.list': () => outlets.list(),
+    'outlets.save': ({ outletId, draft }) => outlets.save(outletId, draft),
+    'outlets.remove': ({ outletId }) => (outlets.remove(outletId), nothing),
+    'outlets.test': async ({ outletId, draft }, { signal }) => (await outlets.test(outletId, draft, signal), nothing),
+    'deliveries.watch': () => ({ snapshot: () => outlets.deliveries(), onChange: (listener) => outlets.topic.onChange(listener) }),
 
     'detectors.suggest': ({ streamId }, { signal }) => suggestForStream(services, streamId, signal),
     'detectors.list': () => detectorCards(services),

@@ -16,6 +16,7 @@ import { expire } from '../store/retention.ts';
 import { appendAudit, type NewAuditEvent } from '../store/tables/audit-table.ts';
 import { readSettings, writeSettings } from '../store/tables/setting-table.ts';
 import { listStreams } from '../store/tables/stream-table.ts';
+import { createOutletDesk, type OutletDesk } from './outlet-desk.ts';
 import { createBacktestService, type BacktestService } from './backtest-service.ts';
 import { createCaptureService, type CaptureService } from './capture-service.ts';
 import { createDashboardService, type DashboardService } from './dashboard-service.ts';
@@ -50,6 +51,7 @@ export interface WorkbenchServices {
   captures: CaptureService;
   uploads: UploadFolder;
   samples: Samples;
+  outlets: OutletDesk;
   tableau: TableauService;
   extension: ExtensionService;
   settings: { read(): Settings; write(settings: Settings): void; topic: Topic<Settings> };
@@ -82,6 +84,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const failed = (error: unknown) => log.error({ reason: String(error) }, 'a listener failed');
 
   const tableau = createTableauService(store, clock);
+  const outlets = createOutletDesk({ store, clock, failed });
+  streams.topics.notifications.onChange(() => outlets.wake());
   const backtests = createBacktestService({ store, streams, createDetection, clock, failed });
 
   const dashboards = createDashboardService({ store, streams, clock, failed });
@@ -137,7 +141,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   writeAudit({ actor: 'workbench', action: 'workbench.start', subject: options.kind, outcome: 'done', details: { version } });
 
   return {
-    host: options, version, store, streams, backtests, dashboards, createDetection, captures, uploads, samples, tableau, extension, clock, log,
+    host: options, version, store, streams, backtests, dashboards, createDetection, captures, uploads, samples, outlets, tableau, extension, clock, log,
     settings: {
       read: () => readSettings(store.db),
       write(settings) {
@@ -157,6 +161,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       await backtests.close();
       await streams.close();
       await detection.stop();
+      await outlets.close();
       captures.close();
       store.close();
     },

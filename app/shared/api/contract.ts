@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { outletDraftSchema, outletIdSchema, outletSchema, deliverySchema } from '../domain/outlet.ts';
 import { anomalyFilterSchema, anomalyIdSchema, anomalySchema } from '../domain/anomaly.ts';
 import { backtestSchema, backtestTrialSchema } from '../domain/backtest.ts';
 import { auditEventSchema } from '../domain/audit-event.ts';
@@ -129,6 +130,12 @@ export const contract = {
 
   'extension.read': query('settings:read', 'The endpoint for Tableau\'s calculated fields: how it is set up, whether it listens, how often it was asked.', nothing, extensionStateSchema),
   'extension.save': command('settings:write', 'Changes that endpoint, and starts, restarts or ends it. A password or key that is null stays as it was.', extensionSetupSchema, extensionStateSchema),
+
+  'outlets.list': query('settings:read', 'The outlets by which notifications leave the workbench, without their secrets.', nothing, z.array(outletSchema)),
+  'outlets.save': command('settings:write', 'Adds an outlet, or changes the one that is named. A secret that is left out stays as it was, for the same receiver alone.', z.object({ outletId: outletIdSchema.nullable().default(null), draft: outletDraftSchema }), outletSchema),
+  'outlets.remove': command('settings:write', 'Deletes an outlet with all that it still had to carry.', z.object({ outletId: outletIdSchema }), nothing),
+  'outlets.test': command('settings:write', 'Sends one trial message over a draft, once; `outletId` names the outlet whose secret stands in where the draft has none.', z.object({ outletId: outletIdSchema.nullable().default(null), draft: outletDraftSchema }), nothing),
+  'deliveries.watch': subscription('settings:read', 'The newest 200 notifications on their way over outlets, with the last error of each; a change carries those that moved on.', nothing, z.array(deliverySchema), z.array(deliverySchema)),
 
   'detectors.suggest': query('anomalies:read', 'Which detector suits a stream, and why: each goes over a copy of stored samples into which changes were planted. Takes some seconds.', stream, suggestionSchema),
   'detectors.list': query('workspace:read', 'The detectors to choose from, with their model cards.', nothing, z.array(detectorCardSchema)),

@@ -66,6 +66,19 @@ it('keeps connections to Tableau from schema 79 on, and none before', () => {
   db.close();
 });
 
+it('sends nothing that was told before schema 82, and gives up an outlet with its outbox', () => {
+  const db = new Database(':memory:');
+  db.pragma('foreign_keys=ON');
+  migrate(db, 81);
+  db.exec("INSERT INTO notification (id, at, read, body) VALUES ('n', 0, 0, '{}')");
+  migrate(db);
+  const count = db.prepare('SELECT count(*) FROM delivery').pluck();
+  expect([count.get(), db.prepare('SELECT count(*) FROM notification').pluck().get()]).toEqual([0, 1]);
+  db.exec("INSERT INTO outlet (id, created_at, enabled, minimum_rank, view) VALUES ('c', 0, 1, 0, '{}'); INSERT INTO delivery (id, outlet_id, notification, state, attempts, at) VALUES ('n.c', 'c', '{}', 'queued', 0, 0); DELETE FROM outlet");
+  expect(count.get()).toBe(0);
+  db.close();
+});
+
 it('has no dashboards in a store from before schema 60, and what was there stays', () => {
   const db = new Database(':memory:');
   migrate(db, 59);

@@ -1,0 +1,55 @@
+import { outletSchema, type Outlet, type OutletId, type Delivery } from '../../../shared/domain/outlet.ts';
+import type { Notification } from '../../../shared/domain/notification.ts';
+import { severityRank } from '../../../shared/domain/severity.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
+
+/** All outlets, oldest first; their secrets left out. */
+export function listOutlets(db: ReadableDb): Outlet[] {
+  const rows = db.prepare('SELECT view FROM outlet ORDER BY created_at, id').pluck().all() as string[];
+  return rows.map((view) => outletSchema.parse(JSON.parse(view)));
+}
+
+/** Adds or replaces one. It must not hold its secret, which is kept beside it. */
+export function putOutlet(db: WritableDb, outlet: Outlet, secret: string | null): void {
+  db.prepare(`INSERT INTO outlet (id, created_at, enabled, minimum_rank, view, secret) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET enabled = excluded.enabled, minimum_rank = excluded.minimum_rank, view = excluded.view, secret = excluded.secret`)
+    .run(outlet.id, outlet.createdAt, outlet.enabled ? 1 : 0, severityRank[outlet.minimumSeverity], JSON.stringify(outlet), secret);
+}
+
+/** Deletes an outlet with all that it still had to carry. */
+export function deleteOutlet(db: WritableDb, id: OutletId): void {
+  db.prepare('DELETE FROM outlet WHERE id = ?').run(id);
+}
+
+/** The secret of an outlet; null where it has none. */
+export function readOutletSecret(db: ReadableDb, id: OutletId): string | null {
+  return (db.prepare('SELECT secret FROM outlet WHERE id = ?').pluck().get(id) as string | null | undefined) ?? null;
+}
+
+/** Puts a notification into the outbox of each outlet that wants it; in the transaction that keeps the notification. */
+export function enqueueDeliveries(db: WritableDb, notification: Notification): void {
+  db.prepare(`INSERT INTO delivery (id, outlet_id, notification, state, attempts, at, last_error)
+    SELECT ? || '.' || id, id, ?, 'queued', 0, ?, NULL FROM outlet WHERE enabled = 1 AND minimum_rank <= ? ON CONFLICT DO NOTHING`)
+    .run(notification.id, JSON.stringify(notification), notification.at, severityRank[notification.severity]);
+}
+
+const columns = 'id, outlet_id AS outletId, notification, state, attempts, at, last_error AS lastError';
+type Row = Omit<Delivery, 'notification'> & { notification: string };
+const fromRow = (row: Row): Delivery => ({ ...row, notification: JSON.parse(row.notification) as Notification });
+
+/** The newest of all outlets. */
+export function listDeliveries(db: ReadableDb, limit: number): Delivery[] {
+  return (db.prepare(`SELECT ${columns} FROM delivery ORDER BY sequence DESC LIMIT ?`).all(limit) as Row[]).map(fromRow);
+}
+
+/** What an outlet has to carry next, due or not; null: nothing. */
+export function nextDelivery(db: ReadableDb, outletId: OutletId): Delivery | null {
+  const row = db.prepare(`SELECT ${columns} FROM delivery WHERE outlet_id = ? AND state = 'queued' ORDER BY at, sequence LIMIT 1`).get(outletId) as Row | undefined;
+  return row === undefined ? null : fromRow(row);
+}
+
+/** Writes down how a try ended; does nothing where the outlet was deleted meanwhile. Of settled ones the newest `keep` stay. */
+export function settleDelivery(db: WritableDb, { id, state, attempts, at, lastError }: Delivery, keep: number): void {
+  db.prepare('UPDATE delivery SET state = ?, attempts = ?, at = ?, last_error = ? WHERE id = ?').run(state, attempts, at, lastError, id);
+  db.prepare("DELETE FROM delivery WHERE state <> 'queued' AND sequence <= (SELECT max(sequence) FROM delivery) - ?").run(keep);
+}

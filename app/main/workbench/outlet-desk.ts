@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import type { Outlet, OutletDraft, OutletId, Delivery } from '../../shared/domain/outlet.ts';
+import type { Notification } from '../../shared/domain/notification.ts';
+import { asWorkbenchError, WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import type { Clock } from '../clock.ts';
+import { sendEmail } from '../notify/send-email.ts';
+import { sendWebhook } from '../notify/send-webhook.ts';
+import { createSeededRandom } from '../seeded-random.ts';
+import type { Store } from '../store/database.ts';
+import { deleteOutlet, listOutlets, listDeliveries, nextDelivery, putOutlet, readOutletSecret, settleDelivery } from '../store/tables/outlet-table.ts';
+import { createTopic, type Topic } from './topic.ts';
+
+/** The outlets by which notifications leave the workbench, and the sender of their outbox, which goes on where a crash ended it. Secrets never leave it. */
+export interface OutletDesk {
+  list(): Outlet[];
+  /** Adds one (`id` null) or changes it. A secret that is left out stays as it was, for the same receiver alone. Throws `AF_NOT_FOUND`, `AF_OUTLET_SECRET_REQUIRED`. */
+  save(id: OutletId | null, draft: OutletDraft): Outlet;
+  remove(id: OutletId): void;
+  /** Sends one trial message, once. Throws `AF_OUTLET_*`. */
+  test(id: OutletId | null, draft: OutletDraft, signal?: AbortSignal): Promise<void>;
+  /** The newest. */
+  deliveries(): Delivery[];
+  topic: Topic<Delivery[]>;
+  /** Says that the outbox may hold more. */
+  wake(): void;
+  close(): Promise<void>;
+}
+
+/** Pauses double from the first to the longest; with this many tries a receiver may be away for most of a day. */
+const firstPauseMs = 5_000;
+const longestPauseMs = 3_600_000;
+const mostAttempts = 30;
+const mostKept = 1_000;
+
+/** The pause after a try that failed: the upper half of the doubled pause, by chance, so that receivers that come back are not met by all at once. */
+export function pauseAfter(id: string, attempts: number): number {
+  const whole = Math.min(longestPauseMs, firstPauseMs * 2 ** (attempts - 1));
+  return createSeededRandom(id).derive(String(attempts)).uniform(whole / 2, whole);
+}
+
+export function createOutletDesk({ store, clock, failed }: { store: Store; clock: Clock; failed(error: unknown): void }): OutletDesk {
+  const topic = createTopic<Delivery[]>(failed);
+  const closing = new AbortController();
+  const working = new Map<OutletId, Promise<void>>();
+  /** Woken while they were at work: what came then may have been missed. */
+  const again = new Set<OutletId>();
+  const timers = new Map<OutletId, () => void>();
+  wake();
+
+  return {
+    list: () => store.read(listOutlets),
+    save(id, draft) {
+      const { outlet: before, secret } = secretFor(id, draft);
+      const outlet: Outlet = { ...draft, target: { ...draft.target, secret: null }, id: before?.id ?? (randomUUID() as OutletId), createdAt: before?.createdAt ?? clock.now() };
+      store.write((db) => putOutlet(db, outlet, secret));
+      wake();
+      return outlet;
+    },
+    remove(id) {
+      store.write((db) => deleteOutlet(db, id));
+      timers.get(id)?.();
+    },
+    test(id, draft, signal = closing.signal) {
+      const { secret } = secretFor(id, draft);
+      const trial: Notification = { id: randomUUID(), at: clock.now(), severity: 'info', title: 'A trial message of AnomalyForce', body: `The outlet ${draft.name} works.`, target: { kind: 'stream', streamId: 'none' as never }, read: false };
+      return send({ ...draft.target, secret }, trial.id, trial, signal);
+    },
+    deliveries: () => store.read((db) => listDeliveries(db, 200)),
+    topic,
+    wake,
+    async close() {
+      closing.abort();
+      for (const cancel of timers.values()) cancel();
+      await Promise.all(working.values());
+    },
+  };
+
+  /** The outlet that is changed, and the secret that holds from now on. */
+  function secretFor(id: OutletId | null, { target }: OutletDraft): { outlet: Outlet | null; secret: string | null } {
+    const outlet = id === null ? null : (store.read(listOutlets).find((one) => one.id === id) ?? null);
+    if (id !== null && outlet === null) throw new WorkbenchError('AF_NOT_FOUND', 'There is no such outlet.');
+    if (target.kind === 'email' && target.user === null) return { outlet, secret: null };
+    const secret = target.secret ?? (outlet !== null && receiverOf(outlet.target) === receiverOf(target) ? store.read((db) => readOutletSecret(db, outlet.id)) : null);
+    if (secret === null) throw new WorkbenchError('AF_OUTLET_SECRET_REQUIRED', target.kind === 'webhook' ? 'The webhook has no secret to sign with.' : 'The mail server\'s user has no password.');
+    return { outlet, secret };
+  }
+
+  function wake(): void {
+    if (closing.signal.aborted) return;
+    for (const outlet of store.read(listOutlets)) {
+      if (!outlet.enabled) continue;
+      if (working.has(outlet.id)) again.add(outlet.id);
+      else working.set(outlet.id, deliver(outlet.id).catch(failed).finally(() => {
+        working.delete(outlet.id);
+        if (again.delete(outlet.id)) wake();
+      }));
+    }
+  }
+
+  /** Sends all that is due of an outlet, the oldest first, and comes back for what is due later. */
+  async function deliver(id: OutletId): Promise<void> {
+    await Promise.resolve(); // what is committed within this turn goes along
+    timers.get(id)?.();
+    timers.delete(id);
+    while (!closing.signal.aborted) {
+      const outlet = store.read(listOutlets).find((one) => one.id === id);
+      const delivery = store.read((db) => nextDelivery(db, id));
+      if (outlet?.enabled !== true || delivery === null) return;
+      if (delivery.at > clock.now()) {
+        timers.set(id, clock.after(delivery.at - clock.now(), wake));
+        return;
+      }
+      const after = await tried(outlet, delivery);
+      if (after === null) return;
+      store.write((db) => settleDelivery(db, after, mostKept));
+      topic.publish([after]);
+    }
+  }
+
+  /** How a delivery stands after one more try; null where the workbench closes, so that it is tried again as it was. */
+  async function tried(outlet: Outlet, delivery: Delivery): Promise<Delivery | null> {
+    const attempts = delivery.attempts + 1;
+    try {
+      await send({ ...outlet.target, secret: store.read((db) => readOutletSecret(db, outlet.id)) }, delivery.id, delivery.notification, closing.signal);
+      return { ...delivery, attempts, state: 'sent', at: clock.now(), lastError: null };
+    } catch (error) {
+      if (closing.signal.aborted) return null;
+      const state = attempts >= mostAttempts ? 'dead' : 'queued';
+      return { ...delivery, attempts, state, at: clock.now() + (state === 'dead' ? 0 : pauseAfter(delivery.id, attempts)), lastError: asWorkbenchError(error).message };
+    }
+  }
+
+  async function send(target: Outlet['target'], id: string, notification: Notification, signal: AbortSignal): Promise<void> {
+    if (target.kind === 'email') return sendEmail(target, id, notification);
+    return sendWebhook({ url: target.url, secret: target.secret! }, id, notification, clock.now(), signal);
+  }
+}
+
+/** Whom a secret was given for. */
+function receiverOf(target: Outlet['target']): string {
+  return target.kind === 'webhook' ? new URL(target.url).origin : `${target.host}:${target.port} ${target.security} ${target.user}`;
+}
