@@ -3,8 +3,16 @@ import { hrefOf, parseRoute } from './route.ts';
 import type { Route } from './route.ts';
 
 const listeners = new Set<() => void>();
-window.addEventListener('hashchange', () => { for (const listener of [...listeners]) listener(); });
-const subscribe = (listener: () => void) => (listeners.add(listener), () => { listeners.delete(listener); });
+const tellAll = () => { for (const listener of [...listeners]) listener(); };
+/** Listens to the window while anybody listens here, so that a module may be read where there is no window. */
+function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) window.addEventListener('hashchange', tellAll);
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) window.removeEventListener('hashchange', tellAll);
+  };
+}
 
 /** Where the analyst is now. */
 export function useRoute(): { route: Route; state: URLSearchParams } {
@@ -27,7 +35,7 @@ export function useAddressState(name: string, fallback = ''): [string, (value: s
     else next.set(name, value);
     const text = next.toString();
     history.replaceState(null, '', `${path === '' ? '#/' : path}${text === '' ? '' : `?${text}`}`);
-    for (const listener of [...listeners]) listener();
+    tellAll();
   }, [name, fallback]);
   return [state.get(name) ?? fallback, set];
 }
