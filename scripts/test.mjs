@@ -22,6 +22,8 @@ const suites = {
   async integration() {
     const { bringBroker } = await import('./kafka/broker.mjs');
     await step('the broker (43 MB through Maven, once)', bringBroker);
+    const { bringHyperEngine } = await import('./setup/hyper-engine.mjs');
+    await step('the engine in which Tableau reads data (91 MB through pip, once)', () => bringHyperEngine().then(() => undefined));
     await vitest('integration');
   },
   async e2e() {

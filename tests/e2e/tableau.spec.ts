@@ -6,7 +6,7 @@ import { goTo, test } from './open-web.ts';
 
 const faultsOf = async (page: Page) => (await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
 
-test('connects to Tableau: tries step by step, keeps the secret, and finds views with their pictures', async ({ workbench: page }) => {
+test('connects to Tableau: tries step by step, keeps the secret, and finds views with their pictures, and publishes', async ({ workbench: page }) => {
   const tableau = await startTableauStandIn({ viewCount: 40 });
   try {
     await goTo(page, '#/settings/tableau');
@@ -34,6 +34,24 @@ test('connects to Tableau: tries step by step, keeps the secret, and finds views
     await expect(dialog.getByText('The user may see 40 views.')).toBeVisible();
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByText('connected app as ana')).toBeVisible();
+    const card = page.getByRole('region', { name: 'Published data sources' });
+    await card.getByRole('button', { name: 'Publish…' }).click();
+    await expect(page.getByRole('dialog').getByLabel('Name in Tableau')).toHaveValue('AnomalyForce anomalies');
+    await page.getByRole('dialog').getByText('All, also later ones').click();
+    await page.getByRole('dialog').getByLabel('Days').fill('365');
+    await page.screenshot({ path: '.cache/screens/publication-dialog.png' });
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await expect(card.getByText('Published', { exact: true })).toBeVisible();
+    expect(tableau.published.get('AnomalyForce anomalies')?.times).toBe(1);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await faultsOf(page)).toEqual([]);
+      await card.screenshot({ path: `.cache/screens/publications-${colorScheme}.png` });
+    }
+    const saved = page.waitForEvent('download');
+    await card.getByRole('button', { name: 'Describe' }).click();
+    expect((await saved).suggestedFilename()).toBe('AnomalyForce anomalies.md');
     await page.getByRole('button', { name: 'Views' }).click();
     await expect(page.getByRole('link', { name: /^Sheet 0/ })).toHaveAttribute('href', `${tableau.address}/t/lab/views/Book0/Sheet0`);
     await page.getByRole('searchbox', { name: 'Search views' }).fill('book1 39');
@@ -43,6 +61,7 @@ test('connects to Tableau: tries step by step, keeps the secret, and finds views
     await page.screenshot({ path: '.cache/screens/tableau-views-360.png' });
     await page.getByRole('button', { name: 'Close' }).click();
     expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth)).toBeLessThanOrEqual(0);
+    await card.screenshot({ path: '.cache/screens/publications-360.png' });
     await page.getByRole('button', { name: 'Change or test' }).click();
     await expect(page.getByRole('dialog').getByLabel('Secret value')).toHaveValue('');
     await page.screenshot({ path: '.cache/screens/tableau-change-360.png' });

@@ -16,7 +16,7 @@ import type { Handlers } from './handlers.ts';
 
 /** Method -> service function: one line each, no rule of its own. */
 export function createHandlers(services: WorkbenchServices): Handlers {
-  const { store, outlets, tableau, extension, streams, backtests, dashboards, captures, uploads, samples, settings, status, clock } = services;
+  const { store, outlets, tableau, publications, extension, streams, backtests, dashboards, captures, uploads, samples, settings, status, clock } = services;
   const reads = createReads(services);
   const budgets = createBudgetReports(services);
   const incidents = createIncidentDesk(services);
@@ -148,6 +148,11 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'tableau.views': ({ connectionId, text, limit }, { signal }) => tableau.views(connectionId, text, limit, signal),
     'tableau.picture': async ({ connectionId, viewId }, { signal }) => ({ png: await tableau.picture(connectionId, viewId, signal) }),
     'tableau.embed-token': ({ connectionId }) => tableau.embedToken(connectionId),
+    'publications.watch': () => ({ snapshot: () => publications.list(), onChange: (listener) => publications.onChange((id, row) => listener({ changed: row === null ? [] : [row], removed: row === null ? [id] : [] })) }),
+    'publications.save': ({ publicationId, draft }) => publications.save(publicationId, draft),
+    'publications.remove': ({ publicationId }) => (publications.remove(publicationId), nothing),
+    'publications.publish': ({ publicationId }, { signal }) => publications.publish(publicationId, signal),
+    'publications.describe': ({ content }) => publications.describe(content),
 
     'extension.read': () => extension.read(),
     'extension.save': (setup) => extension.save(setup),

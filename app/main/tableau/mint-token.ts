@@ -9,6 +9,8 @@ export const tokenLifeMs = 5 * 60_000;
 export const embedScopes = ['tableau:views:embed'] as const;
 /** What the list of views and their pictures need. */
 export const readScopes = ['tableau:content:read', 'tableau:views:download'] as const;
+/** What publishing a data source needs: to find the project, to send the file, and to make or replace the data source. */
+export const publishScopes = ['tableau:content:read', 'tableau:file_uploads:create', 'tableau:datasources:create'] as const;
 
 /**
  * A token of a connected app with direct trust: signed by HMAC-SHA256, of one use (`jti`), for one user and the scopes that are named.

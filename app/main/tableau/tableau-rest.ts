@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { TableauConnection, TableauView } from '../../shared/domain/tableau.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
@@ -16,6 +17,10 @@ export interface TableauRest {
   views(session: TableauSession, limit: number, signal?: AbortSignal): Promise<{ views: TableauView[]; total: number }>;
   /** A small picture of a view, PNG. */
   previewImage(session: TableauSession, view: Pick<TableauView, 'id' | 'workbookId'>, signal?: AbortSignal): Promise<Uint8Array>;
+  /** The id of the project with this name; throws `AF_TABLEAU_PROJECT_UNKNOWN` where there is none, or are several. */
+  findProject(session: TableauSession, name: string, signal?: AbortSignal): Promise<string>;
+  /** Sends a Parquet file in pieces and makes it a data source, in the place of one of the same name in the project (null: the default project). */
+  publishDatasource(session: TableauSession, datasource: { name: string; projectId: string | null; parquet: Uint8Array }, signal?: AbortSignal): Promise<{ id: string; url: string | null }>;
 }
 
 export type Credentials = { jwt: string } | { personalAccessTokenName: string; personalAccessTokenSecret: string };
@@ -29,6 +34,10 @@ export interface TableauSession {
 /** Server information is answered under any version that the server knows; this one is of 2019.2, older than what may be embedded. */
 const oldestApiVersion = '3.4';
 const timeoutMs = 15_000;
+/** For a piece of a file, and for Tableau to take the whole of it in. */
+const uploadTimeoutMs = 120_000;
+/** Tableau takes 64 MB in one piece; smaller ones are through in time on a slow line. */
+const pieceBytes = 8 * 2 ** 20;
 const mostBytes = 16 * 2 ** 20;
 const pageSize = 1000;
 
@@ -39,13 +48,16 @@ const viewsSchema = z.object({
   pagination: z.object({ totalAvailable: count }),
   views: z.object({ view: z.array(z.object({ id: z.string(), name: z.string(), contentUrl: z.string(), updatedAt: z.string().optional(), workbook: z.object({ id: z.string(), name: z.string().optional() }).optional() })).default([]) }),
 });
+const projectsSchema = z.object({ projects: z.object({ project: z.array(z.object({ id: z.string(), name: z.string() })).default([]) }) });
+const uploadSchema = z.object({ fileUpload: z.object({ uploadSessionId: z.string().min(1) }) });
+const publishedSchema = z.object({ datasource: z.object({ id: z.string().min(1), webpageUrl: z.string().optional() }) });
 const faultSchema = z.object({ error: z.object({ code: z.string(), summary: z.string().default(''), detail: z.string().default('') }) });
 
 export function createTableauRest({ address, site }: Pick<TableauConnection, 'address' | 'site'>): TableauRest {
   const at = (session: TableauSession, path: string) => `/api/${session.apiVersion}/sites/${encodeURIComponent(session.siteId)}/${path}`;
 
-  async function ask(path: string, { signal, token, ...init }: RequestInit & { token?: string }): Promise<Response> {
-    const limit = AbortSignal.timeout(timeoutMs);
+  async function ask(path: string, { signal, token, withinMs = timeoutMs, ...init }: RequestInit & { token?: string; withinMs?: number }): Promise<Response> {
+    const limit = AbortSignal.timeout(withinMs);
     let response: Response;
     try {
       response = await fetch(new URL(path, address), {
@@ -108,8 +120,38 @@ export function createTableauRest({ address, site }: Pick<TableauConnection, 'ad
       const response = await ask(at(session, `workbooks/${encodeURIComponent(workbookId)}/views/${encodeURIComponent(id)}/previewImage`), { token: session.token, headers: { accept: 'image/png' }, signal });
       return bodyOf(response);
     },
+    async findProject(session, name, signal) {
+      const filter = encodeURIComponent(name.replaceAll(',', '\\,'));
+      const { value: { projects: { project } } } = await read(projectsSchema, at(session, `projects?filter=name:eq:${filter}&pageSize=${pageSize}`), { token: session.token, signal });
+      const found = project.filter((one) => one.name === name);
+      if (found.length === 1) return found[0]!.id;
+      throw new WorkbenchError('AF_TABLEAU_PROJECT_UNKNOWN', found.length === 0 ? `${address} shows this user no project called ${name}.` : `${address} has ${found.length} projects called ${name}.`);
+    },
+    async publishDatasource(session, { name, projectId, parquet }, signal) {
+      const common = { token: session.token, signal, withinMs: uploadTimeoutMs };
+      const { value: { fileUpload: { uploadSessionId } } } = await read(uploadSchema, at(session, 'fileUploads'), { method: 'POST', token: session.token, signal });
+      for (let from = 0; from < parquet.length; from += pieceBytes) {
+        await ask(at(session, `fileUploads/${encodeURIComponent(uploadSessionId)}`), { method: 'PUT', ...common, ...multipart('', parquet.subarray(from, from + pieceBytes)) });
+      }
+      const payload = `<tsRequest><datasource name="${escaped(name)}">${projectId === null ? '' : `<project id="${escaped(projectId)}"/>`}</datasource></tsRequest>`;
+      const query = `uploadSessionId=${encodeURIComponent(uploadSessionId)}&datasourceType=parquet&overwrite=true`;
+      const { value: { datasource } } = await read(publishedSchema, at(session, `datasources?${query}`), { method: 'POST', ...common, ...multipart(payload, null) });
+      return { id: datasource.id, url: datasource.webpageUrl ?? null };
+    },
   };
 }
+
+/** A body of `multipart/mixed` as Tableau's "Publishing Resources" asks for: a part of XML, and one of the file. */
+function multipart(payload: string, file: Uint8Array | null): { headers: Record<string, string>; body: Uint8Array<ArrayBuffer> } {
+  const boundary = `anomalyforce-${randomUUID()}`;
+  const parts = [`--${boundary}\r\nContent-Disposition: name="request_payload"\r\nContent-Type: text/xml\r\n\r\n${payload}\r\n`];
+  if (file !== null) parts.push(`--${boundary}\r\nContent-Disposition: name="tableau_file"; filename="data.parquet"\r\nContent-Type: application/octet-stream\r\n\r\n`);
+  const body = Buffer.concat([Buffer.from(parts.join('')), ...(file === null ? [] : [file, Buffer.from('\r\n')]), Buffer.from(`--${boundary}--\r\n`)]);
+  return { headers: { 'content-type': `multipart/mixed; boundary=${boundary}` }, body: new Uint8Array(body) };
+}
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => escapes[sign]!);
 
 /** Where a view is opened: REST's `Book/sheets/View` is a browser's `/views/Book/View`, on a named site behind `/t/<site>`. */
 function viewPath(site: string, contentUrl: string): string {

@@ -6,7 +6,7 @@ import type { Store } from '../store/database.ts';
 import { deleteTableauConnection, listTableauConnections, putTableauConnection, readTableauSecret } from '../store/tables/tableau-connection-table.ts';
 import { checkConnection } from './check-connection.ts';
 import { embedScopes, mintToken, readScopes } from './mint-token.ts';
-import { createTableauRest, type Credentials, type TableauSession } from './tableau-rest.ts';
+import { createTableauRest, type Credentials, type TableauRest, type TableauSession } from './tableau-rest.ts';
 
 /** Connections to Tableau Server and Cloud: kept with their secrets, tried, and asked for views, pictures and tokens. Secrets never leave it. */
 export interface TableauService {
@@ -22,6 +22,8 @@ export interface TableauService {
   picture(id: TableauConnectionId, viewId: string, signal?: AbortSignal): Promise<Uint8Array | null>;
   /** A token to open views with; only a connected app gives one. */
   embedToken(id: TableauConnectionId): Promise<EmbedToken>;
+  /** Signs in for these scopes, asks, and signs out. */
+  ask<T>(id: TableauConnectionId, scopes: readonly string[], question: (rest: TableauRest, session: TableauSession) => Promise<T>, signal?: AbortSignal): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -54,19 +56,23 @@ export function createTableauService(store: Store, clock: Clock): TableauService
     return store.read((db) => readTableauSecret(db, id!));
   }
 
-  async function credentialsOf({ signIn }: TableauConnectionDraft, secret: string | null): Promise<Credentials | null> {
+  async function credentialsOf({ signIn }: TableauConnectionDraft, secret: string | null, scopes: readonly string[] = readScopes): Promise<Credentials | null> {
     if (signIn.kind === 'view' || secret === null) return null;
     if (signIn.kind === 'token') return { personalAccessTokenName: signIn.name, personalAccessTokenSecret: secret };
-    return { jwt: (await mintToken({ ...signIn, secret }, readScopes, clock.now())).token };
+    return { jwt: (await mintToken({ ...signIn, secret }, scopes, clock.now())).token };
+  }
+
+  async function open(id: TableauConnectionId, scopes: readonly string[], signal?: AbortSignal): Promise<{ rest: TableauRest; session: TableauSession }> {
+    const connection = find(id);
+    const credentials = await credentialsOf(connection, store.read((db) => readTableauSecret(db, id)), scopes);
+    if (credentials === null) throw new WorkbenchError('AF_TABLEAU_NO_SIGN_IN', `${connection.name} has nothing to sign in to Tableau with.`);
+    const rest = createTableauRest(connection);
+    const { apiVersion } = await rest.serverInfo(signal);
+    return { rest, session: await rest.signIn(apiVersion, credentials, signal) };
   }
 
   async function readListing(id: TableauConnectionId, signal?: AbortSignal): Promise<Listing> {
-    const connection = find(id);
-    const credentials = await credentialsOf(connection, store.read((db) => readTableauSecret(db, id)));
-    if (credentials === null) throw new WorkbenchError('AF_TABLEAU_NO_SIGN_IN', `${connection.name} has nothing to ask Tableau for its views with.`);
-    const rest = createTableauRest(connection);
-    const { apiVersion } = await rest.serverInfo(signal);
-    const session = await rest.signIn(apiVersion, credentials, signal);
+    const { rest, session } = await open(id, readScopes, signal);
     const { views } = await rest.views(session, mostViews, signal);
     views.sort((a, b) => a.workbook.localeCompare(b.workbook) || a.name.localeCompare(b.name));
     return { session, views, until: clock.now() + listLifeMs };
@@ -130,6 +136,14 @@ export function createTableauService(store: Store, clock: Clock): TableauService
       const secret = store.read((db) => readTableauSecret(db, id));
       if (signIn.kind !== 'connected-app' || secret === null) throw new WorkbenchError('AF_TABLEAU_NO_SIGN_IN', `${name} has no connected app that could sign a token for a view.`, { hint: 'Sign in within the view.' });
       return mintToken({ ...signIn, secret }, embedScopes, clock.now());
+    },
+    async ask(id, scopes, question, signal) {
+      const { rest, session } = await open(id, scopes, signal);
+      try {
+        return await question(rest, session);
+      } finally {
+        await rest.signOut(session);
+      }
     },
     async close() {
       const held = [...listings].map(async ([id, one]) => createTableauRest(find(id)).signOut((await one).session));

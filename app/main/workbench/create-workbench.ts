@@ -26,6 +26,7 @@ import type { Host } from './host.ts';
 import { captureFolder } from './make-source.ts';
 import { openSamples, type Samples } from './sample-streams.ts';
 import { createStreamService, type StreamService } from './stream-service.ts';
+import { createPublicationService, type PublicationService } from '../tableau/publication-service.ts';
 import { createTableauService, type TableauService } from '../tableau/tableau-service.ts';
 import { createTopic, type Topic } from './topic.ts';
 import { createUploadFolder, type UploadFolder } from './upload-folder.ts';
@@ -53,6 +54,7 @@ export interface WorkbenchServices {
   samples: Samples;
   outlets: OutletDesk;
   tableau: TableauService;
+  publications: PublicationService;
   extension: ExtensionService;
   settings: { read(): Settings; write(settings: Settings): void; topic: Topic<Settings> };
   /** `settled` resolves once it is known what detection computes with. */
@@ -84,6 +86,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const failed = (error: unknown) => log.error({ reason: String(error) }, 'a listener failed');
 
   const tableau = createTableauService(store, clock);
+  const publications = createPublicationService({ store, clock, tableau, scheduled: options.kind !== 'cli', failed });
   const outlets = createOutletDesk({ store, clock, failed });
   streams.topics.notifications.onChange(() => outlets.wake());
   const backtests = createBacktestService({ store, streams, createDetection, clock, failed });
@@ -141,7 +144,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   writeAudit({ actor: 'workbench', action: 'workbench.start', subject: options.kind, outcome: 'done', details: { version } });
 
   return {
-    host: options, version, store, streams, backtests, dashboards, createDetection, captures, uploads, samples, outlets, tableau, extension, clock, log,
+    host: options, version, store, streams, backtests, dashboards, createDetection, captures, uploads, samples, outlets, tableau, publications, extension, clock, log,
     settings: {
       read: () => readSettings(store.db),
       write(settings) {
@@ -157,6 +160,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       closing.abort();
       await expiring;
       await extension.close();
+      await publications.close();
       await tableau.close();
       await backtests.close();
       await streams.close();

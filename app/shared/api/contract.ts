@@ -12,6 +12,7 @@ import { laneKindSchema, lanesSchema } from '../domain/lanes.ts';
 import { momentViewSchema } from '../domain/moment.ts';
 import { movementsSchema } from '../domain/movement.ts';
 import { notificationSchema } from '../domain/notification.ts';
+import { publicationContents, publicationDraftSchema, publicationIdSchema, publicationRowSchema, publicationSchema } from '../domain/publication.ts';
 import { latestSampleSchema, rawRecordSchema, seriesIdSchema, seriesSchema, seriesStretchSchema } from '../domain/series.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import { paceSchema, quarantinedRecordSchema, startPlaceSchema, streamDraftSchema, streamHealthSchema, streamIdSchema, streamSchema, streamSourceSchema, decodingSchema, fieldMappingSchema, kafkaConnectionSchema } from '../domain/stream.ts';
@@ -26,6 +27,7 @@ const stream = z.object({ streamId: streamIdSchema });
 const anomaly = z.object({ anomalyId: anomalyIdSchema });
 const incident = z.object({ incidentId: z.string() });
 const tableauConnection = z.object({ connectionId: tableauConnectionIdSchema });
+const publication = z.object({ publicationId: publicationIdSchema });
 const dashboard = z.object({ dashboardId: dashboardIdSchema });
 const upload = z.object({ uploadId: z.string() });
 const opening = upload.extend({ passphrase: z.string().max(1024) });
@@ -127,6 +129,11 @@ export const contract = {
   'tableau.views': query('streams:read', 'The views that the connection\'s user may see, by workbook and name; `text` filters.', tableauConnection.extend({ text: z.string().max(200).default(''), limit: z.number().int().min(1).max(500).default(60) }), z.object({ views: z.array(tableauViewSchema), total: z.number() })),
   'tableau.picture': query('streams:read', 'A small picture of a view, PNG; null where Tableau gives none.', tableauConnection.extend({ viewId: z.string().min(1).max(100) }), z.object({ png: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes').nullable() })),
   'tableau.embed-token': command('streams:read', 'A token of the connected app with which views can be opened, for at most ten minutes.', tableauConnection, embedTokenSchema),
+  'publications.watch': subscription('streams:read', 'Data sources that are published in Tableau, and how each stands; a change carries those that changed and the ids of those removed.', nothing, z.array(publicationRowSchema), z.object({ changed: z.array(publicationRowSchema), removed: z.array(publicationIdSchema) })),
+  'publications.save': command('settings:write', 'Adds a data source to publish, or changes the one that is named. Where it goes out by the hour or day, the first time is now.', z.object({ publicationId: publicationIdSchema.nullable().default(null), draft: publicationDraftSchema }), publicationSchema),
+  'publications.remove': command('settings:write', 'Publishes a data source no more; what is in Tableau stays.', publication, nothing),
+  'publications.publish': command('settings:write', 'Publishes a data source now, in the place of what Tableau has of that name.', publication, publicationSchema),
+  'publications.describe': query('streams:read', 'The columns of what can be published, for building a workbook on it.', z.object({ content: z.enum(publicationContents) }), z.array(z.object({ name: z.string(), type: z.string(), doc: z.string() }))),
 
   'extension.read': query('settings:read', 'The endpoint for Tableau\'s calculated fields: how it is set up, whether it listens, how often it was asked.', nothing, extensionStateSchema),
   'extension.save': command('settings:write', 'Changes that endpoint, and starts, restarts or ends it. A password or key that is null stays as it was.', extensionSetupSchema, extensionStateSchema),

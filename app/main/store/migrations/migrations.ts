@@ -14,9 +14,10 @@ import { keepDashboards } from './0060-keep-dashboards.ts';
 import { keepOpenBars } from './0078-keep-open-bars.ts';
 import { keepTableauConnections } from './0079-keep-tableau-connections.ts';
 import { keepOutlets } from './0082-keep-outlets.ts';
+import { keepPublications } from './0083-keep-publications.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime, keepAlertBudgets, keepBacktests, indexLanes, keepIncidentActs, indexAnomalies, keepDashboards, keepOpenBars, keepTableauConnections, keepOutlets];
+export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime, keepAlertBudgets, keepBacktests, indexLanes, keepIncidentActs, indexAnomalies, keepDashboards, keepOpenBars, keepTableauConnections, keepOutlets, keepPublications];
 
 /** Brings a database to the newest schema, or to `upTo`. Throws `AF_STORE_VERSION_TOO_NEW` where a newer program wrote it. */
 export function migrate(db: Database.Database, upTo = Infinity): void {

@@ -7,6 +7,7 @@ import { useCommand } from '../../workbench/use-command.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { ConnectionDialog } from '../tableau/connection-dialog.tsx';
 import { ExtensionCard } from '../tableau/extension-card.tsx';
+import { PublicationsCard } from '../tableau/publications-card.tsx';
 import { ViewList } from '../tableau/view-list.tsx';
 import '../tableau/tableau.css';
 
@@ -14,9 +15,9 @@ const signInWords: Record<TableauSignIn['kind'], string> = { 'connected-app': 'c
 
 type Open = { what: 'new' } | { what: 'change' | 'views' | 'remove'; connection: TableauConnection };
 
-/** What ties the workbench to Tableau: connections, and the endpoint for calculated fields. */
+/** What ties the workbench to Tableau: connections, data sources that are published there, and the endpoint for calculated fields. */
 export function TableauSection() {
-  return <div className="stack-l"><Connections /><ExtensionCard /></div>;
+  return <div className="stack-l"><Connections /><PublicationsCard /><ExtensionCard /></div>;
 }
 
 /** Connections to Tableau Server and Cloud: added, tried, changed, removed, and their views looked through. */
