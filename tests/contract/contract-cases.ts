@@ -4,17 +4,13 @@ import type { Workbench } from '../../app/shared/api/workbench.ts';
 import type { Backtest } from '../../app/shared/domain/backtest.ts';
 import type { Settings } from '../../app/shared/domain/settings.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
+import { failure, type ContractCase } from './contract-case.ts';
+import { searchCase } from './search-case.ts';
 
 /*
  * What any transport must carry, played unchanged over each of them: in memory, a WebSocket, Electron's MessagePort. The other side is
  * a whole workbench, which checks in tests what its handlers give against the table.
  */
-
-/** One behaviour; throws where it does not hold. Cases leave streams and settings as they found them. */
-export interface ContractCase {
-  name: string;
-  run(workbench: Workbench): Promise<void>;
-}
 
 const csv = 'time,machine,load\n2026-01-05T00:00:00Z,a,1.5\n2026-01-05T00:00:01Z,a,2.5\n2026-01-05T00:00:02Z,a,\n2026-01-05T00:00:03Z,a,-4\n';
 
@@ -38,6 +34,7 @@ const leastInput: { [M in CallName]?: object } = {
   'feedback.judge': { anomalyId: '0'.repeat(32), verdict: null }, 'feedback.set-work-state': { anomalyId: '0'.repeat(32), workState: 'done' }, 'feedback.history': { anomalyId: '0'.repeat(32) },
   'series.latest': { streamId: 'none' },
   'dashboards.get': { dashboardId: 'none' }, 'dashboards.save': { dashboardId: 'none', over: 7, content: { name: 'x', panels: [] } }, 'dashboards.remove': { dashboardId: 'none' }, 'dashboards.export': { dashboardId: 'none' }, 'dashboards.import': { text: 'no file' },
+  'search.run': { text: 'pump score:>0.9' }, 'search.complete': { field: 'stream' }, 'searches.save': { name: 'x', text: 'nofield:x' }, 'searches.remove': { searchId: 'none' },
   'outlets.save': { outletId: 'none', draft: { name: 'x', target: { kind: 'webhook', url: 'http://127.0.0.1:1' } } }, 'outlets.test': { draft: { name: 'x', target: { kind: 'email', host: '127.0.0.1', port: 1, security: 'none', from: 'a@example.org', to: ['b@example.org'] } } }, 'outlets.remove': { outletId: 'none' },
   'workspace.open-sample': { sampleId: 'none-such' },
   'tableau.save': { connectionId: 'none', draft: { name: 'x', address: 'http://127.0.0.1:1', signIn: { kind: 'token', name: 'x', secret: null } } }, 'tableau.check': { draft: { name: 'x', address: 'http://127.0.0.1:1', signIn: { kind: 'view' } } },
@@ -206,6 +203,7 @@ export const contractCases: readonly ContractCase[] = [
       await workbench.call('dashboards.remove', { dashboardId: made.id });
     },
   },
+  searchCase,
   {
     name: 'saves an evidence pack that opens, replays to the same anomalies, and shows a changed byte',
     async run(workbench) {
@@ -377,17 +375,6 @@ export const contractCases: readonly ContractCase[] = [
     },
   },
 ];
-
-/** Of what must be refused; throws where it is not. */
-export async function failure(call: Promise<unknown>): Promise<WorkbenchError> {
-  try {
-    await call;
-  } catch (error) {
-    if (error instanceof WorkbenchError) return error;
-    throw error;
-  }
-  throw new assert.AssertionError({ message: 'the call was not refused' });
-}
 
 function finished(workbench: Workbench, streamId: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -6,7 +6,8 @@ import { errorCodes, type Code } from '../../app/shared/errors/codes.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
 import { toWireError } from '../../app/shared/errors/wire-error.ts';
 import { openTestWorkbench, type TestWorkbench } from '../fixtures/open-test-workbench.ts';
-import { contractCases, failure } from './contract-cases.ts';
+import { failure } from './contract-case.ts';
+import { contractCases } from './contract-cases.ts';
 import { eachTransport } from './each-transport.ts';
 
 let opened: TestWorkbench;

@@ -7,6 +7,7 @@ import type { TableauConnection } from '../../app/shared/domain/tableau.ts';
 import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
 import type { Dashboard } from '../../app/shared/domain/dashboard.ts';
 import type { Incident, IncidentAct } from '../../app/shared/domain/incident.ts';
+import type { SavedSearch, SearchRow } from '../../app/shared/domain/search.ts';
 import { settingsSchema } from '../../app/shared/domain/settings.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
 import { allAnomalies, allIncidents, allSeries, backtestOf, healthOf, lanesOf, latestOf, momentOf, movementsOf, openedAt, plans, seriesOf, someNotifications, stretchOf, streamOf } from './stand-in-content.ts';
@@ -35,6 +36,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
   let notifications = empty ? [] : [...someNotifications];
   let settings = settingsSchema.parse({});
   let dashboards: Dashboard[] = [];
+  let searches: SavedSearch[] = [];
   const rowOf = ({ id, name, panels, revision, savedAt }: Dashboard) => ({ id, name, panelCount: panels.length, revision, savedAt });
   const feedback: OutputOf<'feedback.history'> = [];
   const status = {
@@ -225,6 +227,24 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     },
     'extension.read': () => extension,
     'extension.save': (setup) => (extension = { ...extension, setup: { ...setup, password: null, privateKey: null }, hasPassword: true, state: setup.enabled ? 'listening' : 'off', address: setup.enabled ? `http://127.0.0.1:${setup.port}` : null }),
+    'search.run': ({ text, kind, limit }) => {
+      const words = text.toLowerCase().split(/\s+/);
+      const rows = anomalies.map((one): SearchRow => ({ to: { kind: 'anomaly', id: one.id }, title: one.seriesName, words: one.explanation, severity: one.severity, at: one.start })).filter((row) => words.every((word) => `${row.title} ${row.words}`.toLowerCase().includes(word)));
+      return { groups: kind !== null && kind !== 'anomaly' ? [] : [{ kind: 'anomaly', rows: rows.slice(0, limit), count: rows.length, isMore: false, searched: null, cursor: null }], notes: [] };
+    },
+    'search.complete': ({ field, typed }) => ({ values: (field === 'stream' ? streams.map(({ stream }) => stream.name) : []).filter((name) => name.toLowerCase().includes(typed.toLowerCase())) }),
+    'searches.list': () => searches,
+    'searches.save': ({ name, text }) => {
+      const saved: SavedSearch = { id: `search-${searches.length + 1}`, name, text, savedAt: openedAt };
+      searches = [...searches.filter((one) => one.name !== name), saved];
+      tell('searches.watch', { changed: [saved], removed: [] });
+      return saved;
+    },
+    'searches.remove': ({ searchId }) => {
+      searches = searches.filter(({ id }) => id !== searchId);
+      tell('searches.watch', { changed: [], removed: [searchId] });
+      return {};
+    },
     'outlets.list': () => outlets,
     'outlets.save': ({ outletId, draft }) => {
       const saved: Outlet = { ...draft, target: { ...draft.target, secret: null }, id: outletId ?? (`outlet-${outlets.length + 1}` as never), createdAt: openedAt };
@@ -274,7 +294,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     return anomalies.filter((one) => any(filter.streamIds, one.streamId) && any(filter.seriesIds, one.seriesId) && any(filter.severities, one.severity) && any(filter.verdicts, one.verdict ?? 'none') && any(filter.shapes, one.shape) && `${one.seriesName} ${one.explanation}`.toLowerCase().includes(filter.text.toLowerCase()) && (filter.from === null || one.end >= filter.from) && (filter.to === null || one.start <= filter.to));
   }
   const snapshots: { [M in SubscriptionName]: (input: never) => unknown } = {
-    'workspace.watch': () => status, 'backtests.watch': ({ streamId }: ParsedInputOf<'backtests.watch'>) => (empty ? [] : [backtestOf(streamId)]), 'streams.watch': () => streams, 'series.watch': () => [], 'dashboards.watch': () => dashboards.map(rowOf), 'publications.watch': () => [], 'settings.watch': () => settings, 'incidents.watch': () => incidents, 'notifications.watch': () => notifications, 'deliveries.watch': () => deliveries,
+    'workspace.watch': () => status, 'backtests.watch': ({ streamId }: ParsedInputOf<'backtests.watch'>) => (empty ? [] : [backtestOf(streamId)]), 'streams.watch': () => streams, 'series.watch': () => [], 'dashboards.watch': () => dashboards.map(rowOf), 'searches.watch': () => searches, 'publications.watch': () => [], 'settings.watch': () => settings, 'incidents.watch': () => incidents, 'notifications.watch': () => notifications, 'deliveries.watch': () => deliveries,
     'anomalies.watch': ({ filter }: ParsedInputOf<'anomalies.watch'>) => matching(filter).slice(0, 200),
   };
 

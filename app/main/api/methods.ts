@@ -16,7 +16,7 @@ import type { Handlers } from './handlers.ts';
 
 /** Method -> service function: one line each, no rule of its own. */
 export function createHandlers(services: WorkbenchServices): Handlers {
-  const { store, outlets, tableau, publications, extension, streams, backtests, dashboards, captures, uploads, samples, settings, status, clock } = services;
+  const { store, outlets, tableau, publications, extension, streams, backtests, dashboards, search, captures, uploads, samples, settings, status, clock } = services;
   const reads = createReads(services);
   const budgets = createBudgetReports(services);
   const incidents = createIncidentDesk(services);
@@ -134,6 +134,13 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'dashboards.remove': ({ dashboardId }) => (dashboards.remove(dashboardId), nothing),
     'dashboards.export': ({ dashboardId }) => dashboards.export(dashboardId),
     'dashboards.import': ({ text }) => dashboards.import(text),
+
+    'search.run': (asked, { signal }) => search.run(asked, signal),
+    'search.complete': (asked) => ({ values: search.complete(asked) }),
+    'searches.list': () => search.saved.list(),
+    'searches.watch': () => ({ snapshot: () => search.saved.list(), onChange: (listener) => search.saved.topic.onChange(listener) }),
+    'searches.save': ({ name, text }) => search.saved.save(name, text),
+    'searches.remove': ({ searchId }) => (search.saved.remove(searchId), nothing),
 
     'notifications.watch': () => ({ snapshot: () => reads.notifications(), onChange: (listener) => streams.topics.notifications.onChange(listener) }),
     'notifications.mark-read': ({ ids }) => {

@@ -25,6 +25,7 @@ import { createExtensionService, type ExtensionService } from './extension-servi
 import type { Host } from './host.ts';
 import { captureFolder } from './make-source.ts';
 import { openSamples, type Samples } from './sample-streams.ts';
+import { createSearchService, type SearchService } from './search-service.ts';
 import { createStreamService, type StreamService } from './stream-service.ts';
 import { createPublicationService, type PublicationService } from '../tableau/publication-service.ts';
 import { createTableauService, type TableauService } from '../tableau/tableau-service.ts';
@@ -47,6 +48,7 @@ export interface WorkbenchServices {
   streams: StreamService;
   backtests: BacktestService;
   dashboards: DashboardService;
+  search: SearchService;
   /** A detection worker beside that of the streams, for what must not keep them waiting. Its caller stops it. */
   createDetection(): DetectionService;
   captures: CaptureService;
@@ -92,6 +94,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const backtests = createBacktestService({ store, streams, createDetection, clock, failed });
 
   const dashboards = createDashboardService({ store, streams, clock, failed });
+  const search = createSearchService({ store, streams, clock, failed });
 
   const settingsTopic = createTopic<Settings>(failed);
   const statusTopic = createTopic<WorkspaceStatus>(failed);
@@ -144,7 +147,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   writeAudit({ actor: 'workbench', action: 'workbench.start', subject: options.kind, outcome: 'done', details: { version } });
 
   return {
-    host: options, version, store, streams, backtests, dashboards, createDetection, captures, uploads, samples, outlets, tableau, publications, extension, clock, log,
+    host: options, version, store, streams, backtests, dashboards, search, createDetection, captures, uploads, samples, outlets, tableau, publications, extension, clock, log,
     settings: {
       read: () => readSettings(store.db),
       write(settings) {

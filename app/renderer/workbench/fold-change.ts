@@ -23,6 +23,10 @@ export const foldChange: { [M in FoldedName]: (before: SnapshotOf<M>, change: Ch
     const gone = new Set<string>(removed);
     return upsert(before, changed, (row) => row.publication.id).filter((row) => !gone.has(row.publication.id));
   },
+  'searches.watch'(before, { changed, removed }) {
+    const gone = new Set<string>(removed);
+    return upsert(before, changed, (row) => row.id).filter((row) => !gone.has(row.id)).sort((a, b) => a.name.localeCompare(b.name));
+  },
   'anomalies.watch': (before, change) => upsert(before, change, (row) => row.id).sort((a, b) => b.detectedAt - a.detectedAt).slice(0, mostRows),
   'incidents.watch': (before, change) => upsert(before, change, (row) => row.id).sort((a, b) => b.start - a.start).slice(0, mostRows),
   'notifications.watch': (before, change) => upsert(before, change, (row) => row.id).sort((a, b) => b.at - a.at).slice(0, mostRows),

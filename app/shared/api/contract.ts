@@ -14,12 +14,14 @@ import { movementsSchema } from '../domain/movement.ts';
 import { notificationSchema } from '../domain/notification.ts';
 import { publicationContents, publicationDraftSchema, publicationIdSchema, publicationRowSchema, publicationSchema } from '../domain/publication.ts';
 import { latestSampleSchema, rawRecordSchema, seriesIdSchema, seriesSchema, seriesStretchSchema } from '../domain/series.ts';
+import { savedSearchSchema, searchFoundSchema, searchKindSchema } from '../domain/search.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import { paceSchema, quarantinedRecordSchema, startPlaceSchema, streamDraftSchema, streamHealthSchema, streamIdSchema, streamSchema, streamSourceSchema, decodingSchema, fieldMappingSchema, kafkaConnectionSchema } from '../domain/stream.ts';
 import { suggestionSchema } from '../domain/suggestion.ts';
 import { embedTokenSchema, tableauConnectionDraftSchema, tableauConnectionIdSchema, tableauConnectionSchema, tableauStepSchema, tableauViewSchema } from '../domain/tableau.ts';
 import { epochMillisSchema, timeRangeSchema } from '../domain/time.ts';
 import { budgetViewSchema, captureSchema, detectorCardSchema, doctorCheckSchema, previewSchema, sampleSchema, workspaceStatusSchema } from './views.ts';
+import { longestQuery } from '../search/search-query.ts';
 import { command, query, subscription } from './method-kinds.ts';
 
 const nothing = z.object({});
@@ -32,6 +34,8 @@ const dashboard = z.object({ dashboardId: dashboardIdSchema });
 const upload = z.object({ uploadId: z.string() });
 const opening = upload.extend({ passphrase: z.string().max(1024) });
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes');
+/** A time zone that this machine knows: `UTC`, or an IANA name such as `Europe/Berlin`. */
+const zone = z.string().max(100).refine(isZone, 'no time zone');
 const anomalySort = z.enum(['start', 'score', 'grade', 'series']);
 const streamRow = z.object({ stream: streamSchema, health: streamHealthSchema });
 
@@ -119,6 +123,13 @@ export const contract = {
   'dashboards.export': query('workspace:read', 'A dashboard as the text of one file, with streams and series by name.', dashboard, z.object({ name: z.string(), text: z.string() })),
   'dashboards.import': command('dashboards:write', 'Adds a dashboard from the text of such a file; `unbound` names streams and series that are not here.', z.object({ text: z.string().max(1_000_000) }), z.object({ dashboard: dashboardSchema, unbound: z.array(z.string()) })),
 
+  'search.run': query('anomalies:read', 'Finds streams, series, anomalies, incidents, comments and dashboards by a query, such as `stream:icu score:>0.9 -verdict:dismissed last:7d`: a group for each kind, or a page of the one that is named. Counts end at 1,000. `zone` is that of dates without one.', z.object({ text: z.string().max(longestQuery), zone: zone.default('UTC'), kind: searchKindSchema.nullable().default(null), limit: z.number().int().min(1).max(200).default(10), cursor: z.string().max(500).nullable().default(null) }), searchFoundSchema),
+  'search.complete': query('anomalies:read', 'Values of a query\'s field that are known here and have `typed` in them: names of streams, series and channels, owners, authors, values of a part of the key; the names of such parts where none is given.', z.object({ field: z.string().max(40), part: z.string().max(200).nullable().default(null), typed: z.string().max(200).default(''), limit: z.number().int().min(1).max(100).default(20) }), z.object({ values: z.array(z.string()) })),
+  'searches.list': query('workspace:read', 'The saved searches, by name.', nothing, z.array(savedSearchSchema)),
+  'searches.watch': subscription('workspace:read', 'The saved searches, by name; a change carries those that were saved and the ids of those deleted.', nothing, z.array(savedSearchSchema), z.object({ changed: z.array(savedSearchSchema), removed: z.array(z.string()) })),
+  'searches.save': command('dashboards:write', 'Keeps a query under a name, in place of the one of that name.', z.object({ name: z.string().trim().min(1).max(120), text: z.string().max(longestQuery) }), savedSearchSchema),
+  'searches.remove': command('dashboards:write', 'Deletes a saved search; does nothing for one that is not there.', z.object({ searchId: z.string() }), nothing),
+
   'notifications.watch': subscription('anomalies:read', 'Notifications, newest first; a change carries new or changed ones.', nothing, z.array(notificationSchema), z.array(notificationSchema)),
   'notifications.mark-read': command('anomalies:read', 'Marks notifications as read; all where none is named.', z.object({ ids: z.array(z.string()).default([]) }), nothing, false),
 
@@ -151,6 +162,14 @@ export const contract = {
   'settings.watch': subscription('settings:read', 'The settings, and their changes.', nothing, settingsSchema, settingsSchema),
   'audit.list': query('audit:read', 'Audit events, newest first, and whether the chain is whole.', z.object({ limit: z.number().int().min(1).max(1000).default(200) }), z.object({ events: z.array(auditEventSchema), intact: z.boolean() })),
 } as const;
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 export type Contract = typeof contract;
 /** A method's name, such as `streams.list`. */

@@ -50,6 +50,8 @@ export const errorCodes = {
   AF_DASHBOARD_CHANGED: { hint: 'Open it again to see the other changes, or save yours over them.', status: 409, retryable: false },
   AF_DASHBOARD_LIMIT: { hint: 'Delete dashboards that nobody uses; export them first to keep them as files.', status: 409, retryable: false },
   AF_DASHBOARD_FILE_INVALID: { hint: 'Choose a file that was exported from a dashboard.', status: 400, retryable: false },
+  AF_SEARCH_QUERY_INVALID: { hint: 'Correct the query at the place that is named.', status: 400, retryable: false },
+  AF_SEARCH_LIMIT: { hint: 'Delete saved searches that nobody uses.', status: 409, retryable: false },
   AF_PACK_UNREADABLE: { hint: 'Ask for the file again from whoever saved it: it is no evidence pack, or not as it was saved.', status: 400, retryable: false },
   AF_PACK_PASSPHRASE_WRONG: { hint: 'Enter the passphrase that the evidence pack was saved with.', status: 401, retryable: false },
   AF_PACK_TOO_LARGE: { hint: 'Save one anomaly in place of its incident.', status: 413, retryable: false },

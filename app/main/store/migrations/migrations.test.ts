@@ -88,6 +88,32 @@ it('has no dashboards in a store from before schema 60, and what was there stays
   db.close();
 });
 
+it('finds comments, channels and verdicts from before schema 84, and forgets what is deleted', () => {
+  const db = new Database(':memory:');
+  db.pragma('foreign_keys=ON');
+  db.pragma('trusted_schema=OFF');
+  migrate(db, 82);
+  const evidence = [['flow', 9, 1, 3, 0.2], ['load', 2, 1, 3, 0.7], ['heat', 2, 1, 3, 0.1], ['gone', null, 1, 3, 0]].map(([channel, observed, low, high, share]) => ({ channel, observed, low, high, share }));
+  db.prepare("INSERT INTO stream (id, draft, created_at, running) VALUES ('s', '{}', 0, 0)").run();
+  const add = (id: string, body: object) => db.prepare("INSERT INTO anomaly (id, stream_id, series_id, start_time, end_time, score, grade, severity, shape, series_name, explanation, body) VALUES (?, 's', 1, 5, 6, 1, 1, 'low', 'spike', '', '', ?)").run(id, JSON.stringify(body));
+  add('a', { evidence });
+  db.exec(`
+    INSERT INTO feedback (anomaly_id, comment, actor, at, model_version) VALUES ('a', '', 'k', 1, ''), ('a', 'A stuck välve', 'k', 2, '');
+    INSERT INTO incident (id, stream_id, state, end_time, body) VALUES ('i', 's', 'open', 0, '{}');
+    INSERT INTO incident_act (incident_id, kind, text, actor, at) VALUES ('i', 'owner', 'valve', 'k', 0), ('i', 'comment', 'valve again', 'k', 0);
+  `);
+  migrate(db);
+  const channels = () => db.prepare('SELECT anomaly_id AS id, channel FROM anomaly_channel ORDER BY 1, 2').all();
+  const found = (table: string) => db.prepare(`SELECT rowid FROM ${table} WHERE ${table} MATCH 'valve'`).pluck().all();
+  expect([channels(), found('feedback_words'), found('incident_act_words')]).toEqual([[{ id: 'a', channel: 'flow' }, { id: 'a', channel: 'load' }], [2], [2]]);
+  add('b', { evidence: [] });
+  db.prepare("UPDATE anomaly SET body = ? WHERE id = 'b'").run(JSON.stringify({ evidence: evidence.slice(2, 3) }));
+  expect(channels().slice(2)).toEqual([{ id: 'b', channel: 'heat' }]);
+  db.exec("DELETE FROM stream");
+  expect([channels(), found('feedback_words'), found('incident_act_words')]).toEqual([[], [], []]);
+  db.close();
+});
+
 it('refuses a schema that a newer program wrote', () => {
   const db = new Database(':memory:');
   db.pragma('user_version=999');

@@ -11,7 +11,7 @@ export interface IncidentReturn {
 }
 
 /** Incidents from before schema 34 have no owner, those from before anomalies could be moved say nothing of that. */
-const parse = (row: unknown): Incident => ({ owner: null, merged: null, ...(JSON.parse((row as { body: string }).body) as Omit<Incident, 'owner' | 'merged'>) });
+export const parseIncident = (row: unknown): Incident => ({ owner: null, merged: null, ...(JSON.parse((row as { body: string }).body) as Omit<Incident, 'owner' | 'merged'>) });
 
 /** Adds or replaces an incident; the state and the owner that an analyst gave it stay. */
 export function putIncident(db: WritableDb, incident: Incident): Incident {
@@ -29,17 +29,17 @@ export function setIncident(db: WritableDb, incident: Incident): void {
 /** One incident, null where there is none. */
 export function findIncidentById(db: ReadableDb, id: string): Incident | null {
   const row = db.prepare('SELECT body FROM incident WHERE id = ?').get(id);
-  return row === undefined ? null : parse(row);
+  return row === undefined ? null : parseIncident(row);
 }
 
 /** Newest first; of one stream or of all (null). */
 export function listIncidents(db: ReadableDb, streamId: StreamId | null, limit: number): Incident[] {
-  return db.prepare('SELECT body FROM incident WHERE $streamId IS NULL OR stream_id = $streamId ORDER BY end_time DESC LIMIT $limit').all({ streamId, limit }).map(parse);
+  return db.prepare('SELECT body FROM incident WHERE $streamId IS NULL OR stream_id = $streamId ORDER BY end_time DESC LIMIT $limit').all({ streamId, limit }).map(parseIncident);
 }
 
 /** The incidents of a stream that may still change: all that go on, the latest that are not resolved, and the latest resolved ones, which may return. None that was emptied. */
 export function changeableIncidents(db: ReadableDb, streamId: StreamId): Incident[] {
-  const latest = (which: string, limit: number) => db.prepare(`SELECT body FROM incident WHERE stream_id = ? AND ${which} ORDER BY end_time DESC LIMIT ?`).all(streamId, limit).map(parse);
+  const latest = (which: string, limit: number) => db.prepare(`SELECT body FROM incident WHERE stream_id = ? AND ${which} ORDER BY end_time DESC LIMIT ?`).all(streamId, limit).map(parseIncident);
   return [
     ...latest("json_extract(body, '$.ongoing')", -1),
     ...latest("state <> 'resolved' AND NOT json_extract(body, '$.ongoing')", 64),
