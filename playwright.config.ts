@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
-/* `e2e`: the web host in real Chromium. `desktop`: the program in real Electron. One at a time: each has a workbench of its own. No retries. */
+/* `e2e`: the web host in real Chromium. `desktop`: the program in real Electron. Two files at once, each with a workbench of its own. No retries. */
 export default defineConfig({
-  workers: 1,
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   outputDir: '.cache/playwright',

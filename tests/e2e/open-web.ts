@@ -1,4 +1,4 @@
-import { test as base, type Page } from '@playwright/test';
+import { expect, test as base, type Page } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -65,14 +65,15 @@ export function watch(page: Page, problems: string[]): void {
 }
 
 const sessions = new Map<string, Awaited<ReturnType<import('@playwright/test').BrowserContext['storageState']>>>();
-/** The link works once: its session serves all pages of this host. */
+/** The link works once: its session serves all pages of this host, from when the samples are read to their ends: no test is to meet them on the way by chance. */
 async function session(browser: import('@playwright/test').Browser, host: WebHostProcess) {
   const known = sessions.get(host.url);
   if (known !== undefined) return known;
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(host.link);
-  await page.getByText('Connected').waitFor();
+  await page.goto(new URL('#/streams', host.url).href);
+  await expect(page.getByRole('row').filter({ hasText: 'Read to its end' })).toHaveCount(4, { timeout: 60_000 });
   const state = await context.storageState();
   sessions.set(host.url, state);
   await context.close();

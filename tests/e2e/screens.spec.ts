@@ -19,6 +19,8 @@ const screens = [
   { name: 'series', hash: '#/series/1', heading: /./ },
 ] as const;
 const folder = '.cache/screens';
+// The longest file, and the last: its tests go to both workers.
+test.describe.configure({ mode: 'parallel' });
 
 /** The page of the newest incident, whose address is of this run. */
 async function incidentScreen(page: Page) {
