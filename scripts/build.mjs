@@ -1,6 +1,6 @@
 /* Builds what runs: the main side by esbuild, the screens by Vite, into dist/. Quick when nothing changed. */
 import { build as esbuild } from 'esbuild';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as vite } from 'vite';
 import { isStamped, keepStamp, root, stampOf, step } from './setup/steps.mjs';
@@ -14,6 +14,17 @@ const banner = { js: "import { createRequire as requireFrom } from 'node:module'
 const node = (entries) => esbuild({ ...shared, entryPoints: entries, outdir: 'dist', outExtension: { '.js': '.mjs' }, format: 'esm', platform: 'node', target: 'node22', banner });
 const desktop = (entries) => esbuild({ ...shared, entryPoints: entries, outdir: 'dist', outExtension: { '.js': '.cjs' }, format: 'cjs', platform: 'node', target: 'node16' });
 
+/**
+ * The page of a Tableau view: our part, and Tableau's library as a file of its own beside its licence. That is packed for the browser from its package alone, nothing of it left out or changed, and nothing of ours in it.
+ */
+async function viewPage() {
+  const browser = { ...shared, external: [], platform: 'browser', target: 'chrome108' };
+  await esbuild({ ...browser, entryPoints: { frame: 'app/renderer/tableau-frame/frame.ts' }, outdir: 'dist/tableau', format: 'esm', minify: true });
+  await esbuild({ ...browser, entryPoints: { 'tableau-embedding-api': '@tableau/embedding-api' }, outdir: 'dist/tableau', format: 'esm', legalComments: 'inline' });
+  cpSync(join(root, 'app', 'renderer', 'tableau-frame', 'frame.css'), join(root, 'dist', 'tableau', 'frame.css'));
+  cpSync(join(root, 'node_modules', '@tableau', 'embedding-api', 'LICENSE.md'), join(root, 'dist', 'tableau', 'tableau-embedding-api.LICENSE.md'));
+}
+
 if (import.meta.main ?? process.argv[1]?.endsWith('build.mjs')) await buildAll();
 
 /** Builds all of it, unless the sources are as they were. */
@@ -23,6 +34,7 @@ export async function buildAll() {
   await step('build: workbench, hosts, screens', async () => {
     await node({ 'cli/anomalyforce': 'app/main/hosts/cli/main.ts', 'workbench/workbench-entry': 'app/main/hosts/electron/workbench-entry.ts', 'detect/detection-worker': 'app/main/detect/worker/detection-worker.ts' });
     await desktop({ 'electron/main': 'app/main/hosts/electron/main.ts', 'electron/preload': 'app/main/hosts/electron/preload.ts', 'electron/passphrase-preload': 'app/main/hosts/electron/passphrase-preload.ts' });
+    await viewPage();
     await vite({ root: join(root, 'app', 'renderer'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
     keepStamp('build', stamp);
   });

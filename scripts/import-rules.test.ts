@@ -29,6 +29,7 @@ const bad: Record<string, [file: string, imports: string]> = {
   'door-sqlite': ['app/main/store/bad-sqlite.ts', 'better-sqlite3'],
   'door-uplot': ['app/renderer/views/bad.ts', 'uplot'],
   'door-fastify': ['app/main/hosts/cli/bad-fastify.ts', 'fastify'],
+  'door-tableau-library': ['app/renderer/tableau-frame/bad-library.ts', '@tableau/embedding-api'],
   'door-jose': ['app/main/tableau/bad-jose.ts', 'jose'],
 };
 const targets = ['app/shared/api/target.ts', 'app/main/detect/target.ts', 'app/main/workbench/target.ts', 'app/main/hosts/cli/target.ts', 'app/main/store/target.ts', 'app/renderer/target.ts', 'app/main/ingest/record-source.ts', 'app/main/detect/detector.ts'];

@@ -64,7 +64,7 @@ if (values.installers) {
 /** One file per package that goes into the program, bundled or beside it, with its licence's text. */
 function writeLicences(folder) {
   mkdirSync(folder, { recursive: true });
-  const bundled = ['react', 'react-dom', 'react-aria-components', 'uplot'].map((name) => join(root, 'node_modules', name));
+  const bundled = ['react', 'react-dom', 'react-aria-components', 'uplot', '@tableau/embedding-api'].map((name) => join(root, 'node_modules', name));
   const installed = execFileSync('npm', ['ls', '--omit=dev', '--all', '--parseable', '--silent'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n').filter((path) => path.includes('node_modules'));
   let count = 0;
   for (const path of new Set([...bundled, ...installed])) {

@@ -38,7 +38,7 @@ const leastInput: { [M in CallName]?: object } = {
   'outlets.save': { outletId: 'none', draft: { name: 'x', target: { kind: 'webhook', url: 'http://127.0.0.1:1' } } }, 'outlets.test': { draft: { name: 'x', target: { kind: 'email', host: '127.0.0.1', port: 1, security: 'none', from: 'a@example.org', to: ['b@example.org'] } } }, 'outlets.remove': { outletId: 'none' },
   'workspace.open-sample': { sampleId: 'none-such' },
   'tableau.save': { connectionId: 'none', draft: { name: 'x', address: 'http://127.0.0.1:1', signIn: { kind: 'token', name: 'x', secret: null } } }, 'tableau.check': { draft: { name: 'x', address: 'http://127.0.0.1:1', signIn: { kind: 'view' } } },
-  'tableau.remove': { connectionId: 'none' }, 'tableau.views': { connectionId: 'none' }, 'tableau.picture': { connectionId: 'none', viewId: 'none' }, 'tableau.embed-token': { connectionId: 'none' },
+  'tableau.remove': { connectionId: 'none' }, 'tableau.views': { connectionId: 'none' }, 'tableau.picture': { connectionId: 'none', viewId: 'none' }, 'tableau.embed-token': { connectionId: 'none' }, 'tableau.frame': { connectionId: 'none' },
   'publications.save': { publicationId: 'none', draft: { name: 'x', connectionId: 'none', content: 'anomalies' } }, 'publications.remove': { publicationId: 'none' }, 'publications.publish': { publicationId: 'none' }, 'publications.describe': { content: 'samples' },
 };
 

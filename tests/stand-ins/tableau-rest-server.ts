@@ -33,10 +33,26 @@ export interface TableauStandInOptions {
   /** Added to the clock that it tells, and by which it judges tokens. */
   skewMs?: number;
   tls?: { key: string; cert: string };
+  /** Answers what is no question to the REST API, as any web server might: an embedded view's page, and what the library asks before it. Null: nobody knows it. */
+  web?(request: WebRequest): WebAnswer | null;
   /** Statuses with which its first questions about views are refused. */
   viewFaults?: number[];
   /** Statuses with which its first pieces of a file are refused. */
   pieceFaults?: number[];
+}
+
+/** What a web server sees of a request. */
+export interface WebRequest {
+  method: string;
+  url: URL;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+export interface WebAnswer {
+  status: number;
+  body: string;
+  headers: Record<string, string>;
 }
 
 const version = '3.24';
@@ -44,7 +60,7 @@ const version = '3.24';
 export const standInPicture = new Uint8Array(Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64'));
 
 export async function startTableauStandIn(options: TableauStandInOptions = {}): Promise<TableauStandIn> {
-  const { clientId = 'client', secretId = 'secret-id', secret = 'a secret of the connected app', users = ['ana'], token = { name: 'desk', secret: 'pat-secret' }, site = 'lab', viewCount = 3, skewMs = 0, tls, viewFaults = [], pieceFaults = [] } = options;
+  const { clientId = 'client', secretId = 'secret-id', secret = 'a secret of the connected app', users = ['ana'], token = { name: 'desk', secret: 'pat-secret' }, site = 'lab', viewCount = 3, skewMs = 0, tls, web, viewFaults = [], pieceFaults = [] } = options;
   const faults: string[] = [];
   const signedIn: TableauStandIn['signedIn'] = [];
   const asked: string[] = [];
@@ -60,6 +76,7 @@ export async function startTableauStandIn(options: TableauStandInOptions = {}): 
     status: number;
     body: unknown;
     type?: string;
+    headers?: Record<string, string>;
   }
   const fault = (status: number, code: string, detail: string): Answer => ({ status, body: { error: { code, summary: 'Refused', detail } } });
   const refuse = (words: string): Answer => {
@@ -148,6 +165,10 @@ export async function startTableauStandIn(options: TableauStandInOptions = {}): 
     const path = `${request.method} ${url.pathname}`;
     asked.push(path);
     if (/^GET \/api\/3\.\d+\/serverinfo$/.test(path)) return { status: 200, body: { serverInfo: { productVersion: { value: '2025.1.0', build: '20251.25.0101.0000' }, restApiVersion: version } } };
+    if (!url.pathname.startsWith('/api/')) {
+      const seen = web?.({ method: request.method!, url, headers: request.headers, body: text }) ?? null;
+      return seen === null ? refuse(`nobody knows ${path}`) : { ...seen, body: Buffer.from(seen.body), type: 'text/html' };
+    }
     if (!url.pathname.startsWith(`/api/${version}/`)) return refuse(`${path} is of another version than ${version}`);
     if (path === `POST /api/${version}/auth/signin`) return request.headers['content-type'] === 'application/json' ? signIn(text) : refuse('a sign-in says that it is JSON');
     const session = String(request.headers['x-tableau-auth'] ?? '');
@@ -170,8 +191,8 @@ export async function startTableauStandIn(options: TableauStandInOptions = {}): 
     const pieces: Buffer[] = [];
     request.on('data', (piece: Buffer) => pieces.push(piece));
     request.on('end', () => {
-      void answer(request, Buffer.concat(pieces)).then(({ status, body, type = 'application/json' }) => {
-        response.writeHead(status, { 'content-type': type, date: now().toUTCString() });
+      void answer(request, Buffer.concat(pieces)).then(({ status, body, type = 'application/json', headers = {} }) => {
+        response.writeHead(status, { 'content-type': type, date: now().toUTCString(), ...headers });
         response.end(body === null ? undefined : body instanceof Uint8Array ? body : JSON.stringify(body));
       });
     });

@@ -154,6 +154,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'tableau.check': ({ connectionId, draft }, { signal }) => tableau.check(connectionId, draft, signal),
     'tableau.views': ({ connectionId, text, limit }, { signal }) => tableau.views(connectionId, text, limit, signal),
     'tableau.picture': async ({ connectionId, viewId }, { signal }) => ({ png: await tableau.picture(connectionId, viewId, signal) }),
+    'tableau.frame': async ({ connectionId, library }) => ({ address: await tableau.frameOf(connectionId, library) }),
     'tableau.embed-token': ({ connectionId }) => tableau.embedToken(connectionId),
     'publications.watch': () => ({ snapshot: () => publications.list(), onChange: (listener) => publications.onChange((id, row) => listener({ changed: row === null ? [] : [row], removed: row === null ? [id] : [] })) }),
     'publications.save': ({ publicationId, draft }) => publications.save(publicationId, draft),

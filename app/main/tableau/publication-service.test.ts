@@ -45,7 +45,7 @@ afterEach(async () => {
 });
 
 function open(): void {
-  tableau = createTableauService(made.store, { ...systemClock, now: () => Date.now() });
+  tableau = createTableauService(made.store, { ...systemClock, now: () => Date.now() }, 'none');
   service = createPublicationService({ store: made.store, clock, tableau, scheduled: true, failed: (error) => { throw error; } });
 }
 const idOf = (start: number) => String(start).padStart(32, '0') as AnomalyId;

@@ -20,7 +20,7 @@ const closing: (() => Promise<unknown>)[] = [];
 beforeEach(() => {
   made = makeStore();
   clockAheadMs = 0;
-  service = createTableauService(made.store, { ...systemClock, now: () => systemClock.now() + clockAheadMs });
+  service = createTableauService(made.store, { ...systemClock, now: () => systemClock.now() + clockAheadMs }, 'none');
 });
 afterEach(async () => {
   await service.close();

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { standInId, standInViews } from '../../shared/domain/sample-views.ts';
 import type { EmbedToken, TableauConnection, TableauConnectionDraft, TableauConnectionId, TableauStep, TableauView } from '../../shared/domain/tableau.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/database.ts';
 import { deleteTableauConnection, listTableauConnections, putTableauConnection, readTableauSecret } from '../store/tables/tableau-connection-table.ts';
+import { keep, readKept } from '../store/tables/setting-table.ts';
 import { checkConnection } from './check-connection.ts';
 import { embedScopes, mintToken, readScopes } from './mint-token.ts';
 import { createTableauRest, type Credentials, type TableauRest, type TableauSession } from './tableau-rest.ts';
+import { createViewServer } from './view-server.ts';
 
 /** Connections to Tableau Server and Cloud: kept with their secrets, tried, and asked for views, pictures and tokens. Secrets never leave it. */
 export interface TableauService {
@@ -24,6 +28,8 @@ export interface TableauService {
   embedToken(id: TableauConnectionId): Promise<EmbedToken>;
   /** Signs in for these scopes, asks, and signs out. */
   ask<T>(id: TableauConnectionId, scopes: readonly string[], question: (rest: TableauRest, session: TableauSession) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** The address of the isolated page in which views of a connection, or of the stand-in, are shown. */
+  frameOf(id: TableauConnectionId, library: 'own' | 'server'): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -31,6 +37,9 @@ export interface TableauService {
 const listLifeMs = 5 * 60_000;
 /** A site with more views than this is searched by its first ones alone, and says how many there are. */
 const mostViews = 10_000;
+/** Where views' pages are served from, unless it is taken: a connected app's domain allow-list names it. */
+const portPlace = 'tableau-view-port';
+const portSchema = z.number().int().min(1).max(65_535).nullable().transform((port) => port ?? 7411);
 
 interface Listing {
   session: TableauSession;
@@ -38,7 +47,13 @@ interface Listing {
   until: number;
 }
 
-export function createTableauService(store: Store, clock: Clock): TableauService {
+/** `viewFolder` is where the isolated page was built to. */
+export function createTableauService(store: Store, clock: Clock, viewFolder: string): TableauService {
+  const views = createViewServer({
+    folder: viewFolder,
+    serverOf: (id) => store.read(listTableauConnections).find((one) => one.id === id)?.address ?? null,
+    port: { read: () => portSchema.parse(store.read((db) => readKept(db, portPlace))), keep: (port) => store.write((db) => keep(db, portPlace, port)) },
+  });
   const listings = new Map<TableauConnectionId, Promise<Listing>>();
 
   function find(id: TableauConnectionId): TableauConnection {
@@ -114,12 +129,13 @@ export function createTableauService(store: Store, clock: Clock): TableauService
       return checkConnection(draft, createTableauRest(draft), () => credentialsOf(draft, secret), clock, signal);
     },
     async views(id, text, limit, signal) {
-      const { views } = await listing(id, signal);
+      const { views } = id === standInId ? { views: standInViews } : await listing(id, signal);
       const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
       const found = views.filter(({ name, workbook }) => words.every((word) => `${workbook} ${name}`.toLowerCase().includes(word)));
       return { views: found.slice(0, limit), total: found.length };
     },
     async picture(id, viewId, signal) {
+      if (id === standInId) return null;
       const { session, views } = await listing(id, signal);
       const view = views.find((one) => one.id === viewId);
       if (view === undefined) throw new WorkbenchError('AF_NOT_FOUND', `There is no view ${viewId} in the list of ${find(id).name}.`);
@@ -145,7 +161,12 @@ export function createTableauService(store: Store, clock: Clock): TableauService
         await rest.signOut(session);
       }
     },
+    async frameOf(id, library) {
+      if (id !== standInId) find(id);
+      return views.addressOf(id, library);
+    },
     async close() {
+      await views.close();
       const held = [...listings].map(async ([id, one]) => createTableauRest(find(id)).signOut((await one).session));
       listings.clear();
       await Promise.allSettled(held);

@@ -87,7 +87,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const streams = createStreamService({ store, detection, captures, uploads, samples, clock, log, startStreams });
   const failed = (error: unknown) => log.error({ reason: String(error) }, 'a listener failed');
 
-  const tableau = createTableauService(store, clock);
+  const tableau = createTableauService(store, clock, join(installFolder, 'dist', 'tableau'));
   const publications = createPublicationService({ store, clock, tableau, scheduled: options.kind !== 'cli', failed });
   const outlets = createOutletDesk({ store, clock, failed });
   streams.topics.notifications.onChange(() => outlets.wake());

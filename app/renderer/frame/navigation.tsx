@@ -6,11 +6,12 @@ import type { IconName } from '../ui/icons.tsx';
 import { CountBadge } from '../ui/pill.tsx';
 
 /** The pages that the navigation leads to, with the second key after `g`. */
-export const places: readonly { page: 'start' | 'streams' | 'dashboards' | 'anomalies' | 'audit' | 'settings'; title: string; href: string; icon: IconName; key: string; covers: readonly Route['page'][] }[] = [
+export const places: readonly { page: 'start' | 'streams' | 'dashboards' | 'anomalies' | 'tableau' | 'audit' | 'settings'; title: string; href: string; icon: IconName; key: string; covers: readonly Route['page'][] }[] = [
   { page: 'start', title: 'Start', href: '#/', icon: 'start', key: 'h', covers: ['start'] },
   { page: 'streams', title: 'Streams', href: '#/streams', icon: 'streams', key: 's', covers: ['streams', 'stream', 'new-stream', 'series'] },
   { page: 'dashboards', title: 'Dashboards', href: '#/dashboards', icon: 'workspace', key: 'd', covers: ['dashboards', 'dashboard'] },
   { page: 'anomalies', title: 'Anomalies', href: '#/anomalies', icon: 'anomalies', key: 'i', covers: ['anomalies', 'anomaly', 'incident'] },
+  { page: 'tableau', title: 'Tableau', href: '#/tableau', icon: 'layout', key: 't', covers: ['tableau', 'tableau-view'] },
   { page: 'audit', title: 'Audit', href: '#/audit', icon: 'audit', key: 'u', covers: ['audit'] },
   { page: 'settings', title: 'Settings', href: '#/settings', icon: 'settings', key: 'e', covers: ['settings'] },
 ];

@@ -13,13 +13,15 @@ const NewStreamPage = lazy(async () => ({ default: (await import('../views/conne
 const StreamPage = lazy(async () => ({ default: (await import('../views/streams/stream-page.tsx')).StreamPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('../views/settings/settings-page.tsx')).SettingsPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../views/audit/audit-page.tsx')).AuditPage }));
+const TableauPage = lazy(async () => ({ default: (await import('../views/tableau/tableau-page.tsx')).TableauPage }));
+const TableauViewPage = lazy(async () => ({ default: (await import('../views/tableau/tableau-view-page.tsx')).TableauViewPage }));
 const DashboardsPage = lazy(async () => ({ default: (await import('../views/dashboards/dashboards-page.tsx')).DashboardsPage }));
 const DashboardPage = lazy(async () => ({ default: (await import('../views/dashboards/dashboard-page.tsx')).DashboardPage }));
 const PanelWindowPage = lazy(async () => ({ default: (await import('../views/dashboards/panel-window-page.tsx')).PanelWindowPage }));
 
 /** What the browser's title says of a page. */
 export const pageTitles: Record<Route['page'], string> = {
-  start: 'Start', streams: 'Streams', 'new-stream': 'Connect or import', stream: 'Stream', dashboards: 'Dashboards', dashboard: 'Dashboard', panel: 'Panel', anomalies: 'Anomalies', anomaly: 'Anomaly', incident: 'Incident', series: 'Series', audit: 'Audit', settings: 'Settings', unknown: 'Not found',
+  start: 'Start', streams: 'Streams', 'new-stream': 'Connect or import', stream: 'Stream', dashboards: 'Dashboards', dashboard: 'Dashboard', panel: 'Panel', anomalies: 'Anomalies', anomaly: 'Anomaly', incident: 'Incident', series: 'Series', tableau: 'Tableau', 'tableau-view': 'Tableau view', audit: 'Audit', settings: 'Settings', unknown: 'Not found',
 };
 
 /** The page of a route. */
@@ -40,6 +42,8 @@ function pageOf(route: Route) {
     case 'dashboards': return <DashboardsPage />;
     case 'dashboard': return <DashboardPage key={route.dashboardId} dashboardId={route.dashboardId} />;
     case 'panel': return <PanelWindowPage key={route.panelId} dashboardId={route.dashboardId} panelId={route.panelId} />;
+    case 'tableau': return <TableauPage />;
+    case 'tableau-view': return <TableauViewPage key={`${route.connectionId} ${route.path}`} connectionId={route.connectionId} path={route.path} />;
     case 'settings': return <SettingsPage section={route.section} />;
     case 'audit': return <AuditPage />;
     case 'unknown':

@@ -11,6 +11,8 @@ export type Route =
   | { page: 'anomaly'; anomalyId: string }
   | { page: 'incident'; incidentId: string }
   | { page: 'series'; seriesId: number }
+  | { page: 'tableau' }
+  | { page: 'tableau-view'; connectionId: string; path: string }
   | { page: 'audit' }
   | { page: 'settings'; section: string }
   | { page: 'unknown'; path: string };
@@ -24,6 +26,7 @@ export function parseRoute(hash: string): { route: Route; state: URLSearchParams
 
 function routeOf([first, second, third, fourth, fifth]: string[], path: string): Route {
   if (first === 'dashboards' && second !== undefined && third === 'panels' && fourth !== undefined && fifth === undefined) return { page: 'panel', dashboardId: second, panelId: fourth };
+  if (first === 'tableau' && second !== undefined && third !== undefined && fourth === undefined) return { page: 'tableau-view', connectionId: second, path: third };
   if (third !== undefined) return { page: 'unknown', path };
   switch (first) {
     case undefined:
@@ -41,6 +44,8 @@ function routeOf([first, second, third, fourth, fifth]: string[], path: string):
       return second === undefined ? { page: 'dashboards' } : { page: 'dashboard', dashboardId: second };
     case 'workspace': // what dashboards came from: links from before lead on
       return { page: 'dashboards' };
+    case 'tableau':
+      return second === undefined ? { page: 'tableau' } : { page: 'unknown', path };
     case 'audit':
       return second === undefined ? { page: 'audit' } : { page: 'unknown', path };
     case 'settings':
@@ -74,6 +79,7 @@ function pathOf(route: Exclude<Route, { page: 'unknown' }>): string {
     case 'incident': return `incidents/${encodeURIComponent(route.incidentId)}`;
     case 'dashboard': return `dashboards/${encodeURIComponent(route.dashboardId)}`;
     case 'panel': return `dashboards/${encodeURIComponent(route.dashboardId)}/panels/${encodeURIComponent(route.panelId)}`;
+    case 'tableau-view': return `tableau/${encodeURIComponent(route.connectionId)}/${encodeURIComponent(route.path)}`;
     case 'series': return `series/${route.seriesId}`;
     case 'settings': return route.section === 'appearance' ? 'settings' : `settings/${route.section}`;
     default: return route.page;

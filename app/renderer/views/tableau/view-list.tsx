@@ -1,5 +1,6 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { TableauConnection, TableauView } from '../../../shared/domain/tableau.ts';
+import { hrefOf } from '../../routes/route.ts';
 import { Drawer } from '../../ui/dialog.tsx';
 import { SearchField } from '../../ui/fields.tsx';
 import { plural } from '../../ui/figures.ts';
@@ -10,34 +11,37 @@ import { useWorkbench } from '../../workbench/provider.tsx';
 import { useQuery } from '../../workbench/use-query.ts';
 import './tableau.css';
 
-/** The views of a connection, searched by name and workbook, with their pictures. */
+/** The views of a connection in a drawer; they open in Tableau. */
 export function ViewList({ connection, onClose }: { connection: TableauConnection; onClose(): void }) {
+  return <Drawer title={`Views of ${connection.name}`} isOpen onClose={onClose}><Views connection={connection} /></Drawer>;
+}
+
+/** The views of a connection, searched by name and workbook, with their pictures. `opensHere`: in the workbench, and not in Tableau. */
+export function Views({ connection, opensHere = false }: { connection: TableauConnection; opensHere?: boolean }) {
   const [text, setText] = useState('');
   const searched = useDeferredValue(text);
   const found = useQuery('tableau.views', useMemo(() => ({ connectionId: connection.id, text: searched }), [connection.id, searched]));
   return (
-    <Drawer title={`Views of ${connection.name}`} isOpen onClose={onClose}>
-      <div className="stack">
-        <SearchField label="Search views" value={text} onChange={setText} placeholder="View or workbook" />
-        <Shown of={found} waiting="Asking Tableau for its views…">
-          {({ views, total }, { stale }) => (views.length === 0 ? (
-            <EmptyState icon="search" title="No view matches">{text === '' ? 'This user may see no view yet. Ask whoever looks after Tableau to share a workbook.' : 'Try fewer words, or a part of the workbook’s name.'}</EmptyState>
-          ) : (
-            <>
-              <p role="status" className="muted">{views.length < total ? `The first ${views.length} of ${plural(total, 'view')}: search for others.` : plural(total, 'view')}</p>
-              <ul className={`tableau-views${stale ? ' stale' : ''}`}>{views.map((view) => <li key={view.id}><ViewCard connection={connection} view={view} /></li>)}</ul>
-            </>
-          ))}
-        </Shown>
-      </div>
-    </Drawer>
+    <div className="stack">
+      <SearchField label="Search views" value={text} onChange={setText} placeholder="View or workbook" />
+      <Shown of={found} waiting="Asking Tableau for its views…">
+        {({ views, total }, { stale }) => (views.length === 0 ? (
+          <EmptyState icon="search" title="No view matches">{text === '' ? 'This user may see no view yet. Ask whoever looks after Tableau to share a workbook.' : 'Try fewer words, or a part of the workbook’s name.'}</EmptyState>
+        ) : (
+          <>
+            <p role="status" className="muted">{views.length < total ? `The first ${views.length} of ${plural(total, 'view')}: search for others.` : plural(total, 'view')}</p>
+            <ul className={`tableau-views${stale ? ' stale' : ''}`}>{views.map((view) => <li key={view.id}><ViewCard connection={connection} view={view} opensHere={opensHere} /></li>)}</ul>
+          </>
+        ))}
+      </Shown>
+    </div>
   );
 }
 
-function ViewCard({ connection, view }: { connection: TableauConnection; view: TableauView }) {
+function ViewCard({ connection, view, opensHere }: { connection: TableauConnection; view: TableauView; opensHere: boolean }) {
   const picture = usePicture(connection, view.id);
   return (
-    <a className="tableau-view" href={`${connection.address}${view.path}`} target="_blank" rel="noreferrer" title="Opens in Tableau">
+    <a className="tableau-view" {...(opensHere ? { href: hrefOf({ page: 'tableau-view', connectionId: connection.id, path: view.path }) } : { href: `${connection.address}${view.path}`, target: '_blank', rel: 'noreferrer', title: 'Opens in Tableau' })}>
       <span className="tableau-picture">{picture === null ? <Icon name="workspace" /> : <img src={picture} alt="" />}</span>
       <strong>{view.name}</strong>
       <span className="muted">{view.workbook}{view.updatedAt !== null && <>, changed <Moment at={view.updatedAt} /></>}</span>

@@ -1,0 +1,43 @@
+import { useMemo } from 'react';
+import { standIn, standInId, standInViews } from '../../../shared/domain/sample-views.ts';
+import type { TableauConnection } from '../../../shared/domain/tableau.ts';
+import { hrefOf } from '../../routes/route.ts';
+import { LinkButton } from '../../ui/button.tsx';
+import { EmptyState, Shown } from '../../ui/states.tsx';
+import { useQuery } from '../../workbench/use-query.ts';
+import { useViewSession } from './use-view-session.ts';
+import { ViewFrame } from './view-frame.tsx';
+
+/** One view of Tableau, or of the stand-in. */
+export function TableauViewPage({ connectionId, path }: { connectionId: string; path: string }) {
+  const connections = useQuery('tableau.connections', useMemo(() => ({}), []));
+  return (
+    <Shown of={connections} waiting="Reading the connections…">
+      {(all) => {
+        const connection = connectionId === standInId ? standIn : all.find(({ id }) => id === connectionId);
+        if (connection === undefined) return <div className="page"><EmptyState icon="plug" title="This connection is not there" actions={<LinkButton href={hrefOf({ page: 'tableau' })}>Choose a view</LinkButton>}>It may have been removed.</EmptyState></div>;
+        return <Opened connection={connection} path={path} />;
+      }}
+    </Shown>
+  );
+}
+
+function Opened({ connection, path }: { connection: TableauConnection; path: string }) {
+  const session = useViewSession(connection, path);
+  const name = nameOfView(connection, path);
+  return (
+    <div className="page view-page">
+      <div className="page-head">
+        <div><h1>{name}</h1><p>{connection.name}</p></div>
+        <div className="page-tools"><LinkButton href={hrefOf({ page: 'tableau' })}>Other views</LinkButton></div>
+      </div>
+      <ViewFrame session={session} connection={connection} title={name} />
+    </div>
+  );
+}
+
+/** What a view is called, from its address: its workbook and sheet. */
+export function nameOfView({ id }: Pick<TableauConnection, 'id'>, path: string): string {
+  if (id === standInId) return standInViews.find((view) => view.path === path)?.name ?? path;
+  return path.replace(/^.*\/views\//, '').split('/').join(' / ');
+}

@@ -1,0 +1,145 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { standInId } from '../../../shared/domain/sample-views.ts';
+import type { TableauConnection } from '../../../shared/domain/tableau.ts';
+import type { ViewFault, ViewSheet } from '../../../shared/domain/tableau-port.ts';
+import { asWorkbenchError, type WorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import { useWorkbench } from '../../workbench/provider.tsx';
+import { ViewFailure, viewInFrame, watchStrangers, type TableauView } from './tableau-view.ts';
+
+export type ViewState =
+  | { state: 'loading' }
+  | { state: 'shown'; sheets: readonly ViewSheet[] }
+  | { state: 'failed'; fault: ViewFault }
+  /** The workbench itself could not do its part: no address, no token. */
+  | { state: 'refused'; error: WorkbenchError };
+
+/** One view that is shown in a frame. */
+export interface ViewSession {
+  state: ViewState;
+  /** The view behind the frame; null before its page answers. */
+  view: TableauView | null;
+  /** What the frame is to load; another `round` is another frame. */
+  frame: { address: string; round: number; onLoad(frame: HTMLIFrameElement): void } | null;
+  library: 'own' | 'server';
+  /** Messages that were refused since the view was opened. */
+  refused: number;
+  /** Opens it again from the start. */
+  again(library?: 'own' | 'server'): void;
+  /** Hands the view that is open a new token; it is not loaded again. */
+  renew(): Promise<void>;
+}
+
+/** The page of a view must answer within this. */
+const pageMs = 15_000;
+/** A view that takes longer may be of a server that can't be reached; Tableau itself says nothing then. */
+const probeMs = 5_000;
+/** A token is renewed this long before it ends. */
+const earlyMs = 60_000;
+
+/** Opens a view and keeps it open as long as the component lives: its frame, its port, its token. */
+export function useViewSession(connection: TableauConnection, path: string): ViewSession {
+  const workbench = useWorkbench();
+  const [round, setRound] = useState(0);
+  const [library, setLibrary] = useState<'own' | 'server'>('own');
+  const [state, setState] = useState<ViewState>({ state: 'loading' });
+  const [address, setAddress] = useState<string | null>(null);
+  const [view, setView] = useState<TableauView | null>(null);
+  const [refused, setRefused] = useState(0);
+  const held = useRef<TableauView | null>(null);
+  const { id } = connection;
+  const hasTokens = connection.signIn.kind === 'connected-app';
+  const src = `${connection.address}${path}`;
+
+  const token = useCallback(async () => (hasTokens ? await workbench.call('tableau.embed-token', { connectionId: id }) : null), [workbench, hasTokens, id]);
+
+  useEffect(() => {
+    const abort = new AbortController();
+    workbench.call('tableau.frame', { connectionId: id, library }, { signal: abort.signal }).then(
+      (found) => { if (!abort.signal.aborted) setAddress(found.address); },
+      (thrown: unknown) => { if (!abort.signal.aborted) setState({ state: 'refused', error: asWorkbenchError(thrown) }); },
+    );
+    return () => {
+      abort.abort();
+      held.current?.close();
+      held.current = null;
+    };
+  }, [workbench, id, library, round]);
+
+  useEffect(() => watchStrangers(() => setRefused((count) => count + 1)), []);
+
+  const onLoad = useCallback((frame: HTMLIFrameElement) => {
+    if (address === null) return;
+    held.current?.close();
+    const own = viewInFrame(frame, new URL(address).origin);
+    held.current = own;
+    const isOwn = () => held.current === own;
+    const fail = (thrown: unknown) => {
+      if (isOwn()) setState(thrown instanceof ViewFailure ? { state: 'failed', fault: thrown.fault } : { state: 'refused', error: asWorkbenchError(thrown) });
+    };
+    const silence = setTimeout(() => fail(new ViewFailure({ kind: 'library', words: 'The view’s page did not answer.' })), pageMs);
+    const readSheets = () => own.sheets().then((sheets) => { if (isOwn()) setState({ state: 'shown', sheets }); }, fail);
+    own.onEvent((event) => {
+      if (!isOwn()) return;
+      if (event.event === 'ready') {
+        clearTimeout(silence);
+        setView(own);
+        void token().then((given) => own.open({ src, token: given?.token ?? null, toolbar: 'bottom' })).catch(fail);
+      } else if (event.event === 'failed') fail(new ViewFailure(event.fault));
+      else if (event.event === 'interactive' || event.event === 'sheets-changed') void readSheets();
+      else if (event.event === 'refused') setRefused((count) => count + 1);
+    });
+  }, [address, src, token]);
+
+  const renew = useCallback(async () => {
+    const given = await token();
+    if (given !== null) await held.current?.renew(given.token);
+  }, [token]);
+
+  const isLoading = state.state === 'loading';
+  useEffect(() => {
+    if (!isLoading || id === standInId) return;
+    const abort = new AbortController();
+    const timer = setTimeout(() => {
+      const draft = { name: connection.name, address: connection.address, site: connection.site, signIn: { kind: 'view' } as const };
+      workbench.call('tableau.check', { draft }, { signal: abort.signal }).then((steps) => {
+        const failed = steps.find(({ state: of }) => of === 'failed');
+        if (failed !== undefined && !abort.signal.aborted) setState({ state: 'failed', fault: { kind: 'unreachable', words: failed.words } });
+      }, () => undefined); // the view's own words come in time
+    }, probeMs);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [workbench, isLoading, id, connection, round]);
+
+  // Tokens end by themselves: a new one is there before.
+  const isShown = state.state === 'shown';
+  useEffect(() => {
+    if (!isShown || !hasTokens) return;
+    let timer: ReturnType<typeof setTimeout>;
+    const later = (ms: number) => {
+      timer = setTimeout(() => {
+        token().then(
+          async (given) => {
+            await held.current?.renew(given!.token);
+            later(given!.expiresAt - Date.now() - earlyMs);
+          },
+          (thrown: unknown) => setState({ state: 'refused', error: asWorkbenchError(thrown) }),
+        ).catch(() => undefined); // a view that is gone says so by itself
+      }, Math.max(ms, earlyMs));
+    };
+    later(4 * 60_000);
+    return () => clearTimeout(timer);
+  }, [isShown, hasTokens, token]);
+
+  const again = useCallback((which?: 'own' | 'server') => {
+    setState({ state: 'loading' });
+    setView(null);
+    if (which !== undefined) setLibrary(which);
+    setAddress(null);
+    setRound((before) => before + 1);
+  }, []);
+
+  const frame = useMemo(() => (address === null ? null : { address, round, onLoad }), [address, round, onLoad]);
+  return { state, view, frame, library: id === standInId ? 'own' : library, refused, again, renew };
+}

@@ -1,0 +1,55 @@
+import { standInId } from '../../../shared/domain/sample-views.ts';
+import type { TableauConnection } from '../../../shared/domain/tableau.ts';
+import { hrefOf } from '../../routes/route.ts';
+import { Button, LinkButton } from '../../ui/button.tsx';
+import { plural } from '../../ui/figures.ts';
+import { EmptyState, ErrorCard, Notice, Waiting } from '../../ui/states.tsx';
+import type { ViewFault } from '../../../shared/domain/tableau-port.ts';
+import type { ViewSession } from './use-view-session.ts';
+import './tableau.css';
+
+/** A view in its isolated frame, or why it is not shown and what to do. The frame stays in the page while something else is said over it: put back in, it would load again. */
+export function ViewFrame({ session, connection, title }: { session: ViewSession; connection: TableauConnection; title: string }) {
+  const { state, frame, refused } = session;
+  return (
+    <div className="view-frame">
+      {state.state === 'loading' && <div className="view-strip"><Waiting words={connection.signIn.kind === 'connected-app' || connection.id === standInId ? 'Opening the view…' : 'Opening the view… Sign in below if Tableau asks for it.'} /></div>}
+      {frame !== null && state.state !== 'refused' && (
+        <iframe key={`${frame.round} ${frame.address}`} className={state.state === 'failed' ? 'view-hidden' : undefined} src={frame.address} title={title} sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads" referrerPolicy="origin" allow="" onLoad={(event) => frame.onLoad(event.currentTarget)} />
+      )}
+      {state.state === 'refused' && <div className="view-words"><ErrorCard error={state.error} onRetry={() => session.again()} actions={<LinkButton small href={hrefOf({ page: 'settings', section: 'tableau' })}>Connections</LinkButton>} /></div>}
+      {state.state === 'failed' && <div className="view-words"><Fault fault={state.fault} session={session} connection={connection} /></div>}
+      {refused > 0 && <Notice tone="warn" title={`${plural(refused, 'message')} of the view ${refused === 1 ? 'was' : 'were'} refused`}>Its frame tried something that a view may not do here. Nothing came of it.</Notice>}
+    </div>
+  );
+}
+
+const titles: Record<ViewFault['kind'], string> = {
+  unreachable: 'Tableau does not answer', version: 'The library and this Tableau do not go together', 'sign-in': 'Tableau did not accept the sign-in', permission: 'This user may not see the view',
+  'refused-host': 'The view is of another server', library: 'The page of the view could not be loaded', 'no-mark': 'There is no such mark', refused: 'The view answered with something that is no answer', other: 'The view could not be shown',
+};
+
+function Fault({ fault, session, connection }: { fault: ViewFault; session: ViewSession; connection: TableauConnection }) {
+  const again = <Button small icon="retry" onPress={() => session.again()}>Try again</Button>;
+  const settings = <LinkButton small href={hrefOf({ page: 'settings', section: 'tableau' })}>Test the connection</LinkButton>;
+  const choose = <LinkButton small href={hrefOf({ page: 'tableau' })}>Choose another view</LinkButton>;
+  const acts = {
+    unreachable: <>{again}{settings}</>,
+    version: <>{session.library === 'own' && connection.signIn.kind !== 'view' && <Button small onPress={() => session.again('server')}>Use the server’s own library</Button>}{session.library === 'own' ? null : again}{choose}</>,
+    'sign-in': <>{again}{settings}</>,
+    permission: <>{choose}{again}</>,
+    'refused-host': <>{choose}{settings}</>,
+    library: again, 'no-mark': again, refused: again, other: <>{again}{choose}</>,
+  }[fault.kind];
+  return <EmptyState icon="error" title={titles[fault.kind]} actions={acts}>{hints[fault.kind]} <span className="muted">{fault.words}</span></EmptyState>;
+}
+
+const hints: Record<ViewFault['kind'], string> = {
+  unreachable: 'The network or the server may be down.',
+  version: 'The library that comes with this program is newer than the server, or older. The server offers one of its own.',
+  'sign-in': 'The app, its secret, the user or the clock may be wrong; a test of the connection says which. A view of another sign-in opens in Tableau itself.',
+  permission: 'Ask whoever looks after Tableau to share it with the user of this connection.',
+  'refused-host': 'Only views of the connection’s own server are shown.',
+  library: 'It is served on this machine; something kept it from loading.',
+  'no-mark': 'The view shows other marks by now.', refused: 'That is a fault of the program, or of something within the view.', other: 'Tableau said:',
+};

@@ -1,0 +1,87 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { jwtVerify } from 'jose';
+import { startTableauStandIn, type WebRequest } from '../stand-ins/tableau-rest-server.ts';
+import { goTo, test } from './open-web.ts';
+
+const faultsOf = async (page: Page) => (await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
+
+/** A page in place of Tableau's that tries whatever it can to get at the workbench around it, and writes down what it could. */
+const hostile = (workbench: string) => `<!doctype html><title>hostile</title><h1>in place of a view</h1><script>
+  const got = [];
+  const tries = [
+    () => top.document.title, () => parent.document.title, () => top.localStorage.length, () => { top.location.href = 'about:blank'; throw 'sent'; },
+    () => { for (const w of [top, parent]) { w.postMessage({ id: 1, ask: 'sheets', input: {} }, '*'); w.postMessage('anomalyforce-view-port', '*', [new MessageChannel().port2]); } throw 'sent'; },
+  ];
+  for (const one of tries) try { got.push(String(one())); } catch {}
+  const socket = new WebSocket(${JSON.stringify(workbench.replace('http', 'ws'))} + '/api');
+  const settled = new Promise((resolve) => { socket.onopen = () => { got.push('socket'); resolve(); }; socket.onerror = resolve; });
+  const asked = fetch(${JSON.stringify(workbench)} + '/', { credentials: 'include' }).then((r) => r.text()).then(() => got.push('page'), () => undefined);
+  Promise.all([settled, asked]).then(() => { document.title = 'got ' + JSON.stringify(got); });
+</script>`;
+
+test('opens a view by Tableau’s own library: a sign-in with a token of one use, a frame of that server alone, and nothing within it reaches the workbench', async ({ workbench: page, problems, host }) => {
+  const seen: WebRequest[] = [];
+  const tableau = await startTableauStandIn({ web: (request) => {
+    seen.push(request);
+    return { status: 200, body: request.method === 'GET' ? hostile(host.url) : '', headers: { 'access-control-allow-origin': String(request.headers.origin ?? ''), 'access-control-allow-credentials': 'true', 'access-control-allow-headers': 'content-type' } };
+  } });
+  try {
+    await goTo(page, '#/settings/tableau');
+    await page.getByRole('button', { name: 'Connect to Tableau' }).click();
+    const dialog = page.getByRole('dialog');
+    for (const [label, text] of [['Address', `${tableau.address}/#/site/lab/home`], ['Client id', 'client'], ['Secret id', 'secret-id'], ['Secret value', 'a secret of the connected app'], ['Tableau user', 'ana']] as const) await dialog.getByLabel(label).fill(text);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog).toBeHidden();
+    await goTo(page, '#/tableau');
+    await page.getByRole('link', { name: /^Sheet 0/ }).click();
+    const frame = page.frameLocator('iframe[title="Book0 / Sheet0"]').frameLocator('iframe');
+    await expect(frame.getByRole('heading', { name: 'in place of a view' })).toBeVisible();
+
+    const signIn = seen.find(({ method }) => method === 'POST')!;
+    const given = JSON.parse(signIn.body) as { siteName: string; jwt: string };
+    const { payload, protectedHeader } = await jwtVerify(given.jwt, new TextEncoder().encode('a secret of the connected app'), { algorithms: ['HS256'], audience: 'tableau', issuer: 'client', subject: 'ana', requiredClaims: ['exp', 'jti'] });
+    expect(protectedHeader).toEqual({ alg: 'HS256', typ: 'JWT', kid: 'secret-id', iss: 'client' });
+    expect([given.siteName, payload.scp]).toEqual(['lab', ['tableau:views:embed']]);
+    expect(payload.exp! - Date.now() / 1000).toBeLessThanOrEqual(600);
+    expect(signIn.headers.origin).toMatch(/^http:\/\/localhost:\d+$/);
+    const opened = seen.find(({ method }) => method === 'GET')!.url;
+    expect(opened.pathname).toBe('/t/lab/views/Book0/Sheet0');
+    expect(Object.fromEntries(opened.searchParams)).toMatchObject({ ':embed': 'y', ':toolbar': 'bottom', ':hideEditButton': 'y' });
+    expect(opened.href).not.toContain(given.jwt);
+
+    await expect(page.getByText(/messages of the view were refused/)).toBeVisible();
+    const inner = page.frames().find((one) => one.url().startsWith(tableau.address))!;
+    await expect.poll(() => inner.title()).toBe('got []');
+    expect(page.url()).toContain('#/tableau/');
+    await page.screenshot({ path: '.cache/screens/tableau-hostile.png' });
+    expect(tableau.faults).toEqual([]);
+  } finally {
+    await tableau.close();
+    problems.length = 0; // what the hostile page was refused is written by the browser
+  }
+});
+
+test('shows the stand-in, marked as such, and says why a view is not shown and what to do', async ({ workbench: page }) => {
+  await goTo(page, '#/tableau/stand-in/%2Fwards');
+  const frame = page.frameLocator('iframe[title="Bed occupancy by ward"]');
+  await expect(frame.getByText('Stand-in, not Tableau')).toBeVisible();
+  await frame.getByRole('img', { name: /^Beds, 1680 marks/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(frame.getByText(/Ward 7, 2026-01-05 00:00/)).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await faultsOf(page)).toEqual([]);
+    await page.screenshot({ path: `.cache/screens/tableau-view-${colorScheme}.png` });
+  }
+  await goTo(page, '#/tableau/stand-in/%2Fversion');
+  await expect(page.getByText('The library and this Tableau do not go together')).toBeVisible();
+  await page.getByRole('link', { name: 'Choose another view' }).click();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.getByRole('button', { name: /Connection/ }).click();
+  await page.getByRole('option', { name: /^Stand-in/ }).click();
+  await page.getByRole('link', { name: /^Two sheets of one name/ }).click();
+  await expect(page.frameLocator('iframe').getByRole('heading', { name: /^Beds/ })).toHaveCount(2);
+  expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth)).toBeLessThanOrEqual(0);
+  await page.screenshot({ path: '.cache/screens/tableau-view-360.png' });
+});
