@@ -11,6 +11,7 @@ const screens = [
   { name: 'anomalies', hash: '#/anomalies', heading: /^Anomalies/ },
   { name: 'explorer', hash: '#/anomalies?view=explorer', heading: /^Anomalies/ },
   { name: 'dashboards', hash: '#/dashboards', heading: 'Dashboards' },
+  { name: 'alerts', hash: '#/alerts', heading: 'Alerts' },
   { name: 'audit', hash: '#/audit', heading: 'Audit' },
   { name: 'settings', hash: '#/settings', heading: 'Settings' },
   { name: 'storage', hash: '#/settings/storage', heading: 'Settings' },

@@ -92,6 +92,30 @@ it('gives a secret to no other receiver, and to no screen', () => {
   expect(() => desk.save(id, blank('https://b.example.org/y'))).toThrowError(expect.objectContaining({ code: 'AF_OUTLET_SECRET_REQUIRED' }) as Error);
 });
 
+it.each([[401, 'dead'], [404, 'dead'], [410, 'dead'], [408, 'queued'], [409, 'queued'], [425, 'queued'], [429, 'queued'], [503, 'queued']] as const)('after an answer %i it is %s', async (status, state) => {
+  const { url } = await receiver((_, __, response) => response.writeHead(status).end());
+  const desk = open();
+  desk.save(null, hook(url));
+  const first = new Promise((resolve) => desk.topic.onChange(([one]) => resolve(one)));
+  tell('n');
+  desk.wake();
+  expect(await first).toMatchObject({ state, attempts: 1, lastError: expect.stringMatching(`answered ${status}`) as string });
+});
+
+it('posts to a chat, whose address stays inside, as text that can mention nobody', async () => {
+  const { url, posted } = await receiver((_, __, response) => response.writeHead(200).end());
+  const desk = open();
+  const { id, target } = desk.save(null, outletDraftSchema.parse({ name: 'Chat', target: { kind: 'chat', secret: url } }));
+  expect(target).toEqual({ kind: 'chat', app: 'slack', secret: null, host: new URL(url).host });
+  const done = settled(desk);
+  tell('<!channel> & *all*');
+  desk.wake();
+  await done;
+  expect(JSON.parse(posted[0]!.body)).toMatchObject({ mrkdwn: false, text: expect.stringMatching(/^Spike &lt;!channel&gt; &amp; \*all\*\nLoad is high\.\n/) as string });
+  await desk.test(id, outletDraftSchema.parse({ name: 'Chat', target: { kind: 'chat', app: 'teams' } }));
+  expect(JSON.parse(posted[1]!.body)).toMatchObject({ type: 'message', attachments: [{ content: { type: 'AdaptiveCard', body: [{ inlines: [{ type: 'TextRun', text: 'A trial message of AnomalyForce' }] }, {}, {}] } }] });
+});
+
 it('mails over SMTP', async () => {
   let mail = '';
   const server = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], onData(stream, _, done) {

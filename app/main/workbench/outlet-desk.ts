@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Outlet, OutletDraft, OutletId, Delivery } from '../../shared/domain/outlet.ts';
+import type { Outlet, OutletDraft, OutletId, OutletTarget, Delivery } from '../../shared/domain/outlet.ts';
 import type { Notification } from '../../shared/domain/notification.ts';
 import { asWorkbenchError, WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { Clock } from '../clock.ts';
+import { sendChat } from '../notify/send-chat.ts';
 import { sendEmail } from '../notify/send-email.ts';
 import { sendWebhook } from '../notify/send-webhook.ts';
 import { createSeededRandom } from '../seeded-random.ts';
@@ -51,7 +52,7 @@ export function createOutletDesk({ store, clock, failed }: { store: Store; clock
     list: () => store.read(listOutlets),
     save(id, draft) {
       const { outlet: before, secret } = secretFor(id, draft);
-      const outlet: Outlet = { ...draft, target: { ...draft.target, secret: null }, id: before?.id ?? (randomUUID() as OutletId), createdAt: before?.createdAt ?? clock.now() };
+      const outlet: Outlet = { ...draft, target: shownTarget(draft.target, secret), id: before?.id ?? (randomUUID() as OutletId), createdAt: before?.createdAt ?? clock.now() };
       store.write((db) => putOutlet(db, outlet, secret));
       wake();
       return outlet;
@@ -81,7 +82,7 @@ export function createOutletDesk({ store, clock, failed }: { store: Store; clock
     if (id !== null && outlet === null) throw new WorkbenchError('AF_NOT_FOUND', 'There is no such outlet.');
     if (target.kind === 'email' && target.user === null) return { outlet, secret: null };
     const secret = target.secret ?? (outlet !== null && receiverOf(outlet.target) === receiverOf(target) ? store.read((db) => readOutletSecret(db, outlet.id)) : null);
-    if (secret === null) throw new WorkbenchError('AF_OUTLET_SECRET_REQUIRED', target.kind === 'webhook' ? 'The webhook has no secret to sign with.' : 'The mail server\'s user has no password.');
+    if (secret === null) throw new WorkbenchError('AF_OUTLET_SECRET_REQUIRED', missingSecret[target.kind]);
     return { outlet, secret };
   }
 
@@ -125,18 +126,28 @@ export function createOutletDesk({ store, clock, failed }: { store: Store; clock
       return { ...delivery, attempts, state: 'sent', at: clock.now(), lastError: null };
     } catch (error) {
       if (closing.signal.aborted) return null;
-      const state = attempts >= mostAttempts ? 'dead' : 'queued';
-      return { ...delivery, attempts, state, at: clock.now() + (state === 'dead' ? 0 : pauseAfter(delivery.id, attempts)), lastError: asWorkbenchError(error).message };
+      const { retryable, message } = asWorkbenchError(error);
+      const state = attempts >= mostAttempts || !retryable ? 'dead' : 'queued';
+      return { ...delivery, attempts, state, at: clock.now() + (state === 'dead' ? 0 : pauseAfter(delivery.id, attempts)), lastError: message };
     }
   }
 
   async function send(target: Outlet['target'], id: string, notification: Notification, signal: AbortSignal): Promise<void> {
     if (target.kind === 'email') return sendEmail(target, id, notification);
+    if (target.kind === 'chat') return sendChat(target.app, target.secret!, notification, signal);
     return sendWebhook({ url: target.url, secret: target.secret! }, id, notification, clock.now(), signal);
   }
 }
 
-/** Whom a secret was given for. */
-function receiverOf(target: Outlet['target']): string {
+const missingSecret = { webhook: 'The webhook has no secret to sign with.', email: 'The mail server\'s user has no password.', chat: 'The chat has no address to post to.' } as const;
+
+/** A target as any screen may see it. */
+function shownTarget(target: OutletTarget, secret: string | null): OutletTarget {
+  return target.kind === 'chat' ? { ...target, secret: null, host: new URL(secret!).host } : { ...target, secret: null };
+}
+
+/** Whom a secret was given for; of a chat the secret itself says it. */
+function receiverOf(target: OutletTarget): string {
+  if (target.kind === 'chat') return 'chat';
   return target.kind === 'webhook' ? new URL(target.url).origin : `${target.host}:${target.port} ${target.security} ${target.user}`;
 }

@@ -1,24 +1,34 @@
+import { Button } from 'react-aria-components/Button';
+import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
+import { Popover } from 'react-aria-components/Popover';
 import { valueOr } from '../workbench/loaded.ts';
 import { useSubscription } from '../workbench/use-subscription.ts';
 import type { Route } from '../routes/route.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { IconName } from '../ui/icons.tsx';
 import { CountBadge } from '../ui/pill.tsx';
+import { useIsWide } from '../ui/use-is-wide.ts';
 
 /** The pages that the navigation leads to, with the second key after `g`. */
-export const places: readonly { page: 'start' | 'streams' | 'dashboards' | 'anomalies' | 'tableau' | 'audit' | 'settings'; title: string; href: string; icon: IconName; key: string; covers: readonly Route['page'][] }[] = [
+export const places: readonly { page: 'start' | 'streams' | 'dashboards' | 'anomalies' | 'alerts' | 'tableau' | 'audit' | 'settings'; title: string; href: string; icon: IconName; key: string; covers: readonly Route['page'][] }[] = [
   { page: 'start', title: 'Start', href: '#/', icon: 'start', key: 'h', covers: ['start'] },
   { page: 'streams', title: 'Streams', href: '#/streams', icon: 'streams', key: 's', covers: ['streams', 'stream', 'new-stream', 'series'] },
   { page: 'dashboards', title: 'Dashboards', href: '#/dashboards', icon: 'workspace', key: 'd', covers: ['dashboards', 'dashboard'] },
   { page: 'anomalies', title: 'Anomalies', href: '#/anomalies', icon: 'anomalies', key: 'i', covers: ['anomalies', 'anomaly', 'incident'] },
+  { page: 'alerts', title: 'Alerts', href: '#/alerts', icon: 'bell', key: 'a', covers: ['alerts'] },
   { page: 'tableau', title: 'Tableau', href: '#/tableau', icon: 'layout', key: 't', covers: ['tableau', 'tableau-view'] },
   { page: 'audit', title: 'Audit', href: '#/audit', icon: 'audit', key: 'u', covers: ['audit'] },
   { page: 'settings', title: 'Settings', href: '#/settings', icon: 'settings', key: 'e', covers: ['settings'] },
 ];
 
+/** So many fit into the bar of a phone with their words; the others stand behind *More*. */
+const mostInBar = 4;
+
 /** At the side; at the bottom of a phone. */
 export function Navigation({ page }: { page: Route['page'] }) {
   const incidents = valueOr(useSubscription('incidents.watch', {}), []);
+  const wide = useIsWide(641);
+  const shown = wide ? places : places.slice(0, mostInBar);
   const open = incidents.filter((incident) => incident.state === 'open').length;
   return (
     <nav className="navigation" aria-label="Main">
@@ -27,7 +37,7 @@ export function Navigation({ page }: { page: Route['page'] }) {
         <span>AnomalyForce</span>
       </a>
       <ul>
-        {places.map((place) => (
+        {shown.map((place) => (
           <li key={place.page}>
             <a href={place.href} aria-current={place.covers.includes(page) ? 'page' : undefined} title={place.title}>
               <Icon name={place.icon} />
@@ -36,7 +46,25 @@ export function Navigation({ page }: { page: Route['page'] }) {
             </a>
           </li>
         ))}
+        {!wide && <li><MorePlaces page={page} /></li>}
       </ul>
     </nav>
+  );
+}
+
+function MorePlaces({ page }: { page: Route['page'] }) {
+  const more = places.slice(mostInBar);
+  return (
+    <MenuTrigger>
+      <Button className="navigation-more" aria-current={more.some(({ covers }) => covers.includes(page)) ? 'page' : undefined}>
+        <Icon name="more" />
+        <span className="navigation-title">More</span>
+      </Button>
+      <Popover className="popover" placement="top end">
+        <Menu className="options" aria-label="More pages">
+          {more.map((place) => <MenuItem key={place.page} className="option menu-item" href={place.href} textValue={place.title}><Icon name={place.icon} />{place.title}</MenuItem>)}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { DialogTrigger, Dialog } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
 import type { Notification as Told } from '../../shared/domain/notification.ts';
-import { hrefOf } from '../routes/route.ts';
+import { hrefOfTold } from '../routes/href-of-told.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Ago } from '../ui/moment.tsx';
 import { CountBadge, Pill, SeverityPill } from '../ui/pill.tsx';
@@ -12,8 +12,6 @@ import { usePreferences } from '../workbench/preferences.ts';
 import { useCommand } from '../workbench/use-command.ts';
 import { useSubscription } from '../workbench/use-subscription.ts';
 import { newlyTold } from './newly-told.ts';
-
-const hrefOfTold = ({ target }: Told) => (target.kind === 'anomaly' ? hrefOf({ page: 'anomaly', anomalyId: target.anomalyId }) : hrefOf({ page: 'stream', streamId: target.streamId }));
 
 /** The bell: what was told, unread first in sight. New ones come as toasts, and through the browser where it is allowed. */
 export function NotificationBell() {

@@ -12,6 +12,7 @@ const SeriesPage = lazy(async () => ({ default: (await import('../views/series/s
 const NewStreamPage = lazy(async () => ({ default: (await import('../views/connect/new-stream-page.tsx')).NewStreamPage }));
 const StreamPage = lazy(async () => ({ default: (await import('../views/streams/stream-page.tsx')).StreamPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('../views/settings/settings-page.tsx')).SettingsPage }));
+const AlertsPage = lazy(async () => ({ default: (await import('../views/alerts/alerts-page.tsx')).AlertsPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../views/audit/audit-page.tsx')).AuditPage }));
 const TableauPage = lazy(async () => ({ default: (await import('../views/tableau/tableau-page.tsx')).TableauPage }));
 const TableauViewPage = lazy(async () => ({ default: (await import('../views/tableau/tableau-view-page.tsx')).TableauViewPage }));
@@ -21,7 +22,7 @@ const PanelWindowPage = lazy(async () => ({ default: (await import('../views/das
 
 /** What the browser's title says of a page. */
 export const pageTitles: Record<Route['page'], string> = {
-  start: 'Start', streams: 'Streams', 'new-stream': 'Connect or import', stream: 'Stream', dashboards: 'Dashboards', dashboard: 'Dashboard', panel: 'Panel', anomalies: 'Anomalies', anomaly: 'Anomaly', incident: 'Incident', series: 'Series', tableau: 'Tableau', 'tableau-view': 'Tableau view', audit: 'Audit', settings: 'Settings', unknown: 'Not found',
+  start: 'Start', streams: 'Streams', 'new-stream': 'Connect or import', stream: 'Stream', dashboards: 'Dashboards', dashboard: 'Dashboard', panel: 'Panel', anomalies: 'Anomalies', anomaly: 'Anomaly', incident: 'Incident', series: 'Series', alerts: 'Alerts', tableau: 'Tableau', 'tableau-view': 'Tableau view', audit: 'Audit', settings: 'Settings', unknown: 'Not found',
 };
 
 /** The page of a route. */
@@ -45,6 +46,7 @@ function pageOf(route: Route) {
     case 'tableau': return <TableauPage />;
     case 'tableau-view': return <TableauViewPage key={`${route.connectionId} ${route.path}`} connectionId={route.connectionId} path={route.path} />;
     case 'settings': return <SettingsPage section={route.section} />;
+    case 'alerts': return <AlertsPage />;
     case 'audit': return <AuditPage />;
     case 'unknown':
       return (

@@ -11,6 +11,7 @@ export type Route =
   | { page: 'anomaly'; anomalyId: string }
   | { page: 'incident'; incidentId: string }
   | { page: 'series'; seriesId: number }
+  | { page: 'alerts' }
   | { page: 'tableau' }
   | { page: 'tableau-view'; connectionId: string; path: string }
   | { page: 'audit' }
@@ -44,6 +45,8 @@ function routeOf([first, second, third, fourth, fifth]: string[], path: string):
       return second === undefined ? { page: 'dashboards' } : { page: 'dashboard', dashboardId: second };
     case 'workspace': // what dashboards came from: links from before lead on
       return { page: 'dashboards' };
+    case 'alerts':
+      return second === undefined ? { page: 'alerts' } : { page: 'unknown', path };
     case 'tableau':
       return second === undefined ? { page: 'tableau' } : { page: 'unknown', path };
     case 'audit':

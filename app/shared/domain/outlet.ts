@@ -29,7 +29,17 @@ export const outletTargetSchema = z.discriminatedUnion('kind', [
     from: mailbox,
     to: z.array(mailbox).min(1).max(20),
   }).refine(({ security, user }) => security !== 'none' || user === null, { path: ['security'], message: 'A user signs in over TLS only.' }),
+  z.object({
+    kind: z.literal('chat'),
+    /** Whose payload: `slack` also Mattermost's and Rocket.Chat's, `teams` that of a workflow. */
+    app: z.enum(['slack', 'teams']).default('slack'),
+    /** The address of the incoming webhook; whoever knows it can post. */
+    secret: webhookAddress.nullable().default(null),
+    /** The host of that address, filled in by the workbench. */
+    host: z.string().max(253).nullable().default(null),
+  }),
 ]);
+export type OutletTarget = z.infer<typeof outletTargetSchema>;
 
 /** A way by which notifications leave the workbench. */
 export const outletDraftSchema = z.object({
@@ -48,7 +58,7 @@ export const deliverySchema = z.object({
   id: z.string(),
   outletId: outletIdSchema,
   notification: notificationSchema,
-  /** `queued` also between tries; `dead` once it was given up. */
+  /** `queued` also between tries; `dead` once it was given up: after the last try, or at once where the receiver will never take it. */
   state: z.enum(['queued', 'sent', 'dead']),
   attempts: z.number().int().nonnegative(),
   /** When it is tried next, or when it was settled. */

@@ -1,0 +1,23 @@
+import { useMemo } from 'react';
+import { valueOr } from '../../workbench/loaded.ts';
+import { useQuery } from '../../workbench/use-query.ts';
+import { useSubscription } from '../../workbench/use-subscription.ts';
+import { DeliveriesCard } from './deliveries-card.tsx';
+import { OutletsCard } from './outlets-card.tsx';
+import './alerts.css';
+
+/** How notifications leave the workbench, and how that goes. */
+export function AlertsPage() {
+  const outlets = useQuery('outlets.list', useMemo(() => ({}), []));
+  const deliveries = useSubscription('deliveries.watch', {});
+  const known = valueOr(outlets, []);
+  return (
+    <div className="page">
+      <div className="page-head"><div><h1>Alerts</h1><p>Where incidents and failing streams are told besides this window.</p></div></div>
+      <div className="stack-l">
+        <OutletsCard outlets={outlets} deliveries={valueOr(deliveries, [])} />
+        {known.length > 0 && <DeliveriesCard outlets={known} deliveries={deliveries} />}
+      </div>
+    </div>
+  );
+}
