@@ -30,7 +30,7 @@ module.exports = {
     door('uplot', 'uplot', '^app/renderer/charts/'),
     rule('door-tableau-library', { path: '^(app|tests)/' }, { path: 'node_modules/@tableau/' }, 'Tableau’s library is loaded as it is by the page of a view; no code of ours is built with it'),
     door('jose', 'jose', '^app/main/tableau/mint-token\\.ts'),
-    door('fastify', 'fastify|@fastify/[^/]+|ws', '^app/main/(hosts/web/|extension/extension-server\\.ts)'),
+    door('fastify', 'fastify|@fastify/[^/]+|ws', '^app/main/(hosts/web/|extension/(extension-server|live-routes)\\.ts)'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

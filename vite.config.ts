@@ -15,6 +15,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 800, // kB; it comes from the same machine
     modulePreload: { polyfill: false },
-    rollupOptions: { input: ['app/renderer/index.html', 'app/renderer/passphrase.html'] },
+    rollupOptions: { input: ['app/renderer/index.html', 'app/renderer/passphrase.html', 'app/renderer/live.html'] },
   },
 });

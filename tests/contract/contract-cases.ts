@@ -39,7 +39,7 @@ const leastInput: { [M in CallName]?: object } = {
   'workspace.open-sample': { sampleId: 'none-such' },
   'tableau.save': { connectionId: 'none', draft: { name: 'x', address: 'http://127.0.0.1:1', signIn: { kind: 'token', name: 'x', secret: null } } }, 'tableau.check': { draft: { name: 'x', address: 'http://127.0.0.1:1', signIn: { kind: 'view' } } },
   'tableau.remove': { connectionId: 'none' }, 'tableau.views': { connectionId: 'none' }, 'tableau.picture': { connectionId: 'none', viewId: 'none' }, 'tableau.embed-token': { connectionId: 'none' }, 'tableau.frame': { connectionId: 'none' },
-  'publications.save': { publicationId: 'none', draft: { name: 'x', connectionId: 'none', content: 'anomalies' } }, 'publications.remove': { publicationId: 'none' }, 'publications.publish': { publicationId: 'none' }, 'publications.describe': { content: 'samples' },
+  'publications.save': { publicationId: 'none', draft: { name: 'x', connectionId: 'none', content: 'anomalies' } }, 'publications.remove': { publicationId: 'none' }, 'publications.publish': { publicationId: 'none' }, 'publications.describe': { content: 'samples' }, 'extension.set-library': { text: null },
 };
 
 export const contractCases: readonly ContractCase[] = [

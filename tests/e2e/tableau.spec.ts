@@ -1,4 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, type Page } from '@playwright/test';
 import { freePort } from '../fixtures/free-port.ts';
 import { startTableauStandIn } from '../stand-ins/tableau-rest-server.ts';
@@ -75,12 +79,46 @@ test('connects to Tableau: tries step by step, keeps the secret, and finds views
   }
 });
 
-test('answers calculated fields of Tableau once it is switched on with a password', async ({ workbench: page }) => {
+/** Tableau's Extensions API as its reference documents what the page uses: one parameter, which the dashboard changes. A double, no part of Tableau's library. */
+const extensionsDouble = `
+  const heard = [];
+  const parameter = { name: 'Stream', currentValue: { formattedValue: 'All' }, addEventListener: (type, handler) => { heard.push(handler); return () => true; } };
+  window.tableau = { extensions: { initializeAsync: async () => parent.postMessage('initialised', '*'), dashboardContent: { dashboard: { getParametersAsync: async () => [parameter] } } } };
+  window.addEventListener('message', ({ data }) => { parameter.currentValue = { formattedValue: data }; for (const handler of heard) handler(); });
+`;
+
+/** Opens the page in a frame of a page of another origin, as a dashboard does, and narrows it by the dashboard's parameter. */
+async function liveInDashboard(page: Page, address: string): Promise<void> {
+  const dashboard = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(`<!doctype html><title>Dashboard</title><iframe src="${address}" width="480" height="700"></iframe>`)).listen(0, '127.0.0.1');
+  await once(dashboard, 'listening');
+  const context = await page.context().browser()!.newContext({ viewport: { width: 520, height: 740 } });
+  try {
+    const outside = await context.newPage();
+    await outside.goto(`http://127.0.0.1:${(dashboard.address() as AddressInfo).port}/`);
+    const frame = outside.frameLocator('iframe');
+    await expect(frame.getByRole('status')).toContainText(/\d+ anomalies, \d+ going on/);
+    const all = await frame.getByRole('listitem').count();
+    await outside.evaluate(() => document.querySelector('iframe')!.contentWindow!.postMessage('Sensors of two pumps', '*'));
+    await expect(frame.getByRole('status')).toContainText('those of stream Sensors of two pumps');
+    expect(await frame.getByRole('listitem').count()).toBeLessThan(all);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await outside.emulateMedia({ colorScheme });
+      expect((await new AxeBuilder({ page: outside }).include('iframe').disableRules(['frame-title']).analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+      await outside.screenshot({ path: `.cache/screens/live-page-${colorScheme}.png` });
+    }
+  } finally {
+    await context.close();
+    dashboard.closeAllConnections();
+    dashboard.close();
+  }
+}
+
+test('answers calculated fields of Tableau once it is switched on with a password, and shows live detections inside a dashboard', async ({ workbench: page }) => {
   const port = await freePort();
   await goTo(page, '#/settings/tableau');
   const card = page.getByRole('region', { name: 'Scores in calculated fields' });
   await card.getByText('Answer Tableau’s calculated fields').click();
-  await card.getByLabel('Port').fill(String(port));
+  await card.getByRole('textbox', { name: 'Port' }).fill(String(port));
   await card.getByRole('button', { name: 'Save' }).click();
   await expect(card.getByText(/Set a password/)).toBeVisible();
   await card.getByLabel('Password').fill('correct horse battery');
@@ -96,9 +134,21 @@ test('answers calculated fields of Tableau once it is switched on with a passwor
     expect(await faultsOf(page)).toEqual([]);
     await card.screenshot({ path: `.cache/screens/extension-${colorScheme}.png` });
   }
+  await card.getByText('Live detections in a dashboard').click();
+  await card.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(card.getByText('Tableau’s Extensions API library is not here yet')).toBeVisible();
+  const chooser = page.waitForEvent('filechooser');
+  await card.getByRole('button', { name: 'Give the library' }).click();
+  await (await chooser).setFiles({ name: 'tableau.extensions.1.latest.js', mimeType: 'text/javascript', buffer: Buffer.from(extensionsDouble) });
+  await expect(card.getByRole('button', { name: 'Replace the library' })).toBeVisible();
+  const file = page.waitForEvent('download');
+  await card.getByRole('button', { name: 'Save the extension’s file' }).click();
+  const [, address] = /<url>([^<]+)</.exec(readFileSync(await (await file).path(), 'utf8'))!;
+  await liveInDashboard(page, address!.replaceAll('&amp;', '&'));
+  await card.screenshot({ path: '.cache/screens/extension-live.png' });
   await page.setViewportSize({ width: 360, height: 740 });
   expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth)).toBeLessThanOrEqual(0);
   await card.getByText('Answer Tableau’s calculated fields').click();
-  await card.getByRole('button', { name: 'Save' }).click();
+  await card.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(card.getByText('Off', { exact: true })).toBeVisible();
 });

@@ -3,8 +3,9 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extensionSetupSchema } from '../../app/shared/domain/extension.ts';
+import { liveDetectionsSchema } from '../../app/shared/domain/live-detections.ts';
 import { makeBrokerCertificates } from '../fixtures/broker-certificates.ts';
 import { freePort } from '../fixtures/free-port.ts';
 import { openTestWorkbench, type TestWorkbench } from '../fixtures/open-test-workbench.ts';
@@ -132,4 +133,53 @@ it('answers under TLS with a certificate of its own, and refuses a key of anothe
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+describe('the page of live detections', () => {
+  const keyOf = async () => /key=([\w-]+)</.exec((await made.workbench.call('extension.trex', {})).text)![1]!;
+  /** The endpoint begins anew when it is set up, so no connection is kept. */
+  const get = (path: string, authorization?: string) => fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: 'close', ...(authorization !== undefined && { authorization }) } });
+  const read = (key: string | null) => get('/live/detections', key === null ? undefined : `Bearer ${key}`);
+
+  it('is there only where it is switched on, with a file for Tableau that holds its address and key', async () => {
+    await made.workbench.call('extension.save', setUp());
+    expect((await get('/live')).status).toBe(404);
+    await expect(made.workbench.call('extension.trex', {})).rejects.toMatchObject({ code: 'AF_EXTENSION_SETUP_INVALID' });
+    await made.workbench.call('extension.save', setUp({ live: true }));
+    const { name, text } = await made.workbench.call('extension.trex', {});
+    expect(name).toBe('anomalyforce-live.trex');
+    expect(text).toMatch(new RegExp(`<source-location><url>http://localhost:${port}/live\\?key=[\\w-]{32}</url></source-location>`));
+  });
+
+  it('shows detections to whoever has its key, and nothing else to anybody', async () => {
+    await made.workbench.call('extension.save', setUp({ live: true }));
+    const key = await keyOf();
+    expect((await read(null)).status).toBe(401);
+    expect((await read('wrong')).headers.get('www-authenticate')).toBeNull();
+    expect(liveDetectionsSchema.parse(await (await read(key)).json())).toMatchObject({ total: 0, detections: [] });
+    expect((await get('/info', `Bearer ${key}`)).status).toBe(401);
+    const page = await get('/live');
+    expect([page.status, page.headers.get('content-security-policy')]).toEqual([200, expect.stringContaining("script-src 'self'") as string]);
+    for (const [, name] of (await page.text()).matchAll(/assets\/([\w.-]+)/g)) expect((await get(`/assets/${name}`)).status).toBe(200);
+    for (const name of ['..%2findex.html', '%2e%2e%2f%2e%2e%2fcli%2fanomalyforce.mjs', 'none.js']) expect((await get(`/assets/${name}`)).status).toBe(404);
+  });
+
+  it('opens with the newest key alone, which stays through other changes and restarts', async () => {
+    await made.workbench.call('extension.save', setUp({ live: true }));
+    const before = await keyOf();
+    await made.workbench.call('extension.save', setUp({ live: true, scripts: false }));
+    expect(await keyOf()).toBe(before);
+    await made.workbench.call('extension.renew-key', {});
+    expect([(await read(before)).status, (await read(await keyOf())).status]).toEqual([401, 200]);
+  });
+
+  it('serves Tableau’s library as it was given, and refuses what is none', async () => {
+    await made.workbench.call('extension.save', setUp({ live: true }));
+    const library = () => get('/tableau.extensions.js');
+    expect((await library()).status).toBe(404);
+    await expect(made.workbench.call('extension.set-library', { text: 'alert(1)' })).rejects.toMatchObject({ code: 'AF_EXTENSION_SETUP_INVALID' });
+    const text = 'window.tableau = { extensions: { initializeAsync: async () => {} } };';
+    expect(await made.workbench.call('extension.set-library', { text })).toMatchObject({ hasLibrary: true, state: 'listening' });
+    expect(await (await library()).text()).toBe(text);
+  });
 });

@@ -164,6 +164,9 @@ export function createHandlers(services: WorkbenchServices): Handlers {
 
     'extension.read': () => extension.read(),
     'extension.save': (setup) => extension.save(setup),
+    'extension.trex': () => extension.trex(),
+    'extension.renew-key': () => extension.renewKey(),
+    'extension.set-library': ({ text }) => extension.setLibrary(text),
 
     'outlets.list': () => outlets.list(),
     'outlets.save': ({ outletId, draft }) => outlets.save(outletId, draft),

@@ -5,6 +5,7 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { askedFigureSchema, type AskedFigure, type ExtensionSetup } from '../../shared/domain/extension.ts';
 import { errorCodes } from '../../shared/errors/codes.ts';
 import { asWorkbenchError, WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import { addLivePage, type LivePage } from './live-routes.ts';
 import { parseProbe, parseScript } from './parse-script.ts';
 import { scoreRows, type AskedRows, type Figures, type Scorer } from './score-rows.ts';
 
@@ -16,6 +17,8 @@ export interface ExtensionServerOptions {
   isPassword(password: string): Promise<boolean>;
   /** A scorer with a detector of that name, the first of the registry for null; throws `AF_DETECT_DETECTOR_UNKNOWN`. */
   scorerOf(detector: string | null): Scorer;
+  /** The page of live detections; null: none. */
+  live: LivePage | null;
   /** Told of every question once it is answered; `status` is that of HTTP. */
   answered(question: { what: string; rows: number; status: number; user: string | null }): void;
 }
@@ -41,7 +44,7 @@ const unzip = promisify(gunzip);
  * Tableau's analytics extensions API, version 1: `/info`, `/evaluate`, `/query/<model>`. Source: Tableau's "Analytics Extensions API" manual. Departs from TabPy in that a script is parsed and never run.
  * Questions are answered one after the other. Throws `AF_HOST_PORT_TAKEN`.
  */
-export async function startExtensionServer({ setup, tls, version, isPassword, scorerOf, answered }: ExtensionServerOptions): Promise<ExtensionServer> {
+export async function startExtensionServer({ setup, tls, version, isPassword, scorerOf, live, answered }: ExtensionServerOptions): Promise<ExtensionServer> {
   const kept = new Map<string, Figures>();
   let waiting = 0;
   let line: Promise<unknown> = Promise.resolve();
@@ -89,6 +92,8 @@ export async function startExtensionServer({ setup, tls, version, isPassword, sc
     return { response, version: 1, model: request.params.model, uuid: randomUUID() };
   });
 
+  if (live !== null) addLivePage(server, live, (status) => answered({ what: 'GET /live/detections', rows: 0, status, user: 'live page' }));
+
   /** Scores rows, in turn; the same question again has the same answer at once. */
   async function answer(request: FastifyRequest, user: string, question: unknown, detector: string | null, rows: AskedRows): Promise<Figures> {
     const count = rows.values[0]!.length;
@@ -134,7 +139,7 @@ export async function startExtensionServer({ setup, tls, version, isPassword, sc
   function refuse(request: FastifyRequest, reply: FastifyReply, error: WorkbenchError): FastifyReply {
     const { status } = errorCodes[error.code];
     tell(request, null, 0, status);
-    if (status === 401) void reply.header('www-authenticate', 'Basic realm="AnomalyForce"');
+    if (error.code === 'AF_EXTENSION_SIGN_IN_REFUSED') void reply.header('www-authenticate', 'Basic realm="AnomalyForce"');
     return reply.status(status).send({ message: error.message, info: error.hint });
   }
 

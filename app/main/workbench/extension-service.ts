@@ -1,24 +1,36 @@
 import { randomBytes, scrypt, timingSafeEqual, X509Certificate, createPrivateKey } from 'node:crypto';
 import { promisify } from 'node:util';
 import * as z from 'zod';
+import { anomalyFilterSchema } from '../../shared/domain/anomaly.ts';
 import { extensionSetupSchema, type ExtensionSetup, type ExtensionState } from '../../shared/domain/extension.ts';
+import type { LiveDetections } from '../../shared/domain/live-detections.ts';
 import type { ScoreColumns } from '../../shared/domain/samples.ts';
 import { toWireError } from '../../shared/errors/wire-error.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { DetectionService } from '../detect/detection-service.ts';
 import { detectorKinds, findDetector } from '../detect/detector-registry.ts';
 import { thresholdOf } from '../detect/threshold.ts';
+import { trexOf } from '../extension/live-routes.ts';
 import { startExtensionServer, type ExtensionServer } from '../extension/extension-server.ts';
 import type { Scorer } from '../extension/score-rows.ts';
+import type { Clock } from '../clock.ts';
 import type { Store } from '../store/database.ts';
+import { listAnomalies } from '../store/tables/anomaly-table.ts';
 import type { NewAuditEvent } from '../store/tables/audit-table.ts';
 import { keep, readKept } from '../store/tables/setting-table.ts';
+import { listStreams } from '../store/tables/stream-table.ts';
 
 /** The endpoint for Tableau's calculated fields: its set-up, and its life. */
 export interface ExtensionService {
   read(): ExtensionState;
   /** Changes the set-up and starts, restarts or ends the endpoint. A password or key that is null stays as it was. Throws `AF_EXTENSION_SETUP_INVALID`; a port that is taken is its state. */
   save(setup: ExtensionSetup): Promise<ExtensionState>;
+  /** The manifest with which Tableau adds the live page to a dashboard; it holds the page's key. Throws `AF_EXTENSION_SETUP_INVALID` where the page is off. */
+  trex(): { name: string; text: string };
+  /** Gives the live page another key: files that were saved before no longer open it. */
+  renewKey(): ExtensionState;
+  /** Keeps Tableau's Extensions API library for the live page, as it is; null: none. Throws `AF_EXTENSION_SETUP_INVALID` where it is something else. */
+  setLibrary(text: string | null): ExtensionState;
   /** Starts it where the set-up says so. */
   start(): Promise<void>;
   close(): Promise<void>;
@@ -29,16 +41,19 @@ export interface ExtensionServices {
   createDetection(): DetectionService;
   audit(event: Omit<NewAuditEvent, 'at'>): void;
   version: string;
+  /** The built screens. */
+  pagesFolder: string;
+  clock: Clock;
 }
 
-const keptSchema = z.object({ setup: extensionSetupSchema, password: z.object({ salt: z.string(), hash: z.string() }).nullable(), privateKey: z.string().nullable() });
+const keptSchema = z.object({ setup: extensionSetupSchema, password: z.object({ salt: z.string(), hash: z.string() }).nullable(), privateKey: z.string().nullable(), liveKey: z.string().nullable().default(null), library: z.string().nullable().default(null) });
 type Kept = z.infer<typeof keptSchema>;
 const place = 'extension';
 /** Rows that go to detection at once. */
 const pieceRows = 20_000;
 const derive = promisify(scrypt) as (password: string, salt: Buffer, length: number) => Promise<Buffer>;
 
-export function createExtensionService({ store, createDetection, audit, version }: ExtensionServices): ExtensionService {
+export function createExtensionService({ store, createDetection, audit, version, pagesFolder, clock }: ExtensionServices): ExtensionService {
   let server: ExtensionServer | null = null;
   let detection: DetectionService | null = null;
   let error: WorkbenchError | null = null;
@@ -86,11 +101,12 @@ export function createExtensionService({ store, createDetection, audit, version 
     if (!setup.enabled || password === null) return;
     try {
       server = await startExtensionServer({
-        setup, version, scorerOf, tls: setup.certificate === null || privateKey === null ? null : { cert: setup.certificate, key: privateKey },
+        setup, version, scorerOf, live: setup.live ? { pagesFolder, key: () => kept().liveKey, library: () => kept().library, detections: readDetections } : null, tls: setup.certificate === null || privateKey === null ? null : { cert: setup.certificate, key: privateKey },
         isPassword: async (given) => timingSafeEqual(await derive(given, Buffer.from(password.salt, 'base64'), 32), Buffer.from(password.hash, 'base64')),
         answered({ what, rows, status, user }) {
           if (status < 400) calls += 1;
           else refused += 1;
+          if (user === 'live page') return; // every three seconds
           audit({ actor: user ?? 'unknown', action: 'extension.answer', subject: what, outcome: status < 400 ? 'done' : status === 401 ? 'refused' : 'failed', details: { rows, status } });
         },
       });
@@ -100,8 +116,21 @@ export function createExtensionService({ store, createDetection, audit, version 
   }
 
   function read(): ExtensionState {
-    const { setup, password } = kept();
-    return { setup, hasPassword: password !== null, state: server !== null ? 'listening' : error !== null ? 'failed' : 'off', address: server?.address ?? null, error: error && toWireError(error), calls, refused };
+    const { setup, password, library } = kept();
+    return { setup, hasPassword: password !== null, hasLibrary: library !== null, state: server !== null ? 'listening' : error !== null ? 'failed' : 'off', address: server?.address ?? null, error: error && toWireError(error), calls, refused };
+  }
+
+  /** The newest 50 anomalies, read at most once a second however many pages ask. */
+  let lastRead: LiveDetections | null = null;
+  function readDetections(): LiveDetections {
+    const now = clock.now();
+    if (lastRead !== null && now - lastRead.at < 1_000 && now >= lastRead.at) return lastRead;
+    return (lastRead = store.read((db) => {
+      const names = new Map(listStreams(db).map(({ stream }) => [stream.id, stream.name]));
+      const { anomalies, total } = listAnomalies(db, anomalyFilterSchema.parse({}), { sort: 'start', descending: true, limit: 50, cursor: null });
+      const detections = anomalies.map(({ id, streamId, seriesName, start, end, open, severity, score, explanation, verdict, detectedAt }) => ({ id, stream: names.get(streamId) ?? '', seriesName, start, end, open, severity, score, explanation, verdict, detectedAt }));
+      return { at: now, open: detections.filter(({ open }) => open).length, total, detections };
+    }));
   }
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -109,6 +138,12 @@ export function createExtensionService({ store, createDetection, audit, version 
     turn = own.catch(() => undefined);
     return own;
   };
+
+  /** Keeps something beside the set-up, which holds from the next reading on. */
+  function change(part: Partial<Kept>): ExtensionState {
+    store.write((db) => keep(db, place, { ...kept(), ...part } satisfies Kept));
+    return read();
+  }
 
   return {
     read,
@@ -118,14 +153,33 @@ export function createExtensionService({ store, createDetection, audit, version 
       const password = setup.password === null ? before.password : { salt: salt.toString('base64'), hash: (await derive(setup.password, salt, 32)).toString('base64') };
       const privateKey = setup.certificate === null ? null : (setup.privateKey ?? (setup.certificate === before.setup.certificate ? before.privateKey : null));
       checkSetup(setup, password !== null, privateKey);
-      store.write((db) => keep(db, place, { setup: { ...setup, password: null, privateKey: null }, password, privateKey } satisfies Kept));
+      store.write((db) => keep(db, place, { ...before, setup: { ...setup, password: null, privateKey: null }, password, privateKey, liveKey: setup.live ? (before.liveKey ?? newKey()) : before.liveKey } satisfies Kept));
       await end();
       await begin();
       return read();
     }),
+    trex() {
+      const { setup, liveKey } = kept();
+      if (!setup.enabled || !setup.live || liveKey === null) throw new WorkbenchError('AF_EXTENSION_SETUP_INVALID', 'The page of live detections is switched off.');
+      return { name: 'anomalyforce-live.trex', text: trexOf({ url: `${addressOf(setup)}/live?key=${liveKey}`, version }) };
+    },
+    renewKey: () => change({ liveKey: newKey() }),
+    setLibrary(text) {
+      if (text !== null && !/\btableau\b[^]*\binitializeAsync\b/.test(text)) throw new WorkbenchError('AF_EXTENSION_SETUP_INVALID', 'The file is not Tableau\'s Extensions API library: it defines no initializeAsync.', { hint: 'Take tableau.extensions.1.latest.js from the folder lib of Tableau\'s extensions-api repository.' });
+      return change({ library: text });
+    },
     start: () => inTurn(begin),
     close: () => inTurn(end),
   };
+}
+
+const newKey = () => randomBytes(24).toString('base64url');
+
+/** Where a browser finds the endpoint: Tableau allows plain HTTP for localhost alone; another machine asks by the certificate's name. */
+function addressOf({ reach, port, certificate }: ExtensionSetup): string {
+  if (certificate === null) return `http://localhost:${port}`;
+  const name = /DNS:([^,\s]+)/.exec(new X509Certificate(certificate).subjectAltName ?? '')?.[1] ?? 'localhost';
+  return `https://${reach === 'network' ? name : 'localhost'}:${port}`;
 }
 
 function checkSetup({ enabled, reach, certificate }: ExtensionSetup, hasPassword: boolean, privateKey: string | null): void {

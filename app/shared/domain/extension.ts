@@ -13,6 +13,8 @@ export const extensionSetupSchema = z.object({
   password: z.string().min(12, 'a password needs at least 12 characters').max(200).nullable().default(null),
   /** Whether script functions are answered beside model functions. */
   scripts: z.boolean().default(true),
+  /** Whether a page of live detections is served beside, for a dashboard extension of Tableau. */
+  live: z.boolean().default(false),
   /** PEM. */
   certificate: z.string().nullable().default(null),
   privateKey: z.string().nullable().default(null),
@@ -22,6 +24,8 @@ export type ExtensionSetup = z.infer<typeof extensionSetupSchema>;
 export const extensionStateSchema = z.object({
   setup: extensionSetupSchema,
   hasPassword: z.boolean(),
+  /** Whether Tableau's Extensions API library was given for the live page. */
+  hasLibrary: z.boolean(),
   state: z.enum(['off', 'listening', 'failed']),
   /** Where it listens; null where it does not. */
   address: z.string().nullable(),

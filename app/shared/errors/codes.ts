@@ -74,6 +74,7 @@ export const errorCodes = {
   AF_EXTENSION_SCRIPT_INVALID: { hint: 'Write one call, such as anomalyforce.score(value=_arg1).', status: 400, retryable: false },
   AF_EXTENSION_DATA_INVALID: { hint: 'Give numbers as values, ISO times or seconds as time, and columns of one length.', status: 400, retryable: false },
   AF_EXTENSION_SIGN_IN_REFUSED: { hint: 'Give Tableau the user name and password that are set in AnomalyForce, Settings, Tableau.', status: 401, retryable: false },
+  AF_EXTENSION_KEY_REFUSED: { hint: 'Save the extension’s file anew in AnomalyForce, Settings, Tableau.', status: 401, retryable: false },
   AF_EXTENSION_SCRIPTS_OFF: { hint: 'Use MODEL_EXTENSION_REAL with a model, or have scripts switched on.', status: 404, retryable: false },
   AF_EXTENSION_TOO_LARGE: { hint: 'Ask for fewer rows: filter the view, or let the calculation run for each partition.', status: 413, retryable: false },
   AF_EXTENSION_TIMEOUT: { hint: 'Ask for fewer rows, or try again when less is asked at once.', status: 408, retryable: true },

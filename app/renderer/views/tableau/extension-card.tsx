@@ -7,6 +7,7 @@ import { Pill } from '../../ui/pill.tsx';
 import { ErrorCard, Shown } from '../../ui/states.tsx';
 import { useCommand } from '../../workbench/use-command.ts';
 import { useQuery } from '../../workbench/use-query.ts';
+import { LivePageSetup } from './live-page-setup.tsx';
 import { PemField } from '../connect/pem-field.tsx';
 
 /** The endpoint that Tableau's calculated fields call: switched on, set up, and with words to copy into Tableau. */
@@ -58,6 +59,8 @@ function Endpoint({ state, onSaved }: { state: ExtensionState; onSaved(): void }
         </div>
       )}
       <Switch label="Answer scripts" hint="Off, only model functions (MODEL_EXTENSION_REAL) are answered." value={form.scripts} onChange={(scripts) => set({ scripts })} />
+      <Switch label="Live detections in a dashboard" hint="A page for a dashboard extension, at the same port." value={form.live} onChange={(live) => set({ live })} />
+      {state.setup.live && state.state === 'listening' && <LivePageSetup state={state} onChanged={onSaved} />}
       {save.error !== null && <ErrorCard error={save.error} />}
       <div className="row"><Button look="primary" busy={save.running} onPress={() => void finish()}>Save</Button></div>
       <details>

@@ -1,0 +1,73 @@
+import { useEffect, useState } from 'react';
+import type { LiveDetections } from '../../shared/domain/live-detections.ts';
+import { plural } from '../ui/figures.ts';
+import { SeverityPill } from '../ui/pill.tsx';
+import { followDashboard, type Narrowing } from './tableau-extension.ts';
+
+const everyMs = 3_000;
+const verdictWords = { true: 'true problem', expected: 'expected', false: 'false alarm', 'new-normal': 'new normal', missed: 'marked by hand' } as const;
+
+type Held = { state: 'reading' } | { state: 'there'; value: LiveDetections; stale: string | null } | { state: 'failed'; words: string };
+
+/** The newest detections, read again every three seconds; what was last read stays, with its age, while the workbench does not answer. */
+export function LivePage({ apiKey, inTableau }: { apiKey: string; inTableau: boolean }) {
+  const held = useDetections(apiKey);
+  const [narrowing, setNarrowing] = useState<Narrowing>({});
+  const [noLibrary, setNoLibrary] = useState(false);
+  useEffect(() => {
+    if (inTableau) followDashboard(setNarrowing).then((there) => setNoLibrary(!there), () => setNoLibrary(true));
+  }, [inTableau]);
+  if (held.state !== 'there') return <main><h1>Detections</h1><p role="status">{held.state === 'reading' ? 'Reading the detections…' : held.words}</p></main>;
+  const { value: { detections, open, total, at }, stale } = held;
+  const shown = detections.filter(({ stream, seriesName }) => (narrowing.stream === undefined || stream === narrowing.stream) && (narrowing.series === undefined || seriesName === narrowing.series));
+  const narrowed = Object.entries(narrowing).map(([name, value]) => `${name} ${value}`).join(', ');
+  return (
+    <main>
+      <h1>Detections</h1>
+      <p className="live-state" role="status">{stale === null ? `${plural(total, 'anomaly', 'anomalies')}, ${open} going on` : `${stale} What follows is of ${clockWords(at)}.`}{narrowed !== '' && `; of the newest ${detections.length} those of ${narrowed}`}</p>
+      {noLibrary && <p className="live-state">Tableau’s Extensions API library is missing: the list does not follow the dashboard. Give it in AnomalyForce, Settings, Tableau.</p>}
+      {shown.length === 0 ? <p>Nothing unusual{narrowed === '' ? '' : ' there'}.</p> : (
+        <ol className="live-list">
+          {shown.map((one) => (
+            <li key={one.id} data-open={one.open}>
+              <SeverityPill severity={one.severity} />
+              <div>
+                <strong>{one.seriesName}</strong> <span className="live-muted">{one.stream}</span>
+                <p>{one.explanation}</p>
+                <p className="live-muted"><time dateTime={new Date(one.start).toISOString()}>{clockWords(one.start)}</time>{one.open ? ', going on' : ` to ${clockWords(one.end)}`}{one.verdict !== null && `; judged: ${verdictWords[one.verdict]}`}</p>
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+    </main>
+  );
+}
+
+function useDetections(apiKey: string): Held {
+  const [held, setHeld] = useState<Held>({ state: 'reading' });
+  useEffect(() => {
+    const ended = new AbortController();
+    const fail = (words: string) => setHeld((before) => (before.state === 'there' ? { ...before, stale: words } : { state: 'failed', words }));
+    const read = async () => {
+      try {
+        const answer = await fetch('/live/detections', { headers: { authorization: `Bearer ${apiKey}` }, signal: ended.signal });
+        if (answer.ok) setHeld({ state: 'there', value: (await answer.json()) as LiveDetections, stale: null });
+        else fail(answer.status === 401 ? 'The key of this page no longer holds: save the extension’s file anew in AnomalyForce, Settings, Tableau.' : `AnomalyForce answers ${answer.status}.`);
+      } catch {
+        if (!ended.signal.aborted) fail('AnomalyForce does not answer.');
+      }
+    };
+    void read();
+    const timer = setInterval(() => void read(), everyMs);
+    return () => {
+      ended.abort();
+      clearInterval(timer);
+    };
+  }, [apiKey]);
+  return held;
+}
+
+function clockWords(at: number): string {
+  return new Date(at).toLocaleString('en', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+}
