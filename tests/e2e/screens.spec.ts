@@ -12,6 +12,7 @@ const screens = [
   { name: 'explorer', hash: '#/anomalies?view=explorer', heading: /^Anomalies/ },
   { name: 'dashboards', hash: '#/dashboards', heading: 'Dashboards' },
   { name: 'alerts', hash: '#/alerts', heading: 'Alerts' },
+  { name: 'search', hash: '#/search?q=store', heading: 'Search' },
   { name: 'audit', hash: '#/audit', heading: 'Audit' },
   { name: 'settings', hash: '#/settings', heading: 'Settings' },
   { name: 'storage', hash: '#/settings/storage', heading: 'Settings' },

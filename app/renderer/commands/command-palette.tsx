@@ -1,10 +1,19 @@
+import { useState } from 'react';
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete';
 import { Dialog } from 'react-aria-components/Dialog';
+import { Header } from 'react-aria-components/Header';
 import { Input } from 'react-aria-components/Input';
-import { Menu, MenuItem } from 'react-aria-components/Menu';
+import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { SearchField } from 'react-aria-components/SearchField';
+import type { SearchGroup } from '../../shared/domain/search.ts';
+import { parseSearch } from '../../shared/search/parse-search.ts';
+import { goTo } from '../routes/use-route.ts';
 import { Icon } from '../ui/icons.tsx';
+import { foundCount, hrefOfFound, kindWords } from '../views/search/found-words.ts';
+import { useSettled } from '../views/search/use-settled.ts';
+import { useZone } from '../views/search/use-zone.ts';
+import { useQuery } from '../workbench/use-query.ts';
 import type { Command } from './command-registry.ts';
 import { keyWords } from './key-match.ts';
 import { isMac, useAllCommands } from './use-commands.tsx';
@@ -12,38 +21,83 @@ import './commands.css';
 
 const recentKey = 'anomalyforce.recent-commands';
 
-/** Every command by name, those used last first. */
+/** Time after the last letter until the store is searched. */
+const settleMs = 250;
+/** Rows of each kind under the commands. */
+const foundOfKind = 4;
+
+/** Every command by name, those used last first; under them what a search over the store finds by the same words, and the way to the page of it. */
 export function CommandPalette({ isOpen, onClose }: { isOpen: boolean; onClose(): void }) {
-  const { contains } = useFilter({ sensitivity: 'base' });
-  const commands = useAllCommands();
-  const run = (command: Command) => {
-    remember(command.id);
+  const [text, setText] = useState('');
+  const close = () => {
+    setText('');
     onClose();
-    command.run();
+  };
+  const go = (run: () => void) => {
+    close();
+    run();
   };
   return (
-    <ModalOverlay className="dialog-overlay palette-overlay" isOpen={isOpen} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable>
+    <ModalOverlay className="dialog-overlay palette-overlay" isOpen={isOpen} onOpenChange={(open) => { if (!open) close(); }} isDismissable>
       <Modal className="dialog palette">
         <Dialog aria-label="Commands">
-          <Autocomplete filter={(text, typed) => typed.split(/\s+/).every((word) => contains(text, word))}>
-            <SearchField className="palette-search" aria-label="Search commands, streams and series" autoFocus>
+          <Autocomplete inputValue={text} onInputChange={setText}>
+            <SearchField className="palette-search" aria-label="Search commands and everything that is stored" autoFocus>
               <Icon name="search" />
-              <Input className="palette-input" placeholder="Type a command, a stream or a series…" />
+              <Input className="palette-input" placeholder="Type a command, a name, or a query…" />
             </SearchField>
-            <Menu className="options palette-list" aria-label="Commands" renderEmptyState={() => <p className="palette-none">Nothing is called that. Try a shorter word.</p>} items={isOpen ? recentFirst(commands) : []}>
-              {(command) => (
-                <MenuItem id={command.id} className="option menu-item" textValue={`${command.category}: ${command.title} ${command.words ?? ''}`} onAction={() => run(command)}>
-                  <span className="muted">{command.category}:</span>
-                  <span>{command.title}</span>
-                  {command.keys !== undefined && <kbd>{keyWords(command.keys, isMac)}</kbd>}
-                </MenuItem>
-              )}
-            </Menu>
+            <PaletteList text={text} go={go} />
           </Autocomplete>
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
+}
+
+function PaletteList({ text, go }: { text: string; go(run: () => void): void }) {
+  const { contains } = useFilter({ sensitivity: 'base' });
+  const all = useAllCommands();
+  const found = useFound(text);
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  const commands = recentFirst(all).filter(({ category, title, words: more = '' }) => words.every((word) => contains(`${category}: ${title} ${more}`, word)));
+  const query = text.trim();
+  return (
+    <Menu className="options palette-list" aria-label="Commands">
+      {commands.map((command) => (
+        <MenuItem key={command.id} id={command.id} className="option menu-item" textValue={`${command.category}: ${command.title}`} onAction={() => { remember(command.id); go(command.run); }}>
+          <span className="muted">{command.category}:</span>
+          <span>{command.title}</span>
+          {command.keys !== undefined && <kbd>{keyWords(command.keys, isMac)}</kbd>}
+        </MenuItem>
+      ))}
+      {query !== '' && (
+        <MenuItem key="search-all" id="search-all" className="option menu-item" textValue={`Search everything for ${query}`} onAction={() => go(() => goTo({ page: 'search' }, { q: query }))}>
+          <span className="muted">Search everything for</span>
+          <span className="clip">{query}</span>
+        </MenuItem>
+      )}
+      {found.map((group) => (
+        <MenuSection key={group.kind}>
+          <Header className="palette-kind">{kindWords[group.kind].title} <span className="number">{foundCount(group)}</span></Header>
+          {group.rows.map((row, at) => (
+            <MenuItem key={`${group.kind} ${at} ${row.to.id}`} id={`${group.kind} ${at} ${row.to.id}`} className="option menu-item palette-found" textValue={row.title} onAction={() => go(() => { location.hash = hrefOfFound(row); })}>
+              <span className="clip">{row.title}</span>
+              <span className="muted clip">{row.words}</span>
+            </MenuItem>
+          ))}
+        </MenuSection>
+      ))}
+    </Menu>
+  );
+}
+
+/** What the store has for a text, once it has stayed for a moment: nothing for less than two letters, or where it is no query. Streams are among the commands. */
+function useFound(text: string): SearchGroup[] {
+  const query = useSettled(text.trim(), settleMs);
+  const zone = useZone();
+  const isAsked = query.length > 1 && query === text.trim() && parseSearch(query).ok;
+  const found = useQuery('search.run', isAsked ? { text: query, zone, limit: foundOfKind } : null);
+  return isAsked && found.state === 'ready' && !found.stale ? found.value.groups.filter(({ kind, rows }) => kind !== 'stream' && rows.length > 0) : [];
 }
 
 function recentIds(): string[] {

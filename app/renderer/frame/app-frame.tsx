@@ -63,6 +63,7 @@ function useProgramCommands(openPalette: () => void, openShortcuts: () => void, 
   const update = useCommand('settings.update');
   const openSamples = useCommand('workspace.open-sample');
   const streams = valueOr(useSubscription('streams.watch', {}), []);
+  const searches = valueOr(useSubscription('searches.watch', {}), []);
   const commands = useMemo((): Command[] => [
     { id: 'palette', category: 'Program', title: 'Search or run a command', keys: 'mod+k', keysOnly: true, run: openPalette },
     { id: 'palette-2', category: 'Program', title: 'All commands', keys: 'mod+shift+p', keysOnly: true, run: openPalette },
@@ -72,12 +73,14 @@ function useProgramCommands(openPalette: () => void, openShortcuts: () => void, 
     { id: 'settings', category: 'Program', title: 'Open settings', keys: 'mod+,', run: () => goTo({ page: 'settings', section: 'appearance' }) },
     { id: 'focus-page', category: 'Program', title: 'Move between navigation and page', keys: 'f6', keysOnly: true, run: () => (main.current?.contains(document.activeElement) === true ? document.querySelector<HTMLElement>('.navigation a[aria-current]')?.focus() : main.current?.focus()) },
     ...places.map((place): Command => ({ id: `go-${place.page}`, category: 'Go to', title: place.title, keys: `g ${place.key}`, run: () => { location.hash = place.href; } })),
+    { id: 'search', category: 'Go to', title: 'Search everything', keys: '/', keysOnly: true, run: () => goTo({ page: 'search' }) },
+    ...searches.map((saved): Command => ({ id: `search-${saved.id}`, category: 'Saved search', title: saved.name, words: saved.text, run: () => goTo({ page: 'search' }, { q: saved.text }) })),
     { id: 'import', category: 'Stream', title: 'Connect or import', keys: 'mod+o', words: 'new add kafka file csv parquet', run: () => goTo({ page: 'new-stream' }) },
     { id: 'samples', category: 'Stream', title: 'Open the sample workspace', run: () => void openSamples.run({}) },
     ...(['light', 'dark', 'high-contrast', 'system'] as const).map((theme): Command => ({ id: `theme-${theme}`, category: 'Look', title: `Theme: ${theme.replace('-', ' ')}`, run: () => void update.run({ ...settings, theme }) })),
     { id: 'density', category: 'Look', title: settings.density === 'compact' ? 'Comfortable rows' : 'Compact rows', run: () => void update.run({ ...settings, density: settings.density === 'compact' ? 'comfortable' : 'compact' }) },
     { id: 'zone', category: 'Look', title: settings.timeZone === 'utc' ? 'Show local time' : 'Show UTC', run: () => void update.run({ ...settings, timeZone: settings.timeZone === 'utc' ? 'local' : 'utc' }) },
     ...streams.map(({ stream }): Command => ({ id: `stream-${stream.id}`, category: 'Open stream', title: stream.name, words: stream.domain, run: () => goTo({ page: 'stream', streamId: stream.id }) })),
-  ], [openPalette, openShortcuts, main, settings, update, openSamples, streams]);
+  ], [openPalette, openShortcuts, main, settings, update, openSamples, streams, searches]);
   useCommands(commands);
 }

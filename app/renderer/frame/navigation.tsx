@@ -10,11 +10,12 @@ import { CountBadge } from '../ui/pill.tsx';
 import { useIsWide } from '../ui/use-is-wide.ts';
 
 /** The pages that the navigation leads to, with the second key after `g`. */
-export const places: readonly { page: 'start' | 'streams' | 'dashboards' | 'anomalies' | 'alerts' | 'tableau' | 'audit' | 'settings'; title: string; href: string; icon: IconName; key: string; covers: readonly Route['page'][] }[] = [
+export const places: readonly { page: 'start' | 'streams' | 'dashboards' | 'anomalies' | 'search' | 'alerts' | 'tableau' | 'audit' | 'settings'; title: string; href: string; icon: IconName; key: string; covers: readonly Route['page'][] }[] = [
   { page: 'start', title: 'Start', href: '#/', icon: 'start', key: 'h', covers: ['start'] },
   { page: 'streams', title: 'Streams', href: '#/streams', icon: 'streams', key: 's', covers: ['streams', 'stream', 'new-stream', 'series'] },
   { page: 'dashboards', title: 'Dashboards', href: '#/dashboards', icon: 'workspace', key: 'd', covers: ['dashboards', 'dashboard'] },
   { page: 'anomalies', title: 'Anomalies', href: '#/anomalies', icon: 'anomalies', key: 'i', covers: ['anomalies', 'anomaly', 'incident'] },
+  { page: 'search', title: 'Search', href: '#/search', icon: 'search', key: 'f', covers: ['search'] },
   { page: 'alerts', title: 'Alerts', href: '#/alerts', icon: 'bell', key: 'a', covers: ['alerts'] },
   { page: 'tableau', title: 'Tableau', href: '#/tableau', icon: 'layout', key: 't', covers: ['tableau', 'tableau-view'] },
   { page: 'audit', title: 'Audit', href: '#/audit', icon: 'audit', key: 'u', covers: ['audit'] },

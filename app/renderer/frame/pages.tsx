@@ -13,6 +13,7 @@ const NewStreamPage = lazy(async () => ({ default: (await import('../views/conne
 const StreamPage = lazy(async () => ({ default: (await import('../views/streams/stream-page.tsx')).StreamPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('../views/settings/settings-page.tsx')).SettingsPage }));
 const AlertsPage = lazy(async () => ({ default: (await import('../views/alerts/alerts-page.tsx')).AlertsPage }));
+const SearchPage = lazy(async () => ({ default: (await import('../views/search/search-page.tsx')).SearchPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../views/audit/audit-page.tsx')).AuditPage }));
 const TableauPage = lazy(async () => ({ default: (await import('../views/tableau/tableau-page.tsx')).TableauPage }));
 const TableauViewPage = lazy(async () => ({ default: (await import('../views/tableau/tableau-view-page.tsx')).TableauViewPage }));
@@ -22,7 +23,7 @@ const PanelWindowPage = lazy(async () => ({ default: (await import('../views/das
 
 /** What the browser's title says of a page. */
 export const pageTitles: Record<Route['page'], string> = {
-  start: 'Start', streams: 'Streams', 'new-stream': 'Connect or import', stream: 'Stream', dashboards: 'Dashboards', dashboard: 'Dashboard', panel: 'Panel', anomalies: 'Anomalies', anomaly: 'Anomaly', incident: 'Incident', series: 'Series', alerts: 'Alerts', tableau: 'Tableau', 'tableau-view': 'Tableau view', audit: 'Audit', settings: 'Settings', unknown: 'Not found',
+  start: 'Start', streams: 'Streams', 'new-stream': 'Connect or import', stream: 'Stream', dashboards: 'Dashboards', dashboard: 'Dashboard', panel: 'Panel', anomalies: 'Anomalies', anomaly: 'Anomaly', incident: 'Incident', series: 'Series', alerts: 'Alerts', tableau: 'Tableau', 'tableau-view': 'Tableau view', search: 'Search', audit: 'Audit', settings: 'Settings', unknown: 'Not found',
 };
 
 /** The page of a route. */
@@ -47,6 +48,7 @@ function pageOf(route: Route) {
     case 'tableau-view': return <TableauViewPage key={`${route.connectionId} ${route.path}`} connectionId={route.connectionId} path={route.path} />;
     case 'settings': return <SettingsPage section={route.section} />;
     case 'alerts': return <AlertsPage />;
+    case 'search': return <SearchPage />;
     case 'audit': return <AuditPage />;
     case 'unknown':
       return (

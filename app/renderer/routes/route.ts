@@ -14,6 +14,7 @@ export type Route =
   | { page: 'alerts' }
   | { page: 'tableau' }
   | { page: 'tableau-view'; connectionId: string; path: string }
+  | { page: 'search' }
   | { page: 'audit' }
   | { page: 'settings'; section: string }
   | { page: 'unknown'; path: string };
@@ -49,8 +50,9 @@ function routeOf([first, second, third, fourth, fifth]: string[], path: string):
       return second === undefined ? { page: 'alerts' } : { page: 'unknown', path };
     case 'tableau':
       return second === undefined ? { page: 'tableau' } : { page: 'unknown', path };
+    case 'search':
     case 'audit':
-      return second === undefined ? { page: 'audit' } : { page: 'unknown', path };
+      return second === undefined ? { page: first } : { page: 'unknown', path };
     case 'settings':
       return { page: 'settings', section: second ?? 'appearance' };
     default:

@@ -1,10 +1,12 @@
 import type { Migration } from './migration.ts';
 
-/** Puts in the channels of `anomaly` rows that are part of them: outside their band, or with the greatest share. `of` names the rows, `from` what else is read. */
+/** Puts in the channels of `anomaly` rows that are part of them: outside their band, or with the greatest share. `of` names the rows, `from` what else is read; in order, so that the table grows at its end. */
 const addChannels = (of: string, from: string) => `INSERT INTO anomaly_channel (channel, start_time, anomaly_id)
-  SELECT DISTINCT part.value ->> '$.channel', ${of}.start_time, ${of}.id FROM ${from} json_each(${of}.body, '$.evidence') AS part
-  WHERE part.value ->> '$.observed' NOT BETWEEN part.value ->> '$.low' AND part.value ->> '$.high'
-    OR part.value ->> '$.share' = (SELECT max(other.value ->> '$.share') FROM json_each(${of}.body, '$.evidence') AS other);`;
+  SELECT DISTINCT channel, start_time, id FROM (
+    SELECT part.value ->> '$.channel' AS channel, ${of}.start_time AS start_time, ${of}.id AS id, part.value ->> '$.share' = max(part.value ->> '$.share') OVER (PARTITION BY ${of}.id) AS leads,
+      part.value ->> '$.observed' NOT BETWEEN part.value ->> '$.low' AND part.value ->> '$.high' AS is_outside
+    FROM ${from} json_each(${of}.body, '$.evidence') AS part
+  ) WHERE leads OR is_outside ORDER BY channel, start_time, id;`;
 
 /**
  * What a search goes by: the channels that are part of an anomaly (by triggers, so that whatever writes one keeps them), judged anomalies, comments by time and

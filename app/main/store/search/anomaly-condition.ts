@@ -1,5 +1,6 @@
 import { verdictGroups } from '../../../shared/search/search-fields.ts';
 import type { SearchTerm, SearchTest } from '../../../shared/search/search-query.ts';
+import type { StreamId } from '../../../shared/domain/stream.ts';
 import { spanOfTest } from './holds.ts';
 import { textsOf, type SearchScope } from './scope.ts';
 
@@ -9,7 +10,7 @@ export interface Condition {
   values: (string | number)[];
 }
 
-/** A way to few anomalies by an index: a statement that gives their ids. */
+/** A way to few anomalies by an index: a statement that gives their `start_time` and `id`, each pair once. */
 export type Entrance = Condition;
 
 /** All that a query asks of an anomaly, and indexes by which it may be entered, the likeliest to be narrow first. */
@@ -18,6 +19,8 @@ export interface AnomalyCondition extends Condition {
   /** Bounds of the start time, EpochMillis; what only reaches into a range may have begun `longest` before it. */
   from: number;
   to: number;
+  /** The one stream that is asked for, where no words are: its own index holds all else. */
+  stream: StreamId | null;
 }
 
 const all = (sql: string, values: (string | number)[]): Condition => ({ sql, values });
@@ -30,17 +33,23 @@ export function anomalyCondition(scope: SearchScope, longest: number): AnomalyCo
   const entrances: Entrance[] = [];
   let from = -Infinity;
   let to = Infinity;
+  let stream: StreamId | null = null;
   for (const term of scope.query.terms) {
     const { sql, values, entrance } = conditionOf(term, scope);
     parts.push(all(`${term.negated ? 'NOT ' : ''}(${sql})`, values));
     if (term.negated) continue;
     if (entrance !== undefined) entrances.push(entrance);
-    if (term.kind === 'words' || (term.field !== 'time' && term.field !== 'last')) continue;
+    if (term.kind === 'words') continue;
+    if (term.field === 'stream') {
+      const [one, ...others] = new Set(textsOf(term.any).flatMap(scope.streamsLike));
+      if (one !== undefined && others.length === 0) stream = one;
+    }
+    if (term.field !== 'time' && term.field !== 'last') continue;
     const spans = term.any.map((test) => spanOfTest(test, scope));
     from = Math.max(from, Math.min(...spans.map((span) => span.from ?? -Infinity)) - longest);
     to = Math.min(to, Math.max(...spans.map((span) => span.to ?? Infinity)));
   }
-  return { sql: parts.map(({ sql }) => sql).join(' AND ') || '1', values: parts.flatMap(({ values }) => values), entrances, from, to };
+  return { sql: parts.map(({ sql }) => sql).join(' AND ') || '1', values: parts.flatMap(({ values }) => values), entrances, from, to, stream: scope.query.terms.some(({ kind }) => kind === 'words') ? null : stream };
 }
 
 function conditionOf(term: SearchTerm, scope: SearchScope): Condition & { entrance?: Entrance } {
@@ -50,23 +59,23 @@ function conditionOf(term: SearchTerm, scope: SearchScope): Condition & { entran
     case 'kind': return all('1', []);
     case 'stream': {
       const ids = list(texts.flatMap(scope.streamsLike));
-      return { ...all(`stream_id IN ${inList}`, [ids]), entrance: all(`SELECT id FROM anomaly INDEXED BY anomaly_by_stream WHERE stream_id IN ${inList}`, [ids]) };
+      return { ...all(`stream_id IN ${inList}`, [ids]), entrance: all(`SELECT start_time, id FROM anomaly INDEXED BY anomaly_by_stream WHERE stream_id IN ${inList}`, [ids]) };
     }
     case 'series':
     case 'key': {
       const ids = list(texts.flatMap((text) => (term.part === null ? scope.seriesLike(text) : scope.seriesWith(term.part, text))));
-      return { ...all(`series_id IN ${inList}`, [ids]), entrance: all(`SELECT id FROM anomaly INDEXED BY anomaly_by_lane WHERE series_id IN ${inList}`, [ids]) };
+      return { ...all(`series_id IN ${inList}`, [ids]), entrance: all(`SELECT start_time, id FROM anomaly INDEXED BY anomaly_by_lane WHERE series_id IN ${inList}`, [ids]) };
     }
     case 'channel': {
       const names = list(texts.flatMap(scope.channelsLike));
       return {
         ...all(`EXISTS (SELECT 1 FROM anomaly_channel AS part WHERE part.channel IN ${inList} AND part.start_time = anomaly.start_time AND part.anomaly_id = anomaly.id)`, [names]),
-        entrance: all(`SELECT DISTINCT anomaly_id AS id FROM anomaly_channel WHERE channel IN ${inList}`, [names]),
+        entrance: all(`SELECT DISTINCT start_time, anomaly_id AS id FROM anomaly_channel WHERE channel IN ${inList}`, [names]),
       };
     }
     case 'score': {
       const ranges = either(term.any.map((test) => rangeCondition('score', test)));
-      return { ...ranges, ...(term.any.length === 1 && { entrance: all(`SELECT id FROM anomaly INDEXED BY anomaly_by_score WHERE ${ranges.sql}`, ranges.values) }) };
+      return { ...ranges, ...(term.any.length === 1 && { entrance: all(`SELECT start_time, id FROM anomaly INDEXED BY anomaly_by_score WHERE ${ranges.sql}`, ranges.values) }) };
     }
     case 'grade': return either(term.any.map((test) => rangeCondition('grade', test)));
     case 'duration': return either(term.any.map((test) => rangeCondition('(end_time - start_time)', test)));
@@ -75,12 +84,12 @@ function conditionOf(term: SearchTerm, scope: SearchScope): Condition & { entran
     case 'verdict': {
       const verdicts: string[] = texts.flatMap((text): readonly string[] => verdictGroups[text] ?? [text]);
       const said = list(verdicts);
-      return { ...all(`coalesce(verdict, 'none') IN ${inList}`, [said]), ...(!verdicts.includes('none') && { entrance: all(`SELECT id FROM anomaly INDEXED BY anomaly_judged WHERE verdict IS NOT NULL AND verdict IN ${inList}`, [said]) }) };
+      return { ...all(`coalesce(verdict, 'none') IN ${inList}`, [said]), ...(!verdicts.includes('none') && { entrance: all(`SELECT start_time, id FROM anomaly INDEXED BY anomaly_judged WHERE verdict IS NOT NULL AND verdict IN ${inList}`, [said]) }) };
     }
     case 'is': {
-      const judged = { sql: 'verdict IS NOT NULL', ids: 'SELECT id FROM anomaly INDEXED BY anomaly_judged WHERE verdict IS NOT NULL' };
-      const goesOn = "SELECT id FROM anomaly INDEXED BY anomaly_open WHERE json_extract(body, '$.open')";
-      const asked = [...(texts.includes('reviewed') ? [judged] : []), ...(texts.includes('ongoing') ? [{ sql: `id IN (${goesOn})`, ids: goesOn }] : [])];
+      const judged = { sql: 'verdict IS NOT NULL', ids: 'SELECT start_time, id FROM anomaly INDEXED BY anomaly_judged WHERE verdict IS NOT NULL' };
+      const goesOn = "FROM anomaly INDEXED BY anomaly_open WHERE json_extract(body, '$.open')";
+      const asked = [...(texts.includes('reviewed') ? [judged] : []), ...(texts.includes('ongoing') ? [{ sql: `id IN (SELECT id ${goesOn})`, ids: `SELECT start_time, id ${goesOn}` }] : [])];
       return { ...all(asked.map(({ sql }) => sql).join(' OR ') || '0', []), ...(asked.length > 0 && { entrance: all(asked.map(({ ids }) => ids).join(' UNION '), []) }) };
     }
     case 'time':
