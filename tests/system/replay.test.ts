@@ -5,13 +5,14 @@ import { afterAll, expect, test } from 'vitest';
 import { systemClock } from '../../app/main/clock.ts';
 import { createSimulation } from '../../app/main/simulate/create-simulation.ts';
 import { publishSimulation } from '../../app/main/workbench/publish-simulation.ts';
+import { memorySecretStore } from '../../app/main/workbench/secrets.ts';
 import { fileOutlet, topicOutlet } from '../../app/main/workbench/simulation-outlets.ts';
 import type { Workbench } from '../../app/shared/api/workbench.ts';
-import type { StreamDraft, StreamId } from '../../app/shared/domain/stream.ts';
+import type { Pace, StreamDraft, StreamId } from '../../app/shared/domain/stream.ts';
 import { startBroker } from '../../scripts/kafka/broker.mjs';
 import { allAnomalies, openTestWorkbench, untilHealth } from '../fixtures/open-test-workbench.ts';
 
-/* Live and replayed give the same: the same records over a topic, from a file at once, and from the capture of the topic, each with its own batch boundaries. */
+/* Live and replayed give the same: the same records over a topic, from a file at once, and from the capture of the topic, each with its own batch boundaries; at any pace, and over a restart. */
 
 const folder = mkdtempSync(join(tmpdir(), 'anomalyforce-replay-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -51,6 +52,38 @@ test('a topic, its file and its capture give the same anomalies with the same sc
   } finally {
     await remove();
     await broker.stop();
+  }
+});
+
+test('a saved stream gives the same anomalies at any pace, and where the workbench was closed in its middle', async () => {
+  const file = join(folder, 'paced.jsonl');
+  const simulation = createSimulation('manufacturing', { seed: 5, start: Date.UTC(2026, 0, 5), durationMs: 3_600_000, seriesCount: 2 });
+  const saved = fileOutlet(file);
+  await publishSimulation(simulation, saved, { recordsPerSecond: Infinity, clock: systemClock, signal: new AbortController().signal });
+  await saved.close();
+  const dataFolder = join(folder, 'data');
+  const secretStore = memorySecretStore();
+  let opened = await openTestWorkbench({ dataFolder, secretStore });
+  try {
+    const [detector] = await opened.workbench.call('detectors.list', {});
+    const read = (pace: Pace) => opened.workbench.call('streams.create', { name: String(pace), domain: 'manufacturing', decoding: { format: 'json' }, mapping: simulation.mapping, detector: { name: detector!.name }, source: { kind: 'file', location: { at: 'path', path: file }, format: 'json-lines' }, pace });
+    const end = (id: StreamId) => untilHealth(opened.workbench, id, ({ state }) => state === 'finished');
+    const fast = await read('fast');
+    await end(fast.id);
+    const steady = await read(1000);
+    const { recordCount: whole } = await end(steady.id);
+    const again = await read(1000);
+    const { recordCount: soFar } = await untilHealth(opened.workbench, again.id, ({ recordCount }) => recordCount > whole / 4);
+    await opened.close();
+    expect(soFar).toBeLessThan(whole);
+    opened = await openTestWorkbench({ dataFolder, secretStore });
+    await end(again.id);
+
+    const expected = await found(opened.workbench, fast.id);
+    expect(expected.length).toBeGreaterThanOrEqual(3);
+    for (const { id } of [steady, again]) expect(await found(opened.workbench, id)).toEqual(expected);
+  } finally {
+    await opened.remove();
   }
 });
 
