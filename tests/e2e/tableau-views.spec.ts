@@ -85,3 +85,42 @@ test('shows the stand-in, marked as such, and says why a view is not shown and w
   expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth)).toBeLessThanOrEqual(0);
   await page.screenshot({ path: '.cache/screens/tableau-view-360.png' });
 });
+
+test('detects on a view: fields suggested, marks annotated once, verdicts from the list and from the marks’ menu, the same after loading again', async ({ workbench: page }) => {
+  await goTo(page, '#/tableau/stand-in/%2Fwards');
+  const frame = page.frameLocator('iframe[title="Bed occupancy by ward"]');
+  await page.getByRole('button', { name: 'Detect', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('checkbox', { name: 'Ward' })).toBeChecked();
+  await expect(dialog.getByRole('checkbox', { name: 'AVG(Beds in use)' })).toBeChecked();
+  await expect(dialog.getByRole('button', { name: /Time/ })).toContainText('HOUR(Taken at)');
+  expect(await faultsOf(page)).toEqual([]);
+  await page.screenshot({ path: '.cache/screens/tableau-mapping.png' });
+  await dialog.getByRole('button', { name: 'Detect' }).click();
+  const findings = page.locator('.findings > li');
+  await expect(page.getByText(/1,680 rows of 2 series judged/)).toBeVisible();
+  const count = await findings.count();
+  expect(count).toBeGreaterThan(0);
+  const notes = frame.getByRole('listitem');
+  await expect(notes).toHaveCount(count);
+  await page.mouse.move(0, 0);
+  await expect(page.getByRole('tooltip')).toHaveCount(0);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await faultsOf(page)).toEqual([]);
+    await page.screenshot({ path: `.cache/screens/tableau-findings-${colorScheme}.png` });
+  }
+  const last = findings.first();
+  await last.getByRole('button', { name: 'False alarm' }).click();
+  await expect(notes).toHaveCount(count - 1);
+  await last.getByRole('button', { name: 'Show in the view' }).click();
+  await frame.getByRole('button', { name: 'True problem' }).click();
+  await expect(last.getByRole('button', { name: 'True problem' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(notes).toHaveCount(count);
+  await page.reload();
+  await expect(last.getByRole('button', { name: 'True problem' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(notes).toHaveCount(count);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.screenshot({ path: '.cache/screens/tableau-findings-360.png', fullPage: true });
+  expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth)).toBeLessThanOrEqual(0);
+});

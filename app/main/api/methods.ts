@@ -16,7 +16,7 @@ import type { Handlers } from './handlers.ts';
 
 /** Method -> service function: one line each, no rule of its own. */
 export function createHandlers(services: WorkbenchServices): Handlers {
-  const { store, outlets, tableau, publications, extension, streams, backtests, dashboards, search, captures, uploads, samples, settings, status, clock } = services;
+  const { store, outlets, tableau, views, publications, extension, streams, backtests, dashboards, search, captures, uploads, samples, settings, status, clock } = services;
   const reads = createReads(services);
   const budgets = createBudgetReports(services);
   const incidents = createIncidentDesk(services);
@@ -155,6 +155,10 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'tableau.views': ({ connectionId, text, limit }, { signal }) => tableau.views(connectionId, text, limit, signal),
     'tableau.picture': async ({ connectionId, viewId }, { signal }) => ({ png: await tableau.picture(connectionId, viewId, signal) }),
     'tableau.frame': async ({ connectionId, library }) => ({ address: await tableau.frameOf(connectionId, library) }),
+    'tableau.view': ({ connectionId, path }) => views.read(connectionId, path),
+    'tableau.keep-view': ({ connectionId, path, ...parts }) => (views.keep(connectionId, path, parts), nothing),
+    'tableau.suggest': ({ columns, rows }) => views.suggest(columns, rows),
+    'tableau.detect': (rows) => views.detect(rows),
     'tableau.embed-token': ({ connectionId }) => tableau.embedToken(connectionId),
     'publications.watch': () => ({ snapshot: () => publications.list(), onChange: (listener) => publications.onChange((id, row) => listener({ changed: row === null ? [] : [row], removed: row === null ? [id] : [] })) }),
     'publications.save': ({ publicationId, draft }) => publications.save(publicationId, draft),

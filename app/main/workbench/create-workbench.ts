@@ -29,6 +29,7 @@ import { createSearchService, type SearchService } from './search-service.ts';
 import { createStreamService, type StreamService } from './stream-service.ts';
 import { createPublicationService, type PublicationService } from '../tableau/publication-service.ts';
 import { createTableauService, type TableauService } from '../tableau/tableau-service.ts';
+import { createViewDesk, type ViewDesk } from './view-desk.ts';
 import { createTopic, type Topic } from './topic.ts';
 import { createUploadFolder, type UploadFolder } from './upload-folder.ts';
 
@@ -56,6 +57,7 @@ export interface WorkbenchServices {
   samples: Samples;
   outlets: OutletDesk;
   tableau: TableauService;
+  views: ViewDesk;
   publications: PublicationService;
   extension: ExtensionService;
   settings: { read(): Settings; write(settings: Settings): void; topic: Topic<Settings> };
@@ -89,6 +91,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
 
   const tableau = createTableauService(store, clock, join(installFolder, 'dist', 'tableau'));
   const publications = createPublicationService({ store, clock, tableau, scheduled: options.kind !== 'cli', failed });
+  const views = createViewDesk({ store, clock, tableau, createDetection, failed });
   const outlets = createOutletDesk({ store, clock, failed });
   streams.topics.notifications.onChange(() => outlets.wake());
   const backtests = createBacktestService({ store, streams, createDetection, clock, failed });
@@ -147,7 +150,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   writeAudit({ actor: 'workbench', action: 'workbench.start', subject: options.kind, outcome: 'done', details: { version } });
 
   return {
-    host: options, version, store, streams, backtests, dashboards, search, createDetection, captures, uploads, samples, outlets, tableau, publications, extension, clock, log,
+    host: options, version, store, streams, backtests, dashboards, search, createDetection, captures, uploads, samples, outlets, tableau, views, publications, extension, clock, log,
     settings: {
       read: () => readSettings(store.db),
       write(settings) {
@@ -164,6 +167,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       await expiring;
       await extension.close();
       await publications.close();
+      await views.close();
       await tableau.close();
       await backtests.close();
       await streams.close();

@@ -4,11 +4,10 @@ import * as z from 'zod';
 import { anomalyFilterSchema } from '../../shared/domain/anomaly.ts';
 import { extensionSetupSchema, type ExtensionSetup, type ExtensionState } from '../../shared/domain/extension.ts';
 import type { LiveDetections } from '../../shared/domain/live-detections.ts';
-import type { ScoreColumns } from '../../shared/domain/samples.ts';
 import { toWireError } from '../../shared/errors/wire-error.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { DetectionService } from '../detect/detection-service.ts';
-import { detectorKinds, findDetector } from '../detect/detector-registry.ts';
+import { findDetector } from '../detect/detector-registry.ts';
 import { thresholdOf } from '../detect/threshold.ts';
 import { trexOf } from '../extension/live-routes.ts';
 import { startExtensionServer, type ExtensionServer } from '../extension/extension-server.ts';
@@ -19,6 +18,7 @@ import { listAnomalies } from '../store/tables/anomaly-table.ts';
 import type { NewAuditEvent } from '../store/tables/audit-table.ts';
 import { keep, readKept } from '../store/tables/setting-table.ts';
 import { listStreams } from '../store/tables/stream-table.ts';
+import { createScoreOnce } from './score-once.ts';
 
 /** The endpoint for Tableau's calculated fields: its set-up, and its life. */
 export interface ExtensionService {
@@ -49,50 +49,31 @@ export interface ExtensionServices {
 const keptSchema = z.object({ setup: extensionSetupSchema, password: z.object({ salt: z.string(), hash: z.string() }).nullable(), privateKey: z.string().nullable(), liveKey: z.string().nullable().default(null), library: z.string().nullable().default(null) });
 type Kept = z.infer<typeof keptSchema>;
 const place = 'extension';
-/** Rows that go to detection at once. */
-const pieceRows = 20_000;
 const derive = promisify(scrypt) as (password: string, salt: Buffer, length: number) => Promise<Buffer>;
 
 export function createExtensionService({ store, createDetection, audit, version, pagesFolder, clock }: ExtensionServices): ExtensionService {
   let server: ExtensionServer | null = null;
-  let detection: DetectionService | null = null;
+  const scorer = createScoreOnce('extension', createDetection);
   let error: WorkbenchError | null = null;
   let calls = 0;
   let refused = 0;
-  let lastRun = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
   const kept = (): Kept => keptSchema.parse(store.read((db) => readKept(db, place)) ?? { setup: {}, password: null, privateKey: null });
 
   /** Each question has a detector of its own, which begins anew: an answer depends on its rows alone. */
   const scorerOf = (name: string | null): Scorer => {
-    const kind = name === null ? detectorKinds[0]! : findDetector(name);
+    const known = name === null ? null : findDetector(name).name;
     return async (samples) => {
-      const own = (detection ??= createDetection());
-      const streamId = `extension-${(lastRun += 1)}`;
-      const { channels } = samples;
-      try {
-        await own.open({ streamId, detector: kind.name, channels, seed: 1, state: null });
-        const pieces: ScoreColumns[] = [];
-        for (let from = 0; from < samples.rows; from += pieceRows) {
-          const to = Math.min(from + pieceRows, samples.rows);
-          pieces.push(await own.advance(streamId, { rows: to - from, channels, series: samples.series.slice(from, to), times: samples.times.slice(from, to), values: samples.values.slice(from * channels, to * channels) }));
-        }
-        const whole = (field: 'score' | 'alarm' | 'confidence' | 'expected' | 'low' | 'high' | 'share') => joined(pieces.map((piece) => piece[field]));
-        return {
-          scores: { rows: samples.rows, channels, score: whole('score'), alarm: whole('alarm'), confidence: whole('confidence'), expected: whole('expected'), low: whole('low'), high: whole('high'), share: whole('share'), shape: Uint8Array.from(pieces.flatMap(({ shape }) => [...shape])) },
-          threshold: thresholdOf(0.5, kind.threshold),
-        };
-      } finally {
-        await own.close(streamId).catch(() => undefined);
-      }
+      const { scores, kind } = await scorer.score(known, samples);
+      return { scores, threshold: thresholdOf(0.5, kind.threshold) };
     };
   };
 
   async function end(): Promise<void> {
     await server?.close();
-    await detection?.stop();
-    server = detection = error = null;
+    await scorer.stop();
+    server = error = null;
     calls = refused = 0;
   }
 
@@ -197,14 +178,4 @@ function checkSetup({ enabled, reach, certificate }: ExtensionSetup, hasPassword
     refuse('Certificate and private key must be PEM, the key without a passphrase.');
   }
   if (!belongs) refuse('The private key does not belong to the certificate.');
-}
-
-function joined(pieces: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

@@ -19,6 +19,8 @@ import { settingsSchema } from '../domain/settings.ts';
 import { paceSchema, quarantinedRecordSchema, startPlaceSchema, streamDraftSchema, streamHealthSchema, streamIdSchema, streamSchema, streamSourceSchema, decodingSchema, fieldMappingSchema, kafkaConnectionSchema } from '../domain/stream.ts';
 import { suggestionSchema } from '../domain/suggestion.ts';
 import { embedTokenSchema, tableauConnectionDraftSchema, tableauConnectionIdSchema, tableauConnectionSchema, tableauStepSchema, tableauViewSchema } from '../domain/tableau.ts';
+import { detectedSchema, findingSchema, snapshotSchema, viewMappingSchema } from '../domain/tableau-finding.ts';
+import { cellSchema } from '../domain/tableau-port.ts';
 import { epochMillisSchema, timeRangeSchema } from '../domain/time.ts';
 import { budgetViewSchema, captureSchema, detectorCardSchema, doctorCheckSchema, previewSchema, sampleSchema, workspaceStatusSchema } from './views.ts';
 import { longestQuery } from '../search/search-query.ts';
@@ -29,6 +31,8 @@ const stream = z.object({ streamId: streamIdSchema });
 const anomaly = z.object({ anomalyId: anomalyIdSchema });
 const incident = z.object({ incidentId: z.string() });
 const tableauConnection = z.object({ connectionId: tableauConnectionIdSchema });
+const tableauView = tableauConnection.extend({ path: z.string().min(1).max(2000) });
+const doubles = z.custom<Float64Array>((value) => value instanceof Float64Array, 'a column of numbers');
 const publication = z.object({ publicationId: publicationIdSchema });
 const dashboard = z.object({ dashboardId: dashboardIdSchema });
 const upload = z.object({ uploadId: z.string() });
@@ -140,6 +144,10 @@ export const contract = {
   'tableau.views': query('streams:read', 'The views that the connection\'s user may see, by workbook and name; `text` filters.', tableauConnection.extend({ text: z.string().max(200).default(''), limit: z.number().int().min(1).max(500).default(60) }), z.object({ views: z.array(tableauViewSchema), total: z.number() })),
   'tableau.picture': query('streams:read', 'A small picture of a view, PNG; null where Tableau gives none.', tableauConnection.extend({ viewId: z.string().min(1).max(100) }), z.object({ png: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes').nullable() })),
   'tableau.embed-token': command('streams:read', 'A token of the connected app with which views can be opened, for at most ten minutes.', tableauConnection, embedTokenSchema),
+  'tableau.view': query('records:read', 'What is kept of a view: its mapping, what was found in it with verdicts, the last data and picture that were seen.', tableauView, z.object({ mapping: viewMappingSchema.nullable(), findings: z.array(findingSchema), snapshot: z.object({ at: epochMillisSchema, data: snapshotSchema }).nullable(), picture: z.object({ at: epochMillisSchema, png: bytes }).nullable() }), true),
+  'tableau.keep-view': command('feedback:write', 'Keeps of a view what is given: mapping, findings with verdicts and annotations, the data that was seen (its picture then follows by itself).', tableauView.extend({ mapping: viewMappingSchema.nullable().optional(), findings: z.array(findingSchema).max(2000).optional(), snapshot: snapshotSchema.optional() }), nothing),
+  'tableau.suggest': query('anomalies:read', 'A mapping for the rows of a view: which field is time, which are keys and which channels, with reasons and doubts.', z.object({ columns: z.array(z.string().max(1000)).min(1).max(500), rows: z.array(z.array(cellSchema).max(500)).max(500) }), previewSchema.pick({ fields: true, doubts: true, mapping: true })),
+  'tableau.detect': query('anomalies:read', 'Judges the rows of a view with the local detectors, each row by those before it. Columns of one length; `values` row by row, `series` an index into `keys`.', tableauView.extend({ sheet: z.string().max(1000), channels: z.array(z.string().max(1000)).min(1).max(16), sensitivity: z.number().min(0).max(1), keys: z.array(z.array(z.string().max(1000)).max(6)).max(50_000), series: z.custom<Uint32Array>((value) => value instanceof Uint32Array, 'a column of whole numbers'), times: doubles, values: doubles }), z.object({ detected: z.array(detectedSchema), rows: z.number(), series: z.number(), short: z.number(), warmUp: z.number() })),
   'tableau.frame': query('streams:read', 'The address of the isolated page in which views of a connection, or of the stand-in, are shown; `server` takes the library that the server itself offers.', tableauConnection.extend({ library: z.enum(['own', 'server']).default('own') }), z.object({ address: z.url() })),
   'publications.watch': subscription('streams:read', 'Data sources that are published in Tableau, and how each stands; a change carries those that changed and the ids of those removed.', nothing, z.array(publicationRowSchema), z.object({ changed: z.array(publicationRowSchema), removed: z.array(publicationIdSchema) })),
   'publications.save': command('settings:write', 'Adds a data source to publish, or changes the one that is named. Where it goes out by the hour or day, the first time is now.', z.object({ publicationId: publicationIdSchema.nullable().default(null), draft: publicationDraftSchema }), publicationSchema),

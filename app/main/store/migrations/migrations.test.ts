@@ -120,3 +120,12 @@ it('refuses a schema that a newer program wrote', () => {
   expect(() => { migrate(db); }).toThrowError(expect.objectContaining({ code: 'AF_STORE_VERSION_TOO_NEW' }) as Error);
   db.close();
 });
+
+it('has nothing kept of Tableau’s views in a store from before schema 85, and its connections stay', () => {
+  const db = new Database(':memory:');
+  migrate(db, 84);
+  db.exec("INSERT INTO tableau_connection (id, created_at, view) VALUES ('c', 0, '{}')");
+  migrate(db);
+  expect([db.prepare('SELECT count(*) FROM tableau_view').pluck().get(), db.prepare('SELECT id FROM tableau_connection').pluck().all()]).toEqual([0, ['c']]);
+  db.close();
+});

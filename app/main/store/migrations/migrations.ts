@@ -16,9 +16,10 @@ import { keepTableauConnections } from './0079-keep-tableau-connections.ts';
 import { keepOutlets } from './0082-keep-outlets.ts';
 import { keepPublications } from './0083-keep-publications.ts';
 import { indexSearch } from './0084-index-search.ts';
+import { keepTableauViews } from './0085-keep-tableau-views.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime, keepAlertBudgets, keepBacktests, indexLanes, keepIncidentActs, indexAnomalies, keepDashboards, keepOpenBars, keepTableauConnections, keepOutlets, keepPublications, indexSearch];
+export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime, keepAlertBudgets, keepBacktests, indexLanes, keepIncidentActs, indexAnomalies, keepDashboards, keepOpenBars, keepTableauConnections, keepOutlets, keepPublications, indexSearch, keepTableauViews];
 
 /** Brings a database to the newest schema, or to `upTo`. Throws `AF_STORE_VERSION_TOO_NEW` where a newer program wrote it. */
 export function migrate(db: Database.Database, upTo = Infinity): void {

@@ -13,8 +13,10 @@ export function putTableauConnection(db: WritableDb, connection: TableauConnecti
     .run(connection.id, connection.createdAt, JSON.stringify(connection), secret);
 }
 
+/** Forgets one, with what was kept of its views. */
 export function deleteTableauConnection(db: WritableDb, id: TableauConnectionId): void {
   db.prepare('DELETE FROM tableau_connection WHERE id = ?').run(id);
+  db.prepare('DELETE FROM tableau_view WHERE connection_id = ?').run(id);
 }
 
 /** The secret of a connection; null where it has none. */

@@ -6,7 +6,9 @@ import { LinkButton } from '../../ui/button.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { useQuery } from '../../workbench/use-query.ts';
 import { useViewSession } from './use-view-session.ts';
+import { useViewWatch } from './use-view-watch.ts';
 import { ViewFrame } from './view-frame.tsx';
+import { WatchCard } from './watch-card.tsx';
 
 /** One view of Tableau, or of the stand-in. */
 export function TableauViewPage({ connectionId, path }: { connectionId: string; path: string }) {
@@ -24,6 +26,7 @@ export function TableauViewPage({ connectionId, path }: { connectionId: string; 
 
 function Opened({ connection, path }: { connection: TableauConnection; path: string }) {
   const session = useViewSession(connection, path);
+  const watch = useViewWatch(connection, path, session);
   const name = nameOfView(connection, path);
   return (
     <div className="page view-page">
@@ -31,7 +34,10 @@ function Opened({ connection, path }: { connection: TableauConnection; path: str
         <div><h1>{name}</h1><p>{connection.name}</p></div>
         <div className="page-tools"><LinkButton href={hrefOf({ page: 'tableau' })}>Other views</LinkButton></div>
       </div>
-      <ViewFrame session={session} connection={connection} title={name} />
+      <div className="view-beside">
+        <ViewFrame session={session} connection={connection} title={name} kept={watch.kept} />
+        <WatchCard watch={watch} session={session} name={name} />
+      </div>
     </div>
   );
 }

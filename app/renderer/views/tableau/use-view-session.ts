@@ -25,8 +25,6 @@ export interface ViewSession {
   refused: number;
   /** Opens it again from the start. */
   again(library?: 'own' | 'server'): void;
-  /** Hands the view that is open a new token; it is not loaded again. */
-  renew(): Promise<void>;
 }
 
 /** The page of a view must answer within this. */
@@ -78,8 +76,16 @@ export function useViewSession(connection: TableauConnection, path: string): Vie
     };
     const silence = setTimeout(() => fail(new ViewFailure({ kind: 'library', words: 'The view’s page did not answer.' })), pageMs);
     const readSheets = () => own.sheets().then((sheets) => { if (isOwn()) setState({ state: 'shown', sheets }); }, fail);
+    // A sign-in that ends while the view is shown is renewed, once until it is interactive again; the view is not loaded again.
+    let mayRenew = false;
     own.onEvent((event) => {
       if (!isOwn()) return;
+      if (event.event === 'interactive') mayRenew = hasTokens;
+      if (event.event === 'failed' && event.fault.kind === 'sign-in' && mayRenew) {
+        mayRenew = false;
+        void token().then((given) => own.renew(given!.token)).catch(fail);
+        return;
+      }
       if (event.event === 'ready') {
         clearTimeout(silence);
         setView(own);
@@ -88,12 +94,7 @@ export function useViewSession(connection: TableauConnection, path: string): Vie
       else if (event.event === 'interactive' || event.event === 'sheets-changed') void readSheets();
       else if (event.event === 'refused') setRefused((count) => count + 1);
     });
-  }, [address, src, token]);
-
-  const renew = useCallback(async () => {
-    const given = await token();
-    if (given !== null) await held.current?.renew(given.token);
-  }, [token]);
+  }, [address, src, token, hasTokens]);
 
   const isLoading = state.state === 'loading';
   useEffect(() => {
@@ -141,5 +142,5 @@ export function useViewSession(connection: TableauConnection, path: string): Vie
   }, []);
 
   const frame = useMemo(() => (address === null ? null : { address, round, onLoad }), [address, round, onLoad]);
-  return { state, view, frame, library: id === standInId ? 'own' : library, refused, again, renew };
+  return { state, view, frame, library: id === standInId ? 'own' : library, refused, again };
 }

@@ -5,11 +5,13 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { plural } from '../../ui/figures.ts';
 import { EmptyState, ErrorCard, Notice, Waiting } from '../../ui/states.tsx';
 import type { ViewFault } from '../../../shared/domain/tableau-port.ts';
+import { LastSeen } from './kept-view.tsx';
+import type { KeptView } from './use-view-watch.ts';
 import type { ViewSession } from './use-view-session.ts';
 import './tableau.css';
 
 /** A view in its isolated frame, or why it is not shown and what to do. The frame stays in the page while something else is said over it: put back in, it would load again. */
-export function ViewFrame({ session, connection, title }: { session: ViewSession; connection: TableauConnection; title: string }) {
+export function ViewFrame({ session, connection, title, kept }: { session: ViewSession; connection: TableauConnection; title: string; kept: KeptView | null }) {
   const { state, frame, refused } = session;
   return (
     <div className="view-frame">
@@ -18,7 +20,7 @@ export function ViewFrame({ session, connection, title }: { session: ViewSession
         <iframe key={`${frame.round} ${frame.address}`} className={state.state === 'failed' ? 'view-hidden' : undefined} src={frame.address} title={title} sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads" referrerPolicy="origin" allow="" onLoad={(event) => frame.onLoad(event.currentTarget)} />
       )}
       {state.state === 'refused' && <div className="view-words"><ErrorCard error={state.error} onRetry={() => session.again()} actions={<LinkButton small href={hrefOf({ page: 'settings', section: 'tableau' })}>Connections</LinkButton>} /></div>}
-      {state.state === 'failed' && <div className="view-words"><Fault fault={state.fault} session={session} connection={connection} /></div>}
+      {state.state === 'failed' && <div className="view-words"><Fault fault={state.fault} session={session} connection={connection} />{kept !== null && <LastSeen kept={kept} name={title} />}</div>}
       {refused > 0 && <Notice tone="warn" title={`${plural(refused, 'message')} of the view ${refused === 1 ? 'was' : 'were'} refused`}>Its frame tried something that a view may not do here. Nothing came of it.</Notice>}
     </div>
   );

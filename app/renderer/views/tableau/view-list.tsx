@@ -49,6 +49,11 @@ function ViewCard({ connection, view, opensHere }: { connection: TableauConnecti
   );
 }
 
+/** A picture as an address to draw. */
+export function pictureAddress(png: Uint8Array): string {
+  return `data:image/png;base64,${btoa(Array.from(png, (byte) => String.fromCharCode(byte)).join(''))}`;
+}
+
 /** A view's picture as an address to draw; null until it is there, and where Tableau gives none. */
 function usePicture({ id }: TableauConnection, viewId: string): string | null {
   const workbench = useWorkbench();
@@ -57,7 +62,7 @@ function usePicture({ id }: TableauConnection, viewId: string): string | null {
     const abort = new AbortController();
     // Without a picture its place keeps the sign of a view.
     workbench.call('tableau.picture', { connectionId: id, viewId }, { signal: abort.signal }).then(({ png }) => {
-      if (png !== null && !abort.signal.aborted) setPicture(`data:image/png;base64,${btoa(Array.from(png, (byte) => String.fromCharCode(byte)).join(''))}`);
+      if (png !== null && !abort.signal.aborted) setPicture(pictureAddress(png));
     }, () => undefined);
     return () => abort.abort();
   }, [workbench, id, viewId]);

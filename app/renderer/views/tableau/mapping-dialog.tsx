@@ -1,0 +1,76 @@
+import { useEffect, useState } from 'react';
+import type { OutputOf } from '../../../shared/api/contract.ts';
+import type { ViewMapping } from '../../../shared/domain/tableau-finding.ts';
+import type { ViewColumn, ViewSheet, ViewTable } from '../../../shared/domain/tableau-port.ts';
+import { asWorkbenchError, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Checkbox, Slider } from '../../ui/fields.tsx';
+import { Select } from '../../ui/select.tsx';
+import { ErrorCard, Notice, Waiting } from '../../ui/states.tsx';
+import { useWorkbench } from '../../workbench/provider.tsx';
+import { ViewFailure, type TableauView } from './tableau-view.ts';
+
+/** Rows from which the fields are told. */
+const lookedAt = 300;
+
+type Seen = { columns: ViewColumn[]; rows: ViewTable['rows']; suggested: OutputOf<'tableau.suggest'> };
+
+/** Which fields of a sheet are time, key and channels: suggested from its data, to be corrected. */
+export function MappingDialog({ view, sheets, mapping, onClose, onDone }: { view: TableauView; sheets: readonly ViewSheet[]; mapping: ViewMapping | null; onClose(): void; onDone(mapping: ViewMapping): void }) {
+  const workbench = useWorkbench();
+  const [place, setPlace] = useState(() => Math.max(0, sheets.findIndex(({ name }) => name === mapping?.sheet.name)));
+  const [seen, setSeen] = useState<{ place: number; of: Seen | WorkbenchError } | null>(null);
+  const [draft, setDraft] = useState<ViewMapping | null>(mapping);
+
+  useEffect(() => {
+    const abort = new AbortController();
+    view.summary(place, { mostRows: lookedAt, signal: abort.signal }).then(async ({ columns, rows }) => {
+      if (columns.length === 0) throw new WorkbenchError('AF_NOT_FOUND', 'The sheet has no data.', { hint: 'Choose another sheet, or take filters off.' });
+      const suggested = await workbench.call('tableau.suggest', { columns: columns.map(({ name }) => name), rows }, { signal: abort.signal });
+      if (abort.signal.aborted) return;
+      setSeen({ place, of: { columns, rows, suggested } });
+      setDraft((before) => (before !== null && before.sheet.place === place ? before : draftOf(sheets[place]!, suggested, before?.sensitivity ?? 0.5)));
+    }).catch((thrown: unknown) => {
+      if (!abort.signal.aborted) setSeen({ place, of: thrown instanceof ViewFailure ? new WorkbenchError('AF_TABLEAU_UNREACHABLE', thrown.fault.words) : asWorkbenchError(thrown) });
+    });
+    return () => abort.abort();
+  }, [workbench, view, sheets, place]);
+
+  const put = (part: Partial<ViewMapping>) => setDraft((before) => (before === null ? before : { ...before, ...part }));
+  const toggle = (list: readonly string[], name: string, on: boolean) => (on ? [...list, name] : list.filter((one) => one !== name));
+  const held = seen?.place === place ? seen.of : null;
+  const ready = held !== null && !(held instanceof WorkbenchError) ? held : null;
+  const isWhole = ready !== null && draft !== null && draft.time !== '' && draft.channels.length > 0;
+  return (
+    <Dialog title="Which fields are watched" isOpen onClose={onClose} wide footer={<><Button onPress={onClose}>Cancel</Button><Button look="primary" isDisabled={!isWhole} onPress={() => { if (draft !== null) onDone(draft); }}>Detect</Button></>}>
+      <div className="stack">
+        {sheets.length > 1 && <Select label="Sheet" value={String(place)} options={sheets.map(({ place: id, name }) => ({ id: String(id), label: sheets.filter((one) => one.name === name).length > 1 ? `${name} (${id + 1}.)` : name }))} onChange={(id) => setPlace(Number(id))} />}
+        {held === null ? <Waiting words="Reading the view’s data…" /> : held instanceof WorkbenchError ? <ErrorCard error={held} /> : draft !== null && (
+          <>
+            {held.suggested.doubts.length > 0 && <Notice tone="warn" title="Look at this first">{held.suggested.doubts.join(' ')}</Notice>}
+            <Select label="Time" value={draft.time === '' ? null : draft.time} options={held.columns.map(({ name }) => ({ id: name, label: name }))} onChange={(time) => put({ time, keys: draft.keys.filter((one) => one !== time), channels: draft.channels.filter((one) => one !== time) })} error={draft.time === '' ? 'Choose the field that says when.' : null} />
+            <fieldset className="mapping-fields">
+              <legend>Series: one for each value of</legend>
+              {held.columns.filter(({ name }) => name !== draft.time && !draft.channels.includes(name)).map(({ name }) => <Checkbox key={name} label={name} value={draft.keys.includes(name)} onChange={(on) => put({ keys: toggle(draft.keys, name, on) })} />)}
+              <small className="muted">None: all rows are one series.</small>
+            </fieldset>
+            <fieldset className="mapping-fields">
+              <legend>Channels: the measures that are judged</legend>
+              {held.columns.filter(({ name, type }) => name !== draft.time && ['integer', 'float', 'boolean', 'unknown'].includes(type)).map(({ name }) => <Checkbox key={name} label={name} value={draft.channels.includes(name)} onChange={(on) => put({ channels: toggle(draft.channels, name, on), keys: draft.keys.filter((one) => one !== name) })} />)}
+              {draft.channels.length === 0 && <small className="muted">Choose at least one.</small>}
+            </fieldset>
+            <Slider label="Sensitivity" value={draft.sensitivity} onChange={(sensitivity) => put({ sensitivity })} min={0} max={1} step={0.05} words={(value) => (value < 0.5 ? 'tells less' : value > 0.5 ? 'tells more' : 'as usual')} />
+            <details><summary>Why these fields</summary><ul>{held.suggested.fields.map(({ field, role, reason }) => <li key={field}><strong>{field}</strong>: {role}, {reason}</li>)}</ul></details>
+          </>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+/** What the data suggests; a time that was not found is left for the analyst to choose. */
+function draftOf(sheet: ViewSheet, { mapping, fields }: OutputOf<'tableau.suggest'>, sensitivity: number): ViewMapping {
+  const of = (role: string) => fields.filter((one) => one.role === role).map(({ field }) => field);
+  return { sheet: { place: sheet.place, name: sheet.name }, time: mapping?.time.field ?? '', keys: of('key').slice(0, 6), channels: of('channel').slice(0, 16), sensitivity };
+}

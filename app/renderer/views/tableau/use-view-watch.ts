@@ -1,0 +1,196 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { OutputOf } from '../../../shared/api/contract.ts';
+import type { Verdict } from '../../../shared/domain/feedback.ts';
+import { bytesOfRows, mostDetectedBytes, mostKeptRows, type Finding, type ViewMapping } from '../../../shared/domain/tableau-finding.ts';
+import type { TableauConnection } from '../../../shared/domain/tableau.ts';
+import type { ViewEvent } from '../../../shared/domain/tableau-port.ts';
+import { asWorkbenchError, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import { tell } from '../../ui/toasts.ts';
+import { useWorkbench } from '../../workbench/provider.tsx';
+import { verdictKeys } from '../anomalies/verdict-words.ts';
+import { createAnnotationQueue, mostAnnotations, type AnnotationQueue } from './annotation-queue.ts';
+import { ViewFailure, type TableauView } from './tableau-view.ts';
+import type { ViewSession } from './use-view-session.ts';
+import { annotationOf, criteriaOf, findingsAt, placeOfSheet, rowsOf } from './view-rows.ts';
+
+export type KeptView = OutputOf<'tableau.view'>;
+export type Judged = Pick<OutputOf<'tableau.detect'>, 'rows' | 'series' | 'short' | 'warmUp'>;
+
+/** What is watched in a view: its mapping, what was found, and what can be done about it. */
+export interface ViewWatch {
+  /** As it was when the view was opened; null until it is read. */
+  kept: KeptView | null;
+  mapping: ViewMapping | null;
+  findings: readonly Finding[];
+  running: { read: number; total: number } | null;
+  judged: Judged | null;
+  error: Pick<WorkbenchError, 'code' | 'message' | 'hint'> | null;
+  /** Findings whose marks could not be annotated. */
+  unplaced: ReadonlySet<string>;
+  /** Findings of the marks that are selected in the view. */
+  chosen: ReadonlySet<string>;
+  /** The view's data is other than what was judged. */
+  isOld: boolean;
+  detect(mapping: ViewMapping): Promise<void>;
+  judge(finding: Finding, verdict: Verdict | null): void;
+  show(finding: Finding): void;
+}
+
+const rank = { high: 0, medium: 1, low: 2 };
+const openLabel = 'Open in AnomalyForce';
+
+/** Watches one view: finds, annotates, takes verdicts from the list and from the marks' own menu; keeps all of it in the store. */
+export function useViewWatch(connection: TableauConnection, path: string, { state, view }: ViewSession): ViewWatch {
+  const workbench = useWorkbench();
+  const [kept, setKept] = useState<KeptView | null>(null);
+  const [mapping, setMapping] = useState<ViewMapping | null>(null);
+  const [findings, setFindings] = useState<readonly Finding[]>([]);
+  const [running, setRunning] = useState<ViewWatch['running']>(null);
+  const [judged, setJudged] = useState<Judged | null>(null);
+  const [error, setError] = useState<ViewWatch['error']>(null);
+  const [unplaced, setUnplaced] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [isOld, setOld] = useState(false);
+  const queue = useRef<AnnotationQueue | null>(null);
+  const { id: connectionId } = connection;
+  const sheets = state.state === 'shown' ? state.sheets : null;
+  const sheet = sheets === null || mapping === null ? -1 : placeOfSheet(sheets, mapping.sheet);
+
+  /** The newest findings, for what comes from outside React. */
+  const newest = useRef(findings);
+  const change = useCallback((next: readonly Finding[], keep = true) => {
+    newest.current = next;
+    setFindings(next);
+    // What can't be kept now is kept with the next change.
+    if (keep) workbench.call('tableau.keep-view', { connectionId, path, findings: [...next] }).catch((thrown: unknown) => setError(asWorkbenchError(thrown)));
+  }, [workbench, connectionId, path]);
+
+  useEffect(() => {
+    const abort = new AbortController();
+    workbench.call('tableau.view', { connectionId, path }, { signal: abort.signal }).then(
+      (found) => {
+        if (abort.signal.aborted) return;
+        setKept(found);
+        setMapping(found.mapping);
+        change(found.findings, false);
+      },
+      (thrown: unknown) => { if (!abort.signal.aborted) setError(asWorkbenchError(thrown)); },
+    );
+    return () => abort.abort();
+  }, [workbench, connectionId, path, change]);
+
+  const judge = useCallback((finding: Finding, verdict: Verdict | null) => change(newest.current.map((one) => (one.id === finding.id ? { ...one, verdict } : one))), [change]);
+
+  // The data that is seen is kept, for when Tableau can't be reached.
+  const shownSheet = sheets === null ? null : (sheets[Math.max(0, sheet)] ?? null);
+  const sheetName = shownSheet?.name ?? null;
+  const sheetPlace = shownSheet?.place ?? 0;
+  useEffect(() => {
+    if (view === null || sheetName === null) return;
+    const abort = new AbortController();
+    view.summary(sheetPlace, { mostRows: mostKeptRows, signal: abort.signal })
+      .then(({ columns, rows, total }) => workbench.call('tableau.keep-view', { connectionId, path, snapshot: { sheet: sheetName, columns: columns.slice(0, 100), rows: rows.map((row) => row.slice(0, 100)), total } }, { signal: abort.signal }))
+      .catch(() => undefined); // a view that gives no data is shown all the same
+    return () => abort.abort();
+  }, [workbench, connectionId, path, view, sheetName, sheetPlace]);
+
+  // Marks are annotated one after the other, as long as the view is there.
+  useEffect(() => {
+    if (view === null || sheets === null) return;
+    const own = createAnnotationQueue({
+      view, after: (ms) => new Promise((resolve) => { setTimeout(resolve, ms); }),
+      placed(id, annotationId) {
+        const finding = newest.current.find((one) => one.id === id);
+        setUnplaced((before) => without(before, id));
+        if (finding !== undefined && (finding.annotation === null || finding.annotation.annotationId !== annotationId)) change(newest.current.map((one) => (one.id === id ? { ...one, annotation: { annotationId, text: annotationOf(one) } } : one)));
+      },
+      failed: (id) => setUnplaced((before) => new Set(before).add(id)),
+    });
+    queue.current = own;
+    return () => {
+      own.close();
+      queue.current = null;
+    };
+  }, [view, sheets, change]);
+  const wish = useMemo(() => (mapping === null || sheet < 0 ? '' : JSON.stringify(findings.map(({ id, verdict }) => [id, verdict === 'false']))), [mapping, sheet, findings]);
+  useEffect(() => {
+    if (mapping === null || sheet < 0 || wish === '') return;
+    const all = newest.current;
+    const wanted = all.filter(({ verdict }) => verdict !== 'false').sort((a, b) => rank[a.severity] - rank[b.severity] || b.score - a.score);
+    const gone = [...all.filter(({ verdict }) => verdict === 'false'), ...wanted.slice(mostAnnotations)];
+    queue.current?.want(wanted.map((one) => ({ id: one.id, sheet, criteria: criteriaOf(one, mapping), text: annotationOf(one) })), gone.map((one) => ({ sheet, text: annotationOf(one) })));
+  }, [wish, mapping, sheet, view]);
+
+  // Verdicts come from the marks' own menu too, and what is selected there is chosen here.
+  const items = useRef(new Map<string, Verdict | 'open'>());
+  const withItems = useRef(new Set<number>());
+  useEffect(() => {
+    if (view === null || mapping === null || sheet < 0) return;
+    const added = items.current;
+    if (!withItems.current.has(sheet)) {
+      withItems.current.add(sheet);
+      void addItems(view, sheet, added).catch(() => undefined); // verdicts can be given in the list
+    }
+    return view.onEvent((event: ViewEvent) => {
+      if (event.event === 'data-changed' && event.sheet === sheet) setOld(true);
+      if (event.event === 'marks-selected' && event.sheet === sheet) setChosen(new Set(findingsAt(event.tables, mapping, newest.current).map(({ id }) => id)));
+      const what = event.event === 'menu-item' ? added.get(event.itemId) : undefined;
+      if (event.event !== 'menu-item' || what === undefined) return;
+      const found = findingsAt(event.tables, mapping, newest.current);
+      if (found.length === 0) return tell({ tone: 'info', title: 'Nothing was found at this mark', text: 'Its data was judged as usual, or not at all.' });
+      setChosen(new Set(found.map(({ id }) => id)));
+      if (what !== 'open') for (const one of found) judge(one, what);
+    });
+  }, [view, mapping, sheet, judge]);
+  useEffect(() => {
+    const [added, on] = [items.current, withItems.current];
+    return () => {
+      added.clear();
+      on.clear();
+    };
+  }, [view]);
+
+  const detect = useCallback(async (next: ViewMapping) => {
+    if (view === null || sheets === null) return;
+    setError(null);
+    setMapping(next);
+    setOld(false);
+    setRunning({ read: 0, total: 0 });
+    try {
+      const place = placeOfSheet(sheets, next.sheet);
+      if (place < 0) throw new WorkbenchError('AF_NOT_FOUND', `There is no sheet ${next.sheet.name} in the view any more.`);
+      const data = await view.summary(place, { onPage: (read, total) => setRunning({ read, total }) });
+      const rows = rowsOf(data, next);
+      if ('missing' in rows) throw new WorkbenchError('AF_NOT_FOUND', `The view has no ${rows.missing.join(', ')} any more.`, { hint: 'Choose the fields again.' });
+      if (bytesOfRows(rows.times.length, next.channels.length) > mostDetectedBytes) throw new WorkbenchError('AF_API_INPUT_INVALID', `The view has ${data.total.toLocaleString('en')} rows; at most ${Math.floor(mostDetectedBytes / bytesOfRows(1, next.channels.length)).toLocaleString('en')} are judged at once.`, { hint: 'Filter the view, or save its data as a stream.' });
+      const { detected, ...found } = await workbench.call('tableau.detect', { connectionId, path, sheet: next.sheet.name, channels: next.channels, sensitivity: next.sensitivity, keys: rows.keys, series: rows.series, times: rows.times, values: rows.values });
+      const before = new Map(newest.current.map((one) => [one.id, one]));
+      await workbench.call('tableau.keep-view', { connectionId, path, mapping: next });
+      change(detected.map((one) => ({ ...one, verdict: before.get(one.id)?.verdict ?? null, annotation: before.get(one.id)?.annotation ?? null })));
+      setJudged(found);
+    } catch (thrown) {
+      setError(thrown instanceof ViewFailure ? { code: 'AF_TABLEAU_UNREACHABLE', message: thrown.fault.words, hint: 'Open the view again.' } : asWorkbenchError(thrown));
+    } finally {
+      setRunning(null);
+    }
+  }, [view, sheets, workbench, connectionId, path, change]);
+
+  const show = useCallback((finding: Finding) => {
+    setChosen(new Set([finding.id]));
+    if (view !== null && mapping !== null && sheet >= 0) view.select(sheet, criteriaOf(finding, mapping, true)).catch(() => setUnplaced((before) => new Set(before).add(finding.id)));
+  }, [view, mapping, sheet]);
+
+  return { kept, mapping, findings, running, judged, error, unplaced, chosen, isOld, detect, judge, show };
+}
+
+async function addItems(view: TableauView, sheet: number, items: Map<string, Verdict | 'open'>): Promise<void> {
+  for (const { verdict, title } of verdictKeys) items.set(await view.addMenuItem(sheet, title), verdict);
+  items.set(await view.addMenuItem(sheet, openLabel), 'open');
+}
+
+function without(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  if (!ids.has(id)) return ids;
+  const left = new Set(ids);
+  left.delete(id);
+  return left;
+}

@@ -1,0 +1,95 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Finding, ViewMapping } from '../../../shared/domain/tableau-finding.ts';
+import { Button } from '../../ui/button.tsx';
+import { plural } from '../../ui/figures.ts';
+import { Moment } from '../../ui/moment.tsx';
+import { Pill, SeverityPill } from '../../ui/pill.tsx';
+import { EmptyState, ErrorCard, Notice, Progress } from '../../ui/states.tsx';
+import { tell } from '../../ui/toasts.ts';
+import { VerdictButtons } from '../anomalies/verdict-buttons.tsx';
+import { useTakeIn } from '../connect/use-take-in.ts';
+import { mostAnnotations } from './annotation-queue.ts';
+import { MappingDialog } from './mapping-dialog.tsx';
+import type { ViewSession } from './use-view-session.ts';
+import type { ViewWatch } from './use-view-watch.ts';
+import { csvOf, placeOfSheet } from './view-rows.ts';
+
+/** Findings that are drawn at a time. */
+const drawn = 100;
+
+/** Beside a view: what is odd in its data, with verdicts; the fields that are watched; and its data as a stream. */
+export function WatchCard({ watch, session, name }: { watch: ViewWatch; session: ViewSession; name: string }) {
+  const [isMapping, setMapping] = useState(false);
+  const { mapping, findings, running, judged, error, isOld } = watch;
+  const sheets = session.state.state === 'shown' ? session.state.sheets : null;
+  const { view } = session;
+  const isReady = sheets !== null && view !== null && watch.kept !== null;
+  const detect = () => { if (mapping === null) setMapping(true); else void watch.detect(mapping); };
+  return (
+    <section className="card stack watch-card" aria-labelledby="watch">
+      <h2 id="watch">What is odd here</h2>
+      <div className="row wrap">
+        <Button look="primary" small icon="anomalies" isDisabled={!isReady} busy={running !== null} busyWords="Detecting…" onPress={detect}>{mapping === null ? 'Detect' : 'Detect again'}</Button>
+        {mapping !== null && <Button small isDisabled={!isReady} onPress={() => setMapping(true)}>Fields</Button>}
+        {mapping !== null && <SaveButton session={session} mapping={mapping} name={name} />}
+      </div>
+      {running !== null && running.total > 0 && <Progress label="Reading the view’s data" part={running.read / running.total} words={`${running.read} of ${plural(running.total, 'row')}`} />}
+      {error !== null && <ErrorCard error={error} />}
+      {isOld && running === null && mapping !== null && <Notice title="The view’s data has changed">What is listed is of before.</Notice>}
+      {judged !== null && <p className="muted" role="status">{plural(judged.rows, 'row')} of {plural(judged.series, 'series', 'series')} judged: {plural(findings.length, 'finding')}.</p>}
+      {judged !== null && judged.short > 0 && <Notice tone="warn" title={`${plural(judged.short, 'series', 'series')} ${judged.short === 1 ? 'is' : 'are'} too short`}>A series is judged after {judged.warmUp} rows. Show more of its past, or a finer time.</Notice>}
+      {mapping === null ? <EmptyState icon="anomalies" title="Not watched yet">The data of this view can be judged by the detectors on this machine. Nothing changes in the workbook.</EmptyState> : findings.length === 0 ? (judged !== null && <p>Nothing is odd.</p>) : <Findings watch={watch} />}
+      {isMapping && view !== null && sheets !== null && <MappingDialog view={view} sheets={sheets} mapping={mapping} onClose={() => setMapping(false)} onDone={(next) => { setMapping(false); void watch.detect(next); }} />}
+    </section>
+  );
+}
+
+function Findings({ watch }: { watch: ViewWatch }) {
+  const { findings, chosen } = watch;
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => { list.current?.querySelector('[data-chosen="true"]')?.scrollIntoView({ block: 'nearest' }); }, [chosen]);
+  const shown = [...findings].sort((a, b) => b.start - a.start).slice(0, drawn);
+  return (
+    <>
+      {findings.length > mostAnnotations && <p className="muted">The worst {mostAnnotations} are annotated in the view.</p>}
+      <ul className="findings" ref={list}>{shown.map((finding) => <FindingItem key={finding.id} finding={finding} watch={watch} />)}</ul>
+      {findings.length > drawn && <p className="muted">The newest {drawn} of {findings.length}.</p>}
+    </>
+  );
+}
+
+function FindingItem({ finding, watch }: { finding: Finding; watch: ViewWatch }) {
+  const { id, severity, key, peakTime, explanation, verdict } = finding;
+  const isPlaced = finding.annotation !== null && verdict !== 'false';
+  return (
+    <li data-chosen={watch.chosen.has(id)} aria-current={watch.chosen.has(id) ? 'true' : undefined}>
+      <div className="row wrap"><SeverityPill severity={severity} /><strong className="grow">{key.join(', ') || 'All rows'}</strong><Moment at={peakTime} /></div>
+      <p>{explanation}</p>
+      <div className="row wrap">
+        <Button small onPress={() => watch.show(finding)}>Show in the view</Button>
+        {watch.unplaced.has(id) ? <Pill tone="warn">no mark to annotate</Pill> : isPlaced && <Pill tone="info">annotated</Pill>}
+      </div>
+      <VerdictButtons small verdict={verdict} onJudge={(given) => watch.judge(finding, given)} />
+    </li>
+  );
+}
+
+/** All data of the watched sheet, taken in as a stream. */
+function SaveButton({ session, mapping, name }: { session: ViewSession; mapping: ViewMapping; name: string }) {
+  const { takeIn } = useTakeIn();
+  const [busy, setBusy] = useState(false);
+  const { view, state } = session;
+  async function save(): Promise<void> {
+    const place = state.state === 'shown' ? placeOfSheet(state.sheets, mapping.sheet) : -1;
+    if (view === null || place < 0) return;
+    setBusy(true);
+    try {
+      takeIn(new File([csvOf(await view.summary(place))], `${name.replaceAll(/[^\p{L}\p{N} _-]+/gu, ' ').trim() || 'view'}.csv`, { type: 'text/csv' }));
+    } catch (thrown) {
+      tell({ tone: 'bad', title: 'The view’s data could not be read', text: thrown instanceof Error ? thrown.message : '' });
+    } finally {
+      setBusy(false);
+    }
+  }
+  return <Button small icon="streams" isDisabled={view === null || state.state !== 'shown'} busy={busy} busyWords="Reading…" onPress={() => void save()}>Save as a stream</Button>;
+}
