@@ -63,3 +63,50 @@ test('an outlet is written, tested, kept and removed, and a phone reaches its pa
     server.closeAllConnections();
   }
 });
+
+test('a rule is tried on what was told, kept, snoozed, and a silence says what it mutes', async ({ workbench: page }) => {
+  await goTo(page, '#/alerts');
+  await page.getByRole('button', { name: 'Add an outlet' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Chat', { exact: true }).first().click();
+  await dialog.getByLabel('Name').fill('Team');
+  await dialog.getByLabel('Webhook address').fill('http://127.0.0.1:9/hook');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByText('A rule needs a name.')).toBeVisible();
+  await dialog.getByLabel('Name', { exact: true }).fill('Night');
+  await dialog.getByText('Low', { exact: true }).click();
+  await dialog.getByText('Hold', { exact: true }).click();
+  await dialog.getByLabel('Quiet: from').fill('25:00');
+  await expect(dialog.getByText(/Choose days, and times as 22:00/)).toBeVisible();
+  await dialog.getByText('None', { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Try on the last 7 days' }).click();
+  await expect(dialog.getByText(/^Would have told [1-9]\d* times? in the last 7 days/)).toBeVisible(); // the samples were read
+  const trial = dialog.getByRole('list', { name: 'What the rule would have done' });
+  await expect(trial.getByRole('link').first()).toHaveAttribute('href', /^#\/(streams|anomalies)\//);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `${folder}/alerts-rule-${colorScheme}.png` });
+    expect(await faultsOf(page)).toEqual([]);
+  }
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(/^From severity low: to Team\.$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Snooze 1 h' }).click();
+  await expect(page.getByText('snoozed')).toBeVisible();
+  await page.getByRole('button', { name: 'Add a silence' }).click();
+  await dialog.getByLabel('Name').fill('Service');
+  await expect(dialog.getByText(/it would have muted (\d+) of \1 notifications\./)).toBeVisible();
+  await page.screenshot({ path: `${folder}/alerts-silence.png` });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('mutes', { exact: true })).toBeVisible();
+  await page.screenshot({ path: `${folder}/alerts-full.png`, fullPage: true });
+  expect(await faultsOf(page)).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.screenshot({ path: `${folder}/alerts-full-360.png` });
+  expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth)).toBeLessThanOrEqual(0);
+  await page.getByRole('button', { name: 'Remove Service' }).click();
+  await page.getByRole('button', { name: 'Remove Team' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByText('Nothing leaves this workbench yet')).toBeVisible();
+});

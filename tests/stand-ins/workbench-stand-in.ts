@@ -2,6 +2,7 @@ import { contract } from '../../app/shared/api/contract.ts';
 import type { CallName, OutputOf, ParsedInputOf, SubscriptionName } from '../../app/shared/api/contract.ts';
 import type { SubscriptionListener, Workbench } from '../../app/shared/api/workbench.ts';
 import type { ExtensionState } from '../../app/shared/domain/extension.ts';
+import type { AlertRule, Silence } from '../../app/shared/domain/alert-rule.ts';
 import type { Outlet, Delivery } from '../../app/shared/domain/outlet.ts';
 import type { TableauConnection } from '../../app/shared/domain/tableau.ts';
 import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
@@ -87,7 +88,9 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     { id: 'hook' as never, createdAt: openedAt, name: 'On call', enabled: true, minimumSeverity: 'high', target: { kind: 'webhook', url: 'https://alerts.example.org/hook', secret: null } },
     { id: 'mail' as never, createdAt: openedAt, name: 'Night shift', enabled: false, minimumSeverity: 'medium', target: { kind: 'email', host: 'mail.example.org', port: 587, security: 'starttls', user: 'workbench', secret: null, from: 'workbench@example.org', to: ['night@example.org'] } },
   ];
-  const deliveries: Delivery[] = empty ? [] : someNotifications.slice(0, 3).map((notification, k) => ({ id: `${notification.id}.hook`, outletId: 'hook' as never, notification, state: (['queued', 'sent', 'dead'] as const)[k]!, attempts: [3, 1, 30][k]!, at: openedAt + 40_000, lastError: k === 1 ? null : 'alerts.example.org answered 503.' }));
+  const deliveries: Delivery[] = empty ? [] : someNotifications.slice(0, 3).map((notification, k) => ({ id: `${notification.id}.hook`, outletId: 'hook' as never, notification, state: (['queued', 'sent', 'dead'] as const)[k]!, attempts: [3, 1, 30][k]!, at: openedAt + 40_000, lastError: k === 1 ? null : 'alerts.example.org answered 503.', reason: null }));
+  let rules: AlertRule[] = [];
+  let silences: Silence[] = [];
   let tableauConnections: TableauConnection[] = [];
 
   const calls: Calls = {
@@ -256,6 +259,32 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
       outlets = outlets.filter(({ id }) => id !== outletId);
       return {};
     },
+    'alert-rules.list': () => rules,
+    'alert-rules.save': ({ ruleId, draft }) => {
+      const saved: AlertRule = { ...draft, id: ruleId ?? (`rule-${rules.length + 1}` as never), createdAt: openedAt, snoozedUntil: null };
+      rules = [...rules.filter(({ id }) => id !== saved.id), saved];
+      return saved;
+    },
+    'alert-rules.remove': ({ ruleId }) => {
+      rules = rules.filter(({ id }) => id !== ruleId);
+      return {};
+    },
+    'alert-rules.snooze': ({ ruleId, until }) => {
+      rules = rules.map((rule) => (rule.id === ruleId ? { ...rule, snoozedUntil: until } : rule));
+      return rules.find(({ id }) => id === ruleId) ?? missing('The rule');
+    },
+    'alert-rules.try': () => ({ from: openedAt - 7 * 86_400_000, to: openedAt, looked: notifications.length, fired: notifications.length, held: 0, suppressed: 0, rows: notifications.map((notification) => ({ notification, incidentId: null, outcome: 'fired' as const, reason: null })) }),
+    'silences.list': () => silences,
+    'silences.save': ({ silenceId, draft }) => {
+      const saved: Silence = { ...draft, id: silenceId ?? (`silence-${silences.length + 1}` as never), createdAt: openedAt };
+      silences = [...silences.filter(({ id }) => id !== saved.id), saved];
+      return saved;
+    },
+    'silences.remove': ({ silenceId }) => {
+      silences = silences.filter(({ id }) => id !== silenceId);
+      return {};
+    },
+    'silences.effect': () => ({ looked: notifications.length, muted: 2 }),
     'outlets.test': () => { throw new WorkbenchError('AF_OUTLET_REFUSED', 'alerts.example.org answered 401.'); },
     'tableau.connections': () => tableauConnections,
     'tableau.save': ({ connectionId, draft }) => {

@@ -16,7 +16,7 @@ import type { Handlers } from './handlers.ts';
 
 /** Method -> service function: one line each, no rule of its own. */
 export function createHandlers(services: WorkbenchServices): Handlers {
-  const { store, outlets, tableau, views, publications, extension, streams, backtests, dashboards, search, captures, uploads, samples, settings, status, clock } = services;
+  const { store, outlets, alerts, tableau, views, publications, extension, streams, backtests, dashboards, search, captures, uploads, samples, settings, status, clock } = services;
   const reads = createReads(services);
   const budgets = createBudgetReports(services);
   const incidents = createIncidentDesk(services);
@@ -177,6 +177,15 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'outlets.remove': ({ outletId }) => (outlets.remove(outletId), nothing),
     'outlets.test': async ({ outletId, draft }, { signal }) => (await outlets.test(outletId, draft, signal), nothing),
     'deliveries.watch': () => ({ snapshot: () => outlets.deliveries(), onChange: (listener) => outlets.topic.onChange(listener) }),
+    'alert-rules.list': () => alerts.rules(),
+    'alert-rules.save': ({ ruleId, draft }) => alerts.saveRule(ruleId, draft),
+    'alert-rules.remove': ({ ruleId }) => (alerts.removeRule(ruleId), nothing),
+    'alert-rules.snooze': ({ ruleId, until }) => alerts.snooze(ruleId, until),
+    'alert-rules.try': ({ draft, days }) => alerts.tryOut(draft, days),
+    'silences.list': () => alerts.silences(),
+    'silences.save': ({ silenceId, draft }) => alerts.saveSilence(silenceId, draft),
+    'silences.remove': ({ silenceId }) => (alerts.removeSilence(silenceId), nothing),
+    'silences.effect': (scope) => alerts.effect(scope),
 
     'detectors.suggest': ({ streamId }, { signal }) => suggestForStream(services, streamId, signal),
     'detectors.list': () => detectorCards(services),

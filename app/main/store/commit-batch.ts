@@ -48,6 +48,8 @@ export interface BatchCommit {
   /** Those of `incidents` that were resolved and are opened again. */
   returned?: readonly IncidentReturn[];
   notifications: readonly Notification[];
+  /** Puts those that are new, and what waited for one of `incidents`, into the outbox. */
+  route?: (db: WritableDb, told: readonly Notification[], changed: readonly Incident[]) => void;
 }
 
 /** What the caller learns: ids that the store gave, and what was new. */
@@ -67,7 +69,7 @@ export interface BatchStored {
  * caller halts then and goes on from the stored place. `found` runs inside the transaction once the new series have their ids,
  * since anomalies name them.
  */
-export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' | 'incidents' | 'notifications'>, found: (newSeriesIds: SeriesId[]) => Pick<BatchCommit, 'anomalies' | 'incidents' | 'returned' | 'notifications'>): BatchStored {
+export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' | 'incidents' | 'notifications'>, found: (newSeriesIds: SeriesId[]) => Pick<BatchCommit, 'anomalies' | 'incidents' | 'returned' | 'notifications' | 'route'>): BatchStored {
   const first = batch.raw.offsets[0];
   if (first !== undefined && batch.expectedOffset !== null && first < batch.expectedOffset) {
     throw new WorkbenchError('AF_STORE_OFFSET_CONFLICT', `Record ${first} of partition ${batch.partition} lies before ${batch.expectedOffset}, up to where it is stored.`);
@@ -79,7 +81,7 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
   return store.write((db) => {
     movePlace(db, batch.streamId, batch.partition, batch.expectedOffset, batch.nextOffset);
     const newSeriesIds = batch.newSeries.map((series) => addSeries(db, { ...series, streamId: batch.streamId }));
-    const { anomalies, incidents, returned = [], notifications } = found(newSeriesIds);
+    const { anomalies, incidents, returned = [], notifications, route } = found(newSeriesIds);
     const batchId = addBatch(db, batch, columns, raw);
     for (const series of grown) growSeries(db, batch.streamId, series);
     addThresholds(db, batch.streamId, batch.thresholds ?? []);
@@ -92,6 +94,7 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
     for (const one of returned) addIncidentReturn(db, one);
     const kept = incidents.map((incident) => putIncident(db, incident));
     const told = notifications.filter((notification) => addNotification(db, notification));
+    route?.(db, told, kept);
     addCounts(db, batch.streamId, { recordCount: batch.raw.values.length, quarantinedCount: batch.quarantined.length, lateCount: batch.lateCount, anomalyCount: newAnomalies, watermark: batch.watermark });
     return { batchId, newSeriesIds, newAnomalies, quarantinedCount: batch.quarantined.length, incidents: kept, notifications: told };
 

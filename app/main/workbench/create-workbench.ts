@@ -16,6 +16,7 @@ import { expire } from '../store/retention.ts';
 import { appendAudit, type NewAuditEvent } from '../store/tables/audit-table.ts';
 import { readSettings, writeSettings } from '../store/tables/setting-table.ts';
 import { listStreams } from '../store/tables/stream-table.ts';
+import { createAlertDesk, type AlertDesk } from './alert-desk.ts';
 import { createOutletDesk, type OutletDesk } from './outlet-desk.ts';
 import { createBacktestService, type BacktestService } from './backtest-service.ts';
 import { createCaptureService, type CaptureService } from './capture-service.ts';
@@ -56,6 +57,7 @@ export interface WorkbenchServices {
   uploads: UploadFolder;
   samples: Samples;
   outlets: OutletDesk;
+  alerts: AlertDesk;
   tableau: TableauService;
   views: ViewDesk;
   publications: PublicationService;
@@ -94,6 +96,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const views = createViewDesk({ store, clock, tableau, createDetection, failed });
   const outlets = createOutletDesk({ store, clock, failed });
   streams.topics.notifications.onChange(() => outlets.wake());
+  streams.topics.incidents.onChange(() => outlets.wake()); // what waited whether one lasts
+  const alerts = createAlertDesk({ store, clock });
   const backtests = createBacktestService({ store, streams, createDetection, clock, failed });
 
   const dashboards = createDashboardService({ store, streams, clock, failed });
@@ -150,7 +154,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   writeAudit({ actor: 'workbench', action: 'workbench.start', subject: options.kind, outcome: 'done', details: { version } });
 
   return {
-    host: options, version, store, streams, backtests, dashboards, search, createDetection, captures, uploads, samples, outlets, tableau, views, publications, extension, clock, log,
+    host: options, version, store, streams, backtests, dashboards, search, createDetection, captures, uploads, samples, outlets, alerts, tableau, views, publications, extension, clock, log,
     settings: {
       read: () => readSettings(store.db),
       write(settings) {

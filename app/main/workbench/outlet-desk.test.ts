@@ -3,10 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { makeStore, streamId } from '../../../tests/fixtures/store-fixture.ts';
+import { alertRuleDraftSchema } from '../../shared/domain/alert-rule.ts';
 import { outletDraftSchema } from '../../shared/domain/outlet.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import { signWebhook } from '../notify/send-webhook.ts';
-import { addNotification } from '../store/tables/notification-table.ts';
+import { createAlertDesk } from './alert-desk.ts';
+import { tellAll } from './route-notifications.ts';
 import { createOutletDesk, pauseAfter, type OutletDesk } from './outlet-desk.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -29,7 +31,7 @@ function open(): OutletDesk {
   ends.push(() => desk.close());
   return desk;
 }
-const tell = (id: string, severity: 'low' | 'high' = 'high') => made.store.write((db) => addNotification(db, { id, at: now, severity, title: `Spike ${id}`, body: 'Load is high.', target: { kind: 'stream', streamId }, read: false }));
+const tell = (id: string, severity: 'low' | 'high' = 'high') => made.store.write((db) => tellAll(db, [{ id, at: now, severity, title: `Spike ${id}`, body: 'Load is high.', target: { kind: 'stream', streamId }, read: false }], [], now));
 const settled = (desk: OutletDesk) => new Promise<void>((resolve) => desk.topic.onChange(([one]) => { if (one!.state !== 'queued') resolve(); }));
 const hook = (url: string, more: object = {}) => outletDraftSchema.parse({ name: 'Hook', target: { kind: 'webhook', url, secret }, ...more });
 
@@ -83,6 +85,16 @@ it('follows no redirect, and says what the receiver answered', async () => {
   expect(posted).toHaveLength(1);
 });
 
+it('takes a removed outlet out of the rules, and those that name no other with it', () => {
+  const desk = open();
+  const [one, other] = [desk.save(null, hook('https://a.example.org/')), desk.save(null, hook('https://b.example.org/'))];
+  const alerts = createAlertDesk({ store: made.store, clock });
+  for (const outletIds of [[one.id], [one.id, other.id]]) alerts.saveRule(null, alertRuleDraftSchema.parse({ name: 'Rule', outletIds }));
+  desk.remove(one.id);
+  expect(alerts.rules().map(({ outletIds }) => outletIds)).toEqual([[other.id]]);
+  expect(() => alerts.saveRule(null, alertRuleDraftSchema.parse({ name: 'Rule', outletIds: [one.id] }))).toThrowError(expect.objectContaining({ code: 'AF_NOT_FOUND' }) as Error);
+});
+
 it('gives a secret to no other receiver, and to no screen', () => {
   const desk = open();
   const { id, target } = desk.save(null, hook('https://a.example.org/x'));
@@ -96,7 +108,7 @@ it.each([[401, 'dead'], [404, 'dead'], [410, 'dead'], [408, 'queued'], [409, 'qu
   const { url } = await receiver((_, __, response) => response.writeHead(status).end());
   const desk = open();
   desk.save(null, hook(url));
-  const first = new Promise((resolve) => desk.topic.onChange(([one]) => resolve(one)));
+  const first = new Promise((resolve) => desk.topic.onChange(([one]) => { if (one!.attempts > 0) resolve(one); }));
   tell('n');
   desk.wake();
   expect(await first).toMatchObject({ state, attempts: 1, lastError: expect.stringMatching(`answered ${status}`) as string });

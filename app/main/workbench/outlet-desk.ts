@@ -8,7 +8,8 @@ import { sendEmail } from '../notify/send-email.ts';
 import { sendWebhook } from '../notify/send-webhook.ts';
 import { createSeededRandom } from '../seeded-random.ts';
 import type { Store } from '../store/database.ts';
-import { deleteOutlet, listOutlets, listDeliveries, nextDelivery, putOutlet, readOutletSecret, settleDelivery } from '../store/tables/outlet-table.ts';
+import { deleteOutlet, deliveriesAfter, listOutlets, listDeliveries, nextDelivery, putOutlet, readOutletSecret, settleDelivery } from '../store/tables/outlet-table.ts';
+import { forgetOutlet } from '../store/tables/alert-rule-table.ts';
 import { createTopic, type Topic } from './topic.ts';
 
 /** The outlets by which notifications leave the workbench, and the sender of their outbox, which goes on where a crash ended it. Secrets never leave it. */
@@ -45,6 +46,7 @@ export function createOutletDesk({ store, clock, failed }: { store: Store; clock
   const working = new Map<OutletId, Promise<void>>();
   /** Woken while they were at work: what came then may have been missed. */
   const again = new Set<OutletId>();
+  let announced = store.read((db) => deliveriesAfter(db, 0)).place;
   const timers = new Map<OutletId, () => void>();
   wake();
 
@@ -58,7 +60,10 @@ export function createOutletDesk({ store, clock, failed }: { store: Store; clock
       return outlet;
     },
     remove(id) {
-      store.write((db) => deleteOutlet(db, id));
+      store.write((db) => {
+        forgetOutlet(db, id);
+        deleteOutlet(db, id);
+      });
       timers.get(id)?.();
     },
     test(id, draft, signal = closing.signal) {
@@ -86,8 +91,12 @@ export function createOutletDesk({ store, clock, failed }: { store: Store; clock
     return { outlet, secret };
   }
 
+  /** Tells of what came into the outbox, also of what waits or was left out, and sends what is due. */
   function wake(): void {
     if (closing.signal.aborted) return;
+    const { deliveries, place } = store.read((db) => deliveriesAfter(db, announced));
+    announced = place;
+    if (deliveries.length > 0) topic.publish(deliveries);
     for (const outlet of store.read(listOutlets)) {
       if (!outlet.enabled) continue;
       if (working.has(outlet.id)) again.add(outlet.id);

@@ -17,7 +17,6 @@ import type { Log } from '../log.ts';
 import { notificationForBacklog, notificationForCapture, notificationForFault, notificationForImport } from '../notify/notify.ts';
 import type { Store } from '../store/database.ts';
 import { clearDetectorState } from '../store/pack-chunks.ts';
-import { addNotification } from '../store/tables/notification-table.ts';
 import { clearOpenBars } from '../store/tables/open-bar-table.ts';
 import { clearPlaces } from '../store/tables/place-table.ts';
 import { deleteStream, listStreams, markFinished, putSecrets, putStream, readSecrets } from '../store/tables/stream-table.ts';
@@ -30,6 +29,7 @@ import { createStreamRunner, type StreamRunner } from './stream-runner.ts';
 import type { StoredBatch } from './stream-stations.ts';
 import { createTopic, type Topic } from './topic.ts';
 import { stretchesOf } from './watched-stretches.ts';
+import { tellAll } from './route-notifications.ts';
 
 /** A stream with how it fares. */
 export interface StreamRow {
@@ -128,7 +128,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
   function tell(notifications: readonly Notification[]): void {
     let fresh = [...notifications];
     try {
-      fresh = store.write((db) => notifications.filter((notification) => addNotification(db, notification)));
+      fresh = store.write((db) => tellAll(db, notifications, [], clock.now()));
     } catch (error) {
       log.error({ code: asWorkbenchError(error).code }, 'a notification is told but could not be stored'); // such as that the disk is full
     }

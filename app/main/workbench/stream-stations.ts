@@ -24,7 +24,6 @@ import { readDetectorState, storeDetectorState } from '../store/pack-chunks.ts';
 import { packRaw } from '../store/raw-bytes.ts';
 import { anomaliesOfIncident, openAnomalies, putAnomaly } from '../store/tables/anomaly-table.ts';
 import { addIncidentReturn, changeableIncidents, findIncidentById, putIncident, type IncidentReturn } from '../store/tables/incident-table.ts';
-import { addNotification } from '../store/tables/notification-table.ts';
 import { readOpenBars } from '../store/tables/open-bar-table.ts';
 import { readPlaces } from '../store/tables/place-table.ts';
 import { seriesOfStream, type KnownSeries } from '../store/tables/series-table.ts';
@@ -32,6 +31,7 @@ import { createBars } from '../window/bars.ts';
 import { createWindowService } from '../window/window-service.ts';
 import type { BudgetPools } from './budget-pools.ts';
 import type { Scored, Stations } from './wire-pipeline.ts';
+import { routeNotifications, tellAll } from './route-notifications.ts';
 
 /** What a commit led to, for those who watch. */
 export interface StoredBatch extends BatchStored {
@@ -194,7 +194,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
         });
         const found = group(changes, batch.partition);
         anomalies = found.anomalies;
-        return found;
+        return { ...found, route: (db, told, changed) => routeNotifications(db, told, changed, clock.now()) };
       });
       lastBatch = stored.batchId;
       return { ...stored, anomalies };
@@ -207,7 +207,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
         for (const anomaly of found.anomalies) putAnomaly(db, anomaly);
         for (const one of found.returned) addIncidentReturn(db, one);
         for (const incident of found.incidents) putIncident(db, incident);
-        return found.notifications.filter((notification) => addNotification(db, notification));
+        return tellAll(db, found.notifications, found.incidents, clock.now());
       });
       return { ...found, notifications: told };
     },

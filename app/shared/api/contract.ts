@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { outletDraftSchema, outletIdSchema, outletSchema, deliverySchema } from '../domain/outlet.ts';
+import { alertRuleDraftSchema, alertRuleIdSchema, alertRuleSchema, alertScopeSchema, alertTrialSchema, silenceEffectSchema, silenceIdSchema, silenceInputSchema, silenceSchema } from '../domain/alert-rule.ts';
 import { anomalyFilterSchema, anomalyIdSchema, anomalySchema } from '../domain/anomaly.ts';
 import { backtestSchema, backtestTrialSchema } from '../domain/backtest.ts';
 import { auditEventSchema } from '../domain/audit-event.ts';
@@ -166,6 +167,15 @@ export const contract = {
   'outlets.remove': command('settings:write', 'Deletes an outlet with all that it still had to carry.', z.object({ outletId: outletIdSchema }), nothing),
   'outlets.test': command('settings:write', 'Sends one trial message over a draft, once; `outletId` names the outlet whose secret stands in where the draft has none.', z.object({ outletId: outletIdSchema.nullable().default(null), draft: outletDraftSchema }), nothing),
   'deliveries.watch': subscription('settings:read', 'The newest 200 notifications on their way over outlets, with the last error of each; a change carries those that moved on.', nothing, z.array(deliverySchema), z.array(deliverySchema)),
+  'alert-rules.list': query('settings:read', 'The alert rules: what goes to which outlet, and when.', nothing, z.array(alertRuleSchema)),
+  'alert-rules.save': command('settings:write', 'Adds an alert rule, or changes the one that is named, which ends its snooze.', z.object({ ruleId: alertRuleIdSchema.nullable().default(null), draft: alertRuleDraftSchema }), alertRuleSchema),
+  'alert-rules.remove': command('settings:write', 'Deletes an alert rule; an outlet that no other names takes everything again.', z.object({ ruleId: alertRuleIdSchema }), nothing),
+  'alert-rules.snooze': command('settings:write', 'Keeps an alert rule from telling until a moment; null ends that.', z.object({ ruleId: alertRuleIdSchema, until: epochMillisSchema.nullable() }), alertRuleSchema),
+  'alert-rules.try': query('settings:read', 'What a rule would have done with what was told in the last days; nothing is sent or kept.', z.object({ draft: alertRuleDraftSchema, days: z.number().int().min(1).max(90).default(7) }), alertTrialSchema),
+  'silences.list': query('settings:read', 'The silences, also those that are over.', nothing, z.array(silenceSchema)),
+  'silences.save': command('settings:write', 'Adds a silence, or changes the one that is named.', z.object({ silenceId: silenceIdSchema.nullable().default(null), draft: silenceInputSchema }), silenceSchema),
+  'silences.remove': command('settings:write', 'Deletes a silence.', z.object({ silenceId: silenceIdSchema }), nothing),
+  'silences.effect': query('settings:read', 'How many of the last seven days’ notifications lie in a scope, and of how many.', alertScopeSchema, silenceEffectSchema),
 
   'detectors.suggest': query('anomalies:read', 'Which detector suits a stream, and why: each goes over a copy of stored samples into which changes were planted. Takes some seconds.', stream, suggestionSchema),
   'detectors.list': query('workspace:read', 'The detectors to choose from, with their model cards.', nothing, z.array(detectorCardSchema)),

@@ -58,11 +58,16 @@ export const deliverySchema = z.object({
   id: z.string(),
   outletId: outletIdSchema,
   notification: notificationSchema,
-  /** `queued` also between tries; `dead` once it was given up: after the last try, or at once where the receiver will never take it. */
-  state: z.enum(['queued', 'sent', 'dead']),
+  /**
+   * `queued` also between tries; `dead` once it was given up: after the last try, or at once where the receiver will never take it. `lasting` waits whether its incident
+   * lasts as long as a rule asks; `suppressed` was left out by a rule or a silence.
+   */
+  state: z.enum(['queued', 'sent', 'dead', 'lasting', 'suppressed']),
   attempts: z.number().int().nonnegative(),
   /** When it is tried next, or when it was settled. */
   at: epochMillisSchema,
   lastError: z.string().nullable(),
+  /** Why it waits or was left out, by which rule or silence; null: nothing kept it. */
+  reason: z.string().nullable().default(null),
 });
 export type Delivery = z.infer<typeof deliverySchema>;

@@ -57,6 +57,7 @@ export const errorCodes = {
   AF_PACK_TOO_LARGE: { hint: 'Save one anomaly in place of its incident.', status: 413, retryable: false },
   AF_OUTLET_REFUSED: { hint: 'Check address, secret and permissions with whoever runs the receiver.', status: 502, retryable: true },
   AF_OUTLET_REJECTED: { hint: 'Trying again will not help: correct address, secret or receivers of the outlet with whoever runs the receiver, then send a test.', status: 502, retryable: false },
+  AF_ALERT_LIMIT: { hint: 'Delete rules and silences that nobody needs.', status: 409, retryable: false },
   AF_OUTLET_UNREACHABLE: { hint: 'Check the address, the network and that the receiver runs.', status: 502, retryable: true },
   AF_OUTLET_SECRET_REQUIRED: { hint: 'Write the secret again: a new outlet needs one, and one that was given goes to no other receiver.', status: 400, retryable: false },
   AF_SIMULATE_OPTIONS_INVALID: { hint: 'Name one of the four domains and give a whole number of series, a start and a duration.', status: 400, retryable: false },

@@ -1,11 +1,9 @@
 import type { Notification } from '../../../shared/domain/notification.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
-import { enqueueDeliveries } from './outlet-table.ts';
 
-/** Keeps a notification once, and puts it into the outbox of the outlets that want it: answers false where its id is there already. */
+/** Keeps a notification once: answers false where its id is there already. Whoever keeps it puts it into the outbox too, in the same transaction. */
 export function addNotification(db: WritableDb, notification: Notification): boolean {
   const { changes } = db.prepare('INSERT INTO notification (id, at, read, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING').run(notification.id, notification.at, notification.read ? 1 : 0, JSON.stringify(notification));
-  if (changes === 1) enqueueDeliveries(db, notification);
   return changes === 1;
 }
 

@@ -26,20 +26,37 @@ export function readOutletSecret(db: ReadableDb, id: OutletId): string | null {
   return (db.prepare('SELECT secret FROM outlet WHERE id = ?').pluck().get(id) as string | null | undefined) ?? null;
 }
 
-/** Puts a notification into the outbox of each outlet that wants it; in the transaction that keeps the notification. */
-export function enqueueDeliveries(db: WritableDb, notification: Notification): void {
-  db.prepare(`INSERT INTO delivery (id, outlet_id, notification, state, attempts, at, last_error)
-    SELECT ? || '.' || id, id, ?, 'queued', 0, ?, NULL FROM outlet WHERE enabled = 1 AND minimum_rank <= ? ON CONFLICT DO NOTHING`)
-    .run(notification.id, JSON.stringify(notification), notification.at, severityRank[notification.severity]);
+/** Puts a delivery at the end of the outbox; in place of the one of the same id as long as that was neither tried nor left out. */
+export function putDelivery(db: WritableDb, { id, outletId, notification, state, attempts, at, lastError, reason }: Delivery): void {
+  db.prepare("DELETE FROM delivery WHERE id = ? AND (state = 'lasting' OR (state = 'queued' AND attempts = 0))").run(id);
+  db.prepare('INSERT INTO delivery (id, outlet_id, notification, state, attempts, at, last_error, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
+    .run(id, outletId, JSON.stringify(notification), state, attempts, at, lastError, reason);
 }
 
-const columns = 'id, outlet_id AS outletId, notification, state, attempts, at, last_error AS lastError';
+const columns = 'id, outlet_id AS outletId, notification, state, attempts, at, last_error AS lastError, reason';
 type Row = Omit<Delivery, 'notification'> & { notification: string };
 const fromRow = (row: Row): Delivery => ({ ...row, notification: JSON.parse(row.notification) as Notification });
 
 /** The newest of all outlets. */
 export function listDeliveries(db: ReadableDb, limit: number): Delivery[] {
   return (db.prepare(`SELECT ${columns} FROM delivery ORDER BY sequence DESC LIMIT ?`).all(limit) as Row[]).map(fromRow);
+}
+
+/** One delivery, null where there is none. */
+export function findDelivery(db: ReadableDb, id: string): Delivery | null {
+  const row = db.prepare(`SELECT ${columns} FROM delivery WHERE id = ?`).get(id) as Row | undefined;
+  return row === undefined ? null : fromRow(row);
+}
+
+/** What waits whether its incident lasts, oldest first. */
+export function lastingDeliveries(db: ReadableDb): Delivery[] {
+  return (db.prepare(`SELECT ${columns} FROM delivery WHERE state = 'lasting' ORDER BY sequence`).all() as Row[]).map(fromRow);
+}
+
+/** What came into the outbox after a place in it (0: all), in order, and the place reached. */
+export function deliveriesAfter(db: ReadableDb, place: number): { deliveries: Delivery[]; place: number } {
+  const rows = db.prepare(`SELECT sequence, ${columns} FROM delivery WHERE sequence > ? ORDER BY sequence`).all(place) as (Row & { sequence: number })[];
+  return { deliveries: rows.map(({ sequence: _, ...row }) => fromRow(row)), place: rows.at(-1)?.sequence ?? place };
 }
 
 /** What an outlet has to carry next, due or not; null: nothing. */
@@ -51,5 +68,5 @@ export function nextDelivery(db: ReadableDb, outletId: OutletId): Delivery | nul
 /** Writes down how a try ended; does nothing where the outlet was deleted meanwhile. Of settled ones the newest `keep` stay. */
 export function settleDelivery(db: WritableDb, { id, state, attempts, at, lastError }: Delivery, keep: number): void {
   db.prepare('UPDATE delivery SET state = ?, attempts = ?, at = ?, last_error = ? WHERE id = ?').run(state, attempts, at, lastError, id);
-  db.prepare("DELETE FROM delivery WHERE state <> 'queued' AND sequence <= (SELECT max(sequence) FROM delivery) - ?").run(keep);
+  db.prepare("DELETE FROM delivery WHERE state NOT IN ('queued', 'lasting') AND sequence <= (SELECT max(sequence) FROM delivery) - ?").run(keep);
 }

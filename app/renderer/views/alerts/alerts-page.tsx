@@ -4,6 +4,8 @@ import { useQuery } from '../../workbench/use-query.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
 import { DeliveriesCard } from './deliveries-card.tsx';
 import { OutletsCard } from './outlets-card.tsx';
+import { RulesCard } from './rules-card.tsx';
+import { SilencesCard } from './silences-card.tsx';
 import './alerts.css';
 
 /** How notifications leave the workbench, and how that goes. */
@@ -11,11 +13,15 @@ export function AlertsPage() {
   const outlets = useQuery('outlets.list', useMemo(() => ({}), []));
   const deliveries = useSubscription('deliveries.watch', {});
   const known = valueOr(outlets, []);
+  const rows = valueOr(useSubscription('streams.watch', {}), []);
+  const streams = useMemo(() => rows.map(({ stream }) => ({ id: stream.id as string, label: stream.name })), [rows]);
   return (
     <div className="page">
       <div className="page-head"><div><h1>Alerts</h1><p>Where incidents and failing streams are told besides this window.</p></div></div>
       <div className="stack-l">
         <OutletsCard outlets={outlets} deliveries={valueOr(deliveries, [])} />
+        {known.length > 0 && <RulesCard outlets={known} streams={streams} />}
+        {known.length > 0 && <SilencesCard streams={streams} />}
         {known.length > 0 && <DeliveriesCard outlets={known} deliveries={deliveries} />}
       </div>
     </div>

@@ -2,8 +2,8 @@ import type { Delivery, Outlet } from '../../../shared/domain/outlet.ts';
 import type { Tone } from '../../ui/pill.tsx';
 
 export const kindWords = { webhook: 'Webhook', email: 'E-mail', chat: 'Chat' } as const;
-export const deliveryWords = { queued: 'waiting', sent: 'delivered', dead: 'given up' } as const satisfies Record<Delivery['state'], string>;
-export const deliveryTones: Record<Delivery['state'], Tone> = { queued: 'busy', sent: 'good', dead: 'bad' };
+export const deliveryWords = { queued: 'waiting', sent: 'delivered', dead: 'given up', lasting: 'waits', suppressed: 'left out' } as const satisfies Record<Delivery['state'], string>;
+export const deliveryTones: Record<Delivery['state'], Tone> = { queued: 'busy', sent: 'good', dead: 'bad', lasting: 'info', suppressed: 'plain' };
 
 /** Where an outlet leads, in one line. */
 export function targetWords({ target }: Outlet): string {

@@ -1,0 +1,43 @@
+import { useMemo } from 'react';
+import { Link } from 'react-aria-components/Link';
+import type { AlertRuleDraft, AlertTrial } from '../../../shared/domain/alert-rule.ts';
+import { hrefOfTold } from '../../routes/href-of-told.ts';
+import { hrefOf } from '../../routes/route.ts';
+import { plural } from '../../ui/figures.ts';
+import { Moment } from '../../ui/moment.tsx';
+import { Pill, type Tone } from '../../ui/pill.tsx';
+import { Shown } from '../../ui/states.tsx';
+import { useQuery } from '../../workbench/use-query.ts';
+
+const days = 7;
+const tones: Record<AlertTrial['rows'][number]['outcome'], Tone> = { fired: 'good', held: 'busy', suppressed: 'plain' };
+const words = { fired: 'told', held: 'held', suppressed: 'not told' } as const;
+
+/** Below the form it would stand out of sight. */
+const intoSight = (found: HTMLElement | null) => found?.scrollIntoView({ block: 'nearest' });
+
+/** What a rule would have done with what was told in the last days, with links to it. */
+export function RuleTrial({ draft, onLeave }: { draft: AlertRuleDraft; onLeave(): void }) {
+  const trial = useQuery('alert-rules.try', useMemo(() => ({ draft, days }), [draft]));
+  return (
+    <Shown of={trial} waiting="Trying the rule on what was told…">
+      {({ looked, fired, held, suppressed, rows }) => (
+        <div className="stack" role="status" ref={intoSight}>
+          <strong>{`Would have told ${plural(fired + held, 'time')} in the last ${days} days${held > 0 ? `, ${held} of them held until quiet hours end` : ''}.`}</strong>
+          <p className="muted">{looked === 0 ? 'Nothing was told in that time, so the trial says nothing yet.' : `Of ${plural(looked, 'notification')}, ${looked - fired - held - suppressed} do not concern it${suppressed > 0 ? `, and ${suppressed} would have been left out` : ''}.`}</p>
+          {rows.length > 0 && (
+            <ul className="alerts-trial" aria-label="What the rule would have done">
+              {rows.map(({ notification, incidentId, outcome, reason }) => (
+                <li key={notification.id}>
+                  <Pill tone={tones[outcome]}>{words[outcome]}</Pill>
+                  <span className="grow"><Link href={hrefOfTold(notification)} onPress={onLeave}>{notification.title}</Link>{incidentId !== null && <> · <Link href={hrefOf({ page: 'incident', incidentId })} onPress={onLeave}>incident</Link></>}{reason !== null && <span className="muted small"> {reason}</span>}</span>
+                  <span className="muted small"><Moment at={notification.at} /></span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+    </Shown>
+  );
+}

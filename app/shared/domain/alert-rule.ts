@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { notificationSchema } from './notification.ts';
+import { outletIdSchema } from './outlet.ts';
+import { severitySchema } from './severity.ts';
+import { streamIdSchema } from './stream.ts';
+import { epochMillisSchema } from './time.ts';
+
+export const alertRuleIdSchema = z.string().min(1).max(64).brand<'AlertRuleId'>();
+export type AlertRuleId = z.infer<typeof alertRuleIdSchema>;
+export const silenceIdSchema = z.string().min(1).max(64).brand<'SilenceId'>();
+export type SilenceId = z.infer<typeof silenceIdSchema>;
+
+/** An IANA zone that this machine knows, such as `Europe/Zurich`. */
+export const zoneSchema = z.string().max(64).refine((zone) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}, 'no time zone of that name is known');
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is HH:MM');
+
+/** Hours of the week on the wall clock. `days`: Monday is 1; those on which the hours begin. Up to `to`, on the next day where that is not after `from`; the whole day where both are the same. */
+export const weekHoursSchema = z.object({ days: z.array(z.number().int().min(1).max(7)).min(1).max(7), from: timeOfDay, to: timeOfDay });
+export type WeekHours = z.infer<typeof weekHoursSchema>;
+
+/** One part of a series' key, such as `site` = `north`. */
+export const keyPartSchema = z.object({ name: z.string().trim().min(1).max(200), value: z.string().max(500) });
+
+/** Of what is told; nothing named is all. A key part leaves out what is told of a stream as a whole. */
+export const alertScopeSchema = z.object({
+  streamIds: z.array(streamIdSchema).max(100).default([]),
+  keyPart: keyPartSchema.nullable().default(null),
+});
+export type AlertScope = z.infer<typeof alertScopeSchema>;
+
+/** When to tell whom. An outlet that a rule names takes only what its rules send; others take everything. */
+export const alertRuleDraftSchema = alertScopeSchema.extend({
+  name: z.string().trim().min(1).max(120),
+  enabled: z.boolean().default(true),
+  outletIds: z.array(outletIdSchema).min(1).max(20),
+  minimumSeverity: severitySchema.default('low'),
+  /** In which `hours` and `quiet` are meant. */
+  zone: zoneSchema.default('UTC'),
+  /** Tells within these only; null: always. */
+  hours: weekHoursSchema.nullable().default(null),
+  /** In event time; more than 0 concerns incidents alone, which are told once they lasted so long. */
+  leastDurationMs: z.number().min(0).max(7 * 86_400_000).default(0),
+  /** Tells from the so-manieth that matched within `countWindowMs` on. */
+  leastCount: z.number().int().min(1).max(1000).default(1),
+  countWindowMs: z.number().min(60_000).max(86_400_000).default(3_600_000),
+  /** What comes within is told when they end (`held`), or not at all (`dropped`). */
+  quiet: z.object({ hours: weekHoursSchema, then: z.enum(['held', 'dropped']) }).nullable().default(null)
+    .refine((quiet) => quiet === null || quiet.hours.from !== quiet.hours.to || new Set(quiet.hours.days).size < 7, 'quiet hours that never end'),
+  /** At most so many an hour; what is more is told by one summary. */
+  budgetPerHour: z.number().int().min(1).max(1000).nullable().default(null),
+});
+export type AlertRuleDraft = z.infer<typeof alertRuleDraftSchema>;
+
+export const alertRuleSchema = alertRuleDraftSchema.extend({ id: alertRuleIdSchema, createdAt: epochMillisSchema, snoozedUntil: epochMillisSchema.nullable() });
+export type AlertRule = z.infer<typeof alertRuleSchema>;
+
+/** A time-boxed mute of all outlets, such as for maintenance; what is muted stands among the deliveries and under the bell. */
+export const silenceDraftSchema = alertScopeSchema.extend({ name: z.string().trim().min(1).max(120), from: epochMillisSchema, to: epochMillisSchema });
+/** The same as a whole: it ends after it begins. */
+export const silenceInputSchema = silenceDraftSchema.refine(({ from, to }) => from < to, { path: ['to'], message: 'a silence ends after it begins' });
+export type SilenceDraft = z.infer<typeof silenceDraftSchema>;
+export const silenceSchema = silenceDraftSchema.extend({ id: silenceIdSchema, createdAt: epochMillisSchema });
+export type Silence = z.infer<typeof silenceSchema>;
+
+/** What a rule would have done with the notifications of a stretch of time, the newest first; `rows` at most 200, the counts of all. */
+export const alertTrialSchema = z.object({
+  from: epochMillisSchema,
+  to: epochMillisSchema,
+  looked: z.number().int(),
+  fired: z.number().int(),
+  held: z.number().int(),
+  suppressed: z.number().int(),
+  rows: z.array(z.object({ notification: notificationSchema, incidentId: z.string().nullable(), outcome: z.enum(['fired', 'held', 'suppressed']), reason: z.string().nullable() })),
+});
+export type AlertTrial = z.infer<typeof alertTrialSchema>;
+
+/** Of the last seven days' notifications, how many lie in a silence's scope. */
+export const silenceEffectSchema = z.object({ looked: z.number().int(), muted: z.number().int() });
