@@ -17,7 +17,7 @@ test('reads a growing stream once, however often its health changes, and draws w
   await page.getByRole('button', { name: /Pace/ }).click();
   await page.getByRole('option', { name: /^10×/ }).click();
   await page.getByRole('button', { name: /^Start/ }).click();
-  const chart = page.getByRole('img', { name: /^press-1/ });
+  const chart = page.getByRole('application', { name: /^press-1/ });
   await expect(chart).toHaveAccessibleName(/press-1: \d/);
   const asked = () => ['series.stretch', 'series.watch'].map((name) => sent.filter((one) => one === name).length);
   const before = asked();

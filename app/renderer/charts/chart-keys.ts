@@ -7,7 +7,8 @@ export type ChartAction =
   | { kind: 'look'; range: TimeRange }
   | { kind: 'whole' }
   | { kind: 'mark'; index: number }
-  | { kind: 'ask'; at: number };
+  | { kind: 'ask'; at: number }
+  | { kind: 'hear' };
 
 export interface ChartKeyState {
   range: TimeRange;
@@ -25,11 +26,12 @@ export interface ChartKeyState {
 export const chartKeys: readonly { keys: string; does: string }[] = [
   { keys: '← →', does: 'Move the cursor by one point; with Shift by ten; with Alt move the view' },
   { keys: 'Home End', does: 'First and last point in view' },
-  { keys: 'n p', does: 'Next and previous anomaly' },
+  { keys: 'n p', does: 'Next and previous anomaly; also Page Down and Page Up' },
   { keys: 'Enter', does: 'Open the selected anomaly' },
   { keys: 'w', does: 'Why, or why not, at the cursor' },
   { keys: '+ −', does: 'Zoom in and out at the cursor' },
   { keys: '0', does: 'Show everything' },
+  { keys: 'S', does: 'Hear the range in view, or stop; with Shift' },
 ];
 
 /** What `key` means for a chart in this state; null where it means nothing here (and goes on to whoever listens next). */
@@ -49,9 +51,12 @@ export function chartActionOf(key: string, held: { shift: boolean; alt: boolean 
     case '-':
     case '_': return { kind: 'look', range: zoomAbout(range, anchor(range, cursor), 2, extent) };
     case 'w': return { kind: 'ask', at: anchor(range, cursor) };
+    case 'S': return { kind: 'hear' };
     case '0': return { kind: 'whole' };
-    case 'n': return markAction(state.selected >= 0 ? state.selected + 1 : marks.findIndex((start) => start > (cursor ?? range.from - 1)), marks);
-    case 'p': return markAction(state.selected >= 0 ? state.selected - 1 : lastBefore(marks, cursor ?? range.to + 1), marks);
+    case 'n':
+    case 'PageDown': return markAction(state.selected >= 0 ? state.selected + 1 : marks.findIndex((start) => start > (cursor ?? range.from - 1)), marks);
+    case 'p':
+    case 'PageUp': return markAction(state.selected >= 0 ? state.selected - 1 : lastBefore(marks, cursor ?? range.to + 1), marks);
     default: return null;
   }
 }

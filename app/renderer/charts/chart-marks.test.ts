@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { markAt } from './chart-marks.ts';
+import { markAt, marksBetween } from './chart-marks.ts';
 import type { ChartMark } from './chart-marks.ts';
 
 const mark = (id: string, start: number, end: number): ChartMark => ({ id, start, end, severity: 'low', open: false, words: '', settled: false });
@@ -10,4 +10,11 @@ it('finds the shortest mark under the pointer, with some reach for marks of a si
   expect(markAt(marks, 800, 0)).toBe(0);
   expect(markAt(marks, 1990, 20)).toBe(2);
   expect(markAt(marks, 1500, 20)).toBe(-1);
+});
+
+it('finds the marks that touch the time from one row to the next, also those between both', () => {
+  const marks = [mark('long', 0, 1000), mark('between', 1300, 1400), mark('moment', 2000, 2000)];
+  expect(marksBetween(marks, 1000, 1500).map(({ id }) => id)).toEqual(['long', 'between']);
+  expect(marksBetween(marks, 1500, 2000)).toEqual([]);
+  expect(marksBetween(marks, 2000, 2000).map(({ id }) => id)).toEqual(['moment']);
 });

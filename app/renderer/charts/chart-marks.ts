@@ -29,3 +29,8 @@ export function markAt(marks: readonly ChartMark[], time: number, reachMs: numbe
   });
   return found;
 }
+
+/** The marks that touch the time from `from` on and before `to`; those at `from` where both are one moment. */
+export function marksBetween(marks: readonly ChartMark[], from: number, to: number): ChartMark[] {
+  return marks.filter((mark) => mark.end >= from && (mark.start < to || mark.start <= from));
+}

@@ -1,24 +1,26 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { Series } from '../../shared/domain/series.ts';
+import type { TimeRange } from '../../shared/domain/time.ts';
 import type { ChartController } from './chart-controller.ts';
-import { markAt } from './chart-marks.ts';
+import { marksBetween } from './chart-marks.ts';
 import type { ChartMark } from './chart-marks.ts';
 import type { DrawPoints } from './decimate.ts';
+import { PagedTable } from './paged-table.tsx';
 import { momentWords, numberWords } from './words.ts';
 import type { Zone } from './words.ts';
 
 interface ChartTableProps {
-  series: Series;
+  name: string;
+  channels: readonly string[];
   controller: ChartController;
   marks: readonly ChartMark[];
   zone: Zone;
 }
 
-/** Columns asked for: up to two rows each, one for the lowest and one for the highest. */
-const tableColumns = 100;
+/** Up to so many samples each gets a row; beyond, so many stretches get two each, one for the lowest and one for the highest. */
+const tableColumns = 1000;
 
-/** The rows in view as a table: every sample where there are few, else the lowest and highest of a hundred stretches. */
-export function ChartTable({ series, controller, marks, zone }: ChartTableProps) {
+/** The rows in view of a drawn chart as a table, read once the view has come to rest. */
+export function ChartTable({ name, channels, controller, marks, zone }: ChartTableProps) {
   const view = useSyncExternalStore(controller.subscribe, controller.view);
   const [points, setPoints] = useState<DrawPoints | null>(null);
   useEffect(() => {
@@ -28,38 +30,29 @@ export function ChartTable({ series, controller, marks, zone }: ChartTableProps)
     return () => { wanted = false; clearTimeout(timer); };
   }, [controller, view.range, view.points]);
 
-  if (points === null) return <p className="chart-table-note">Reading rows…</p>;
-  const { range } = view;
-  const rows = Array.from(points.times.keys()).filter((i) => range === null || (points.times[i]! >= range.from && points.times[i]! <= range.to));
+  if (points === null || view.range === null) return <p className="chart-table-note">Reading rows…</p>;
+  return <PointsTable name={name} channels={channels} points={points} range={view.range} marks={marks} zone={zone} />;
+}
+
+/** Points of a chart as a table: values, what was expected of them, score, and in words the anomalies that touch the time from a row to the next. */
+export function PointsTable({ name, channels, points, range, marks, zone }: { name: string; channels: readonly string[]; points: DrawPoints; range: TimeRange; marks: readonly ChartMark[]; zone: Zone }) {
+  const rows = Array.from(points.times.keys()).filter((i) => points.times[i]! >= range.from && points.times[i]! <= range.to);
   return (
-    <div className="chart-table" tabIndex={0} role="region" aria-label={`Table of ${series.name}`}>
-      <table>
-        <caption>{points.whole ? 'Every sample in view' : `Lowest and highest of ${tableColumns} stretches, over ${points.rowCount} rows; zoom in for every sample`}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            {series.channels.map((channel) => <th key={channel} scope="col">{channel}</th>)}
-            {series.channels.map((channel) => <th key={channel} scope="col">{series.channels.length > 1 ? `${channel} expected` : 'Expected'}</th>)}
-            <th scope="col">Score</th>
-            <th scope="col">Anomaly</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((i) => {
-            const time = points.times[i]!;
-            const mark = marks[markAt(marks, time, 0)];
-            return (
-              <tr key={i}>
-                <th scope="row">{momentWords(time, zone)}</th>
-                {points.values.map((values, k) => <td key={k}>{numberWords(values[i])}</td>)}
-                {points.expected.map((expected, k) => <td key={k}>{Number.isNaN(expected[i]) ? 'not known yet' : `${numberWords(expected[i])} (${numberWords(points.low[k]![i])} – ${numberWords(points.high[k]![i])})`}</td>)}
-                <td>{Number.isNaN(points.score[i]) ? 'warming up' : points.score[i]!.toFixed(2)}</td>
-                <td>{mark === undefined ? '' : mark.words}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <PagedTable
+      label={`Table of ${name}`} count={rows.length}
+      caption={points.whole ? 'Every sample in view' : `Lowest and highest of short stretches, over ${numberWords(points.rowCount)} rows; zoom in for every sample`}
+      head={['Time', 'Anomaly', ...channels, ...channels.map((channel) => (channels.length > 1 ? `${channel} expected` : 'Expected')), 'Score']}
+      row={(index) => {
+        const i = rows[index]!;
+        const time = points.times[i]!;
+        return [
+          momentWords(time, zone),
+          marksBetween(marks, time, points.times[rows[index + 1] ?? -1] ?? time).map(({ words }) => words.split(':', 1)[0]).join(', '),
+          ...channels.map((_, k) => numberWords(points.values[k]![i])),
+          ...channels.map((_, k) => (Number.isNaN(points.expected[k]![i]) ? 'not known yet' : `${numberWords(points.expected[k]![i])} (${numberWords(points.low[k]![i])} – ${numberWords(points.high[k]![i])})`)),
+          Number.isNaN(points.score[i]) ? 'warming up' : points.score[i]!.toFixed(2),
+        ];
+      }}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anomalyCountWords, cursorWords, readingsAt, summaryWords, warmUpWords } from './chart-words.ts';
+import { anomalyCountWords, channelSpan, cursorWords, readingsAt, summaryWords, warmUpWords } from './chart-words.ts';
 import type { DrawPoints } from './decimate.ts';
 
 const f32 = (...values: number[]) => Float32Array.from(values);
@@ -27,9 +27,15 @@ describe('words around a chart', () => {
   it('sum up what is in view', () => {
     const mark = { id: 'a', start: 900, end: 1100, severity: 'high' as const, open: false, words: '', settled: false };
     const words = summaryWords(points, ['flow'], { from: 0, to: 2000 }, [mark, { ...mark, start: 5000, end: 6000 }], 'utc');
-    expect(words).toContain('flow 1 to 9, last 9. 1 anomaly in view.');
+    expect(words).toContain('flow 1 to 9, about 5, rising, last 9. 1 anomaly in view.');
     expect(summaryWords(points, ['flow'], { from: 0, to: 2000 }, [mark], 'utc', 500)).toContain('No anomaly in view.');
     expect(summaryWords(null, ['flow'], null, [], 'utc')).toMatch(/Nothing is stored/);
+  });
+  it('say how a channel goes: rising, falling, or neither, whatever its level', () => {
+    const times = Float64Array.from({ length: 40 }, (_, i) => 1_772_719_200_000 + i * 1000);
+    const trendOf = (value: (i: number) => number) => channelSpan({ ...points, times, values: [Float64Array.from(times, (_, i) => value(i))] }, 0, { from: times[0]!, to: times[39]! })!.trend;
+    expect([trendOf((i) => 1e6 + i / 100 + (i % 2)), trendOf((i) => 1e6 + i), trendOf((i) => -i), trendOf(() => 7)]).toEqual(['no trend', 'rising', 'falling', 'no trend']);
+    expect(channelSpan(points, 0, { from: 1500, to: 2500 })).toBeNull();
   });
   it('count anomalies as one says it', () => {
     expect([0, 1, 2].map(anomalyCountWords)).toEqual(['No anomaly', '1 anomaly', '2 anomalies']);

@@ -41,20 +41,46 @@ export function warmUpWords(points: DrawPoints | null, sampleCount: number, warm
   return seen < warmUp ? `Warming up: ${numberWords(seen)} of ${numberWords(warmUp)} samples before the first score` : 'Warming up: no score in this stretch';
 }
 
-/** What a chart shows, in two sentences, for who can't see it; nothing after `until` (the playhead) is drawn. */
+/** A correlation of values with time from which on a stretch is said to rise or fall: a large effect by Cohen (Statistical Power Analysis, 1988, ch. 3). */
+const trendCorrelation = 0.5;
+
+interface ChannelSpan { low: number; high: number; last: number; mean: number; trend: 'rising' | 'falling' | 'no trend' }
+
+/** Level, range and trend of channel `k` over the points within `range`; null where it has no values there. Of decimated points, which are extremes, the mean is about that of the samples. */
+export function channelSpan(points: DrawPoints, k: number, range: TimeRange): ChannelSpan | null {
+  const { times } = points;
+  const values = points.values[k]!;
+  let [n, low, high, last, sum, sumSquares, sumTime, sumTimeSquares, sumProducts] = [0, Infinity, -Infinity, NaN, 0, 0, 0, 0, 0];
+  // About the first value and moment, or large times would leave no digits for the sums.
+  let first = NaN;
+  for (let i = 0; i < times.length; i += 1) {
+    const value = values[i]!;
+    const time = times[i]!;
+    if (Number.isNaN(value) || time < range.from || time > range.to) continue;
+    if (n === 0) first = value;
+    n += 1;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+    last = value;
+    const [y, x] = [value - first, (time - range.from) / (range.to - range.from)];
+    sum += y;
+    sumSquares += y * y;
+    sumTime += x;
+    sumTimeSquares += x * x;
+    sumProducts += x * y;
+  }
+  if (n === 0) return null;
+  const spread = Math.sqrt((n * sumSquares - sum * sum) * (n * sumTimeSquares - sumTime * sumTime));
+  const correlation = spread > 0 ? (n * sumProducts - sum * sumTime) / spread : 0;
+  return { low, high, last, mean: first + sum / n, trend: correlation >= trendCorrelation ? 'rising' : correlation <= -trendCorrelation ? 'falling' : 'no trend' };
+}
+
+/** What a chart shows, in two sentences, for who can't see it: range of time, then of each channel its range, level, trend and last value; nothing after `until` (the playhead) is drawn. */
 export function summaryWords(points: DrawPoints | null, channels: readonly string[], range: TimeRange | null, marks: readonly ChartMark[], zone: Zone, until = Infinity): string {
   if (points === null || range === null || points.times.length === 0) return 'Nothing is stored in this stretch of time.';
   const spans = channels.map((channel, k) => {
-    let low = Infinity;
-    let high = -Infinity;
-    let last = NaN;
-    points.values[k]!.forEach((value, i) => {
-      if (Number.isNaN(value) || points.times[i]! < range.from || points.times[i]! > range.to) return;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-      last = value;
-    });
-    return low > high ? `${channel} has no values` : `${channel} ${numberWords(low)} to ${numberWords(high)}, last ${numberWords(last)}`;
+    const span = channelSpan(points, k, range);
+    return span === null ? `${channel} has no values` : `${channel} ${numberWords(span.low)} to ${numberWords(span.high)}, about ${numberWords(Number(span.mean.toPrecision(3)))}, ${span.trend}, last ${numberWords(span.last)}`;
   });
   const inView = marks.filter((mark) => mark.end >= range.from && mark.start <= Math.min(range.to, until)).length;
   return `${shortMomentWords(range.from, range, zone)} to ${shortMomentWords(range.to, range, zone)} (${durationWords(range.to - range.from)}): ${spans.join('; ')}. ${anomalyCountWords(inView)} in view.`;

@@ -45,7 +45,7 @@ export function drawMarks(plot: uPlot, overlay: PlotOverlay, palette: ChartPalet
     hatch(ctx, left, bbox.top, width, bbox.height, hatchStep[mark.severity] * ratio, colour, ratio);
     ctx.globalAlpha = strength;
     ctx.fillRect(left, bbox.top, width, 2 * ratio);
-    if (!bare) glyph(ctx, mark.severity, left + width / 2, bbox.top + 8 * ratio, 4.5 * ratio, colour, palette.surface, ratio);
+    glyph(ctx, mark.severity, left + width / 2, bbox.top + (bare ? 6 : 8) * ratio, (bare ? 3.5 : 4.5) * ratio, colour, palette.surface, ratio);
     if (i === overlay.selected) {
       ctx.globalAlpha = 1;
       ctx.strokeStyle = palette.selected;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Lanes } from '../../shared/domain/lanes.ts';
-import { arrangeLanes, cellAt, nextPlace } from './lane-rows.ts';
+import { arrangeLanes, cellAt, lanesWords, nextPlace } from './lane-rows.ts';
 
 const lane = (id: string, count: number, grade: number) => ({ id, name: id, seriesIds: [1], count, grade });
 const lanes: Lanes = {
@@ -26,6 +26,12 @@ it('walks by keys from one cell that holds something to the next', () => {
   expect(walk(['ArrowRight', 'End', 'ArrowDown'])).toEqual({ row: 1, bucket: 9 });
   expect(walk(['ArrowRight', 'End', 'ArrowDown', 'ArrowUp'])).toEqual({ row: 0, bucket: 7 });
   expect(walk(['ArrowRight', 'End', 'Home', 'ArrowLeft'])).toEqual({ row: 0, bucket: 1 });
+  expect(walk(['n', 'PageDown', 'p'])).toEqual({ row: 0, bucket: 1 });
   expect(nextPlace(rows, null, 'x')).toBeNull();
   expect(nextPlace([], null, 'ArrowDown')).toBeNull();
+});
+
+it('says in words how many there are, where the worst is and where the most', () => {
+  expect(lanesWords(arrangeLanes(lanes, 'name'), 'noon', 'one')).toBe('noon to one: 12 anomalies in 3 lanes. The worst is of high severity, in c; most, 9, are in b.');
+  expect(lanesWords([], 'noon', 'one')).toBe('No anomalies.');
 });

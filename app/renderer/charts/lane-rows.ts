@@ -1,4 +1,5 @@
 import type { Lane, Lanes } from '../../shared/domain/lanes.ts';
+import { severityOf } from '../../shared/domain/severity.ts';
 
 /** How lanes follow one another: the worst grade first, the most anomalies first, or by name. */
 export type LaneOrder = 'worst' | 'most' | 'name';
@@ -35,11 +36,14 @@ export function cellAt(row: LaneRow | undefined, bucket: number): LaneCell | nul
   return row?.cells.find((cell) => cell.bucket === bucket) ?? null;
 }
 
+const sameAs: Record<string, string> = { n: 'ArrowRight', PageDown: 'ArrowRight', p: 'ArrowLeft', PageUp: 'ArrowLeft' };
+
 /**
- * Where a key leads from `place` (null: nowhere yet): left and right to the next cell that holds something, up and down to the nearest such cell of the next lane, Home and End
+ * Where a key leads from `place` (null: nowhere yet): left and right (also p and n, Page Up and Page Down) to the next cell that holds something, up and down to the nearest such cell of the next lane, Home and End
  * to a lane's first and last. Null for other keys and where there is nothing.
  */
-export function nextPlace(rows: readonly LaneRow[], place: LanePlace | null, key: string): LanePlace | null {
+export function nextPlace(rows: readonly LaneRow[], place: LanePlace | null, pressed: string): LanePlace | null {
+  const key = sameAs[pressed] ?? pressed;
   if (!['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'].includes(key) || rows.length === 0) return null;
   if (place === null) return { row: 0, bucket: rows[0]!.cells[0]?.bucket ?? 0 };
   const down = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
@@ -54,4 +58,13 @@ export function nextPlace(rows: readonly LaneRow[], place: LanePlace | null, key
   }[key];
   if (down === 0) return { row, bucket: found?.bucket ?? place.bucket };
   return { row, bucket: cells.reduce((near, cell) => (Math.abs(cell.bucket - place.bucket) < Math.abs(near.bucket - place.bucket) ? cell : near)).bucket };
+}
+
+/** What lanes show, in a sentence or two. */
+export function lanesWords(rows: readonly LaneRow[], from: string, to: string): string {
+  const count = rows.reduce((sum, row) => sum + row.count, 0);
+  const worst = rows.reduce<LaneRow | null>((found, row) => (found === null || row.grade > found.grade ? row : found), null);
+  const most = rows.reduce<LaneRow | null>((found, row) => (found === null || row.count > found.count ? row : found), null);
+  if (worst === null || most === null) return 'No anomalies.';
+  return `${from} to ${to}: ${count === 1 ? '1 anomaly' : `${count} anomalies`} in ${rows.length === 1 ? '1 lane' : `${rows.length} lanes`}. The worst is of ${severityOf(worst.grade)} severity, in ${worst.name}; most, ${most.count}, are in ${most.name}.`;
 }

@@ -3,9 +3,12 @@ import type { KeyboardEvent, PointerEvent } from 'react';
 import type { Lanes } from '../../shared/domain/lanes.ts';
 import { severityOf } from '../../shared/domain/severity.ts';
 import type { TimeRange } from '../../shared/domain/time.ts';
-import { onThemeChange, readPalette } from './chart-palette.ts';
-import { cellAt, nextPlace, type LanePlace, type LaneRow } from './lane-rows.ts';
-import { momentWords, tickLabels, type Zone } from './words.ts';
+import { onThemeChange } from './chart-palette.ts';
+import { ChartTools } from './chart-tools.tsx';
+import { axisHeight, drawLanes, rowHeight } from './draw-lanes.ts';
+import { cellAt, lanesWords, nextPlace, type LanePlace, type LaneRow } from './lane-rows.ts';
+import { PagedTable } from './paged-table.tsx';
+import { momentWords, type Zone } from './words.ts';
 import './swim-lanes.css';
 
 export interface SwimLanesProps {
@@ -19,17 +22,8 @@ export interface SwimLanesProps {
   onRange(range: TimeRange): void;
 }
 
-const rowHeight = 22;
-const axisHeight = 24;
 /** A pointer that moved less, CSS pixels, was pressed and not drawn. */
 const pressReach = 5;
-const tickSpace = 110;
-const hour = 3_600_000;
-const day = 24 * hour;
-const year = 365 * day;
-/** Steps of the time axis, ms. */
-const tickSteps = [...[1, 2, 5, 10, 20, 50, 100, 200, 500], ...[1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800].map((seconds) => seconds * 1000), ...[1, 2, 3, 6, 12].map((hours) => hours * hour), ...[1, 2, 7, 14, 28, 91, 182].map((days) => days * day)];
-
 /** Lanes over time: a cell is the taller and the more glaring the worse its worst anomaly. A cell can be chosen by pointer or keys, a stretch of time drawn by the pointer. */
 export function SwimLanes({ lanes, rows, zone, chosen, onChoose, onRange }: SwimLanesProps) {
   const ids = useId();
@@ -40,6 +34,7 @@ export function SwimLanes({ lanes, rows, zone, chosen, onChoose, onRange }: Swim
   const [theme, setTheme] = useState(0);
   const [drawn, setDrawn] = useState<{ from: number; to: number } | null>(null);
   const [under, setUnder] = useState<LanePlace | null>(null);
+  const [asTable, setAsTable] = useState(false);
   const { from, to, bucketMs } = lanes;
 
   useEffect(() => {
@@ -62,7 +57,7 @@ export function SwimLanes({ lanes, rows, zone, chosen, onChoose, onRange }: Swim
   }, [rows, chosen, from, bucketMs]);
 
   useLayoutEffect(() => {
-    if (size.width > 0) draw(canvas.current!, { rows, lanes, top, first, last, size, place, zone });
+    if (size.width > 0) drawLanes(canvas.current!, { rows, lanes, top, first, last, size, place, zone });
   }, [rows, lanes, top, first, last, size, place, zone, theme]);
 
   const rangeOf = (bucket: number): TimeRange => ({ from: from + bucket * bucketMs, to: from + (bucket + 1) * bucketMs });
@@ -93,10 +88,12 @@ export function SwimLanes({ lanes, rows, zone, chosen, onChoose, onRange }: Swim
   }
 
   const told = under ?? place;
+  const words = useMemo(() => lanesWords(rows, momentWords(from, zone), momentWords(to, zone)), [rows, from, to, zone]);
   return (
     <div className="swim-lanes">
+      {asTable && <LaneTable rows={rows} rangeOf={rangeOf} zone={zone} caption={words} />}
       <div
-        className="swim-lanes-frame" ref={frame} tabIndex={0} role="application" aria-roledescription="swim lanes" aria-label={`${rows.length} lanes of anomalies over time`} aria-describedby={`${ids}-keys`}
+        className="swim-lanes-frame" hidden={asTable} ref={frame} tabIndex={0} role="application" aria-roledescription="swim lanes" aria-label={`${rows.length} lanes of anomalies over time`} aria-describedby={`${ids}-summary ${ids}-keys`}
         onScroll={(event) => setTop(event.currentTarget.scrollTop)} onKeyDown={onKeyDown}
       >
         <div style={{ height: rows.length * rowHeight + axisHeight }}>
@@ -123,9 +120,28 @@ export function SwimLanes({ lanes, rows, zone, chosen, onChoose, onRange }: Swim
           </div>
         </div>
       </div>
-      <p className="swim-lanes-told" role="status">{told === null ? 'Choose a cell by pointer or arrow keys; draw over a stretch of time to look closer.' : cellWords(rows[told.row]!, told.bucket, rangeOf(told.bucket), zone)}</p>
-      <p className="unseen" id={`${ids}-keys`}>Arrow left and right: the next cell with anomalies. Arrow up and down: the next lane. Home and End: the lane's first and last cell.</p>
+      <div className="swim-lanes-foot">
+        <p className="swim-lanes-told" role="status">{told === null ? 'Choose a cell by pointer or arrow keys; draw over a stretch of time to look closer.' : cellWords(rows[told.row]!, told.bucket, rangeOf(told.bucket), zone)}</p>
+        <ChartTools small name="the lanes" asTable={asTable} onTable={setAsTable} />
+      </div>
+      <p className="unseen" id={`${ids}-summary`}>{words}</p>
+      <p className="unseen" id={`${ids}-keys`}>Arrow left and right, or p and n: the next cell with anomalies. Arrow up and down: the next lane. Home and End: the lane's first and last cell.</p>
     </div>
+  );
+}
+
+/** The cells of all lanes, lane by lane. */
+function LaneTable({ rows, rangeOf, zone, caption }: { rows: readonly LaneRow[]; rangeOf(bucket: number): TimeRange; zone: Zone; caption: string }) {
+  const cells = useMemo(() => rows.flatMap((row) => row.cells.map((cell) => ({ row, cell }))), [rows]);
+  return (
+    <PagedTable
+      label="Table of the lanes" caption={caption} head={['Lane', 'From', 'To', 'Began', 'Worst severity', 'Grade']} count={cells.length}
+      row={(index) => {
+        const { row, cell } = cells[index]!;
+        const range = rangeOf(cell.bucket);
+        return [row.name, momentWords(range.from, zone), momentWords(range.to, zone), cell.count === 0 ? 'goes on' : String(cell.count), severityOf(cell.grade), cell.grade.toFixed(2)];
+      }}
+    />
   );
 }
 
@@ -135,60 +151,4 @@ function cellWords(row: LaneRow, bucket: number, { from, to }: TimeRange, zone: 
   if (cell === null) return `${row.name}, ${when}: nothing.`;
   const found = cell.count === 0 ? 'one that began before goes on' : cell.count === 1 ? '1 anomaly' : `${cell.count} anomalies`;
   return `${row.name}, ${when}: ${found}, the worst of ${severityOf(cell.grade)} severity (grade ${cell.grade.toFixed(2)}).`;
-}
-
-interface Drawing {
-  rows: readonly LaneRow[];
-  lanes: Lanes;
-  top: number;
-  first: number;
-  last: number;
-  size: { width: number; height: number };
-  place: LanePlace | null;
-  zone: Zone;
-}
-
-/** Draws the lanes in sight, their time axis on top. */
-function draw(canvas: HTMLCanvasElement, { rows, lanes: { from, to, bucketMs }, top, first, last, size: { width, height }, place, zone }: Drawing): void {
-  const scale = devicePixelRatio;
-  canvas.width = Math.round(width * scale);
-  canvas.height = Math.round(height * scale);
-  const context = canvas.getContext('2d')!;
-  const palette = readPalette(canvas);
-  context.scale(scale, scale);
-  context.fillStyle = palette.surface;
-  context.fillRect(0, 0, width, height);
-  const perBucket = (width * bucketMs) / (to - from);
-  for (let at = first; at < last; at += 1) {
-    const y = axisHeight + at * rowHeight - top;
-    context.fillStyle = palette.grid;
-    context.fillRect(0, y + rowHeight - 1, width, 1);
-    for (const { bucket, grade } of rows[at]!.cells) {
-      const tall = Math.max(4, Math.round((0.25 + 0.75 * grade) * (rowHeight - 4)));
-      const x = bucket * perBucket;
-      context.fillStyle = palette.severity[severityOf(grade)];
-      context.globalAlpha = 0.45 + 0.55 * grade;
-      context.fillRect(x, y + rowHeight - 1 - tall, Math.max(1.5, perBucket - 0.5), tall);
-    }
-    context.globalAlpha = 1;
-  }
-  if (place !== null) {
-    context.strokeStyle = palette.selected;
-    context.lineWidth = 2;
-    context.strokeRect(place.bucket * perBucket - 1, axisHeight + place.row * rowHeight - top + 1, Math.max(4, perBucket) + 1, rowHeight - 3);
-  }
-  context.fillStyle = palette.surface;
-  context.fillRect(0, 0, width, axisHeight);
-  context.fillStyle = palette.text;
-  context.font = palette.font;
-  context.textBaseline = 'middle';
-  const least = (tickSpace / width) * (to - from);
-  const stepMs = tickSteps.find((step) => step >= least) ?? Math.ceil(least / year) * year;
-  const ticks = Array.from({ length: Math.floor(to / stepMs) - Math.ceil(from / stepMs) + 1 }, (_, at) => (Math.ceil(from / stepMs) + at) * stepMs);
-  tickLabels(ticks, stepMs, zone).forEach((label, at) => {
-    const x = ((ticks[at]! - from) / bucketMs) * perBucket;
-    context.fillRect(x, axisHeight - 5, 1, 5);
-    context.fillText(label.replace('\n', ' '), x + 3, axisHeight / 2);
-  });
-  context.fillRect(0, axisHeight - 1, width, 1);
 }

@@ -1,19 +1,22 @@
-import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
 import type { Series } from '../../shared/domain/series.ts';
 import { createChartController } from './chart-controller.ts';
 import type { ChartController } from './chart-controller.ts';
 import type { ChartFeed } from './chart-feed.ts';
 import { listenForGestures } from './chart-gestures.ts';
-import { chartActionOf, chartKeys } from './chart-keys.ts';
+import { chartKeys } from './chart-keys.ts';
 import { markAt } from './chart-marks.ts';
 import type { ChartMark } from './chart-marks.ts';
 import { Pill } from '../ui/pill.tsx';
 import { ChartLegend } from './chart-legend.tsx';
 import { ChartTable } from './chart-table.tsx';
-import { cursorWords, readingsAt, summaryWords, warmUpWords } from './chart-words.ts';
+import { ChartTools } from './chart-tools.tsx';
+import { readingsAt, summaryWords, warmUpWords } from './chart-words.ts';
 import type { TimeRangeStore } from './time-range.ts';
 import { useChannelGroups } from './use-channel-groups.ts';
+import { useChartKeys } from './use-chart-keys.ts';
+import { useChartSound } from './use-chart-sound.ts';
 import type { Zone } from './words.ts';
 import type { ThresholdStep } from './threshold-steps.ts';
 import './time-chart.css';
@@ -58,7 +61,7 @@ export function TimeChart(props: TimeChartProps) {
   const [controller, setController] = useState<ChartController | null>(null);
   const [selecting, setSelecting] = useState<{ left: number; width: number } | null>(null);
   const [asTable, setAsTable] = useState(false);
-  const [spoken, setSpoken] = useState('');
+  const [heard, setHeard] = useState(0);
   const ids = useId();
   const groups = useChannelGroups(series.channels, units);
 
@@ -94,36 +97,12 @@ export function TimeChart(props: TimeChartProps) {
   const view = useSyncExternalStore(controller?.subscribe ?? noSubscription, () => controller?.view() ?? null);
   const { cursor, extent, canGoBack, until } = useSyncExternalStore(timeline.subscribe, timeline.get);
   const at = cursor === null ? null : readingsAt(view?.points ?? null, series.channels, cursor);
-  const summary = summaryWords(view?.points ?? null, series.channels, view?.range ?? null, marks, zone, until ?? Infinity);
-  const warming = warmUpWords(view?.points ?? null, series.sampleCount, warmUp);
-
-  function onKeyDown(event: KeyboardEvent): void {
-    const range = timeline.range();
-    if (event.ctrlKey || event.metaKey || range === null || view === null) return;
-    if (event.key === 'Enter' && selectedId !== null) return onOpen(selectedId);
-    const action = chartActionOf(event.key, { shift: event.shiftKey, alt: event.altKey }, { range, extent, cursor, times: view.points?.times ?? [], marks: marks.map((mark) => mark.start), selected });
-    if (action === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (action.kind === 'cursor') {
-      timeline.setCursor(action.to);
-      const reading = readingsAt(view.points, series.channels, action.to);
-      if (reading !== null) setSpoken(cursorWords(reading, zone));
-    } else if (action.kind === 'look') timeline.look({ kind: 'fixed', ...action.range });
-    else if (action.kind === 'ask') onAsk?.(action.at);
-    else if (action.kind === 'whole') timeline.look({ kind: 'whole' });
-    else {
-      const mark = marks[action.index]!;
-      if (mark.end < range.from || mark.start > range.to) {
-        const middle = (mark.start + mark.end) / 2;
-        const span = Math.max(range.to - range.from, (mark.end - mark.start) * 2);
-        timeline.look({ kind: 'fixed', from: middle - span / 2, to: middle + span / 2 });
-      }
-      timeline.setCursor(mark.start);
-      setSpoken(`Anomaly ${action.index + 1} of ${marks.length}, ${mark.words}`);
-      onSelect(mark.id);
-    }
-  }
+  const [points, range] = [view?.points ?? null, view?.range ?? null];
+  const summary = useMemo(() => summaryWords(points, series.channels, range, marks, zone, until ?? Infinity), [points, series.channels, range, marks, zone, until]);
+  const warming = warmUpWords(points, series.sampleCount, warmUp);
+  const drawn = () => controller?.view().points ?? null;
+  const { onKeyDown, spoken, say } = useChartKeys({ channels: series.channels, timeline, points: drawn, marks, selectedId, onSelect, onOpen, onAsk, onHear: () => hear(), zone });
+  const { hearing, toggle: hear } = useChartSound({ channels: series.channels, channel: Math.min(heard, series.channels.length - 1), timeline, points: drawn, marks }, say);
 
   return (
     <section className="time-chart" aria-label={`Chart of ${series.name}`}>
@@ -136,7 +115,8 @@ export function TimeChart(props: TimeChartProps) {
           {badge}
           <button type="button" className="button button-small" disabled={!canGoBack} onClick={() => timeline.back()} title="Back to the view before (Alt+←)">Back</button>
           <button type="button" className="button button-small" onClick={() => timeline.look({ kind: 'whole' })} title="Show everything (0)">All</button>
-          <button type="button" className="button button-small" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>Table</button>
+          {series.channels.length > 1 && <select className="chart-heard" aria-label="Channel to hear" value={heard} onChange={(event) => setHeard(Number(event.target.value))}>{series.channels.map((channel, k) => <option key={channel} value={k}>{channel}</option>)}</select>}
+          <ChartTools name={series.name} asTable={asTable} onTable={setAsTable} hearing={hearing} onHear={hear} />
         </div>
       </header>
       <div className="time-chart-frame" ref={frame} tabIndex={0} role="application" aria-roledescription="chart" aria-label={`Chart of ${series.name}`} aria-describedby={`${ids}-summary ${ids}-keys`} onKeyDown={onKeyDown}>
@@ -148,7 +128,7 @@ export function TimeChart(props: TimeChartProps) {
       <p id={`${ids}-summary`} className="time-chart-summary">{summary}</p>
       <p className="unseen" aria-live="polite">{spoken}</p>
       <p className="unseen" id={`${ids}-keys`}>{chartKeys.map((one) => `${one.keys}: ${one.does}.`).join(' ')}</p>
-      {asTable && controller !== null && <ChartTable series={series} controller={controller} marks={marks} zone={zone} />}
+      {asTable && controller !== null && <ChartTable name={series.name} channels={series.channels} controller={controller} marks={marks} zone={zone} />}
     </section>
   );
 }

@@ -190,7 +190,7 @@ function useSpace(toggle: () => void): void {
     const listen = (event: globalThis.KeyboardEvent) => {
       const target = event.target as HTMLElement;
       if (event.key !== ' ' || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-      if (target !== document.body && target.closest('.time-chart-frame') !== target) return;
+      if (target !== document.body && target.closest('[aria-roledescription=chart]') !== target) return;
       event.preventDefault();
       latest.current();
     };

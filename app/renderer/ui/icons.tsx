@@ -19,6 +19,8 @@ const paths = {
   pause: 'M5 3v10M11 3v10',
   rewind: 'M11.5 2.500v11L3 8z',
   'anomaly-before': 'M13 3 8 8l5 5M7.500 3 2.500 8l5 5',
+  sound: 'M2.500 6h2.500L8.500 3v10L5 10H2.500zM10.500 6a3 3 0 0 1 0 4M12 3.500a6 6 0 0 1 0 9',
+  table: 'M2 3h12v10H2zM2 6.500h12M2 9.750h12M6 3v10',
   'anomaly-next': 'M3 3l5 5-5 5M8.500 3l5 5-5 5',
   undo: 'M5 3 2 6l3 3M2 6h8a4 4 0 0 1 0 8H6',
   redo: 'M11 3l3 3-3 3M14 6H6a4 4 0 0 0 0 8h4',

@@ -17,6 +17,8 @@ export const settingsSchema = z.object({
     /** The store's upper size in MiB; the oldest samples and raw records go first; 0 is no limit. */
     maxMebibytes: z.number().int().min(0).default(20_480),
   }).prefault({}),
+  /** How loud a chart is that is played as tones. */
+  chartSound: z.enum(['off', 'quiet', 'normal', 'loud']).default('normal'),
   singleKeyShortcuts: z.boolean().default(true),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -2,7 +2,7 @@ import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
 import { durationWords } from '../../charts/words.ts';
 import { plural } from '../../ui/figures.ts';
-import { Pill } from '../../ui/pill.tsx';
+import { Pill, SeverityPill } from '../../ui/pill.tsx';
 import { spansBySeries } from './spans-by-series.ts';
 
 /** Bars of at least this part of the width, in percent, so that a single sample is seen. */
@@ -15,7 +15,7 @@ export function IncidentTimeline({ incident, members }: { incident: Incident; me
     <div className="table-frame">
       <table className="table incident-timeline">
         <caption className="unseen">Anomalies by series, from the beginning of the incident on</caption>
-        <thead><tr><th scope="col">Series</th><th scope="col" className="incident-bars">{durationWords(length)}</th><th scope="col">Began</th><th scope="col">Lasted</th></tr></thead>
+        <thead><tr><th scope="col">Series</th><th scope="col" className="incident-bars">{durationWords(length)}</th><th scope="col">Began</th><th scope="col">Lasted</th><th scope="col">Worst</th></tr></thead>
         <tbody>
           {spansBySeries(members).map(({ seriesId, seriesName, spans, start, lastingMs }, place) => (
             <tr key={seriesId}>
@@ -29,10 +29,15 @@ export function IncidentTimeline({ incident, members }: { incident: Incident; me
               </td>
               <td className="number nowrap">{start <= incident.start ? 'at its start' : `${durationWords(start - incident.start)} later`}</td>
               <td className="number">{lastingMs === 0 ? 'one sample' : durationWords(lastingMs)}{spans.length > 1 && <span className="muted small"> in {plural(spans.length, 'anomaly', 'anomalies')}</span>}</td>
+              <td><SeverityPill severity={worstOf(spans)} /></td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+function worstOf(spans: readonly Anomaly[]): Anomaly['severity'] {
+  return (['high', 'medium'] as const).find((severity) => spans.some((one) => one.severity === severity)) ?? 'low';
 }

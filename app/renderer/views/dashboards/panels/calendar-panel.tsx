@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
-import { momentWords } from '../../../charts/words.ts';
+import type { KeyboardEvent } from 'react';
+import { momentWords, type Zone } from '../../../charts/words.ts';
 import { hrefOf } from '../../../routes/route.ts';
 import { percentWords, plural } from '../../../ui/figures.ts';
 import { EmptyState, Shown } from '../../../ui/states.tsx';
 import { useQuery } from '../../../workbench/use-query.ts';
-import { heatDays, heatLevel, type HeatCell } from '../heat-days.ts';
+import { heatDays, heatLevel, type HeatCell, type HeatDay } from '../heat-days.ts';
 import { optionOf, type PanelKind, type PanelProps } from '../panel-kind.ts';
 
 const hourMs = 3_600_000;
@@ -27,9 +28,9 @@ function CalendarPanel({ panel, row, streams, zone }: PanelProps) {
         const size = (cell: HeatCell) => (isCount ? cell.count : cell.grade);
         const highest = Math.max(0, ...rows.flatMap(({ hours }) => hours.map((cell) => (cell === null ? 0 : size(cell)))));
         return (
-          <div className="calendar-panel" tabIndex={0} role="group" aria-label="Calendar">
+          <div className="calendar-panel" tabIndex={0} role="group" aria-label="Calendar" aria-description={keysWords} onKeyDown={walkCells}>
             <table>
-              <caption className="unseen">{isCount ? 'Anomalies that began' : 'The worst grade'} by day and hour, {zone === 'utc' ? 'UTC' : 'local time'}</caption>
+              <caption className="unseen">{isCount ? 'Anomalies that began' : 'The worst grade'} by day and hour, {zone === 'utc' ? 'UTC' : 'local time'}: {calendarWords(rows, zone)}</caption>
               <thead><tr><th scope="col">Day</th>{everyHour.map((one) => <th key={one} scope="col">{String(one).padStart(2, '0')}</th>)}</tr></thead>
               <tbody>
                 {rows.map(({ at, hours }) => (
@@ -49,6 +50,37 @@ function CalendarPanel({ panel, row, streams, zone }: PanelProps) {
       }}
     </Shown>
   );
+}
+
+const keysWords = 'Arrow keys: the next hour or day with anomalies. Home and End: the first and the last. Enter: look at them.';
+
+/** How many there are, and which hour holds the most. */
+function calendarWords(rows: readonly HeatDay[], zone: Zone): string {
+  const cells = rows.flatMap(({ hours }) => hours.filter((cell) => cell !== null));
+  const most = cells.reduce<HeatCell | null>((found, cell) => (found === null || cell.count > found.count ? cell : found), null);
+  if (most === null) return 'none.';
+  return `${plural(cells.reduce((sum, { count }) => sum + count, 0), 'anomaly', 'anomalies')}, most in the hour from ${momentWords(most.from, zone)}: ${most.count}.`;
+}
+
+/** The arrow keys, n and p move the focus from cell to cell that holds something; up and down to the nearest hour of the next such day. */
+function walkCells(event: KeyboardEvent<HTMLElement>): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('td a')];
+  const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+  const place = (link: HTMLAnchorElement | undefined) => { const cell = link?.closest('td'); return { row: cell?.closest('tr')?.rowIndex ?? 0, column: cell?.cellIndex ?? 0 }; };
+  const here = place(links[at]);
+  const nearestIn = (rows: HTMLAnchorElement[]) => rows.reduce<HTMLAnchorElement | undefined>((near, link) => (near !== undefined && Math.abs(place(near).column - here.column) <= Math.abs(place(link).column - here.column) ? near : link), undefined);
+  const inRow = (row: number | undefined) => links.filter((link) => place(link).row === row);
+  const next: Record<string, () => HTMLAnchorElement | undefined> = {
+    ArrowRight: () => links[at + 1], n: () => links[at + 1], ArrowLeft: () => links[Math.max(0, at - 1)], p: () => links[Math.max(0, at - 1)], Home: () => links[0], End: () => links.at(-1),
+    ArrowDown: () => nearestIn(inRow(links.map((link) => place(link).row).find((row) => row > here.row))),
+    ArrowUp: () => nearestIn(inRow(links.map((link) => place(link).row).findLast((row) => row < here.row))),
+  };
+  const to = next[event.key]?.();
+  if (to === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  to.focus();
 }
 
 export const calendar: PanelKind = {

@@ -1,9 +1,10 @@
-import { chartPaths } from '../../../charts/chart-paths.ts';
+import { StretchChart } from '../../../charts/stretch-chart.tsx';
 import { durationWords, momentWords, numberWords } from '../../../charts/words.ts';
 import { plural } from '../../../ui/figures.ts';
 import { EmptyState, Shown, Waiting } from '../../../ui/states.tsx';
 import { bandState, bandWords, lastReading, outsideCount } from '../channel-state.ts';
 import { channelOf } from '../channel-of.ts';
+import { useSeriesMarks } from '../use-series-marks.ts';
 import type { PanelKind, PanelProps } from '../panel-kind.ts';
 import { useCoarseRange, useNewest, useStretch } from '../use-stretch.ts';
 
@@ -16,6 +17,7 @@ function ExpectedPanel({ panel, series: given, row: of, timeline, zone }: PanelP
   const range = useCoarseRange(timeline!.range);
   const stretch = useStretch(series.id, range, points, row.health.state !== 'finished');
   const newest = useNewest(stretch, range, row.health.state !== 'finished');
+  const marks = useSeriesMarks(series.id);
   const { index, name, unit } = channelOf(expected, panel, series, row.stream);
   return (
     <Shown of={stretch} waiting="Reading what was expected…">
@@ -23,19 +25,13 @@ function ExpectedPanel({ panel, series: given, row: of, timeline, zone }: PanelP
         const last = lastReading(newest ?? read, index);
         if (newest === null) return <Waiting words="Reading the newest samples…" />;
         if (last === null) return <EmptyState icon="clock" title="Nothing in this range">{name} has no value in the range that is looked at.</EmptyState>;
-        const paths = chartPaths(read, index, range!, box);
         const { outside, of: all } = outsideCount(read, index);
         return (
           <figure className="expected-panel">
-            <div className="expected-plot">
-              <span className="expected-edge">{rounded(paths.high)} {unit}</span>
-              <svg viewBox={`0 0 ${box.width} ${box.height}`} preserveAspectRatio="none" role="img" aria-label={`${name} of ${series.name}, with what was expected and its band`}>
-                <path className="spark-band" d={paths.band} />
-                <path className="spark-expected" d={paths.expected} />
-                <path className="spark-line" d={paths.values} />
-              </svg>
-              <span className="expected-edge">{rounded(paths.low)} {unit}</span>
-            </div>
+            <StretchChart
+              name={`${series.name}, ${name}`} stretch={read} channel={index} range={range!} timeline={timeline!.range} marks={marks} zone={zone} box={box} withExpected
+              edge={(paths, at) => <span className="expected-edge">{rounded(at === 'top' ? paths.high : paths.low)} {unit}</span>}
+            />
             <figcaption className="small">
               <p><strong>{name} {numberWords(last.value)} {unit}</strong>, {last.expected === null ? 'nothing expected yet: the detector is warming up' : `expected ${rounded(last.expected)}`}{last.low !== null && last.high !== null && `, band ${rounded(last.low)} to ${rounded(last.high)}`}: {bandWords[bandState(last)]}, at {momentWords(last.time, zone)}.</p>
               <p className="muted">{read.resolution === 'buckets' ? 'Look at a shorter range to have the rows outside the band counted.' : all === 0 ? 'No band in this range.' : `${outside} of ${plural(all, 'row')} in ${durationWords(range!.to - range!.from)} left the band.`} Dashed: what was expected of each row just before it came. It does not look ahead.</p>

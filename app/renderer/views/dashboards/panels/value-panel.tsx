@@ -1,10 +1,11 @@
-import { chartPaths } from '../../../charts/chart-paths.ts';
+import { StretchChart } from '../../../charts/stretch-chart.tsx';
 import { numberWords } from '../../../charts/words.ts';
 import { Moment } from '../../../ui/moment.tsx';
 import { Pill } from '../../../ui/pill.tsx';
 import { EmptyState, Shown, Waiting } from '../../../ui/states.tsx';
 import { bandState, bandWords, lastReading } from '../channel-state.ts';
 import { channelOf } from '../channel-of.ts';
+import { useSeriesMarks } from '../use-series-marks.ts';
 import type { PanelKind, PanelProps } from '../panel-kind.ts';
 import { useCoarseRange, useNewest, useStretch } from '../use-stretch.ts';
 
@@ -12,11 +13,12 @@ const box = { width: 300, height: 60 };
 const points = 150;
 
 /** The last value of one channel in the range, how it stands to its band, and how it came there. */
-function ValuePanel({ panel, series: given, row: of, timeline }: PanelProps) {
+function ValuePanel({ panel, series: given, row: of, timeline, zone }: PanelProps) {
   const [series, row] = [given!, of!];
   const range = useCoarseRange(timeline!.range);
   const stretch = useStretch(series.id, range, points, row.health.state !== 'finished');
   const newest = useNewest(stretch, range, row.health.state !== 'finished');
+  const marks = useSeriesMarks(series.id);
   const { index, name, unit } = channelOf(value, panel, series, row.stream);
   return (
     <Shown of={stretch} waiting="Reading the value…">
@@ -25,15 +27,12 @@ function ValuePanel({ panel, series: given, row: of, timeline }: PanelProps) {
         if (newest === null) return <Waiting words="Reading the newest samples…" />;
         if (last === null) return <EmptyState icon="clock" title="No value here">{name} has no value in the range that is looked at.</EmptyState>;
         const state = bandState(last);
-        const paths = chartPaths(read, index, range!, box);
         return (
           <div className="value-panel">
             <p className="value-number"><output aria-label={`${series.name}, ${name}`}>{numberWords(last.value)}</output> <span className="muted">{unit}</span></p>
-            <p className="row small"><Pill tone={state === 'within' ? 'good' : state === 'unknown' ? 'plain' : 'warn'}>{bandWords[state]}</Pill><span className="muted">{name}, <Moment at={last.time} /></span></p>
-            <svg className="spark" viewBox={`0 0 ${box.width} ${box.height}`} preserveAspectRatio="none" role="img" aria-label={`${name} between ${numberWords(paths.low)} and ${numberWords(paths.high)} in the range`}>
-              <path className="spark-band" d={paths.band} />
-              <path className="spark-line" d={paths.values} />
-            </svg>
+            <StretchChart name={`${series.name}, ${name}`} stretch={read} channel={index} range={range!} timeline={timeline!.range} marks={marks} zone={zone} box={box}>
+              <Pill tone={state === 'within' ? 'good' : state === 'unknown' ? 'plain' : 'warn'}>{bandWords[state]}</Pill><span className="muted">{name}, <Moment at={last.time} /></span>
+            </StretchChart>
           </div>
         );
       }}
