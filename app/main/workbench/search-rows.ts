@@ -11,8 +11,8 @@ const longestTitle = 200;
 
 const counted = (count: number, one: string, many = `${one}s`) => `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 
-export function anomalyRow({ id, seriesName, explanation, severity, start, verdict }: Anomaly, streamName: string): SearchRow {
-  return { to: { kind: 'anomaly', id }, title: `${streamName} · ${seriesName}`, words: `${verdict === null ? '' : `${verdict.replace('-', ' ')} · `}${explanation}`, severity, at: start };
+export function anomalyRow({ id, seriesName, shape, explanation, severity, start, verdict }: Anomaly, streamName: string): SearchRow {
+  return { to: { kind: 'anomaly', id }, title: `${seriesName}: ${shape} · ${streamName}`, words: `${verdict === null ? '' : `${verdict.replace('-', ' ')} · `}${explanation}`, severity, at: start };
 }
 
 export function incidentRow({ id, title, state, severity, start, anomalyCount, seriesCount, owner }: Incident, streamName: string): SearchRow {

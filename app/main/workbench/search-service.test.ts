@@ -77,7 +77,7 @@ describe('a search', () => {
     ['owner:none severity:high is:ongoing', { incident: ['pump 9: drift'] }],
     ['kind:incident duration:>90s stream:icu', { incident: ['Bed 2: spike'] }],
     ['pump', { incident: ['pump 9: drift'], stream: ['Pumps'], series: ['pump 9', 'pump 10'] }],
-    ['channel:spo2', { anomaly: ['ICU Ward · bed 1'], series: ['bed 1'] }],
+    ['channel:spo2', { anomaly: ['bed 1: spike · ICU Ward'], series: ['bed 1'] }],
     ['key.pump:9', { series: ['pump 9'] }],
     ['healthcare', { stream: ['ICU Ward'] }],
     ['-pump kind:stream', { stream: ['ICU Ward'] }],
@@ -89,7 +89,7 @@ describe('a search', () => {
 
   it('leads to what it found, says it in a line, and says which names are nobody\'s', async () => {
     const { groups, notes } = await run('stream:icu,xyz key.bed:1,8 series:q,bed kind:anomaly');
-    expect(groups[0]).toEqual({ kind: 'anomaly', count: 1, isMore: false, searched: null, cursor: null, rows: [{ to: { kind: 'anomaly', id: anomaly(1).id }, title: 'ICU Ward · bed 1', words: 'SpO2 fell to 80.', severity: 'high', at: begin + 1 }] });
+    expect(groups[0]).toEqual({ kind: 'anomaly', count: 1, isMore: false, searched: null, cursor: null, rows: [{ to: { kind: 'anomaly', id: anomaly(1).id }, title: 'bed 1: spike · ICU Ward', words: 'SpO2 fell to 80.', severity: 'high', at: begin + 1 }] });
     expect(notes).toEqual(['No stream\'s name has “xyz”.', 'No series has “8” as its bed.', 'No series\'s name has “q”.']);
     const [comments] = (await run('loose kind:comment')).groups;
     expect(comments!.rows.map(({ to, words }) => [to.kind, words])).toEqual([['incident', 'Noor on the incident Bed 2: spike'], ['anomaly', 'analyst on the anomaly bed 1']]);

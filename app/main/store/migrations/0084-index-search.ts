@@ -1,15 +1,7 @@
 import type { Migration } from './migration.ts';
 
-/** Puts in the channels of `anomaly` rows that are part of them: outside their band, or with the greatest share. `of` names the rows, `from` what else is read; in order, so that the table grows at its end. */
-const addChannels = (of: string, from: string) => `INSERT INTO anomaly_channel (channel, start_time, anomaly_id)
-  SELECT DISTINCT channel, start_time, id FROM (
-    SELECT part.value ->> '$.channel' AS channel, ${of}.start_time AS start_time, ${of}.id AS id, part.value ->> '$.share' = max(part.value ->> '$.share') OVER (PARTITION BY ${of}.id) AS leads,
-      part.value ->> '$.observed' NOT BETWEEN part.value ->> '$.low' AND part.value ->> '$.high' AS is_outside
-    FROM ${from} json_each(${of}.body, '$.evidence') AS part
-  ) WHERE leads OR is_outside ORDER BY channel, start_time, id;`;
-
 /**
- * What a search goes by: the channels that are part of an anomaly (by triggers, so that whatever writes one keeps them), judged anomalies, comments by time and
+ * What a search goes by: the channels that are part of an anomaly (as `partsOf` in `anomaly-table.ts` has them), judged anomalies, comments by time and
  * by words, owners; and searches that were saved. Comments' words stand in FTS5 tables whose text stays in its own table; what is deleted leaves no trace there.
  */
 export const indexSearch: Migration = {
@@ -19,13 +11,14 @@ export const indexSearch: Migration = {
       CREATE TABLE anomaly_channel (
         channel TEXT NOT NULL, start_time REAL NOT NULL, anomaly_id TEXT NOT NULL REFERENCES anomaly(id) ON DELETE CASCADE, PRIMARY KEY (channel, start_time, anomaly_id)
       ) STRICT, WITHOUT ROWID;
-      ${addChannels('anomaly', 'anomaly,')}
+      -- In order, so that the table grows at its end.
+      INSERT INTO anomaly_channel (channel, start_time, anomaly_id)
+        SELECT DISTINCT channel, start_time, id FROM (
+          SELECT part.value ->> '$.channel' AS channel, anomaly.start_time, anomaly.id, part.value ->> '$.share' = max(part.value ->> '$.share') OVER (PARTITION BY anomaly.id) AS leads,
+            part.value ->> '$.observed' NOT BETWEEN part.value ->> '$.low' AND part.value ->> '$.high' AS is_outside
+          FROM anomaly, json_each(anomaly.body, '$.evidence') AS part
+        ) WHERE leads OR is_outside ORDER BY channel, start_time, id;
       CREATE INDEX anomaly_channel_by_anomaly ON anomaly_channel (anomaly_id);
-      CREATE TRIGGER anomaly_channel_of_new AFTER INSERT ON anomaly BEGIN ${addChannels('new', '')} END;
-      CREATE TRIGGER anomaly_channel_of_changed AFTER UPDATE OF body ON anomaly WHEN json_extract(old.body, '$.evidence') IS NOT json_extract(new.body, '$.evidence') BEGIN
-        DELETE FROM anomaly_channel WHERE anomaly_id = new.id;
-        ${addChannels('new', '')}
-      END;
       CREATE INDEX anomaly_judged ON anomaly (verdict, start_time, id) WHERE verdict IS NOT NULL;
 
       CREATE INDEX feedback_comment ON feedback (at) WHERE comment <> '';

@@ -32,10 +32,12 @@ beforeAll(() => {
     putStream(db, { ...stream(), id: ward, name: 'ICU Ward' });
     for (let series = 0; series < 200; series += 1) addSeries(db, { streamId: series % 2 === 0 ? streamId : ward, index: series, key: String(series), name: `bed ${series}`, dimensions: { bed: String(series), 'ward no': `W${series % 3}` }, channels: ['v'] });
     const put = db.prepare(`INSERT INTO anomaly (id, stream_id, series_id, start_time, end_time, score, grade, severity, shape, verdict, series_name, explanation, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    const part = db.prepare('INSERT INTO anomaly_channel (channel, start_time, anomaly_id) VALUES (?, ?, ?)');
     for (let n = 0; n < count; n += 1) {
       const { stream: own, series, score, grade, shape, verdict, channel, length, open } = of(n);
       const explanation = n === 100 ? 'Übertemperatur reached 81.' : `${channel} reached ${n}.`;
-      put.run(n.toString(16).padStart(32, '0'), own, series, n * minute, n * minute + length, score, grade, severityOf(grade), shape, verdict, `bed ${series - 1}`, explanation, JSON.stringify({ id: n.toString(16).padStart(32, '0'), open, evidence: [{ channel, observed: 9, low: 1, high: 3, share: 1 }] }));
+      put.run(n.toString(16).padStart(32, '0'), own, series, n * minute, n * minute + length, score, grade, severityOf(grade), shape, verdict, `bed ${series - 1}`, explanation, JSON.stringify({ id: n.toString(16).padStart(32, '0'), open }));
+      part.run(channel, n * minute, n.toString(16).padStart(32, '0'));
     }
   });
 }, 120_000);

@@ -61,6 +61,18 @@ describe('a page of anomalies', () => {
   });
 });
 
+it('keeps which channels are part of an anomaly as it grows, and nothing of one that is gone', () => {
+  const of = (channel: string, observed: number | null, share: number) => ({ channel, observed, expected: 2, low: 1, high: 3, share });
+  const parts = () => made.store.db.prepare('SELECT channel, start_time AS start FROM anomaly_channel ORDER BY channel').all();
+  const put = (evidence: Anomaly['evidence']) => made.store.write((db) => putAnomaly(db, { ...anomaly(7), evidence }));
+  put([of('flow', 9, 0.2), of('load', 2, 0.8), of('heat', 2, 0)]);
+  expect(parts()).toEqual([{ channel: 'flow', start: 7 * hour }, { channel: 'load', start: 7 * hour }]);
+  put([of('flow', 2, 0.2), of('load', null, 0.7), of('heat', 0, 0.1)]);
+  expect(parts()).toEqual([{ channel: 'heat', start: 7 * hour }, { channel: 'load', start: 7 * hour }]);
+  made.store.db.exec('DELETE FROM anomaly');
+  expect(parts()).toEqual([]);
+});
+
 it('finds the open anomalies of a stream by an index', () => {
   expect(numbers(made.store.read((db) => openAnomalies(db, streamId)))).toEqual([39]);
   const plan = made.store.db.prepare("EXPLAIN QUERY PLAN SELECT body FROM anomaly WHERE stream_id = ? AND json_extract(body, '$.open') ORDER BY start_time, id").all(streamId) as { detail: string }[];

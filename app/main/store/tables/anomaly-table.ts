@@ -14,6 +14,8 @@ export function putAnomaly(db: WritableDb, anomaly: Anomaly): boolean {
   const before = findAnomaly(db, anomaly.id);
   const kept = before === null ? anomaly : { ...anomaly, verdict: before.verdict, workState: before.workState, detectedAt: before.detectedAt };
   write(db, kept);
+  const parts = partsOf(kept.evidence);
+  if (before === null || partsOf(before.evidence).join('\n') !== parts.join('\n')) putParts(db, kept, parts);
   return before === null;
 }
 
@@ -78,6 +80,18 @@ function write(db: WritableDb, a: Anomaly): void {
     ON CONFLICT (id) DO UPDATE SET incident_id = excluded.incident_id, end_time = excluded.end_time, score = excluded.score, grade = excluded.grade, severity = excluded.severity,
       shape = excluded.shape, verdict = excluded.verdict, explanation = excluded.explanation, body = excluded.body`)
     .run(a.id, a.streamId, a.seriesId, a.incidentId, a.start, a.end, a.score, a.grade, a.severity, a.shape, a.verdict, a.seriesName, a.explanation, JSON.stringify(a));
+}
+
+/** The channels that are part of an anomaly, by name: outside their band, or with the greatest share. By them it is searched for. */
+export function partsOf(evidence: Anomaly['evidence']): string[] {
+  const most = Math.max(...evidence.map(({ share }) => share));
+  const isOutside = ({ observed, low, high }: Anomaly['evidence'][number]) => observed !== null && ((low !== null && observed < low) || (high !== null && observed > high));
+  return [...new Set(evidence.filter((one) => one.share === most || isOutside(one)).map(({ channel }) => channel))].sort();
+}
+
+function putParts(db: WritableDb, { id, start }: Anomaly, parts: readonly string[]): void {
+  db.prepare('DELETE FROM anomaly_channel WHERE anomaly_id = ?').run(id);
+  for (const channel of parts) db.prepare('INSERT INTO anomaly_channel (channel, start_time, anomaly_id) VALUES (?, ?, ?)').run(channel, start, id);
 }
 
 /** SQL for a filter: fixed text with a mark per value, never a value in the text. */

@@ -77,10 +77,13 @@ export function KindOfFound({ text, kind, onAll }: { text: string; kind: SearchK
           if (group === undefined || group.count === 0) return <EmptyState icon="search" title="Nothing found">No {kindWords[kind].title.toLowerCase()} have all that the query asks for.{notes.map((note) => ` ${note}`)}</EmptyState>;
           const cursor = more === null ? group.cursor : more.cursor;
           return (
-            <Group group={{ ...group, rows: [...group.rows, ...(more?.rows ?? [])] }}>
-              {error !== null && <ErrorCard error={error} />}
-              {cursor !== null && <Button small busy={reading} busyWords="Searching…" onPress={() => void next(cursor)}>Show more</Button>}
-            </Group>
+            <>
+              {notes.map((note) => <Notice key={note} tone="warn" title={note} />)}
+              <Group group={{ ...group, rows: [...group.rows, ...(more?.rows ?? [])] }}>
+                {error !== null && <ErrorCard error={error} />}
+                {cursor !== null && <Button small busy={reading} busyWords="Searching…" onPress={() => void next(cursor)}>Show more</Button>}
+              </Group>
+            </>
           );
         }}
       </Shown>
