@@ -55,6 +55,16 @@ test.describe('the desktop program', () => {
     expect(denied).toEqual(['denied', 'geolocation denied', 'camera denied', 'microphone denied', 'midi denied', 'notifications denied']);
   });
 
+  test('shows a view of Tableau’s stand-in in a frame of another origin, which has nothing of the program', async () => {
+    const { page } = desktop;
+    await page.evaluate(() => { location.hash = '#/tableau/stand-in/%2Fwards'; });
+    await expect(page.frameLocator('iframe').getByText('Stand-in, not Tableau')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Detect' })).toBeEnabled();
+    const frame = page.frames().find((one) => one.url().startsWith('http://localhost:'))!;
+    expect(await frame.evaluate(() => ['anomalyforce', 'require', 'process'].filter((name) => name in globalThis))).toEqual([]);
+    expect(await frame.evaluate(() => { try { return top!.document.title; } catch (error) { return (error as Error).name; } })).toBe('SecurityError');
+  });
+
   test('opens a panel of a dashboard in a window of its own, locked down like the first', async () => {
     const { page, app } = desktop;
     await page.evaluate(() => { location.hash = '#/dashboards'; });

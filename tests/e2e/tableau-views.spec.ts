@@ -56,6 +56,12 @@ test('opens a view by Tableau’s own library: a sign-in with a token of one use
     expect(page.url()).toContain('#/tableau/');
     await page.screenshot({ path: '.cache/screens/tableau-hostile.png' });
     expect(tableau.faults).toEqual([]);
+    const address = page.url();
+    await tableau.close();
+    await goTo(page, '#/tableau');
+    await page.goto(address);
+    await expect(page.getByText('Tableau does not answer')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Try again' }).first()).toBeVisible();
   } finally {
     await tableau.close();
     problems.length = 0; // what the hostile page was refused is written by the browser
@@ -123,4 +129,34 @@ test('detects on a view: fields suggested, marks annotated once, verdicts from t
   await page.setViewportSize({ width: 360, height: 740 });
   await page.screenshot({ path: '.cache/screens/tableau-findings-360.png', fullPage: true });
   expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth)).toBeLessThanOrEqual(0);
+});
+
+test('stands as a panel in a dashboard, and is not loaded again when panels are moved or maximised', async ({ workbench: page }) => {
+  await goTo(page, '#/dashboards');
+  await page.getByRole('button', { name: 'New dashboard' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Make it' }).click();
+  await page.getByRole('button', { name: 'Add a panel' }).first().click();
+  await page.getByRole('button', { name: /^Tableau view/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /Connection/ }).click();
+  await page.getByRole('option', { name: /^Stand-in/ }).click();
+  await dialog.getByRole('button', { name: /^(Choose… )?View|View$/ }).last().click();
+  await page.getByRole('option', { name: 'Bed occupancy by ward' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  const panel = page.getByRole('region', { name: 'Tableau view' });
+  const frame = page.frameLocator('iframe[title="Bed occupancy by ward"]');
+  await frame.getByRole('heading', { name: /^Beds/ }).evaluate((heading) => { heading.ownerDocument.title = 'the same page'; });
+  const title = () => frame.locator('html').evaluate((html) => html.ownerDocument.title);
+  await page.getByRole('button', { name: 'Move or resize Tableau view' }).focus();
+  for (const key of ['ArrowUp', 'ArrowUp', 'ArrowRight', 'ArrowUp']) await page.keyboard.press(key);
+  expect(await title()).toBe('the same page');
+  await page.getByRole('button', { name: 'More for Streams' }).click();
+  await page.getByRole('menuitem', { name: 'Maximise' }).click();
+  await expect(panel).toBeHidden();
+  await page.getByRole('button', { name: 'All panels' }).click();
+  await expect(panel).toBeVisible();
+  expect(await title()).toBe('the same page');
+  expect(await faultsOf(page)).toEqual([]);
+  await panel.scrollIntoViewIfNeeded();
+  await page.screenshot({ path: '.cache/screens/tableau-panel.png' });
 });

@@ -205,6 +205,7 @@ export async function startTableauStandIn(options: TableauStandInOptions = {}): 
     faults, signedIn, asked, published,
     openSessions: () => sessions.size,
     async close() {
+      if (!server.listening) return;
       server.closeAllConnections();
       server.close();
       await once(server, 'close');

@@ -188,6 +188,10 @@ function Arranged({ desk, id, sources }: { desk: DashboardDesk; id: DashboardId;
   const edited = panels.find((panel) => panel.id === editing);
   const shown = maximised !== null && panels.some((panel) => panel.id === maximised) ? panels.filter((panel) => panel.id === maximised) : drag.order === null ? readingOrder(drag.panels) : drag.order.flatMap((one) => drag.panels.find((panel) => panel.id === one) ?? []);
   const isAlone = shown.length === 1 && maximised !== null;
+  // What must not load again stays at the end of the page in an order that nothing changes, and is hidden where it is not shown.
+  const keeps = ({ kind }: Panel) => kindOf(kind)?.keeps === true;
+  const kept = drag.panels.filter(keeps).sort((a, b) => (a.id < b.id ? -1 : 1)).map((panel) => shown.find(({ id: one }) => one === panel.id) ?? panel);
+  const inPage = [...shown.filter((panel) => !keeps(panel)), ...kept];
   /** Decides between two changes; `take` gets null where the other was a deletion. */
   const decide = async (take: (theirs: Dashboard | null) => void) => {
     try {
@@ -217,9 +221,9 @@ function Arranged({ desk, id, sources }: { desk: DashboardDesk; id: DashboardId;
       {saving === 'failed' && error !== null && <Notice tone="bad" title={error.message} actions={<Button small onPress={desk.flush}>Save again</Button>}>{error.hint}</Notice>}
       {panels.length === 0 ? <EmptyState icon="layout" title="An empty dashboard" actions={<Button look="primary" icon="plus" onPress={() => setAdding(true)}>Add a panel</Button>}>Charts, lanes, tables, values, incidents or words: put side by side what you want to see together.</EmptyState> : (
         <div className={isAlone ? 'dash-one' : isGrid ? 'dash-grid' : 'dash-stack'} ref={grid}>
-          {shown.map((panel) => (
+          {inPage.map((panel) => (
             <PanelFrame
-              key={panel.id} panel={panel} sources={sources} actions={actionsOf(panel)} isActive={panel.id === active?.id} isDragged={drag.draggedId === panel.id} helpId="dash-help"
+              key={panel.id} panel={panel} sources={sources} actions={actionsOf(panel)} isActive={panel.id === active?.id} isDragged={drag.draggedId === panel.id} isHidden={!shown.includes(panel)} helpId="dash-help"
               style={isGrid && !isAlone ? { gridColumn: `${panel.place.x + 1} / span ${panel.place.w}`, gridRow: `${panel.place.y + 1} / span ${panel.place.h}` } : null}
               onActive={() => setActiveId(panel.id)} onChoose={() => setEditing(panel.id)} onHandleKey={onHandleKey(panel)} onGrab={(event, what) => drag.grab(event, what, panel.id, ordered.map((one) => one.id))}
             />

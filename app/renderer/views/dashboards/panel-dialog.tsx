@@ -8,6 +8,7 @@ import { SearchField, TextField } from '../../ui/fields.tsx';
 import { Select } from '../../ui/select.tsx';
 import { valueOr } from '../../workbench/loaded.ts';
 import { useQuery } from '../../workbench/use-query.ts';
+import { ViewField } from '../tableau/view-field.tsx';
 import { boundTo, type PanelSources } from './panel-body.tsx';
 import { optionOf, type PanelKind } from './panel-kind.ts';
 import { kindOf } from './panel-kinds.ts';
@@ -28,6 +29,7 @@ export function PanelDialog({ panel, sources, onClose, onDone }: { panel: Panel;
       {kind?.options.map((option) => {
         const value = optionOf(kind, draft, option.name);
         const set = (next: string) => put({ options: { ...draft.options, [option.name]: next.slice(0, 20_000) } });
+        if (option.input.of === 'tableau-view') return <ViewField key={option.name} value={value} onChange={set} />;
         if (option.input.of === 'text') return <TextField key={option.name} label={option.label} multiline value={value} onChange={set} />;
         const channels = boundTo(draft, sources).one?.channels ?? [];
         const choices = option.input.of === 'channel' ? channels.map((name) => ({ id: name, label: name })) : option.input.choices;

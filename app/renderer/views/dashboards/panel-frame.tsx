@@ -11,6 +11,8 @@ export interface PanelFrameProps {
   actions: readonly MenuAction[];
   isActive: boolean;
   isDragged: boolean;
+  /** Another one is maximised. */
+  isHidden: boolean;
   /** Without it the panel can't be moved: it is stacked, or alone. */
   style: CSSProperties | null;
   helpId: string;
@@ -22,12 +24,12 @@ export interface PanelFrameProps {
 }
 
 /** A panel with its head: a handle to move and resize it by pointer or arrow keys, its name, and what else can be done with it. */
-export function PanelFrame({ panel, sources, actions, isActive, isDragged, style, helpId, onActive, onChoose, onHandleKey, onGrab }: PanelFrameProps) {
+export function PanelFrame({ panel, sources, actions, isActive, isDragged, isHidden, style, helpId, onActive, onChoose, onHandleKey, onGrab }: PanelFrameProps) {
   const frame = useRef<HTMLElement>(null);
   const { row, one } = boundTo(panel, sources);
   const name = nameOf(kindOf(panel.kind), { panel, row, series: one });
   return (
-    <section ref={frame} id={`panel-${panel.id}`} className={`dash-panel dash-kind-${panel.kind}${isActive ? ' dash-active' : ''}${isDragged ? ' dash-dragged' : ''}`} style={style ?? undefined} aria-label={name} onFocusCapture={onActive} onPointerDownCapture={onActive}>
+    <section ref={frame} hidden={isHidden} id={`panel-${panel.id}`} className={`dash-panel dash-kind-${panel.kind}${isActive ? ' dash-active' : ''}${isDragged ? ' dash-dragged' : ''}`} style={style ?? undefined} aria-label={name} onFocusCapture={onActive} onPointerDownCapture={onActive}>
       <header className="dash-panel-head" onPointerDown={(event) => { if (style !== null && (event.target as Element).closest('button:not(.dash-handle), a') === null) onGrab(event, 'move'); }}>
         {style !== null && <button type="button" className="dash-handle" aria-label={`Move or resize ${name}`} aria-describedby={helpId} onKeyDown={onHandleKey}><svg viewBox="0 0 10 16" aria-hidden="true"><path d="M2 3h.01M8 3h.01M2 8h.01M8 8h.01M2 13h.01M8 13h.01" /></svg></button>}
         <h2 className="clip grow">{name}</h2>

@@ -10,8 +10,8 @@ import type { StreamRow } from '../streams/stream-words.ts';
 export interface PanelOption {
   name: string;
   label: string;
-  /** One of a list, one of the series' channels, or a text of several lines. */
-  input: { of: 'choice'; choices: readonly { id: string; label: string }[] } | { of: 'channel' } | { of: 'text' };
+  /** One of a list, one of the series' channels, a text of several lines, or a view of Tableau. */
+  input: { of: 'choice'; choices: readonly { id: string; label: string }[] } | { of: 'channel' } | { of: 'text' } | { of: 'tableau-view' };
   initial: string;
 }
 
@@ -36,6 +36,8 @@ export interface PanelKind {
   icon: IconName;
   /** What it must be pointed at; `stream-or-all` may go without. */
   shows: 'nothing' | 'stream-or-all' | 'stream' | 'series';
+  /** It stays as it is in the page while panels are moved or one is maximised: its content would load again. In the page it comes after the others. */
+  keeps?: boolean;
   /** In cells of the grid, when it is added. */
   size: { w: number; h: number };
   options: readonly PanelOption[];

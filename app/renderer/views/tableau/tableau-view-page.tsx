@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { standIn, standInId, standInViews } from '../../../shared/domain/sample-views.ts';
+import { standIn, standInId } from '../../../shared/domain/sample-views.ts';
 import type { TableauConnection } from '../../../shared/domain/tableau.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { LinkButton } from '../../ui/button.tsx';
@@ -8,6 +8,7 @@ import { useQuery } from '../../workbench/use-query.ts';
 import { useViewSession } from './use-view-session.ts';
 import { useViewWatch } from './use-view-watch.ts';
 import { ViewFrame } from './view-frame.tsx';
+import { nameOfView } from './view-path.ts';
 import { WatchCard } from './watch-card.tsx';
 
 /** One view of Tableau, or of the stand-in. */
@@ -40,10 +41,4 @@ function Opened({ connection, path }: { connection: TableauConnection; path: str
       </div>
     </div>
   );
-}
-
-/** What a view is called, from its address: its workbook and sheet. */
-export function nameOfView({ id }: Pick<TableauConnection, 'id'>, path: string): string {
-  if (id === standInId) return standInViews.find((view) => view.path === path)?.name ?? path;
-  return path.replace(/^.*\/views\//, '').split('/').join(' / ');
 }

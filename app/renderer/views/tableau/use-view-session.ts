@@ -48,6 +48,15 @@ export function useViewSession(connection: TableauConnection, path: string): Vie
   const hasTokens = connection.signIn.kind === 'connected-app';
   const src = `${connection.address}${path}`;
 
+  /** Why the server can't be reached, asked by the workbench; null where it can, or that is not known. */
+  const probe = useCallback(async (signal?: AbortSignal): Promise<ViewFault | null> => {
+    if (id === standInId) return null;
+    const draft = { name: connection.name, address: connection.address, site: connection.site, signIn: { kind: 'view' } as const };
+    const steps = await workbench.call('tableau.check', { draft }, signal === undefined ? {} : { signal }).catch(() => []); // the view's own words come in time
+    const failed = steps.find(({ state: of }) => of === 'failed');
+    return failed === undefined ? null : { kind: 'unreachable', words: failed.words };
+  }, [workbench, id, connection]);
+
   const token = useCallback(async () => (hasTokens ? await workbench.call('tableau.embed-token', { connectionId: id }) : null), [workbench, hasTokens, id]);
 
   useEffect(() => {
@@ -90,28 +99,28 @@ export function useViewSession(connection: TableauConnection, path: string): Vie
         clearTimeout(silence);
         setView(own);
         void token().then((given) => own.open({ src, token: given?.token ?? null, toolbar: 'bottom' })).catch(fail);
-      } else if (event.event === 'failed') fail(new ViewFailure(event.fault));
-      else if (event.event === 'interactive' || event.event === 'sheets-changed') void readSheets();
+      } else if (event.event === 'failed') {
+        // The library calls a server that is not there a sign-in that failed.
+        const { fault } = event;
+        if (fault.kind === 'sign-in') void probe().then((found) => fail(new ViewFailure(found ?? fault)));
+        else fail(new ViewFailure(fault));
+      } else if (event.event === 'interactive' || event.event === 'sheets-changed') void readSheets();
       else if (event.event === 'refused') setRefused((count) => count + 1);
     });
-  }, [address, src, token, hasTokens]);
+  }, [address, src, token, hasTokens, probe]);
 
   const isLoading = state.state === 'loading';
   useEffect(() => {
     if (!isLoading || id === standInId) return;
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      const draft = { name: connection.name, address: connection.address, site: connection.site, signIn: { kind: 'view' } as const };
-      workbench.call('tableau.check', { draft }, { signal: abort.signal }).then((steps) => {
-        const failed = steps.find(({ state: of }) => of === 'failed');
-        if (failed !== undefined && !abort.signal.aborted) setState({ state: 'failed', fault: { kind: 'unreachable', words: failed.words } });
-      }, () => undefined); // the view's own words come in time
+      void probe(abort.signal).then((fault) => { if (fault !== null && !abort.signal.aborted) setState({ state: 'failed', fault }); });
     }, probeMs);
     return () => {
       clearTimeout(timer);
       abort.abort();
     };
-  }, [workbench, isLoading, id, connection, round]);
+  }, [probe, isLoading, id, round]);
 
   // Tokens end by themselves: a new one is there before.
   const isShown = state.state === 'shown';

@@ -1,0 +1,45 @@
+import { useMemo } from 'react';
+import { standIn } from '../../../../shared/domain/sample-views.ts';
+import type { TableauConnection } from '../../../../shared/domain/tableau.ts';
+import { hrefOf } from '../../../routes/route.ts';
+import { LinkButton } from '../../../ui/button.tsx';
+import { plural } from '../../../ui/figures.ts';
+import { EmptyState, Shown } from '../../../ui/states.tsx';
+import { useQuery } from '../../../workbench/use-query.ts';
+import { useViewSession } from '../../tableau/use-view-session.ts';
+import { useViewWatch } from '../../tableau/use-view-watch.ts';
+import { chosenView } from '../../tableau/view-field.tsx';
+import { ViewFrame } from '../../tableau/view-frame.tsx';
+import { nameOfView } from '../../tableau/view-path.ts';
+import { optionOf, type PanelKind, type PanelProps } from '../panel-kind.ts';
+
+/** A view of Tableau with its annotations. What is watched in it is chosen on the page of the view. */
+function TableauPanel({ panel }: PanelProps) {
+  const connections = useQuery('tableau.connections', useMemo(() => ({}), []));
+  const chosen = chosenView(optionOf(tableau, panel, 'view'));
+  if (chosen === null) return <EmptyState icon="layout" title="No view chosen yet">Open the panel’s settings and choose a view of Tableau, or of the stand-in.</EmptyState>;
+  return (
+    <Shown of={connections} waiting="Reading the connections…">
+      {(all) => {
+        const connection = [standIn, ...all].find(({ name }) => name === chosen.connection);
+        if (connection === undefined) return <EmptyState icon="plug" title={`No connection is called ${chosen.connection}`} actions={<LinkButton small href={hrefOf({ page: 'settings', section: 'tableau' })}>Connections</LinkButton>}>Connect to that Tableau under this name, or choose another view in the panel’s settings.</EmptyState>;
+        return <OpenView key={`${connection.id} ${chosen.path}`} connection={connection} path={chosen.path} />;
+      }}
+    </Shown>
+  );
+}
+
+function OpenView({ connection, path }: { connection: TableauConnection; path: string }) {
+  const session = useViewSession(connection, path);
+  const watch = useViewWatch(connection, path, session);
+  const name = nameOfView(connection, path);
+  const open = watch.findings.filter(({ verdict }) => verdict === null).length;
+  return (
+    <div className="tableau-panel">
+      <ViewFrame session={session} connection={connection} title={name} kept={watch.kept} />
+      <p className="row small"><span className="muted grow clip">{watch.mapping === null ? 'Not watched' : `${plural(watch.findings.length, 'finding')}, ${open} not judged`}</span><a className="nowrap" href={hrefOf({ page: 'tableau-view', connectionId: connection.id, path })}>Open the view</a></p>
+    </div>
+  );
+}
+
+export const tableau: PanelKind = { kind: 'tableau', title: 'Tableau view', does: 'A view of Tableau, with what is odd in it annotated.', icon: 'layout', shows: 'nothing', keeps: true, size: { w: 6, h: 8 }, options: [{ name: 'view', label: 'View', input: { of: 'tableau-view' }, initial: '' }], Panel: TableauPanel };
