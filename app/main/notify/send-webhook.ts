@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Notification } from '../../shared/domain/notification.ts';
+import { messageBody } from './message-body.ts';
 import { postJson } from './post-json.ts';
 
 /** The signature of a message after Standard Webhooks 1.0: HMAC-SHA256 over id, seconds and body. */
@@ -8,8 +9,8 @@ export function signWebhook(secret: string, id: string, seconds: number, body: s
 }
 
 /** Posts a notification to `url`, signed; a repetition has the same `webhook-id`. Throws as `postJson`. */
-export function sendWebhook({ url, secret }: { url: string; secret: string }, id: string, { title, body: text, severity, at, target }: Notification, now: number, signal?: AbortSignal): Promise<void> {
-  const body = JSON.stringify({ type: 'anomalyforce.notification', timestamp: new Date(at).toISOString(), data: { severity, title, text, target } });
+export function sendWebhook({ url, secret }: { url: string; secret: string }, id: string, notification: Notification, now: number, signal?: AbortSignal): Promise<void> {
+  const body = messageBody(notification);
   const seconds = Math.floor(now / 1000);
   return postJson(url, body, { 'webhook-id': id, 'webhook-timestamp': String(seconds), 'webhook-signature': signWebhook(secret, id, seconds, body) }, signal);
 }

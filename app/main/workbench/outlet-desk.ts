@@ -10,6 +10,7 @@ import { createSeededRandom } from '../seeded-random.ts';
 import type { Store } from '../store/database.ts';
 import { deleteOutlet, deliveriesAfter, listOutlets, listDeliveries, nextDelivery, putOutlet, readOutletSecret, settleDelivery } from '../store/tables/outlet-table.ts';
 import { forgetOutlet } from '../store/tables/alert-rule-table.ts';
+import { sendToTopic } from './send-to-topic.ts';
 import { createTopic, type Topic } from './topic.ts';
 
 /** The outlets by which notifications leave the workbench, and the sender of their outbox, which goes on where a crash ended it. Secrets never leave it. */
@@ -69,7 +70,7 @@ export function createOutletDesk({ store, clock, failed }: { store: Store; clock
     test(id, draft, signal = closing.signal) {
       const { secret } = secretFor(id, draft);
       const trial: Notification = { id: randomUUID(), at: clock.now(), severity: 'info', title: 'A trial message of AnomalyForce', body: `The outlet ${draft.name} works.`, target: { kind: 'stream', streamId: 'none' as never }, read: false };
-      return send({ ...draft.target, secret }, trial.id, trial, signal);
+      return send(withSecret(draft.target, secret), trial.id, trial, signal);
     },
     deliveries: () => store.read((db) => listDeliveries(db, 200)),
     topic,
@@ -85,7 +86,7 @@ export function createOutletDesk({ store, clock, failed }: { store: Store; clock
   function secretFor(id: OutletId | null, { target }: OutletDraft): { outlet: Outlet | null; secret: string | null } {
     const outlet = id === null ? null : (store.read(listOutlets).find((one) => one.id === id) ?? null);
     if (id !== null && outlet === null) throw new WorkbenchError('AF_NOT_FOUND', 'There is no such outlet.');
-    if (target.kind === 'email' && target.user === null) return { outlet, secret: null };
+    if (target.kind === 'kafka' || (target.kind === 'email' && target.user === null)) return { outlet, secret: null };
     const secret = target.secret ?? (outlet !== null && receiverOf(outlet.target) === receiverOf(target) ? store.read((db) => readOutletSecret(db, outlet.id)) : null);
     if (secret === null) throw new WorkbenchError('AF_OUTLET_SECRET_REQUIRED', missingSecret[target.kind]);
     return { outlet, secret };
@@ -131,7 +132,7 @@ export function createOutletDesk({ store, clock, failed }: { store: Store; clock
   async function tried(outlet: Outlet, delivery: Delivery): Promise<Delivery | null> {
     const attempts = delivery.attempts + 1;
     try {
-      await send({ ...outlet.target, secret: store.read((db) => readOutletSecret(db, outlet.id)) }, delivery.id, delivery.notification, closing.signal);
+      await send(withSecret(outlet.target, store.read((db) => readOutletSecret(db, outlet.id))), delivery.id, delivery.notification, closing.signal);
       return { ...delivery, attempts, state: 'sent', at: clock.now(), lastError: null };
     } catch (error) {
       if (closing.signal.aborted) return null;
@@ -143,12 +144,18 @@ export function createOutletDesk({ store, clock, failed }: { store: Store; clock
 
   async function send(target: Outlet['target'], id: string, notification: Notification, signal: AbortSignal): Promise<void> {
     if (target.kind === 'email') return sendEmail(target, id, notification);
+    if (target.kind === 'kafka') return sendToTopic(store, target, id, notification, signal);
     if (target.kind === 'chat') return sendChat(target.app, target.secret!, notification, signal);
     return sendWebhook({ url: target.url, secret: target.secret! }, id, notification, clock.now(), signal);
   }
 }
 
 const missingSecret = { webhook: 'The webhook has no secret to sign with.', email: 'The mail server\'s user has no password.', chat: 'The chat has no address to post to.' } as const;
+
+/** A target as it is sent to. */
+function withSecret(target: OutletTarget, secret: string | null): OutletTarget {
+  return target.kind === 'kafka' ? target : { ...target, secret };
+}
 
 /** A target as any screen may see it. */
 function shownTarget(target: OutletTarget, secret: string | null): OutletTarget {
@@ -157,6 +164,6 @@ function shownTarget(target: OutletTarget, secret: string | null): OutletTarget 
 
 /** Whom a secret was given for; of a chat the secret itself says it. */
 function receiverOf(target: OutletTarget): string {
-  if (target.kind === 'chat') return 'chat';
+  if (target.kind === 'chat' || target.kind === 'kafka') return target.kind;
   return target.kind === 'webhook' ? new URL(target.url).origin : `${target.host}:${target.port} ${target.security} ${target.user}`;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { notificationSchema } from './notification.ts';
 import { severitySchema } from './severity.ts';
+import { streamIdSchema } from './stream.ts';
 import { epochMillisSchema } from './time.ts';
 
 export const outletIdSchema = z.string().min(1).max(64).brand<'OutletId'>();
@@ -37,6 +38,14 @@ export const outletTargetSchema = z.discriminatedUnion('kind', [
     secret: webhookAddress.nullable().default(null),
     /** The host of that address, filled in by the workbench. */
     host: z.string().max(253).nullable().default(null),
+  }),
+  z.object({
+    kind: z.literal('kafka'),
+    /** Whose brokers, TLS and sign-in are used; a stream of a topic. */
+    streamId: streamIdSchema,
+    topic: z.string().regex(/^[\w.-]{1,249}$/, 'letters, digits, dot, hyphen and underscore'),
+    /** The stream's own is used. */
+    secret: z.null().default(null),
   }),
 ]);
 export type OutletTarget = z.infer<typeof outletTargetSchema>;

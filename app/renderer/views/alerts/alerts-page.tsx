@@ -15,11 +15,12 @@ export function AlertsPage() {
   const known = valueOr(outlets, []);
   const rows = valueOr(useSubscription('streams.watch', {}), []);
   const streams = useMemo(() => rows.map(({ stream }) => ({ id: stream.id as string, label: stream.name })), [rows]);
+  const topics = useMemo(() => rows.flatMap(({ stream }) => (stream.source.kind === 'kafka' ? [{ id: stream.id as string, label: stream.name }] : [])), [rows]);
   return (
     <div className="page">
       <div className="page-head"><div><h1>Alerts</h1><p>Where incidents and failing streams are told besides this window.</p></div></div>
       <div className="stack-l">
-        <OutletsCard outlets={outlets} deliveries={valueOr(deliveries, [])} />
+        <OutletsCard outlets={outlets} topics={topics} deliveries={valueOr(deliveries, [])} />
         {known.length > 0 && <RulesCard outlets={known} streams={streams} />}
         {known.length > 0 && <SilencesCard streams={streams} />}
         {known.length > 0 && <DeliveriesCard outlets={known} deliveries={deliveries} />}

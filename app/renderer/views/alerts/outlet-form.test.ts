@@ -6,6 +6,7 @@ it('asks for each field that is missing, in the words of that kind', () => {
   expect(Object.keys(outletFaults(emptyOutlet, false)).sort()).toEqual(['name', 'secret', 'url']);
   expect(Object.keys(outletFaults({ ...emptyOutlet, kind: 'chat' }, false)).sort()).toEqual(['chatUrl', 'name']);
   expect(Object.keys(outletFaults({ ...emptyOutlet, kind: 'email', port: 'x', user: 'u' }, false)).sort()).toEqual(['from', 'host', 'name', 'password', 'port', 'to']);
+  expect(Object.keys(outletFaults({ ...emptyOutlet, kind: 'kafka', topic: 'a b' }, false)).sort()).toEqual(['name', 'streamId', 'topic']);
 });
 
 it('refuses an address that is open to the network', () => {

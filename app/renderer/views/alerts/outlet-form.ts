@@ -18,15 +18,19 @@ export interface OutletForm {
   from: string;
   /** Addresses apart by commas. */
   to: string;
+  /** Of the stream whose brokers are used. */
+  streamId: string | null;
+  topic: string;
 }
 export type OutletFaults = Partial<Record<keyof OutletForm, string>>;
 
-export const emptyOutlet: OutletForm = { name: '', enabled: true, minimumSeverity: 'low', kind: 'webhook', url: '', secret: '', app: 'slack', chatUrl: '', host: '', port: '587', security: 'starttls', user: '', password: '', from: '', to: '' };
+export const emptyOutlet: OutletForm = { name: '', enabled: true, minimumSeverity: 'low', kind: 'webhook', url: '', secret: '', app: 'slack', chatUrl: '', host: '', port: '587', security: 'starttls', user: '', password: '', from: '', to: '', streamId: null, topic: '' };
 
 export function outletFormOf({ name, enabled, minimumSeverity, target }: Outlet): OutletForm {
   const form: OutletForm = { ...emptyOutlet, name, enabled, minimumSeverity, kind: target.kind };
   if (target.kind === 'webhook') return { ...form, url: target.url };
   if (target.kind === 'chat') return { ...form, app: target.app };
+  if (target.kind === 'kafka') return { ...form, streamId: target.streamId, topic: target.topic };
   return { ...form, host: target.host, port: String(target.port), security: target.security, user: target.user ?? '', from: target.from, to: target.to.join(', ') };
 }
 
@@ -40,6 +44,7 @@ function targetOf(form: OutletForm): object {
   const or = (text: string) => (text.trim() === '' ? null : text.trim());
   if (form.kind === 'webhook') return { kind: 'webhook', url: form.url.trim(), secret: or(form.secret) };
   if (form.kind === 'chat') return { kind: 'chat', app: form.app, secret: or(form.chatUrl) };
+  if (form.kind === 'kafka') return { kind: 'kafka', streamId: form.streamId, topic: form.topic.trim() };
   const user = form.security === 'none' ? null : or(form.user);
   return {
     kind: 'email', host: form.host.trim(), port: Number(form.port), security: form.security, user, secret: user === null || form.password === '' ? null : form.password,
@@ -55,10 +60,12 @@ const words: OutletFaults = {
   host: 'Write the mail server, such as mail.example.org.',
   port: 'A port is a whole number from 1 to 65535.',
   from: 'Write one e-mail address.',
+  streamId: 'Choose a stream whose brokers are used.',
+  topic: 'A topic has letters, digits, dots, hyphens and underscores.',
   to: 'Write 1 to 20 e-mail addresses, apart by commas.',
 };
 /** Which field holds what the draft's schema names. */
-const fields: Record<string, keyof OutletForm> = { name: 'name', url: 'url', host: 'host', port: 'port', from: 'from', to: 'to', security: 'security' };
+const fields: Record<string, keyof OutletForm> = { name: 'name', url: 'url', host: 'host', port: 'port', from: 'from', to: 'to', security: 'security', streamId: 'streamId', topic: 'topic' };
 
 /** What is missing or wrong, by field; empty where nothing is. `stored`: the secret may be left out. */
 export function outletFaults(form: OutletForm, stored: boolean): OutletFaults {

@@ -1,7 +1,7 @@
 import type { Delivery, Outlet } from '../../../shared/domain/outlet.ts';
 import type { Tone } from '../../ui/pill.tsx';
 
-export const kindWords = { webhook: 'Webhook', email: 'E-mail', chat: 'Chat' } as const;
+export const kindWords = { webhook: 'Webhook', email: 'E-mail', chat: 'Chat', kafka: 'Topic' } as const;
 export const deliveryWords = { queued: 'waiting', sent: 'delivered', dead: 'given up', lasting: 'waits', suppressed: 'left out' } as const satisfies Record<Delivery['state'], string>;
 export const deliveryTones: Record<Delivery['state'], Tone> = { queued: 'busy', sent: 'good', dead: 'bad', lasting: 'info', suppressed: 'plain' };
 
@@ -9,6 +9,7 @@ export const deliveryTones: Record<Delivery['state'], Tone> = { queued: 'busy', 
 export function targetWords({ target }: Outlet): string {
   if (target.kind === 'webhook') return target.url;
   if (target.kind === 'chat') return `${target.app === 'slack' ? 'Slack or the like' : 'Teams'} at ${target.host ?? 'its address'}`;
+  if (target.kind === 'kafka') return `The topic ${target.topic}`;
   return `${target.to.join(', ')} by ${target.host}:${target.port}`;
 }
 

@@ -10,13 +10,13 @@ import { Pill } from '../../ui/pill.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { tell } from '../../ui/toasts.ts';
 import { useCommand } from '../../workbench/use-command.ts';
-import { OutletDialog } from './outlet-dialog.tsx';
+import { OutletDialog, type TopicStream } from './outlet-dialog.tsx';
 import { kindWords, outletState, targetWords } from './outlet-words.ts';
 
 type Open = { what: 'new' } | { what: 'change' | 'remove'; outlet: Outlet };
 
 /** The outlets: how each fares; added, tested, changed, removed. */
-export function OutletsCard({ outlets, deliveries }: { outlets: Loaded<Outlet[]>; deliveries: readonly Delivery[] }) {
+export function OutletsCard({ outlets, topics, deliveries }: { outlets: Loaded<Outlet[]>; topics: readonly TopicStream[]; deliveries: readonly Delivery[] }) {
   const [open, setOpen] = useState<Open | null>(null);
   const remove = useCommand('outlets.remove');
   const refresh = () => { if (outlets.state === 'ready') outlets.refresh(); };
@@ -34,7 +34,7 @@ export function OutletsCard({ outlets, deliveries }: { outlets: Loaded<Outlet[]>
           <ul className="alerts-outlets">{all.map((outlet) => <OutletRow key={outlet.id} outlet={outlet} deliveries={deliveries} onOpen={setOpen} />)}</ul>
         ))}
       </Shown>
-      {(open?.what === 'new' || open?.what === 'change') && <OutletDialog outlet={open.what === 'new' ? null : open.outlet} onClose={close} onSaved={refresh} />}
+      {(open?.what === 'new' || open?.what === 'change') && <OutletDialog outlet={open.what === 'new' ? null : open.outlet} topics={topics} onClose={close} onSaved={refresh} />}
       {open?.what === 'remove' && (
         <ConfirmDialog title={`Remove ${open.outlet.name}?`} isOpen onClose={close} confirmWords="Remove" busy={remove.running} onConfirm={() => void remove.run({ outletId: open.outlet.id }).then(({ ok }) => { if (ok) { refresh(); close(); } })}>
           What still waits for it is dropped, and its deliveries are forgotten. The notifications stay under the bell.
