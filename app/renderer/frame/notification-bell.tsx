@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { DialogTrigger, Dialog } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
+import type { AnomalyId } from '../../shared/domain/anomaly.ts';
+import type { Verdict } from '../../shared/domain/feedback.ts';
 import type { Notification as Told } from '../../shared/domain/notification.ts';
 import { hrefOfTold } from '../routes/href-of-told.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -8,10 +10,14 @@ import { Ago } from '../ui/moment.tsx';
 import { CountBadge, Pill, SeverityPill } from '../ui/pill.tsx';
 import { EmptyState, Shown } from '../ui/states.tsx';
 import { tell } from '../ui/toasts.ts';
+import { verdictWords } from '../views/anomalies/verdict-words.ts';
 import { usePreferences } from '../workbench/preferences.ts';
 import { useCommand } from '../workbench/use-command.ts';
 import { useSubscription } from '../workbench/use-subscription.ts';
 import { newlyTold } from './newly-told.ts';
+import { tellingOf } from './telling.ts';
+
+const hourMs = 3_600_000;
 
 /** The bell: what was told, unread first in sight. New ones come as toasts, and through the browser where it is allowed. */
 export function NotificationBell() {
@@ -51,15 +57,26 @@ export function NotificationBell() {
 /** Tells of notifications that arrive while the page is open, not of those that were there. */
 function useTelling(all: readonly Told[] | null): void {
   const { notifications } = usePreferences();
+  const { run: judge } = useCommand('feedback.judge');
+  const quietUntil = useRef(0);
   const seen = useRef<Set<string> | null>(null);
   useEffect(() => {
     if (all === null) return;
     const known = seen.current;
     seen.current = new Set(all.map((one) => one.id));
     if (known === null) return;
+    const judged = async (title: string, anomalyId: AnomalyId, verdict: Verdict) => {
+      const outcome = await judge({ anomalyId, verdict, comment: '' });
+      if (outcome.ok) tell({ tone: 'good', topic: 'verdict', title: `${verdictWords(verdict)}: ${title}`, action: { label: 'Undo', onPress: () => void judge({ anomalyId, verdict: null, comment: '' }) } });
+    };
+    const quiet = () => {
+      quietUntil.current = Date.now() + hourMs;
+      tell({ tone: 'info', topic: 'quiet', title: 'No messages here for 1 h', text: 'What is told stands under the bell.', action: { label: 'Undo', onPress: () => { quietUntil.current = 0; } } });
+    };
+    if (Date.now() < quietUntil.current) return;
     for (const one of newlyTold(all, known, notifications.minimumSeverity)) {
       const open = () => { location.hash = hrefOfTold(one); };
-      if (notifications.inApp) tell({ tone: one.severity === 'info' ? 'info' : 'warn', title: one.title, text: one.body, action: { label: 'Open', onPress: open } });
+      if (notifications.inApp) tell(tellingOf(one, { open, quiet, judge: (id, verdict) => void judged(one.title, id as AnomalyId, verdict) }));
       // The desktop's main process does this itself; a browser only where it was allowed and the page is out of sight.
       if (window.anomalyforce !== undefined || !notifications.desktop || !('Notification' in window) || Notification.permission !== 'granted' || document.visibilityState === 'visible') continue;
       const shown = new Notification(one.title, { body: one.body, tag: one.id });
@@ -69,5 +86,5 @@ function useTelling(all: readonly Told[] | null): void {
         shown.close();
       };
     }
-  }, [all, notifications]);
+  }, [all, notifications, judge]);
 }

@@ -1,7 +1,9 @@
 import { Text } from 'react-aria-components/Text';
 import { UNSTABLE_Toast as Toast, UNSTABLE_ToastContent as ToastWords, UNSTABLE_ToastRegion as Region } from 'react-aria-components/Toast';
 import { Button, IconButton } from './button.tsx';
-import { toastQueue } from './toasts.ts';
+import { toastQueue, type ToastAction } from './toasts.ts';
+
+const act = (key: string, action: ToastAction | undefined) => action !== undefined && <Button key={action.label} small onPress={() => { action.onPress(); toastQueue.close(key); }}>{action.label}</Button>;
 
 /** Where toasts appear. F6 reaches it; hovering or focusing it stops their clocks. */
 export function ToastRegion() {
@@ -13,7 +15,7 @@ export function ToastRegion() {
             <Text slot="title" className="toast-title">{toast.content.title}</Text>
             {toast.content.text !== undefined && <Text slot="description" className="toast-text">{toast.content.text}</Text>}
           </ToastWords>
-          {toast.content.action !== undefined && <Button small onPress={() => { toast.content.action?.onPress(); toastQueue.close(toast.key); }}>{toast.content.action.label}</Button>}
+          {toast.content.more === undefined ? act(toast.key, toast.content.action) : <div className="toast-acts">{[toast.content.action, ...toast.content.more].map((action) => act(toast.key, action))}</div>}
           <IconButton small icon="close" label="Dismiss" slot="close" />
         </Toast>
       )}

@@ -1,11 +1,19 @@
 import { UNSTABLE_ToastQueue as ToastQueue } from 'react-aria-components/Toast';
 
+/** Something to do about it; doing it closes the toast. */
+export interface ToastAction {
+  label: string;
+  onPress(): void;
+}
+
 /** One short telling at the edge of the page. */
 export interface ToastContent {
   tone: 'info' | 'good' | 'warn' | 'bad';
   title: string;
   text?: string;
-  action?: { label: string; onPress: () => void };
+  action?: ToastAction;
+  /** Beside the first. */
+  more?: readonly ToastAction[];
   /** It takes the place of the one before it with the same topic. */
   topic?: string;
 }
