@@ -5,6 +5,7 @@ import type { Backtest } from '../../app/shared/domain/backtest.ts';
 import type { Settings } from '../../app/shared/domain/settings.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
 import { failure, type ContractCase } from './contract-case.ts';
+import { conditionCase } from './condition-case.ts';
 import { searchCase } from './search-case.ts';
 
 /*
@@ -208,6 +209,7 @@ export const contractCases: readonly ContractCase[] = [
     },
   },
   searchCase,
+  conditionCase,
   {
     name: 'saves an evidence pack that opens, replays to the same anomalies, and shows a changed byte',
     async run(workbench) {

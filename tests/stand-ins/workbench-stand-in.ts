@@ -6,6 +6,7 @@ import type { AlertRule, Silence } from '../../app/shared/domain/alert-rule.ts';
 import type { Outlet, Delivery } from '../../app/shared/domain/outlet.ts';
 import type { TableauConnection } from '../../app/shared/domain/tableau.ts';
 import type { Anomaly } from '../../app/shared/domain/anomaly.ts';
+import type { Condition } from '../../app/shared/domain/condition.ts';
 import type { Dashboard } from '../../app/shared/domain/dashboard.ts';
 import type { Incident, IncidentAct } from '../../app/shared/domain/incident.ts';
 import type { SavedSearch, SearchRow } from '../../app/shared/domain/search.ts';
@@ -91,6 +92,10 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
   const deliveries: Delivery[] = empty ? [] : someNotifications.slice(0, 3).map((notification, k) => ({ id: `${notification.id}.hook`, outletId: 'hook' as never, notification, state: (['queued', 'sent', 'dead'] as const)[k]!, attempts: [3, 1, 30][k]!, at: openedAt + 40_000, lastError: k === 1 ? null : 'alerts.example.org answered 503.', reason: null }));
   let rules: AlertRule[] = [];
   let silences: Silence[] = [];
+  const conditions: Condition[] = empty ? [] : [
+    { id: 'silent', streamId: plans[0]!.id as never, kind: 'silent', seriesId: null, begin: openedAt - 120_000, end: null, eventFrom: openedAt - 400_000, eventTo: null, words: 'No record came for 4 minutes; usually the next comes within 10 seconds.' },
+    { id: 'late', streamId: plans[0]!.id as never, kind: 'late', seriesId: null, begin: openedAt - 5_000_000, end: openedAt - 4_400_000, eventFrom: openedAt - 5_000_000, eventTo: openedAt - 4_400_000, words: '12% of 200 records came behind the newest of their series and were not scored.' },
+  ];
   let tableauConnections: TableauConnection[] = [];
 
   const calls: Calls = {
@@ -106,6 +111,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     },
     'workspace.doctor': () => [{ name: 'Node', ok: true, found: '24.21.0', advice: null }, { name: 'Store', ok: true, found: 'SQLite, chacha20, 176 MiB', advice: null }, { name: 'TensorFlow', ok: false, found: 'WASM 4.22.0', advice: 'Run the set-up again with a network.' }],
     'streams.list': () => streams,
+    'conditions.list': ({ streamId, range }) => conditions.filter((one) => (streamId === null || one.streamId === streamId) && (range === null || one.eventFrom! <= range.to)),
     'streams.create': (draft) => {
       const stream = { ...draft, id: draft.name.toLowerCase().replace(/[^a-z0-9]+/g, '-') as never, createdAt: openedAt, running: true };
       streams = [...streams, { stream, health: { ...healthOf(plans[0]!, 0), streamId: stream.id, error: null } }];
@@ -327,6 +333,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     return anomalies.filter((one) => any(filter.streamIds, one.streamId) && any(filter.seriesIds, one.seriesId) && any(filter.severities, one.severity) && any(filter.verdicts, one.verdict ?? 'none') && any(filter.shapes, one.shape) && `${one.seriesName} ${one.explanation}`.toLowerCase().includes(filter.text.toLowerCase()) && (filter.from === null || one.end >= filter.from) && (filter.to === null || one.start <= filter.to));
   }
   const snapshots: { [M in SubscriptionName]: (input: never) => unknown } = {
+    'conditions.watch': ({ streamId }: ParsedInputOf<'conditions.watch'>) => conditions.filter((one) => streamId === null || one.streamId === streamId),
     'workspace.watch': () => status, 'backtests.watch': ({ streamId }: ParsedInputOf<'backtests.watch'>) => (empty ? [] : [backtestOf(streamId)]), 'streams.watch': () => streams, 'series.watch': () => [], 'dashboards.watch': () => dashboards.map(rowOf), 'searches.watch': () => searches, 'publications.watch': () => [], 'settings.watch': () => settings, 'incidents.watch': () => incidents, 'notifications.watch': () => notifications, 'deliveries.watch': () => deliveries,
     'anomalies.watch': ({ filter }: ParsedInputOf<'anomalies.watch'>) => matching(filter).slice(0, 200),
   };

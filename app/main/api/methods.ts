@@ -53,6 +53,15 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'streams.thresholds': ({ streamId, from, to }) => budgets.thresholds(streamId, from, to),
     'streams.quarantine': ({ streamId, limit }) => reads.quarantine(streamId, limit),
 
+    'conditions.list': (asked) => reads.conditions(asked),
+    'conditions.watch': ({ streamId }) => ({
+      snapshot: () => reads.conditions({ streamId, seriesId: null, range: null, limit: 200 }),
+      onChange: (listener) => streams.topics.conditions.onChange((changed) => {
+        const own = changed.filter((one) => streamId === null || one.streamId === streamId);
+        if (own.length > 0) listener(own);
+      }),
+    }),
+
     'backtests.start': (asked) => backtests.start(asked),
     'backtests.cancel': async ({ backtestId }) => (await backtests.cancel(backtestId), nothing),
     'backtests.watch': ({ streamId }) => ({

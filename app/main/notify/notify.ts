@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
+import type { Condition } from '../../shared/domain/condition.ts';
 import type { Incident } from '../../shared/domain/incident.ts';
 import type { Notification } from '../../shared/domain/notification.ts';
 import { severityRank } from '../../shared/domain/severity.ts';
@@ -23,6 +24,22 @@ export function notificationsForIncident(stream: Stream, before: Incident | null
     target: { kind: 'anomaly', anomalyId: anomaly.id },
     read: false,
   }];
+}
+
+const conditionTitles: Record<Condition['kind'], string> = { silent: 'silent', late: 'late records', lag: 'reading falls behind', unreadable: 'unreadable records' };
+
+/** A condition that began or ended: each once. */
+export function notificationForCondition(stream: Stream, { id, kind, seriesId, begin, end, words }: Condition): Notification {
+  const what = `${stream.name}: ${seriesId === null ? '' : 'a series is '}${conditionTitles[kind]}`;
+  return {
+    id: idOf('condition', id, `${end === null ? 'began' : 'ended'}:${begin}`),
+    at: end ?? begin,
+    severity: end !== null ? 'info' : seriesId === null ? 'medium' : 'low',
+    title: end === null ? what : `Over: ${what}`,
+    body: words,
+    target: { kind: 'stream', streamId: stream.id },
+    read: false,
+  };
 }
 
 /** A stream that failed or waits for a fault to pass, whose fault began `now`: told once per fault, not per attempt. */

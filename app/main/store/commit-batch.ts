@@ -1,4 +1,5 @@
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
+import type { Condition } from '../../shared/domain/condition.ts';
 import type { Incident } from '../../shared/domain/incident.ts';
 import type { Notification } from '../../shared/domain/notification.ts';
 import type { SampleColumns, ScoreColumns } from '../../shared/domain/samples.ts';
@@ -10,6 +11,7 @@ import type { ReadableDb, Store, WritableDb } from './database.ts';
 import type { RawRecords } from './raw-bytes.ts';
 import { addNotification } from './tables/notification-table.ts';
 import { putAnomaly } from './tables/anomaly-table.ts';
+import { putCondition } from './tables/condition-table.ts';
 import { addIncidentReturn, putIncident, type IncidentReturn } from './tables/incident-table.ts';
 import { putOpenBars, type StoredBar } from './tables/open-bar-table.ts';
 import { movePlace } from './tables/place-table.ts';
@@ -47,6 +49,8 @@ export interface BatchCommit {
   incidents: readonly Incident[];
   /** Those of `incidents` that were resolved and are opened again. */
   returned?: readonly IncidentReturn[];
+  /** Conditions that began or ended. */
+  conditions?: readonly Condition[];
   notifications: readonly Notification[];
   /** Puts those that are new, and what waited for one of `incidents`, into the outbox. */
   route?: (db: WritableDb, told: readonly Notification[], changed: readonly Incident[]) => void;
@@ -64,12 +68,12 @@ export interface BatchStored {
 }
 
 /**
- * One transaction: the place moves (compare-and-set), and records, samples, scores, series, anomalies, incidents, notifications and counts are kept, all
+ * One transaction: the place moves (compare-and-set), and records, samples, scores, series, anomalies, incidents, conditions, notifications and counts are kept, all
  * or nothing. Throws `AF_STORE_OFFSET_CONFLICT` where another writer was first or a record is stored already, `AF_STORE_FULL`, `AF_STORE_WRITE_FAILED`; the
  * caller halts then and goes on from the stored place. `found` runs inside the transaction once the new series have their ids,
  * since anomalies name them.
  */
-export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' | 'incidents' | 'notifications'>, found: (newSeriesIds: SeriesId[]) => Pick<BatchCommit, 'anomalies' | 'incidents' | 'returned' | 'notifications' | 'route'>): BatchStored {
+export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' | 'incidents' | 'notifications'>, found: (newSeriesIds: SeriesId[]) => Pick<BatchCommit, 'anomalies' | 'incidents' | 'returned' | 'conditions' | 'notifications' | 'route'>): BatchStored {
   const first = batch.raw.offsets[0];
   if (first !== undefined && batch.expectedOffset !== null && first < batch.expectedOffset) {
     throw new WorkbenchError('AF_STORE_OFFSET_CONFLICT', `Record ${first} of partition ${batch.partition} lies before ${batch.expectedOffset}, up to where it is stored.`);
@@ -81,7 +85,7 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
   return store.write((db) => {
     movePlace(db, batch.streamId, batch.partition, batch.expectedOffset, batch.nextOffset);
     const newSeriesIds = batch.newSeries.map((series) => addSeries(db, { ...series, streamId: batch.streamId }));
-    const { anomalies, incidents, returned = [], notifications, route } = found(newSeriesIds);
+    const { anomalies, incidents, returned = [], conditions = [], notifications, route } = found(newSeriesIds);
     const batchId = addBatch(db, batch, columns, raw);
     for (const series of grown) growSeries(db, batch.streamId, series);
     addThresholds(db, batch.streamId, batch.thresholds ?? []);
@@ -92,6 +96,7 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
     let newAnomalies = 0;
     for (const anomaly of anomalies) if (putAnomaly(db, anomaly)) newAnomalies += 1;
     for (const one of returned) addIncidentReturn(db, one);
+    for (const condition of conditions) putCondition(db, condition);
     const kept = incidents.map((incident) => putIncident(db, incident));
     const told = notifications.filter((notification) => addNotification(db, notification));
     route?.(db, told, kept);
@@ -106,6 +111,12 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
       return Number(lastInsertRowid);
     }
   });
+}
+
+/** Times between the last batches of a stream that brought records, ms by receive time, the newest last; at most 32, of the newest 20,000 batches of the store. */
+export function arrivalSteps(db: ReadableDb, streamId: StreamId): number[] {
+  const times = db.prepare('SELECT receive_time FROM record_batch WHERE stream_id = ? AND record_count > 0 AND id > (SELECT max(id) FROM record_batch) - 20000 ORDER BY id DESC LIMIT 33').pluck().all(streamId) as number[];
+  return times.slice(1).map((time, place) => times[place]! - time).reverse();
 }
 
 /** A batch that is not packed into chunks yet. */

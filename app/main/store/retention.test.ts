@@ -13,7 +13,7 @@ import { seriesOfStream } from './tables/series-table.ts';
 const day = 86_400_000;
 const now = 100 * day;
 const going = new AbortController().signal;
-const nothing = { batches: 0, quarantined: 0, chunks: 0, notifications: 0 };
+const nothing = { batches: 0, quarantined: 0, chunks: 0, notifications: 0, conditions: 0 };
 let clock: Clock;
 let pauses: number;
 let made: ReturnType<typeof makeStore>;
@@ -51,7 +51,7 @@ it('gives up what was received before, and keeps the rest', async () => {
   }
   pack(await receive(0, 4096, 31));
   pack(await receive(4096, 5000, 29));
-  expect(await keepDays(30)).toEqual({ batches: 1, quarantined: 1, chunks: 4, notifications: 1 });
+  expect(await keepDays(30)).toEqual({ batches: 1, quarantined: 1, chunks: 4, notifications: 1, conditions: 0 });
   expect([samplesLeft(), recordsLeft()]).toEqual([452, 904]);
   expect(listQuarantined(made.store.db, streamId, 10)).toMatchObject([{ offset: '29' }]);
   expect(listNotifications(made.store.db, 10)).toMatchObject([{ id: '29' }]);

@@ -8,6 +8,7 @@ export interface Expired {
   quarantined: number;
   chunks: number;
   notifications: number;
+  conditions: number;
 }
 
 /** Rows given up, and pages given back, between two looks at the clock. */
@@ -22,6 +23,7 @@ const isUnpacked = 'EXISTS (SELECT 1 FROM unpacked_batch WHERE batch_id = record
 type Drop = readonly [kind: keyof Expired, sql: string];
 const dropQuarantined: Drop = ['quarantined', `DELETE FROM quarantine WHERE ${oldest('quarantine', 'receive_time')}`];
 const dropNotifications: Drop = ['notifications', `DELETE FROM notification WHERE ${oldest('notification', 'at')}`];
+const dropConditions: Drop = ['conditions', `DELETE FROM stream_condition WHERE ${oldest('stream_condition', 'end_time')}`];
 /** Each gives up the oldest few of a kind from before a time. */
 const drops: readonly Drop[] = [
   ['batches', `DELETE FROM record_batch WHERE ${oldest('record_batch', 'receive_time', ` AND NOT ${isUnpacked}`)}`],
@@ -36,7 +38,7 @@ const drops: readonly Drop[] = [
  * `stopped` is aborted. Samples that no chunk holds yet, and anomalies, verdicts and audit events, stay. Throws `AF_STORE_*`.
  */
 export async function expire(store: Store, retention: Settings['retention'], clock: Clock, stopped: AbortSignal): Promise<Expired> {
-  const expired: Expired = { batches: 0, quarantined: 0, chunks: 0, notifications: 0 };
+  const expired: Expired = { batches: 0, quarantined: 0, chunks: 0, notifications: 0, conditions: 0 };
   const steps = giveUp(store, retention, clock.now(), expired);
   for (let done: boolean | undefined; !stopped.aborted; await clock.sleep(sliceMs, stopped)) {
     store.write(() => {
@@ -58,7 +60,7 @@ function* giveUp(store: Store, { days, maxMebibytes }: Settings['retention'], no
   };
   if (days > 0) {
     const before = now - days * 86_400_000;
-    for (const one of [...drops, dropNotifications]) while (drop(one, before)) yield;
+    for (const one of [...drops, dropNotifications, dropConditions]) while (drop(one, before)) yield;
   }
   if (maxMebibytes > 0) {
     const isTooLarge = () => store.bytes() - store.freeBytes() > maxMebibytes * 2 ** 20;

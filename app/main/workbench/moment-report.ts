@@ -5,6 +5,7 @@ import { findDetector } from '../detect/detector-registry.ts';
 import { sensitivityFor, thresholdOf } from '../detect/threshold.ts';
 import { readStretch } from '../store/read-stretch.ts';
 import { listAnomalies } from '../store/tables/anomaly-table.ts';
+import { conditionsBetween } from '../store/tables/condition-table.ts';
 import { findSeries } from '../store/tables/series-table.ts';
 import { thresholdsBetween } from '../store/tables/threshold-table.ts';
 import type { WorkbenchServices } from './create-workbench.ts';
@@ -42,6 +43,7 @@ export function reportMoment({ store, streams }: Pick<WorkbenchServices, 'store'
     const threshold = steps[0]?.threshold ?? base;
     const facts: MomentFacts = {
       at, series, threshold, anomaly: anomaly ?? null, warmUp: kind.warmUp,
+      conditions: conditionsBetween(db, stream.id, seriesId, at, at, 5),
       stream: { name: stream.name, sensitivity: stream.detector.sensitivity, hasBudget: stream.detector.budget !== undefined, state: health.state, lateCount: health.lateCount },
       sample: isNear ? { time: times[nearest]!, before: beforeOf(nearest), score, channels: channelsOf(nearest) } : null,
       gap: { before: earlier ?? (firstTime !== null && firstTime < at ? neighbour(db, at, -1) : null), after: later ?? (lastTime !== null && lastTime > at ? neighbour(db, at, 1) : null), usualMs },

@@ -6,7 +6,7 @@ const at = Date.UTC(2026, 0, 5, 10);
 const within = { channel: 'load', observed: 4, expected: 4, low: 3, high: 5 };
 const facts: MomentFacts = {
   at, series: { name: 'press 1', sampleCount: 5000, firstTime: at - 3_600_000, lastTime: at + 3_600_000 }, stream: { name: 'Presses', sensitivity: 0.5, hasBudget: false, state: 'running', lateCount: 0 },
-  sample: { time: at, before: 3600, score: 0.62, channels: [within] }, gap: { before: at - 1000, after: at + 1000, usualMs: 1000 }, threshold: 0.8666, toldAt: 0.74, warmUp: 128, anomaly: null,
+  sample: { time: at, before: 3600, score: 0.62, channels: [within] }, gap: { before: at - 1000, after: at + 1000, usualMs: 1000 }, threshold: 0.8666, toldAt: 0.74, warmUp: 128, conditions: [], anomaly: null,
 };
 const say = (more: Partial<MomentFacts>) => momentWords({ ...facts, ...more });
 const sample = (more: Partial<NonNullable<MomentFacts['sample']>>) => ({ sample: { ...facts.sample!, ...more } });
@@ -49,4 +49,9 @@ describe('why not', () => {
 it('says why, where an anomaly covers the moment', () => {
   const anomaly = { start: at - 1000, end: at + 5000, open: false, score: 0.97, threshold: 0.9, explanation: 'Load reached 9.' } as Anomaly;
   expect(say({ anomaly })).toEqual({ kind: 'anomaly', answer: 'Load reached 9.', details: ['It began 2026-01-05 09:59:59 UTC and ended 2026-01-05 10:00:05 UTC; its highest score was 0.9700, the threshold 0.9000.'] });
+});
+
+it('says last what condition the stream was in', () => {
+  const words = 'No record came for 4 minutes; usually the next comes within 1 minute.';
+  expect(momentWords({ ...facts, conditions: [{ id: 'c', streamId: 's' as never, kind: 'silent', seriesId: null, begin: at, end: null, eventFrom: at, eventTo: null, words }] }).details.at(-1)).toBe(words);
 });

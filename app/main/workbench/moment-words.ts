@@ -1,4 +1,5 @@
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
+import type { Condition } from '../../shared/domain/condition.ts';
 import type { MomentKind, MomentView } from '../../shared/domain/moment.ts';
 
 /** What is known of a moment, before it is put in words. Times are EpochMillis. */
@@ -14,6 +15,8 @@ export interface MomentFacts {
   /** The sensitivity at which the score would have been told; `Infinity` where there is none. Null without a score. */
   toldAt: number | null;
   warmUp: number;
+  /** Conditions of the stream or the series at that moment. */
+  conditions: readonly Condition[];
   anomaly: Anomaly | null;
 }
 
@@ -22,6 +25,11 @@ const units: readonly [number, string][] = [[86_400_000, 'day'], [3_600_000, 'ho
 
 /** Why something was told of a moment, or why nothing was: the answer in a sentence, and what else there is to say. Times in UTC. */
 export function momentWords(facts: MomentFacts): Pick<MomentView, 'kind' | 'answer' | 'details'> {
+  const found = valueWords(facts);
+  return { ...found, details: [...found.details, ...facts.conditions.map(({ words }) => words)] };
+}
+
+function valueWords(facts: MomentFacts): Pick<MomentView, 'kind' | 'answer' | 'details'> {
   const { at, series, stream, sample, gap, anomaly, warmUp } = facts;
   const kind = kindOf(facts);
   const details: string[] = [];

@@ -1,5 +1,6 @@
 import type { Anomaly, AnomalyFilter, AnomalyId } from '../../shared/domain/anomaly.ts';
 import type { AuditEvent } from '../../shared/domain/audit-event.ts';
+import type { Condition } from '../../shared/domain/condition.ts';
 import type { Feedback, Verdict, WorkState } from '../../shared/domain/feedback.ts';
 import type { Incident } from '../../shared/domain/incident.ts';
 import type { LaneKind, Lanes } from '../../shared/domain/lanes.ts';
@@ -15,6 +16,7 @@ import { readLatest } from '../store/read-latest.ts';
 import { readStretch } from '../store/read-stretch.ts';
 import { findAnomaly, judgeAnomaly, listAnomalies, type AnomalySort } from '../store/tables/anomaly-table.ts';
 import { firstBrokenAudit, listAudit } from '../store/tables/audit-table.ts';
+import { conditionsBetween, listConditions } from '../store/tables/condition-table.ts';
 import { addFeedback, feedbackOf } from '../store/tables/feedback-table.ts';
 import { listIncidents } from '../store/tables/incident-table.ts';
 import { listNotifications, markNotificationsRead } from '../store/tables/notification-table.ts';
@@ -54,6 +56,8 @@ export interface Reads {
   judge(id: AnomalyId, judgement: Judgement): Anomaly;
   feedback(id: AnomalyId): Feedback[];
   incidents(streamId: StreamId | null, limit: number): Incident[];
+  /** Those that go on, then the newest; where `range` is given those of that span of event time. */
+  conditions(asked: { streamId: StreamId | null; seriesId: SeriesId | null; range: TimeRange | null; limit: number }): Condition[];
   notifications(): Notification[];
   markRead(ids: readonly string[]): Notification[];
   audit(limit: number): { events: AuditEvent[]; intact: boolean };
@@ -113,6 +117,7 @@ export function createReads({ store, streams, audit, clock }: WorkbenchServices)
     }),
     feedback: (id) => store.read((db) => feedbackOf(db, id)),
     incidents: (streamId, limit) => store.read((db) => listIncidents(db, streamId, limit)),
+    conditions: ({ streamId, seriesId, range, limit }) => store.read((db) => (range === null ? listConditions(db, { streamId, openOnly: false, limit }) : conditionsBetween(db, streamId, seriesId, range.from, range.to, limit))),
     notifications: () => store.read((db) => listNotifications(db, shownNotifications)),
     markRead(ids) {
       store.write((db) => markNotificationsRead(db, ids));

@@ -17,10 +17,12 @@ import { wirePipeline } from './wire-pipeline.ts';
 /** What a runner tells of. */
 export interface RunnerEvents {
   stored(batch: RecordBatch, accepted: AcceptedRows, scores: ScoreColumns, stored: StoredBatch, stations: StreamStations): void;
+  /** Conditions that began or ended between batches. */
+  conditions(found: Pick<StoredBatch, 'conditions' | 'notifications'>): void;
   /** The stream's state changed, or its counts did. */
   changed(): void;
   /** A saved stream was read to its end. */
-  finished(found: Pick<StoredBatch, 'anomalies' | 'incidents' | 'notifications'>): void;
+  finished(found: Pick<StoredBatch, 'anomalies' | 'incidents' | 'conditions' | 'notifications'>): void;
   /** What waited in the log when reading began is read. */
   caughtUp(found: { records: number; anomalies: number }): void;
   /** Anomalies that nothing goes on with were closed at the start. */
@@ -60,6 +62,8 @@ const firstRetryMs = 500;
 const longestRetryMs = 30_000;
 /** A batch that waits longer than this means that reading is held back. */
 const heldAfterMs = 1_000;
+/** How often a live stream is looked at for silence and lag. */
+const lookEveryMs = 5_000;
 
 /** A runner that stands still until `start`. */
 export function createStreamRunner(options: RunnerOptions): StreamRunner {
@@ -77,6 +81,8 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
   let seriesCount = store.read((db) => seriesOfStream(db, stream.id)).length;
   let faultTold = false;
   const waiting = new Set<number>();
+  /** The broker's or producer's time of the newest record that was read; null: none yet. */
+  let newestRecord: number | null = null;
 
   const become = (state: StreamState, error: WorkbenchError | null) => {
     health.became(state, error === null ? null : toWireError(error));
@@ -107,6 +113,7 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
   async function runOnce(stopped: AbortSignal): Promise<WorkbenchError | null> {
     become('connecting', null);
     const backlog = createBacklog();
+    let endLooking = () => undefined as void;
     // Incidents are told as they come but in a backlog, and in a file read fast, whose end tells once.
     const tellsOf = (partition: number | null) => (isLive || pace !== 'fast') && (partition === null || !backlog.holds(partition));
     try {
@@ -118,6 +125,7 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
       const pipeline = wirePipeline({ ...own, tell: (batch, accepted, scores, stored) => tell(own, backlog, batch, accepted, scores, stored) });
       const ownSource = makeSource({ ...stream, pace });
       source = ownSource;
+      if (isLive) endLooking = clock.every(lookEveryMs, () => look(own));
       const error = await new Promise<WorkbenchError | null>((resolve, reject) => {
         stopped.addEventListener('abort', () => resolve(null), { once: true });
         const places: StoredPlaces = new Map(own.places);
@@ -149,11 +157,27 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
     } finally {
       const ended = source;
       source = null;
+      endLooking();
       stations?.leave();
       stations = null;
       await ended?.stop().catch(() => undefined);
       waiting.clear();
       await detection.close(stream.id).catch(() => undefined);
+    }
+  }
+
+  /** Looks for silence and lag; while the stream is not read, they rest. What can't be stored is looked for again next time. */
+  function look(own: StreamStations): void {
+    const isRead = health.state === 'running';
+    const { lag, recordsPerSecond } = health.read(clock.monotonic(), extras());
+    // The age of a record says little where producers give old times, the rate says nothing while none is read: the less of both.
+    const byAge = newestRecord === null ? Infinity : Math.max(0, clock.now() - newestRecord);
+    const ms = lag === null ? null : Math.min(byAge, recordsPerSecond > 0 ? (1000 * lag) / recordsPerSecond : Infinity);
+    try {
+      const found = own.look(isRead ? { records: lag, ms: ms === Infinity ? null : ms } : null);
+      if (found.conditions.length > 0) events.conditions(found);
+    } catch (error) {
+      log.warn({ stream: stream.id, code: asWorkbenchError(error).code }, 'a condition of the stream is not stored');
     }
   }
 
@@ -179,6 +203,7 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
 
   function tell(own: StreamStations, backlog: Backlog, batch: RecordBatch, accepted: AcceptedRows, scores: ScoreColumns, stored: StoredBatch): void {
     seriesCount = own.series.length;
+    newestRecord = batch.timestamps.at(-1) ?? newestRecord;
     health.committed({
       records: batch.values.length, quarantined: stored.quarantinedCount, late: accepted.late + accepted.duplicates, anomalies: stored.newAnomalies,
       partition: batch.partition, nextOffset: batch.nextOffset, endOffset: batch.endOffset, watermark: accepted.watermark, receiveTime: clock.now(), monotonic: clock.monotonic(),

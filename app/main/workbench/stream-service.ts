@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Preview } from '../../shared/api/views.ts';
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
+import type { Condition } from '../../shared/domain/condition.ts';
 import type { Incident } from '../../shared/domain/incident.ts';
 import type { Notification } from '../../shared/domain/notification.ts';
 import type { SeriesId, SeriesStretch } from '../../shared/domain/series.ts';
@@ -42,6 +43,7 @@ export interface StreamTopics {
   streams: Topic<{ changed: StreamRow[]; removed: StreamId[] }>;
   anomalies: Topic<Anomaly[]>;
   incidents: Topic<Incident[]>;
+  conditions: Topic<Condition[]>;
   notifications: Topic<Notification[]>;
   stretches: Topic<SeriesStretch[]>;
 }
@@ -99,7 +101,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
   const pools = createBudgetPools();
   const turns = new Map<StreamId, Promise<unknown>>();
   const failed = (error: unknown) => log.error({ reason: String(error) }, 'a listener failed');
-  const topics: StreamTopics = { streams: createTopic(failed), anomalies: createTopic(failed), incidents: createTopic(failed), notifications: createTopic(failed), stretches: createTopic(failed) };
+  const topics: StreamTopics = { streams: createTopic(failed), anomalies: createTopic(failed), incidents: createTopic(failed), conditions: createTopic(failed), notifications: createTopic(failed), stretches: createTopic(failed) };
 
   const find = (streamId: StreamId) => streams.get(streamId) ?? (() => { throw new WorkbenchError('AF_NOT_FOUND', `There is no stream ${streamId}.`); })();
   const row = (streamId: StreamId): StreamRow => ({ stream: find(streamId), health: runners.get(streamId)!.health() });
@@ -146,6 +148,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
       events: {
         stored(batch, accepted, scores, stored, stations) {
           publish(stored);
+          if (stored.conditions.length > 0) topics.conditions.publish(stored.conditions);
           const stretches = watched.size === 0 ? [] : stretchesOf(accepted.samples, scores, stations.series, (id) => watched.has(id));
           if (stretches.length > 0) topics.stretches.publish(stretches);
           try {
@@ -156,10 +159,15 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
             tell([notificationForCapture(stream, toWireError(fault), clock.now())]);
           }
         },
+        conditions({ conditions, notifications }) {
+          topics.conditions.publish(conditions);
+          publish({ anomalies: [], incidents: [], notifications });
+        },
         changed: () => dirty.add(stream.id),
         closed: (found) => publish({ ...found, notifications: [] }),
         finished(found) {
           publish(found);
+          if (found.conditions.length > 0) topics.conditions.publish(found.conditions);
           const now = find(stream.id);
           keep({ ...now, running: false }, true);
           const { recordCount, anomalyCount } = runners.get(stream.id)!.health();

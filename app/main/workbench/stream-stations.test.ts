@@ -7,6 +7,7 @@ import { systemClock } from '../clock.ts';
 import { createLog } from '../log.ts';
 import { batchesSince } from '../store/commit-batch.ts';
 import { readDetectorState } from '../store/pack-chunks.ts';
+import { listConditions } from '../store/tables/condition-table.ts';
 import { listAnomalies } from '../store/tables/anomaly-table.ts';
 import { actsOfIncident, changeIncident, listIncidents } from '../store/tables/incident-table.ts';
 import { listStreams } from '../store/tables/stream-table.ts';
@@ -32,7 +33,8 @@ async function open({ of = stream(), kind = stubKind, store = made.store, detect
     await pipeline({ partition, offsets, timestamps: offsets, keys: values.map(() => null), values: texts, nextOffset: 100 + from + values.length, endOffset: null });
     return last!;
   };
-  return { stations, give };
+  const pipe = async (batch: Parameters<typeof pipeline>[0]) => (await pipeline(batch), last!);
+  return { stations, give, pipe };
 }
 const anomalies = () => listAnomalies(made.store.db, { streamIds: [], seriesIds: [], severities: [], shapes: [], verdicts: [], from: null, to: null, text: '' }, { sort: 'start', descending: false, limit: 10, cursor: null }).anomalies;
 const incidents = () => listIncidents(made.store.db, null, 10);
@@ -157,4 +159,26 @@ it('of bars go on with the unfinished one after a restart, and say which record 
   const stretches = [...batchesSince(made.store.db, streamId, 0)].flatMap(({ samples }) => Array.from(samples.times, (time, row) => [time - begin, samples.values[row]]));
   expect(stretches).toEqual([[10_000, 10], [20_000, 10], [30_000, 509]]);
   expect(anomalies()).toMatchObject([{ start: begin + 30_000, firstOffset: '130' }]);
+});
+
+it('keep a condition with the batch that led to it, tell it once as it begins and ends, and go on with it after a restart', async () => {
+  const late = (count: number) => new Array<number>(count).fill(1);
+  const first = await open();
+  await first.give(0, late(300));
+  const begun = await first.give(300, late(20));
+  expect(begun.conditions).toEqual([]);
+  // Offsets go on, event times do not: every row lies behind the newest.
+  const behind = async (to: typeof first, from: number, count: number, partition = 3) => {
+    const values = late(count).map((v, i) => new TextEncoder().encode(JSON.stringify({ t: begin + i, k: 'a', v })));
+    return to.pipe({ partition, offsets: Float64Array.from(values, (_value, i) => 100 + from + i), timestamps: new Float64Array(count), keys: values.map(() => null), values, nextOffset: 100 + from + count, endOffset: null });
+  };
+  const told = await behind(first, 320, 200);
+  expect([told.conditions, told.notifications.map(({ title }) => title)]).toMatchObject([[{ kind: 'late', end: null }], ['Test: late records']]);
+  expect(listConditions(made.store.db, { streamId, openOnly: true, limit: 9 })).toEqual(told.conditions);
+  const again = await open();
+  expect((await behind(again, 520, 200)).conditions).toEqual([]);
+  const ended = [];
+  for (let from = 720; from < 1320; from += 200) ended.push(await again.give(from, late(200)));
+  expect(ended.flatMap(({ notifications }) => notifications.map(({ title, severity }) => [title, severity]))).toEqual([['Over: Test: late records', 'info']]);
+  expect(listConditions(made.store.db, { streamId, openOnly: false, limit: 9 })).toMatchObject([{ id: told.conditions[0]!.id, kind: 'late' }]);
 });

@@ -1,4 +1,5 @@
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
+import type { Condition } from '../../shared/domain/condition.ts';
 import type { Notification } from '../../shared/domain/notification.ts';
 import type { ScoreColumns } from '../../shared/domain/samples.ts';
 import type { SeriesId } from '../../shared/domain/series.ts';
@@ -6,6 +7,7 @@ import type { Stream, StreamId } from '../../shared/domain/stream.ts';
 import { asWorkbenchError } from '../../shared/errors/workbench-error.ts';
 import { severityOf } from '../../shared/domain/severity.ts';
 import type { Clock } from '../clock.ts';
+import { createConditionWatch, type Behind } from '../condition/condition-watch.ts';
 import { createAlertBudget, type AlertBudget, type BudgetState } from '../detect/alert-budget.ts';
 import { anomalyId } from '../detect/anomaly-id.ts';
 import type { DetectionService } from '../detect/detection-service.ts';
@@ -17,12 +19,13 @@ import { summarise } from '../incident/group.ts';
 import { createIncidentGrouper, type IncidentGrouper } from '../incident/incident-service.ts';
 import { createSampleReader, dimensionsOf, seriesName } from '../ingest/to-samples.ts';
 import type { Log } from '../log.ts';
-import { notificationsForIncident } from '../notify/notify.ts';
-import { batchesSince, commitBatch, type BatchStored } from '../store/commit-batch.ts';
+import { notificationForCondition, notificationsForIncident } from '../notify/notify.ts';
+import { arrivalSteps, batchesSince, commitBatch, type BatchStored } from '../store/commit-batch.ts';
 import type { Store } from '../store/database.ts';
 import { readDetectorState, storeDetectorState } from '../store/pack-chunks.ts';
 import { packRaw } from '../store/raw-bytes.ts';
 import { anomaliesOfIncident, openAnomalies, putAnomaly } from '../store/tables/anomaly-table.ts';
+import { listConditions, putCondition } from '../store/tables/condition-table.ts';
 import { addIncidentReturn, changeableIncidents, findIncidentById, putIncident, type IncidentReturn } from '../store/tables/incident-table.ts';
 import { readOpenBars } from '../store/tables/open-bar-table.ts';
 import { readPlaces } from '../store/tables/place-table.ts';
@@ -36,6 +39,7 @@ import { routeNotifications, tellAll } from './route-notifications.ts';
 /** What a commit led to, for those who watch. */
 export interface StoredBatch extends BatchStored {
   anomalies: Anomaly[];
+  conditions: Condition[];
 }
 
 /** One stream's stations, with the state that a restart builds anew from the store. */
@@ -46,6 +50,8 @@ export interface StreamStations extends Omit<Stations<SpanChange[], StoredBatch>
   readonly budget: AlertBudget | null;
   /** Anomalies that nothing goes on with, such as those of another detector, and their incidents: closed when the stations were opened. */
   readonly closed: Pick<StoredBatch, 'anomalies' | 'incidents'>;
+  /** Looks for silence and lag; `behind` null: reading rests. Stored, and answered with what is told of them. Throws `AF_STORE_*`. */
+  look(behind: Behind | null): Pick<StoredBatch, 'conditions' | 'notifications'>;
   /** Series that have no scores yet. */
   warmingUp(): number;
   /** Keeps the detector's state at the end of a saved stream, so that all its samples are packed: no later batch will lead to it. */
@@ -53,7 +59,7 @@ export interface StreamStations extends Omit<Stations<SpanChange[], StoredBatch>
   /** Takes its budget out of its set. */
   leave(): void;
   /** Closes what is open, at the end of a saved stream; answers what changed. */
-  finish(): Pick<StoredBatch, 'anomalies' | 'incidents' | 'notifications'>;
+  finish(): Pick<StoredBatch, 'anomalies' | 'incidents' | 'conditions' | 'notifications'>;
 }
 
 export interface StationServices {
@@ -158,6 +164,13 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
     }
   }
 
+  const watch = createConditionWatch({
+    streamId: id, isLive: stream.source.kind === 'kafka', series, seriesOf: (index) => series[index]!,
+    arrivals: store.read((db) => arrivalSteps(db, id)), open: store.read((db) => listConditions(db, { streamId: id, openOnly: true, limit: 10_000 })),
+  });
+  /** What is told of conditions that began or ended; where `partition` is read up fast or caught up with, nothing is. */
+  const tellingsOf = (conditions: readonly Condition[], partition: number | null) => (tellsOf(partition) ? conditions.map((condition) => notificationForCondition(stream, condition)) : []);
+
   const leave = budget === null || set === null ? () => undefined : pools.join(set, id, budget);
   return {
     places, series, incidents, budget, closed, leave,
@@ -173,12 +186,21 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
       for (const index of samples.series) seen[index] = (seen[index] ?? 0) + 1;
       return { scores, state };
     },
+    look(behind) {
+      const conditions = behind === null ? watch.rested(clock.now()) : watch.looked(clock.now(), behind);
+      if (conditions.length === 0) return { conditions, notifications: [] };
+      return store.write((db) => {
+        for (const condition of conditions) putCondition(db, condition);
+        return { conditions, notifications: tellAll(db, tellingsOf(conditions, null), [], clock.now()) };
+      });
+    },
     judge: (batch, decoded, accepted, scores) =>
       advanceSpans(spans, accepted.samples, scores, { threshold, budget: budget ?? undefined, placeOf: (row) => `${batch.partition}:${batch.offsets[decoded.recordIndex[accepted.rowOf[row]!]!]}` }),
     pack: packRaw,
     store(batch, from, decoded, accepted, scores, changes, packedRaw) {
       const newSeries = accepted.newSeries.map(({ index, key }) => ({ index, key, name: seriesName(key, stream.name), dimensions: dimensionsOf(key, mapping), channels: names.map(({ name }) => name) }));
       let anomalies: Anomaly[] = [];
+      let conditions: Condition[] = [];
       const stored = commitBatch(store, {
         streamId: id, partition: batch.partition, expectedOffset: from, nextOffset: batch.nextOffset, receiveTime: clock.now(),
         raw: batch, packedRaw, eventTimes: decoded.times, samples: accepted.samples, scores, newSeries,
@@ -194,22 +216,28 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
         });
         const found = group(changes, batch.partition);
         anomalies = found.anomalies;
-        return { ...found, route: (db, told, changed) => routeNotifications(db, told, changed, clock.now()) };
+        conditions = watch.took({
+          at: clock.now(), records: batch.values.length, late: accepted.late, unreadable: decoded.failures.length + accepted.overCap.length,
+          series: accepted.samples.series, times: accepted.samples.times, watermark: accepted.watermark,
+        });
+        return { ...found, conditions, notifications: [...found.notifications, ...tellingsOf(conditions, batch.partition)], route: (db, told, changed) => routeNotifications(db, told, changed, clock.now()) };
       });
       lastBatch = stored.batchId;
-      return { ...stored, anomalies };
+      return { ...stored, anomalies, conditions };
     },
     keep: ({ batchId }, newState) => keep(batchId, newState),
     warmingUp: () => seen.reduce((count, samples) => (samples < kind.warmUp ? count + 1 : count), 0),
     finish() {
       const found = group(closeSpans(spans), null);
+      const conditions = watch.finished(clock.now());
       const told = store.write((db) => {
         for (const anomaly of found.anomalies) putAnomaly(db, anomaly);
         for (const one of found.returned) addIncidentReturn(db, one);
         for (const incident of found.incidents) putIncident(db, incident);
+        for (const condition of conditions) putCondition(db, condition);
         return tellAll(db, found.notifications, found.incidents, clock.now());
       });
-      return { ...found, notifications: told };
+      return { ...found, conditions, notifications: told };
     },
     async settle() {
       if (lastBatch === null || unpacked.batches === 0) return;

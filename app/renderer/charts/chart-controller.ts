@@ -4,7 +4,7 @@ import type { ChannelGroup } from './channel-groups.ts';
 import type { ChartFeed, FeedState } from './chart-feed.ts';
 import { onThemeChange, readPalette } from './chart-palette.ts';
 import type { ThresholdStep } from './threshold-steps.ts';
-import type { ChartMark } from './chart-marks.ts';
+import type { ChartMark, ChartSpan } from './chart-marks.ts';
 import type { DrawPoints } from './decimate.ts';
 import type { PlotOverlay } from './draw-marks.ts';
 import { dropFromFrame, onNextFrame } from './frame-loop.ts';
@@ -35,7 +35,7 @@ export interface ChartView {
 export interface ChartController {
   view(): ChartView;
   subscribe(listener: () => void): () => void;
-  setMarks(marks: readonly ChartMark[], selected: number, thresholds: readonly ThresholdStep[]): void;
+  setMarks(marks: readonly ChartMark[], selected: number, thresholds: readonly ThresholdStep[], spans?: readonly ChartSpan[]): void;
   /** Points of the range in view on so many columns, for the table. */
   rows(columns: number): Promise<DrawPoints | null>;
   /** The moment under a place of the screen; null outside the plots or before anything is known. */
@@ -52,7 +52,7 @@ const lowestPlot = 72;
 export function createChartController(host: HTMLElement, crosshair: HTMLElement, setup: ChartSetup, feed: ChartFeed, timeline: TimeRangeStore): ChartController {
   const { series, groups, bare, zone } = setup;
   const listeners = new Set<() => void>();
-  const overlay: PlotOverlay = { marks: [], selected: -1, thresholds: [], playhead: null };
+  const overlay: PlotOverlay = { marks: [], spans: [], selected: -1, thresholds: [], playhead: null };
   let refining = false;
   let view: ChartView = { feed: { state: 'reading' }, points: null, range: null, coarse: false };
   let plots: Plot[] = [];
@@ -177,8 +177,8 @@ export function createChartController(host: HTMLElement, crosshair: HTMLElement,
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    setMarks(marks, selected, thresholds) {
-      Object.assign(overlay, { marks, selected, thresholds });
+    setMarks(marks, selected, thresholds, spans = []) {
+      Object.assign(overlay, { marks, selected, thresholds, spans });
       dirty = true;
       again();
     },

@@ -1,4 +1,5 @@
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
+import type { Condition } from '../../shared/domain/condition.ts';
 
 /** An anomaly as a chart marks it. */
 export interface ChartMark {
@@ -18,6 +19,17 @@ export function marksOf(anomalies: readonly Anomaly[]): ChartMark[] {
   return anomalies
     .map((one) => ({ id: one.id, start: one.start, end: one.end, severity: one.severity, open: one.open, words: `${one.severity} ${one.shape}: ${one.explanation}`, settled: one.verdict === 'false' || one.verdict === 'expected' }))
     .sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** A condition of the stream's flow as a chart hatches it, in event time; one that goes on reaches to the right edge. */
+export interface ChartSpan {
+  start: number;
+  end: number;
+}
+
+/** The spans of conditions that have event time. */
+export function spansOf(conditions: readonly Condition[]): ChartSpan[] {
+  return conditions.flatMap(({ eventFrom, eventTo }) => (eventFrom === null ? [] : [{ start: eventFrom, end: eventTo ?? Infinity }]));
 }
 
 /** Index of the mark at `time`, give or take `reachMs`; the shortest where several are there; -1 where none is. */

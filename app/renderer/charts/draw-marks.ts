@@ -1,11 +1,12 @@
 import type uPlot from 'uplot';
 import type { ChartPalette } from './chart-palette.ts';
-import type { ChartMark } from './chart-marks.ts';
+import type { ChartMark, ChartSpan } from './chart-marks.ts';
 import { stepPieces, type ThresholdStep } from './threshold-steps.ts';
 
 /** What hooks draw besides the lines; changed from outside, drawn with the next `redraw`. */
 export interface PlotOverlay {
   marks: readonly ChartMark[];
+  spans: readonly ChartSpan[];
   selected: number;
   thresholds: readonly ThresholdStep[];
   playhead: number | null;
@@ -15,6 +16,8 @@ type Severity = 'low' | 'medium' | 'high';
 
 /** Spans narrower than this are widened to it, in CSS pixels, or a spike could not be seen at all. */
 const narrowest = 3;
+/** Conditions of the stream's flow are hatched the other way, without a severity's colour. */
+const conditionStep = 8;
 const hatchStep: Record<Severity, number> = { low: 10, medium: 7, high: 4 };
 
 /**
@@ -30,6 +33,17 @@ export function drawMarks(plot: uPlot, overlay: PlotOverlay, palette: ChartPalet
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
+  for (const span of overlay.spans) {
+    const until = Math.min(span.end, overlay.playhead ?? Infinity);
+    if (until < min || span.start > Math.min(max, overlay.playhead ?? Infinity)) continue;
+    const left = Math.max(bbox.left, plot.valToPos(span.start, 'x', true));
+    const width = Math.max(Math.min(bbox.left + bbox.width, until === Infinity ? Infinity : plot.valToPos(until, 'x', true)) - left, narrowest * ratio);
+    ctx.globalAlpha = 0.28;
+    hatch(ctx, left, bbox.top, width, bbox.height, conditionStep * ratio, palette.text, ratio, true);
+    ctx.fillStyle = palette.text;
+    ctx.globalAlpha = 0.7;
+    ctx.fillRect(left, bbox.top + bbox.height - 2 * ratio, width, 2 * ratio);
+  }
   overlay.marks.forEach((mark, i) => {
     const end = overlay.playhead !== null ? Math.min(mark.end, overlay.playhead) : mark.end;
     if (mark.end < min || mark.start > max || (overlay.playhead !== null && mark.start > overlay.playhead)) return;
@@ -95,7 +109,7 @@ function line(ctx: CanvasRenderingContext2D, x1: number, y1: number, x2: number,
   ctx.stroke();
 }
 
-function hatch(ctx: CanvasRenderingContext2D, left: number, top: number, width: number, height: number, step: number, colour: string, ratio: number): void {
+function hatch(ctx: CanvasRenderingContext2D, left: number, top: number, width: number, height: number, step: number, colour: string, ratio: number, falls = false): void {
   ctx.save();
   ctx.beginPath();
   ctx.rect(left, top, width, height);
@@ -105,8 +119,8 @@ function hatch(ctx: CanvasRenderingContext2D, left: number, top: number, width: 
   ctx.beginPath();
   // Lines start at multiples of the step from the canvas' own corner, so that they stand still while a span grows.
   for (let x = Math.floor((left - height) / step) * step; x < left + width; x += step) {
-    ctx.moveTo(x, top + height);
-    ctx.lineTo(x + height, top);
+    ctx.moveTo(x, falls ? top : top + height);
+    ctx.lineTo(x + height, falls ? top + height : top);
   }
   ctx.stroke();
   ctx.restore();

@@ -7,7 +7,7 @@ import type { ChartFeed } from './chart-feed.ts';
 import { listenForGestures } from './chart-gestures.ts';
 import { chartKeys } from './chart-keys.ts';
 import { markAt } from './chart-marks.ts';
-import type { ChartMark } from './chart-marks.ts';
+import type { ChartMark, ChartSpan } from './chart-marks.ts';
 import { Pill } from '../ui/pill.tsx';
 import { ChartLegend } from './chart-legend.tsx';
 import { ChartTable } from './chart-table.tsx';
@@ -29,6 +29,8 @@ export interface TimeChartProps {
   timeline: TimeRangeStore;
   /** In order of time. */
   marks: readonly ChartMark[];
+  /** Conditions of the stream, hatched without a severity. */
+  spans?: readonly ChartSpan[];
   selectedId: string | null;
   /** A mark was pressed or reached by key. */
   onSelect(id: string): void;
@@ -54,7 +56,7 @@ const markReach = 5;
  * a description, a line that says what the cursor is on, a table with the same rows, and keys for all that the pointer does.
  */
 export function TimeChart(props: TimeChartProps) {
-  const { series, units, feed, timeline, marks, selectedId, onSelect, onOpen, onAsk, thresholds, warmUp = null, zone, badge, heading } = props;
+  const { series, units, feed, timeline, marks, spans, selectedId, onSelect, onOpen, onAsk, thresholds, warmUp = null, zone, badge, heading } = props;
   const canvases = useRef<HTMLDivElement>(null);
   const crosshair = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -75,7 +77,7 @@ export function TimeChart(props: TimeChartProps) {
   }, [series.id, groups, zone, feed, timeline]);
 
   const selected = marks.findIndex((mark) => mark.id === selectedId);
-  useEffect(() => controller?.setMarks(marks, selected, thresholds), [controller, marks, selected, thresholds]);
+  useEffect(() => controller?.setMarks(marks, selected, thresholds, spans), [controller, marks, selected, thresholds, spans]);
 
   const latest = useRef({ marks, onSelect, onAsk });
   useEffect(() => { latest.current = { marks, onSelect, onAsk }; });

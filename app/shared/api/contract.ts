@@ -4,6 +4,7 @@ import { alertRuleDraftSchema, alertRuleIdSchema, alertRuleSchema, alertScopeSch
 import { anomalyFilterSchema, anomalyIdSchema, anomalySchema } from '../domain/anomaly.ts';
 import { backtestSchema, backtestTrialSchema } from '../domain/backtest.ts';
 import { auditEventSchema } from '../domain/audit-event.ts';
+import { conditionSchema } from '../domain/condition.ts';
 import { extensionSetupSchema, extensionStateSchema } from '../domain/extension.ts';
 import { dashboardContentSchema, dashboardIdSchema, dashboardRowSchema, dashboardSchema } from '../domain/dashboard.ts';
 import { packReplaySchema, packSubjectSchema, packViewSchema, savedPackSchema } from '../domain/evidence-pack.ts';
@@ -67,6 +68,9 @@ export const contract = {
   'streams.budget': query('anomalies:read', 'How the alert budget of a stream fares, null where it has none; or, where `alertsPerDay` is given, how one would have fared over the stored scores of the last eight days.', z.object({ streamId: streamIdSchema, alertsPerDay: z.number().min(0.1).max(10_000).nullable().default(null) }), budgetViewSchema.nullable()),
   'streams.thresholds': query('anomalies:read', 'The thresholds that an alert budget led to between two event times, each from its time on; the first may be from before. Empty without a budget.', z.object({ streamId: streamIdSchema, from: z.number(), to: z.number() }), z.array(z.object({ time: epochMillisSchema, threshold: z.number() }))),
   'streams.quarantine': query('records:read', 'Records that could not be decoded, newest first, with the reason.', z.object({ streamId: streamIdSchema, limit: z.number().int().min(1).max(500).default(100) }), z.array(quarantinedRecordSchema), true),
+
+  'conditions.list': query('streams:read', 'Conditions of streams (silence, late records, lag, unreadable records), those that go on first, then the newest; or those that touch a span of event time, in its order.', z.object({ streamId: streamIdSchema.nullable().default(null), seriesId: seriesIdSchema.nullable().default(null), range: timeRangeSchema.nullable().default(null), limit: z.number().int().min(1).max(1000).default(200) }), z.array(conditionSchema)),
+  'conditions.watch': subscription('streams:read', 'Conditions as they begin and end, of a stream or of all. The snapshot is those that go on and the newest 200.', z.object({ streamId: streamIdSchema.nullable().default(null) }), z.array(conditionSchema), z.array(conditionSchema)),
 
   'backtests.start': command('streams:write', 'Puts a stream\'s stored samples through one or two detectors, each from nothing, and tells what they would have told; changes nothing of the stream. Firings count between `from` and `to`. One at a time.', z.object({ streamId: streamIdSchema, trials: z.array(backtestTrialSchema).min(1).max(2), from: epochMillisSchema.nullable().default(null), to: epochMillisSchema.nullable().default(null) }), backtestSchema),
   'backtests.cancel': command('streams:write', 'Ends a backtest; does nothing for one that has ended.', z.object({ backtestId: z.string() }), nothing),

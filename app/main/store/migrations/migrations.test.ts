@@ -126,6 +126,19 @@ it('finds comments, channels and verdicts from before schema 84, and forgets wha
   db.close();
 });
 
+it('has no conditions of a stream from before schema 87, and gives them up with their stream', () => {
+  const db = new Database(':memory:');
+  db.pragma('foreign_keys=ON');
+  migrate(db, 86);
+  db.exec("INSERT INTO stream (id, draft, created_at, running) VALUES ('s', '{}', 0, 0)");
+  migrate(db);
+  const count = db.prepare('SELECT count(*) FROM stream_condition').pluck();
+  expect(count.get()).toBe(0);
+  db.exec("INSERT INTO stream_condition (id, stream_id, series_id, begin_time, end_time, body) VALUES ('c', 's', NULL, 0, NULL, '{}'); DELETE FROM stream");
+  expect(count.get()).toBe(0);
+  db.close();
+});
+
 it('refuses a schema that a newer program wrote', () => {
   const db = new Database(':memory:');
   db.pragma('user_version=999');

@@ -18,6 +18,7 @@ import { useMembers } from '../anomalies/use-members.ts';
 import { VerdictButtons } from '../anomalies/verdict-buttons.tsx';
 import { IncidentHistory } from './incident-history.tsx';
 import { IncidentOwner } from './incident-owner.tsx';
+import { conditionTitles } from '../streams/condition-words.ts';
 import { IncidentTimeline } from './incident-timeline.tsx';
 import { LookAlikeIncidents } from './look-alike-incidents.tsx';
 import { MemberTable } from './member-table.tsx';
@@ -40,6 +41,8 @@ export function IncidentPage({ incidentId }: { incidentId: string }) {
 function Whole({ incident, refresh, isLive }: { incident: Incident; refresh: () => void; isLive: boolean }) {
   const members = useMembers(incident);
   const stream = valueOr(useSubscription('streams.watch', {}), []).find((row) => row.stream.id === incident.streamId)?.stream;
+  const { streamId, start, end } = incident;
+  const conditions = valueOr(useQuery('conditions.list', useMemo(() => ({ streamId, range: { from: start, to: end }, limit: 20 }), [streamId, start, end])), []);
   const acknowledge = useCommand('incidents.acknowledge');
   const resolve = useCommand('incidents.resolve');
   const { id: incidentId, state } = incident;
@@ -67,7 +70,8 @@ function Whole({ incident, refresh, isLive }: { incident: Incident; refresh: () 
           {!isMerged && (
             <section aria-labelledby="timeline" className="stack">
               <h2 id="timeline">Timeline</h2>
-              {members.length === 0 ? <Waiting words="Reading its anomalies…" /> : <IncidentTimeline incident={incident} members={members} />}
+              {members.length === 0 ? <Waiting words="Reading its anomalies…" /> : <IncidentTimeline incident={incident} members={members} conditions={conditions} />}
+              {conditions.map((one) => <p key={one.id} className="small"><strong>{conditionTitles[one.kind]}:</strong> {one.words}</p>)}
             </section>
           )}
         </div>

@@ -1,15 +1,17 @@
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
+import type { Condition } from '../../../shared/domain/condition.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
 import { durationWords } from '../../charts/words.ts';
 import { plural } from '../../ui/figures.ts';
 import { Pill, SeverityPill } from '../../ui/pill.tsx';
+import { conditionTitles } from '../streams/condition-words.ts';
 import { spansBySeries } from './spans-by-series.ts';
 
 /** Bars of at least this part of the width, in percent, so that a single sample is seen. */
 const leastWidth = 0.8;
 
-/** When which series was out of the usual, in order of their beginnings: a bar for each anomaly beside the same in words, so that the table is the chart's twin. */
-export function IncidentTimeline({ incident, members }: { incident: Incident; members: readonly Anomaly[] }) {
+/** When which series was out of the usual and which conditions the stream was in, in order of their beginnings: a bar for each anomaly beside the same in words, so that the table is the chart's twin. */
+export function IncidentTimeline({ incident, members, conditions }: { incident: Incident; members: readonly Anomaly[]; conditions: readonly Condition[] }) {
   const length = Math.max(1, incident.end - incident.start);
   return (
     <div className="table-frame">
@@ -32,6 +34,19 @@ export function IncidentTimeline({ incident, members }: { incident: Incident; me
               <td><SeverityPill severity={worstOf(spans)} /></td>
             </tr>
           ))}
+          {conditions.map((one) => {
+            const from = Math.max(incident.start, one.eventFrom!);
+            const to = Math.min(incident.end, one.eventTo ?? incident.end);
+            return (
+              <tr key={one.id}>
+                <th scope="row"><a href={`#/streams/${one.streamId}?tab=conditions`}>{conditionTitles[one.kind]}</a></th>
+                <td className="incident-bars"><div className="incident-track" aria-hidden="true"><span className="incident-bar incident-bar-condition" style={{ insetInlineStart: `${Math.min(100 - leastWidth, (100 * (from - incident.start)) / length)}%`, width: `${Math.max(leastWidth, (100 * (to - from)) / length)}%` }} /></div></td>
+                <td className="number nowrap">{one.eventFrom! <= incident.start ? 'before its start' : `${durationWords(from - incident.start)} later`}</td>
+                <td className="number">{one.eventTo === null ? 'goes on' : durationWords(one.eventTo - one.eventFrom!)}</td>
+                <td />
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Series, SeriesId } from '../../../shared/domain/series.ts';
-import { marksOf } from '../../charts/chart-marks.ts';
+import { marksOf, spansOf } from '../../charts/chart-marks.ts';
 import { TimeChart } from '../../charts/time-chart.tsx';
 import { useChartFeed } from '../../charts/use-chart-feed.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { useAddressState } from '../../routes/use-route.ts';
-import { EmptyState, Shown } from '../../ui/states.tsx';
+import { EmptyState, Notice, Shown } from '../../ui/states.tsx';
 import { valueOr } from '../../workbench/loaded.ts';
 import { usePreferences } from '../../workbench/preferences.ts';
 import { useQuery } from '../../workbench/use-query.ts';
@@ -13,6 +13,8 @@ import { useSubscription } from '../../workbench/use-subscription.ts';
 import { timelineOf } from '../../playhead/timelines.ts';
 import { TransportBar } from '../../playhead/transport-bar.tsx';
 import { usePlayheadAddress } from '../../playhead/use-playhead-address.ts';
+import { conditionTitles } from '../streams/condition-words.ts';
+import { useConditionsOf } from '../streams/use-conditions.ts';
 import { FreshnessBadge } from './freshness-badge.tsx';
 import { MomentPanel } from './moment-panel.tsx';
 import { StreamNote } from './stream-note.tsx';
@@ -50,6 +52,10 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
   useEffect(() => timeline.setGrowing(row.stream.id, growing), [timeline, row.stream.id, growing]);
   const anomalies = useAnomaliesOf(useMemo(() => ({ seriesIds: [series.id as SeriesId] }), [series.id]));
   const marks = useMemo(() => marksOf(anomalies), [anomalies]);
+  const all = useConditionsOf(row.stream.id);
+  const conditions = useMemo(() => all.filter(({ seriesId }) => seriesId === null || seriesId === series.id), [all, series.id]);
+  const spans = useMemo(() => spansOf(conditions), [conditions]);
+  const going = conditions.filter(({ end }) => end === null);
   const units = useMemo(() => new Map(row.stream.mapping.channels.map((channel) => [channel.name, channel.unit])), [row.stream.mapping]);
   const cards = valueOr(useQuery('detectors.list', {}), []);
   const card = cards.find((one) => one.name === row.stream.detector.name);
@@ -62,9 +68,10 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
   return (
     <div className="series-page">
       <StreamNote row={row} />
+      {going.map((one) => <Notice key={one.id} tone="warn" title={conditionTitles[one.kind]}>{one.words} Its time is hatched in the chart.</Notice>)}
       <div className="series-chart">
         <TimeChart
-          series={series} units={units} feed={feed} timeline={timeline.range} marks={marks} selectedId={selected} onSelect={setSelected}
+          series={series} units={units} feed={feed} timeline={timeline.range} marks={marks} spans={spans} selectedId={selected} onSelect={setSelected}
           onOpen={(id) => { location.hash = `#/anomalies/${id}`; }} onAsk={(time) => setAt(new Date(time).toISOString())} thresholds={thresholds} warmUp={card?.warmUp ?? null} zone={timeZone}
           heading={<h1 className="series-title">{series.name} <a className="small" href={hrefOf({ page: 'stream', streamId: row.stream.id })}>{row.stream.name}</a></h1>}
           badge={<FreshnessBadge health={row.health} live={row.stream.source.kind === 'kafka'} />}

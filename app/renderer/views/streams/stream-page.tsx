@@ -8,6 +8,9 @@ import { Tabs } from '../../ui/tabs.tsx';
 import type { StreamId } from '../../../shared/domain/stream.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
 import { SeriesGrid } from '../series/series-grid.tsx';
+import { ConditionsTab } from './conditions-tab.tsx';
+import { OpenConditions } from './open-conditions.tsx';
+import { useConditionsOf } from './use-conditions.ts';
 import { BacktestTab } from './backtest-tab.tsx';
 import { HealthTiles } from './health-tiles.tsx';
 import { QuarantineTable } from './quarantine-table.tsx';
@@ -18,7 +21,7 @@ import { domainWords, sourceWords } from './stream-words.ts';
 import type { StreamRow } from './stream-words.ts';
 import './streams.css';
 
-type Tab = 'series' | 'backtest' | 'quarantine' | 'setup';
+type Tab = 'series' | 'conditions' | 'backtest' | 'quarantine' | 'setup';
 
 /** One stream: how it goes, its series over one time range, what detectors would have told of it, what it could not read, and how it is set up. */
 export function StreamPage({ streamId }: { streamId: string }) {
@@ -37,7 +40,8 @@ export function StreamPage({ streamId }: { streamId: string }) {
 function StreamView({ row, stale }: { row: StreamRow; stale: boolean }) {
   const { stream, health } = row;
   const [tab, setTab] = useAddressState('tab', 'series');
-  const shown = (['series', 'backtest', 'quarantine', 'setup'] as const).find((one) => one === tab) ?? 'series';
+  const conditions = useConditionsOf(stream.id);
+  const shown = (['series', 'conditions', 'backtest', 'quarantine', 'setup'] as const).find((one) => one === tab) ?? 'series';
   return (
     <div className="stream-page">
       <header className="stream-head">
@@ -50,11 +54,13 @@ function StreamView({ row, stale }: { row: StreamRow; stale: boolean }) {
         <StreamActs row={row} words onRemoved={() => goTo({ page: 'streams' })} />
       </header>
       <HealthTiles row={row} stale={stale} />
+      <OpenConditions conditions={conditions} />
       {shown !== 'series' && health.error !== null && <div className="stream-fault"><ErrorCard error={health.error} /></div>}
       <Tabs<Tab>
         label={`Parts of ${stream.name}`} selected={shown} onSelect={setTab}
         tabs={[
           { id: 'series', title: 'Series', content: <div className="stream-series"><SeriesGrid key={health.seriesCount === 0 ? 'none' : 'some'} streamId={stream.id as StreamId} /></div> },
+          { id: 'conditions', title: conditions.length === 0 ? 'Conditions' : `Conditions (${countWords(conditions.length)})`, content: <ConditionsTab streamId={stream.id} /> },
           { id: 'backtest', title: 'Backtest', content: <BacktestTab row={row} /> },
           { id: 'quarantine', title: health.quarantinedCount === 0 ? 'Quarantine' : `Quarantine (${countWords(health.quarantinedCount)})`, content: <QuarantineTable row={row} /> },
           { id: 'setup', title: 'Set-up and captures', content: <StreamSetup row={row} /> },

@@ -11,7 +11,10 @@ import { Icon } from '../../ui/icons.tsx';
 import { useNow } from '../../ui/moment.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { useCommand } from '../../workbench/use-command.ts';
+import { Pill } from '../../ui/pill.tsx';
 import { useSubscription } from '../../workbench/use-subscription.ts';
+import { conditionTitles } from './condition-words.ts';
+import { useConditionsOf } from './use-conditions.ts';
 import { StatePill } from './state-pill.tsx';
 import { StreamActs } from './stream-acts.tsx';
 import { ageWords, domainWords, matchingStreams, rateOf, sourceWords, stateWords, watermarkAge } from './stream-words.ts';
@@ -100,10 +103,12 @@ function NameCell({ row }: { row: StreamRow }) {
 }
 
 function StateCell({ row }: { row: StreamRow }) {
+  const going = useConditionsOf(null).filter((one) => one.streamId === row.stream.id && one.end === null);
   const { progress, state, error, warmingUpCount, seriesCount } = row.health;
   return (
     <span className="state-cell">
       <StatePill row={row} />
+      {going.length > 0 && <a href={hrefOf({ page: 'stream', streamId: row.stream.id }, { tab: 'conditions' })} title={going.map(({ words }) => words).join(' ')}><Pill tone="warn">{[...new Set(going.map(({ kind }) => conditionTitles[kind]))].join(', ')}</Pill></a>}
       {progress !== null && progress < 1 && state !== 'finished' && <small className="muted number">{percentWords(progress)} read</small>}
       {warmingUpCount > 0 && <small className="muted number">{countWords(warmingUpCount)} of {plural(seriesCount, 'series', 'series')} warming up</small>}
       {error !== null && <small className="state-error" title={error.hint}>{error.message}</small>}
