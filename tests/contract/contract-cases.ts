@@ -29,7 +29,7 @@ const leastInput: { [M in CallName]?: object } = {
   'series.stretch': { seriesId: 999_999, from: 0, to: 1 }, 'series.records': { seriesId: 999_999, range: { from: 0, to: 1 } }, 'series.moment': { seriesId: 999_999, at: 0 },
   'anomalies.get': { anomalyId: '0'.repeat(32) },
   'anomalies.look-alikes': { anomalyId: '0'.repeat(32) },
-  'incidents.get': { incidentId: 'none' }, 'incidents.anomalies': { incidentId: 'none' }, 'incidents.movements': { incidentId: 'none' }, 'incidents.look-alikes': { incidentId: 'none' }, 'incidents.history': { incidentId: 'none' },
+  'incidents.get': { incidentId: 'none' }, 'incidents.anomalies': { incidentId: 'none' }, 'incidents.group': { incidentId: 'none' }, 'incidents.set-link': { incidentId: 'none', otherId: 'other', linked: false }, 'incidents.movements': { incidentId: 'none' }, 'incidents.look-alikes': { incidentId: 'none' }, 'incidents.history': { incidentId: 'none' },
   'packs.save': { incidentId: 'none', passphrase: 'twelve letters' }, 'packs.read': { packId: 'none', offset: 0 }, 'packs.let-go': { packId: 'none' }, 'packs.inspect': { uploadId: 'none', passphrase: 'x' }, 'packs.close': { uploadId: 'none' }, 'packs.replay': { uploadId: 'none', passphrase: 'x' },
   'incidents.move': { anomalyIds: ['0'.repeat(32)], incidentId: null }, 'incidents.acknowledge': { incidentId: 'none' }, 'incidents.resolve': { incidentId: 'none' }, 'incidents.reopen': { incidentId: 'none' }, 'incidents.set-owner': { incidentId: 'none', owner: 'x' }, 'incidents.comment': { incidentId: 'none', comment: 'x' },
   'feedback.judge': { anomalyId: '0'.repeat(32), verdict: null }, 'feedback.set-work-state': { anomalyId: '0'.repeat(32), workState: 'done' }, 'feedback.history': { anomalyId: '0'.repeat(32) },

@@ -11,6 +11,7 @@ import type { Dashboard } from '../../app/shared/domain/dashboard.ts';
 import type { Incident, IncidentAct } from '../../app/shared/domain/incident.ts';
 import type { SavedSearch, SearchRow } from '../../app/shared/domain/search.ts';
 import { settingsSchema } from '../../app/shared/domain/settings.ts';
+import { groupsOf, jointSeverity, type IncidentGroup, type IncidentLink } from '../../app/shared/domain/incident-link.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
 import { allAnomalies, allIncidents, allSeries, backtestOf, healthOf, lanesOf, latestOf, momentOf, movementsOf, openedAt, plans, seriesOf, someNotifications, stretchOf, streamOf } from './stand-in-content.ts';
 
@@ -177,6 +178,8 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     'anomalies.look-alikes': ({ anomalyId, limit }) => { const own = anomalies.find((one) => one.id === anomalyId) ?? missing(`The anomaly ${anomalyId}`); return anomalies.filter((one) => one.streamId === own.streamId && one.start < own.start).slice(0, limit).map((one, place) => ({ anomaly: one, likeness: 0.94 - place * 0.07 })); },
     'anomalies.export': () => ({ csv: 'series,start\n', count: anomalies.length }),
     'incidents.list': () => incidents,
+    'incidents.group': ({ incidentId }) => groupOf(incidentId),
+    'incidents.set-link': ({ incidentId }) => groupOf(incidentId),
     'incidents.get': ({ incidentId }) => incidents.find((one) => one.id === incidentId) ?? missing('The incident'),
     'incidents.anomalies': ({ incidentId }) => anomalies.filter((one) => one.incidentId === incidentId),
     'incidents.movements': ({ incidentId }) => movementsOf(incidents.find((one) => one.id === incidentId) ?? missing('The incident')),
@@ -332,7 +335,22 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     const any = (list: readonly unknown[], value: unknown) => list.length === 0 || list.includes(value);
     return anomalies.filter((one) => any(filter.streamIds, one.streamId) && any(filter.seriesIds, one.seriesId) && any(filter.severities, one.severity) && any(filter.verdicts, one.verdict ?? 'none') && any(filter.shapes, one.shape) && `${one.seriesName} ${one.explanation}`.toLowerCase().includes(filter.text.toLowerCase()) && (filter.from === null || one.end >= filter.from) && (filter.to === null || one.start <= filter.to));
   }
+  /** The first two incidents of different streams are linked. */
+  function linksOf(): IncidentLink[] {
+    const [one] = incidents;
+    const other = incidents.find(({ streamId }) => streamId !== one?.streamId);
+    if (one === undefined || other === undefined) return [];
+    const [a, b] = [one.id, other.id].sort() as [string, string];
+    return [{ a, b, kind: 'key', words: 'Both have series of pump 3, near in time.', linked: true }];
+  }
+  function groupOf(id: string): IncidentGroup {
+    const own = incidents.find((one) => one.id === id) ?? missing('The incident');
+    const together = groupsOf(incidents, linksOf()).get(id) ?? [own];
+    const { severity, words } = jointSeverity(together);
+    return { incidents: [...together], links: together.length > 1 ? linksOf() : [], anomalies: anomalies.filter(({ incidentId }) => together.some((one) => one.id === incidentId)).sort((x, y) => x.start - y.start), firstMover: together[0]!.firstMover, start: together[0]!.start, end: Math.max(...together.map(({ end }) => end)), severity, severityWords: words };
+  }
   const snapshots: { [M in SubscriptionName]: (input: never) => unknown } = {
+    'incidents.watch-links': () => linksOf(),
     'conditions.watch': ({ streamId }: ParsedInputOf<'conditions.watch'>) => conditions.filter((one) => streamId === null || one.streamId === streamId),
     'workspace.watch': () => status, 'backtests.watch': ({ streamId }: ParsedInputOf<'backtests.watch'>) => (empty ? [] : [backtestOf(streamId)]), 'streams.watch': () => streams, 'series.watch': () => [], 'dashboards.watch': () => dashboards.map(rowOf), 'searches.watch': () => searches, 'publications.watch': () => [], 'settings.watch': () => settings, 'incidents.watch': () => incidents, 'notifications.watch': () => notifications, 'deliveries.watch': () => deliveries,
     'anomalies.watch': ({ filter }: ParsedInputOf<'anomalies.watch'>) => matching(filter).slice(0, 200),

@@ -1,6 +1,7 @@
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
 import type { Condition } from '../../shared/domain/condition.ts';
 import type { Incident } from '../../shared/domain/incident.ts';
+import type { IncidentLink } from '../../shared/domain/incident-link.ts';
 import type { Notification } from '../../shared/domain/notification.ts';
 import type { SampleColumns, ScoreColumns } from '../../shared/domain/samples.ts';
 import type { SeriesId } from '../../shared/domain/series.ts';
@@ -49,6 +50,8 @@ export interface BatchCommit {
   incidents: readonly Incident[];
   /** Those of `incidents` that were resolved and are opened again. */
   returned?: readonly IncidentReturn[];
+  /** Links the incidents as stored with those of other streams; answers new links. */
+  link?: (db: WritableDb, changed: readonly Incident[]) => IncidentLink[];
   /** Conditions that began or ended. */
   conditions?: readonly Condition[];
   notifications: readonly Notification[];
@@ -63,6 +66,8 @@ export interface BatchStored {
   newAnomalies: number;
   quarantinedCount: number;
   incidents: Incident[];
+  /** New ones. */
+  links: IncidentLink[];
   /** Those not told before. */
   notifications: Notification[];
 }
@@ -73,7 +78,7 @@ export interface BatchStored {
  * caller halts then and goes on from the stored place. `found` runs inside the transaction once the new series have their ids,
  * since anomalies name them.
  */
-export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' | 'incidents' | 'notifications'>, found: (newSeriesIds: SeriesId[]) => Pick<BatchCommit, 'anomalies' | 'incidents' | 'returned' | 'conditions' | 'notifications' | 'route'>): BatchStored {
+export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' | 'incidents' | 'notifications'>, found: (newSeriesIds: SeriesId[]) => Pick<BatchCommit, 'anomalies' | 'incidents' | 'returned' | 'link' | 'conditions' | 'notifications' | 'route'>): BatchStored {
   const first = batch.raw.offsets[0];
   if (first !== undefined && batch.expectedOffset !== null && first < batch.expectedOffset) {
     throw new WorkbenchError('AF_STORE_OFFSET_CONFLICT', `Record ${first} of partition ${batch.partition} lies before ${batch.expectedOffset}, up to where it is stored.`);
@@ -85,7 +90,7 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
   return store.write((db) => {
     movePlace(db, batch.streamId, batch.partition, batch.expectedOffset, batch.nextOffset);
     const newSeriesIds = batch.newSeries.map((series) => addSeries(db, { ...series, streamId: batch.streamId }));
-    const { anomalies, incidents, returned = [], conditions = [], notifications, route } = found(newSeriesIds);
+    const { anomalies, incidents, returned = [], conditions = [], notifications, link, route } = found(newSeriesIds);
     const batchId = addBatch(db, batch, columns, raw);
     for (const series of grown) growSeries(db, batch.streamId, series);
     addThresholds(db, batch.streamId, batch.thresholds ?? []);
@@ -98,10 +103,11 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
     for (const one of returned) addIncidentReturn(db, one);
     for (const condition of conditions) putCondition(db, condition);
     const kept = incidents.map((incident) => putIncident(db, incident));
+    const links = link?.(db, kept) ?? [];
     const told = notifications.filter((notification) => addNotification(db, notification));
     route?.(db, told, kept);
     addCounts(db, batch.streamId, { recordCount: batch.raw.values.length, quarantinedCount: batch.quarantined.length, lateCount: batch.lateCount, anomalyCount: newAnomalies, watermark: batch.watermark });
-    return { batchId, newSeriesIds, newAnomalies, quarantinedCount: batch.quarantined.length, incidents: kept, notifications: told };
+    return { batchId, newSeriesIds, newAnomalies, quarantinedCount: batch.quarantined.length, incidents: kept, links, notifications: told };
 
     function addBatch(writable: WritableDb, { streamId, partition, expectedOffset, nextOffset, receiveTime }: typeof batch, packed: Uint8Array | null, records: Uint8Array | null): number {
       const { lastInsertRowid } = writable

@@ -1,9 +1,11 @@
 import type { Anomaly, AnomalyId } from '../../shared/domain/anomaly.ts';
 import type { Incident, IncidentAct } from '../../shared/domain/incident.ts';
+import { jointSeverity, type IncidentGroup, type IncidentLink } from '../../shared/domain/incident-link.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { anomaliesOfIncident } from '../store/tables/anomaly-table.ts';
 import { actsOfIncident, addIncidentAct, changeIncident, incidentById } from '../store/tables/incident-table.ts';
+import { incidentsTogether, listIncidentLinks, linksOfIncident, setIncidentLink } from '../store/tables/incident-link-table.ts';
 import type { WorkbenchServices } from './create-workbench.ts';
 import { moveAnomalies } from './move-anomalies.ts';
 
@@ -12,6 +14,12 @@ export interface IncidentDesk {
   find(id: string): Incident;
   /** Its anomalies, by start. */
   anomalies(id: string): Anomaly[];
+  /** It and all that are linked with it, as one. */
+  group(id: string): IncidentGroup;
+  /** The links of the newest incidents. */
+  links(): IncidentLink[];
+  /** Takes two linked ones apart for good, or puts them together again; answers the group of the first. Does nothing where that is so already. */
+  setLink(id: string, otherId: string, linked: boolean, actor: string): IncidentGroup;
   /** What was done with it, oldest first. */
   history(id: string): IncidentAct[];
   acknowledge(id: string, actor: string): Incident;
@@ -24,6 +32,9 @@ export interface IncidentDesk {
   /** See `moveAnomalies`. */
   move(anomalyIds: readonly AnomalyId[], incidentId: string | null, actor: string): Incident;
 }
+
+/** Links that a screen is given at once. */
+const mostLinks = 2_000;
 
 /** The desk over an opened workbench. */
 export function createIncidentDesk({ store, streams, clock }: Pick<WorkbenchServices, 'store' | 'streams' | 'clock'>): IncidentDesk {
@@ -43,7 +54,28 @@ export function createIncidentDesk({ store, streams, clock }: Pick<WorkbenchServ
     return incident;
   }
 
+  const group = (id: string) => store.read((db): IncidentGroup => {
+    const { incidents, links } = incidentsTogether(db, incidentById(db, id));
+    const { severity, words } = jointSeverity(incidents);
+    const anomalies = incidents.flatMap((one) => anomaliesOfIncident(db, one.id)).sort((a, b) => a.start - b.start || a.id.localeCompare(b.id));
+    return { incidents, links, anomalies, firstMover: incidents[0]!.firstMover, start: incidents[0]!.start, end: Math.max(...incidents.map(({ end }) => end)), severity, severityWords: words };
+  });
+
   return {
+    group,
+    links: () => store.read((db) => listIncidentLinks(db, mostLinks)),
+    setLink(id, otherId, linked, actor) {
+      const link = store.write((db) => {
+        const [one, other] = [incidentById(db, id), incidentById(db, otherId)];
+        const before = linksOfIncident(db, id).find(({ a, b }) => id !== otherId && (a === otherId || b === otherId));
+        if (before === undefined) throw new WorkbenchError('AF_NOT_FOUND', `${one.title} and ${other.title} have no link.`);
+        if (before.linked === linked) return null;
+        for (const [incident, text] of [[one, other.title], [other, one.title]] as const) addIncidentAct(db, { incidentId: incident.id, kind: linked ? 'linked' : 'unlinked', text, moved: null, actor, at: clock.now() });
+        return setIncidentLink(db, id, otherId, linked);
+      });
+      if (link !== null) streams.topics.links.publish([link]);
+      return group(id);
+    },
     find: (id) => store.read((db) => incidentById(db, id)),
     anomalies: (id) => known(id, (db) => anomaliesOfIncident(db, id)),
     history: (id) => known(id, (db) => actsOfIncident(db, id)),

@@ -22,7 +22,7 @@ export interface RunnerEvents {
   /** The stream's state changed, or its counts did. */
   changed(): void;
   /** A saved stream was read to its end. */
-  finished(found: Pick<StoredBatch, 'anomalies' | 'incidents' | 'conditions' | 'notifications'>): void;
+  finished(found: Pick<StoredBatch, 'anomalies' | 'incidents' | 'links' | 'conditions' | 'notifications'>): void;
   /** What waited in the log when reading began is read. */
   caughtUp(found: { records: number; anomalies: number }): void;
   /** Anomalies that nothing goes on with were closed at the start. */

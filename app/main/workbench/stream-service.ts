@@ -3,6 +3,7 @@ import type { Preview } from '../../shared/api/views.ts';
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
 import type { Condition } from '../../shared/domain/condition.ts';
 import type { Incident } from '../../shared/domain/incident.ts';
+import type { IncidentLink } from '../../shared/domain/incident-link.ts';
 import type { Notification } from '../../shared/domain/notification.ts';
 import type { SeriesId, SeriesStretch } from '../../shared/domain/series.ts';
 import type { Decoding, FieldMapping, Pace, StartPlace, Stream, StreamDraft, StreamHealth, StreamId, StreamSource } from '../../shared/domain/stream.ts';
@@ -43,6 +44,7 @@ export interface StreamTopics {
   streams: Topic<{ changed: StreamRow[]; removed: StreamId[] }>;
   anomalies: Topic<Anomaly[]>;
   incidents: Topic<Incident[]>;
+  links: Topic<IncidentLink[]>;
   conditions: Topic<Condition[]>;
   notifications: Topic<Notification[]>;
   stretches: Topic<SeriesStretch[]>;
@@ -101,7 +103,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
   const pools = createBudgetPools();
   const turns = new Map<StreamId, Promise<unknown>>();
   const failed = (error: unknown) => log.error({ reason: String(error) }, 'a listener failed');
-  const topics: StreamTopics = { streams: createTopic(failed), anomalies: createTopic(failed), incidents: createTopic(failed), conditions: createTopic(failed), notifications: createTopic(failed), stretches: createTopic(failed) };
+  const topics: StreamTopics = { streams: createTopic(failed), anomalies: createTopic(failed), incidents: createTopic(failed), links: createTopic(failed), conditions: createTopic(failed), notifications: createTopic(failed), stretches: createTopic(failed) };
 
   const find = (streamId: StreamId) => streams.get(streamId) ?? (() => { throw new WorkbenchError('AF_NOT_FOUND', `There is no stream ${streamId}.`); })();
   const row = (streamId: StreamId): StreamRow => ({ stream: find(streamId), health: runners.get(streamId)!.health() });
@@ -148,6 +150,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
       events: {
         stored(batch, accepted, scores, stored, stations) {
           publish(stored);
+          if (stored.links.length > 0) topics.links.publish(stored.links);
           if (stored.conditions.length > 0) topics.conditions.publish(stored.conditions);
           const stretches = watched.size === 0 ? [] : stretchesOf(accepted.samples, scores, stations.series, (id) => watched.has(id));
           if (stretches.length > 0) topics.stretches.publish(stretches);
@@ -167,6 +170,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
         closed: (found) => publish({ ...found, notifications: [] }),
         finished(found) {
           publish(found);
+          if (found.links.length > 0) topics.links.publish(found.links);
           if (found.conditions.length > 0) topics.conditions.publish(found.conditions);
           const now = find(stream.id);
           keep({ ...now, running: false }, true);

@@ -34,6 +34,7 @@ import { createBars } from '../window/bars.ts';
 import { createWindowService } from '../window/window-service.ts';
 import type { BudgetPools } from './budget-pools.ts';
 import type { Scored, Stations } from './wire-pipeline.ts';
+import { linkIncidents } from './link-incidents.ts';
 import { routeNotifications, tellAll } from './route-notifications.ts';
 
 /** What a commit led to, for those who watch. */
@@ -59,7 +60,7 @@ export interface StreamStations extends Omit<Stations<SpanChange[], StoredBatch>
   /** Takes its budget out of its set. */
   leave(): void;
   /** Closes what is open, at the end of a saved stream; answers what changed. */
-  finish(): Pick<StoredBatch, 'anomalies' | 'incidents' | 'conditions' | 'notifications'>;
+  finish(): Pick<StoredBatch, 'anomalies' | 'incidents' | 'links' | 'conditions' | 'notifications'>;
 }
 
 export interface StationServices {
@@ -220,7 +221,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
           at: clock.now(), records: batch.values.length, late: accepted.late, unreadable: decoded.failures.length + accepted.overCap.length,
           series: accepted.samples.series, times: accepted.samples.times, watermark: accepted.watermark,
         });
-        return { ...found, conditions, notifications: [...found.notifications, ...tellingsOf(conditions, batch.partition)], route: (db, told, changed) => routeNotifications(db, told, changed, clock.now()) };
+        return { ...found, link: linkIncidents, conditions, notifications: [...found.notifications, ...tellingsOf(conditions, batch.partition)], route: (db, told, changed) => routeNotifications(db, told, changed, clock.now()) };
       });
       lastBatch = stored.batchId;
       return { ...stored, anomalies, conditions };
@@ -230,14 +231,14 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
     finish() {
       const found = group(closeSpans(spans), null);
       const conditions = watch.finished(clock.now());
-      const told = store.write((db) => {
+      const { told, links } = store.write((db) => {
         for (const anomaly of found.anomalies) putAnomaly(db, anomaly);
         for (const one of found.returned) addIncidentReturn(db, one);
-        for (const incident of found.incidents) putIncident(db, incident);
+        const kept = found.incidents.map((incident) => putIncident(db, incident));
         for (const condition of conditions) putCondition(db, condition);
-        return tellAll(db, found.notifications, found.incidents, clock.now());
+        return { links: linkIncidents(db, kept), told: tellAll(db, found.notifications, found.incidents, clock.now()) };
       });
-      return { ...found, conditions, notifications: told };
+      return { ...found, links, conditions, notifications: told };
     },
     async settle() {
       if (lastBatch === null || unpacked.batches === 0) return;

@@ -29,6 +29,7 @@ export const foldChange: { [M in FoldedName]: (before: SnapshotOf<M>, change: Ch
   },
   'anomalies.watch': (before, change) => upsert(before, change, (row) => row.id).sort((a, b) => b.detectedAt - a.detectedAt).slice(0, mostRows),
   'incidents.watch': (before, change) => upsert(before, change, (row) => row.id).sort((a, b) => b.start - a.start).slice(0, mostRows),
+  'incidents.watch-links': (before, change) => upsert(before, change, (row) => `${row.a} ${row.b}`),
   'conditions.watch': (before, change) => upsert(before, change, (row) => row.id).sort((a, b) => (a.end === null ? 0 : 1) - (b.end === null ? 0 : 1) || b.begin - a.begin).slice(0, mostRows),
   'notifications.watch': (before, change) => upsert(before, change, (row) => row.id).sort((a, b) => b.at - a.at).slice(0, mostRows),
   'deliveries.watch': (before, change) => upsert(before, change, (row) => row.id).sort((a, b) => b.notification.at - a.notification.at).slice(0, mostRows),

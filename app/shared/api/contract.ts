@@ -10,6 +10,7 @@ import { dashboardContentSchema, dashboardIdSchema, dashboardRowSchema, dashboar
 import { packReplaySchema, packSubjectSchema, packViewSchema, savedPackSchema } from '../domain/evidence-pack.ts';
 import { feedbackSchema, verdictSchema, workStateSchema } from '../domain/feedback.ts';
 import { incidentActSchema, incidentSchema } from '../domain/incident.ts';
+import { incidentGroupSchema, incidentLinkSchema } from '../domain/incident-link.ts';
 import { laneKindSchema, lanesSchema } from '../domain/lanes.ts';
 import { momentViewSchema } from '../domain/moment.ts';
 import { movementsSchema } from '../domain/movement.ts';
@@ -102,6 +103,9 @@ export const contract = {
   'incidents.list': query('anomalies:read', 'Incidents, newest first.', z.object({ streamId: streamIdSchema.nullable().default(null), limit: z.number().int().min(1).max(1000).default(200) }), z.array(incidentSchema)),
   'incidents.watch': subscription('anomalies:read', 'Incidents as they change. The snapshot is the newest 200.', nothing, z.array(incidentSchema), z.array(incidentSchema)),
   'incidents.get': query('anomalies:read', 'One incident, with its state and who looks after it.', incident, incidentSchema),
+  'incidents.group': query('anomalies:read', 'An incident with those of other streams that are linked with it, as one: near in time and with a part of the key, or the topic, in common. With all anomalies, the first mover, and the joint severity.', incident, incidentGroupSchema),
+  'incidents.watch-links': subscription('anomalies:read', 'Links between incidents of different streams. The snapshot is those of the newest; a change carries new and changed ones.', nothing, z.array(incidentLinkSchema), z.array(incidentLinkSchema)),
+  'incidents.set-link': command('feedback:write', 'Takes two linked incidents apart, for good, or puts them together again; answers the group of the first.', incident.extend({ otherId: z.string(), linked: z.boolean() }), incidentGroupSchema),
   'incidents.anomalies': query('anomalies:read', 'The anomalies of an incident, by start.', incident, z.array(anomalySchema)),
   'incidents.movements': query('anomalies:read', 'The series that moved in an incident\'s window, the farthest first, also those that raised no anomaly; of its stream, its topic, and others that share a part of the first mover\'s key.', incident.extend({ limit: z.number().int().min(1).max(500).default(50) }), movementsSchema),
   'incidents.look-alikes': query('anomalies:read', 'Earlier incidents of the same stream in which an anomaly began most like the first mover\'s, the nearest first, with how many of their anomalies have which verdict. `likeness` 0…1, as of anomalies.', incident.extend({ limit: z.number().int().min(1).max(20).default(5) }), z.array(z.object({ incident: incidentSchema, likeness: z.number(), verdicts: z.array(z.object({ verdict: z.union([verdictSchema, z.literal('none')]), count: z.number() })) }))),

@@ -30,12 +30,12 @@ export type Incident = z.infer<typeof incidentSchema>;
 
 /**
  * Something that was done with an incident, and its record. `text` is the owner's name (empty: nobody any more), the comment, or the anomaly with which it `returned` by itself; empty else. Where anomalies were moved by hand, it
- * is the title that the other incident had: `split` off from it, `took` some from it, `gave` some to it, `merged` into it.
+ * is the title that the other incident had: `split` off from it, `took` some from it, `gave` some to it, `merged` into it; and where it was `unlinked` from one of another stream, or `linked` with it again.
  */
 export const incidentActSchema = z.object({
   id: z.number().int(),
   incidentId: z.string(),
-  kind: z.enum(['acknowledged', 'resolved', 'reopened', 'returned', 'owner', 'comment', 'split', 'took', 'gave', 'merged']),
+  kind: z.enum(['acknowledged', 'resolved', 'reopened', 'returned', 'owner', 'comment', 'split', 'took', 'gave', 'merged', 'unlinked', 'linked']),
   text: z.string(),
   /** The other incident, and how many anomalies were moved; null for what is no move. */
   moved: z.object({ incidentId: z.string(), count: z.number().int() }).nullable().default(null),

@@ -139,6 +139,23 @@ it('has no conditions of a stream from before schema 87, and gives them up with 
   db.close();
 });
 
+it('has no links of incidents from before schema 88, and gives them up with either incident', () => {
+  const db = new Database(':memory:');
+  db.pragma('foreign_keys=ON');
+  db.pragma('trusted_schema=OFF');
+  migrate(db, 87);
+  db.exec(`
+    INSERT INTO stream (id, draft, created_at, running) VALUES ('s', '{}', 0, 0), ('t', '{}', 0, 0);
+    INSERT INTO incident (id, stream_id, state, end_time, body) VALUES ('i', 's', 'open', 0, '{}'), ('j', 't', 'open', 0, '{}');
+  `);
+  migrate(db);
+  const count = db.prepare('SELECT count(*) FROM incident_link').pluck();
+  expect(count.get()).toBe(0);
+  db.exec("INSERT INTO incident_link (a, b, kind, words, linked) VALUES ('i', 'j', 'key', '', 1); DELETE FROM stream WHERE id = 't'");
+  expect(count.get()).toBe(0);
+  db.close();
+});
+
 it('refuses a schema that a newer program wrote', () => {
   const db = new Database(':memory:');
   db.pragma('user_version=999');

@@ -1,4 +1,4 @@
-import { streamSchema, type Stream, type StreamDraft, type StreamId } from '../../../shared/domain/stream.ts';
+import { streamSchema, type Stream, type StreamDraft, type StreamId, type StreamSource } from '../../../shared/domain/stream.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 
 interface Row {
@@ -36,6 +36,12 @@ export function listStreams(db: ReadableDb): { stream: Stream; finished: boolean
     finished: row.finished === 1,
     counts: { recordCount: row.record_count, quarantinedCount: row.quarantined_count, lateCount: row.late_count, anomalyCount: row.anomaly_count, watermark: row.watermark },
   }));
+}
+
+/** Where a stream's records come from, without secrets; null where there is no such stream. */
+export function sourceOfStream(db: ReadableDb, streamId: StreamId): StreamSource | null {
+  const text = db.prepare('SELECT draft FROM stream WHERE id = ?').pluck().get(streamId) as string | undefined;
+  return text === undefined ? null : (JSON.parse(text) as StreamDraft).source;
 }
 
 /** Adds or replaces a stream. The draft must not hold secrets: see `withoutSecrets`. */

@@ -50,6 +50,8 @@ export function incidentActWords({ kind, text, moved }: Pick<IncidentAct, 'kind'
     case 'merged': return `Merged, with ${size}, into`;
     case 'owner': return text === '' ? 'Owner taken away' : `Given to ${text}`;
     case 'comment': return 'Comment';
+    case 'unlinked': return `Taken apart from ${text}`;
+    case 'linked': return `Linked again with ${text}`;
     case 'reopened': return 'Opened again';
     case 'returned': return `Returned: ${text}`;
     default: return words[kind];
@@ -74,6 +76,12 @@ export function incidentsToTake(all: readonly Incident[], from: Incident, text: 
     .filter((one) => one.id !== from.id && one.streamId === from.streamId && one.merged === null && wanted.every((word) => one.title.toLowerCase().includes(word)))
     .sort((a, b) => away(a) - away(b) || b.start - a.start || a.id.localeCompare(b.id))
     .slice(0, 50);
+}
+
+/** One row for each group: of its incidents among `rows` the one that began first; those of no group stay. */
+export function foldGroups(rows: readonly Incident[], groups: ReadonlyMap<string, readonly Incident[]>): Incident[] {
+  const shown = new Set(rows.map(({ id }) => id));
+  return rows.filter((one) => groups.get(one.id)?.find(({ id }) => shown.has(id))?.id === one.id || !groups.has(one.id));
 }
 
 /** Incidents that match, newest first. `severity` means "at least so bad"; a moment that is none does not narrow. */

@@ -10,8 +10,10 @@ import { Pill, SeverityPill } from '../../ui/pill.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { useCommand } from '../../workbench/use-command.ts';
 import { IncidentView } from './incident-view.tsx';
-import { filterIncidents, incidentSizeWords, incidentStateWords, incidentTone } from './incident-words.ts';
+import { filterIncidents, foldGroups, incidentSizeWords, incidentStateWords, incidentTone } from './incident-words.ts';
 import type { IncidentFilter } from './incident-words.ts';
+import { jointSeverity } from '../../../shared/domain/incident-link.ts';
+import { useIncidentGroups } from './use-incident-groups.ts';
 import { useIncidents } from './use-incidents.ts';
 import { useIsWide } from '../../ui/use-is-wide.ts';
 import { WindowGrid, focusGrid } from './window-grid.tsx';
@@ -29,7 +31,9 @@ export function IncidentsList({ filter, streamNames, onClear }: { filter: Incide
 }
 
 function Rows({ all, filter, streamNames, onClear }: { all: readonly Incident[]; filter: IncidentFilter; streamNames: ReadonlyMap<string, string>; onClear(): void }) {
-  const rows = useMemo(() => filterIncidents(all, filter), [all, filter]);
+  const groups = useIncidentGroups(all);
+  const rows = useMemo(() => foldGroups(filterIncidents(all, filter), groups), [all, filter, groups]);
+  const groupOf = (one: Incident) => groups.get(one.id) ?? [one];
   const [kept, setKept] = useState<{ id: string; index: number } | null>(null);
   const [drawn, setDrawn] = useState(false);
   const isWide = useIsWide(1180);
@@ -48,8 +52,8 @@ function Rows({ all, filter, streamNames, onClear }: { all: readonly Incident[];
     keyed('incident-next', () => step(1)),
     keyed('incident-before', () => step(-1)),
     keyed('incident-open', () => setDrawn(incident !== undefined)),
-    keyed('incident-acknowledge', () => { if (incident?.state === 'open') void acknowledge.run({ incidentId: incident.id }); }),
-    keyed('incident-resolve', () => { if (incident !== undefined && incident.state !== 'resolved') void resolve.run({ incidentId: incident.id }); }),
+    keyed('incident-acknowledge', () => { if (incident !== undefined) for (const one of groupOf(incident)) if (one.state === 'open') void acknowledge.run({ incidentId: one.id }); }),
+    keyed('incident-resolve', () => { if (incident !== undefined) for (const one of groupOf(incident)) if (one.state !== 'resolved') void resolve.run({ incidentId: one.id }); }),
   ]);
   if (rows.length === 0) return all.length === 0 ? <EmptyState icon="check" title="No incidents so far">Anomalies near in time and of one stream are told as one incident; each appears here as it opens.</EmptyState> : <EmptyState icon="search" title="No incident matches" actions={<Button onPress={onClear}>Clear the filter</Button>}>None of the newest thousand incidents has all that the filter asks for.</EmptyState>;
   return (
@@ -58,10 +62,10 @@ function Rows({ all, filter, streamNames, onClear }: { all: readonly Incident[];
         label="Incidents" rows={rows} total={rows.length} idOf={idOf} current={current} onCurrent={onCurrent} onOpen={() => setDrawn(true)} classOf={(one) => (one.state === 'resolved' ? 'grid-row-settled' : '')}
         cells={(one) => (
           <>
-            <span role="gridcell" className="grid-cell-severity"><SeverityPill severity={one.severity} /></span>
+            <span role="gridcell" className="grid-cell-severity"><SeverityPill severity={jointSeverity(groupOf(one)).severity} /></span>
             <span role="gridcell" className="grid-cell-words">
-              <span className="grid-row-title"><button type="button" tabIndex={-1} className="grid-link strong clip" onClick={() => { onCurrent(rows.indexOf(one)); setDrawn(true); }}>{one.title}</button>{one.ongoing && <Pill tone="busy">going on</Pill>}</span>
-              <span className="clip muted">{incidentSizeWords(one)}{one.end > one.start && `, ${durationWords(one.end - one.start)}`}</span>
+              <span className="grid-row-title"><button type="button" tabIndex={-1} className="grid-link strong clip" onClick={() => { onCurrent(rows.indexOf(one)); setDrawn(true); }}>{one.title}</button>{groupOf(one).some(({ ongoing }) => ongoing) && <Pill tone="busy">going on</Pill>}{groups.has(one.id) && <Pill tone="info">{groupOf(one).length - 1} linked</Pill>}</span>
+              <span className="clip muted">{incidentSizeWords(one)}{one.end > one.start && `, ${durationWords(one.end - one.start)}`}{groups.has(one.id) && `; with ${groupOf(one).filter(({ id }) => id !== one.id).map(({ title }) => title).join('; ')}`}</span>
             </span>
             <span role="gridcell" className="grid-cell-state"><Pill tone={incidentTone(one.state)}>{incidentStateWords(one.state)}</Pill></span>
             <span role="gridcell" className="grid-cell-when"><Moment at={one.start} /><small className="muted clip">{streamNames.get(one.streamId) ?? ''}</small></span>

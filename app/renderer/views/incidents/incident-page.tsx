@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react';
+import type { OutputOf } from '../../../shared/api/contract.ts';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
 import { keyed } from '../../commands/listed-keys.ts';
@@ -20,12 +21,14 @@ import { IncidentHistory } from './incident-history.tsx';
 import { IncidentOwner } from './incident-owner.tsx';
 import { conditionTitles } from '../streams/condition-words.ts';
 import { IncidentTimeline } from './incident-timeline.tsx';
+import { LinkedIncidents } from './linked-incidents.tsx';
 import { LookAlikeIncidents } from './look-alike-incidents.tsx';
 import { MemberTable } from './member-table.tsx';
 import { MovementTable } from './movement-table.tsx';
 import '../anomalies/anomalies.css';
 import './incidents.css';
 
+const noRows: OutputOf<'streams.list'> = [];
 const listHref = '#/anomalies?view=incidents';
 
 /** One incident at an address of its own: what happened in words, who looks after it, its timeline and its anomalies. `e` acknowledges, `r` resolves, `u` goes to the list. */
@@ -40,7 +43,9 @@ export function IncidentPage({ incidentId }: { incidentId: string }) {
 
 function Whole({ incident, refresh, isLive }: { incident: Incident; refresh: () => void; isLive: boolean }) {
   const members = useMembers(incident);
-  const stream = valueOr(useSubscription('streams.watch', {}), []).find((row) => row.stream.id === incident.streamId)?.stream;
+  const rows = valueOr(useSubscription('streams.watch', {}), noRows);
+  const stream = rows.find((row) => row.stream.id === incident.streamId)?.stream;
+  const streamNames = useMemo(() => new Map<string, string>(rows.map((row) => [row.stream.id, row.stream.name])), [rows]);
   const { streamId, start, end } = incident;
   const conditions = valueOr(useQuery('conditions.list', useMemo(() => ({ streamId, range: { from: start, to: end }, limit: 20 }), [streamId, start, end])), []);
   const acknowledge = useCommand('incidents.acknowledge');
@@ -76,6 +81,7 @@ function Whole({ incident, refresh, isLive }: { incident: Incident; refresh: () 
           )}
         </div>
         <div className="anomaly-view-part">
+          <LinkedIncidents incident={incident} streamNames={streamNames} />
           <section aria-labelledby="members" className="stack">
             <h2 id="members">{incidentSizeWords(incident)}</h2>
             {members.length > 0 && <Judging members={members} />}

@@ -11,7 +11,7 @@ import { spansBySeries } from './spans-by-series.ts';
 const leastWidth = 0.8;
 
 /** When which series was out of the usual and which conditions the stream was in, in order of their beginnings: a bar for each anomaly beside the same in words, so that the table is the chart's twin. */
-export function IncidentTimeline({ incident, members, conditions }: { incident: Incident; members: readonly Anomaly[]; conditions: readonly Condition[] }) {
+export function IncidentTimeline({ incident, members, conditions }: { incident: Pick<Incident, 'start' | 'end'>; members: readonly Anomaly[]; conditions: readonly Condition[] }) {
   const length = Math.max(1, incident.end - incident.start);
   return (
     <div className="table-frame">

@@ -1,0 +1,62 @@
+import type { Incident } from '../../../shared/domain/incident.ts';
+import type { IncidentLink } from '../../../shared/domain/incident-link.ts';
+import type { StreamId } from '../../../shared/domain/stream.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
+import { findIncidentById, parseIncident } from './incident-table.ts';
+
+/** How many incidents near in time are looked at, and how many a group may have. */
+const mostNear = 200;
+const mostTogether = 200;
+
+interface Row extends Omit<IncidentLink, 'linked'> {
+  linked: 0 | 1;
+}
+const parse = (row: unknown): IncidentLink => ({ ...(row as Row), linked: (row as Row).linked === 1 });
+
+/** Keeps a link that is not there yet; one that is there stays, also one that an analyst took apart. Answers whether it is new. */
+export function addIncidentLink(db: WritableDb, { a, b, kind, words, linked }: IncidentLink): boolean {
+  return db.prepare('INSERT INTO incident_link (a, b, kind, words, linked) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING').run(a, b, kind, words, linked ? 1 : 0).changes === 1;
+}
+
+/** Takes two incidents apart, or puts them together again; null where they have no link. */
+export function setIncidentLink(db: WritableDb, one: string, other: string, linked: boolean): IncidentLink | null {
+  const [a, b] = one < other ? [one, other] : [other, one];
+  const row = db.prepare('UPDATE incident_link SET linked = ? WHERE a = ? AND b = ? RETURNING a, b, kind, words, linked').get(linked ? 1 : 0, a, b);
+  return row === undefined ? null : parse(row);
+}
+
+/** Links of one incident. */
+export function linksOfIncident(db: ReadableDb, id: string): IncidentLink[] {
+  return db.prepare('SELECT a, b, kind, words, linked FROM incident_link WHERE a = ? UNION SELECT a, b, kind, words, linked FROM incident_link WHERE b = ? ORDER BY a, b').all(id, id).map(parse);
+}
+
+/** Links of the newest incidents, at most `limit`. */
+export function listIncidentLinks(db: ReadableDb, limit: number): IncidentLink[] {
+  return db.prepare('SELECT a, b, kind, words, linked FROM incident_link JOIN incident ON incident.id = a ORDER BY end_time DESC, a, b LIMIT ?').all(limit).map(parse);
+}
+
+/** An incident and all that are linked with it, over any number of links, by start; and their links. */
+export function incidentsTogether(db: ReadableDb, incident: Incident): { incidents: Incident[]; links: IncidentLink[] } {
+  const found = new Map([[incident.id, incident]]);
+  const links = new Map<string, IncidentLink>();
+  for (const { id } of found.values()) {
+    for (const link of linksOfIncident(db, id)) {
+      links.set(`${link.a} ${link.b}`, link);
+      const otherId = link.a === id ? link.b : link.a;
+      const other = !link.linked || found.has(otherId) || found.size >= mostTogether ? null : findIncidentById(db, otherId);
+      if (other !== null) found.set(otherId, other);
+    }
+  }
+  return { incidents: [...found.values()].sort((a, b) => a.start - b.start || a.id.localeCompare(b.id)), links: [...links.values()] };
+}
+
+/** Incidents of other streams that are not resolved and touch `from` to `to` (EpochMillis), those that ended first in front. */
+export function incidentsNear(db: ReadableDb, streamId: StreamId, from: number, to: number): Incident[] {
+  return db.prepare(`SELECT body FROM incident WHERE end_time >= ? AND stream_id <> ? AND state <> 'resolved' AND json_extract(body, '$.start') <= ? ORDER BY end_time LIMIT ${mostNear}`).all(from, streamId, to).map(parseIncident);
+}
+
+/** The parts of the keys of an incident's series. */
+export function keyPartsOf(db: ReadableDb, incidentId: string): { name: string; value: string }[] {
+  const rows = db.prepare('SELECT DISTINCT series.dimensions FROM anomaly JOIN series ON series.id = anomaly.series_id WHERE anomaly.incident_id = ?').pluck().all(incidentId) as string[];
+  return rows.flatMap((text) => Object.entries(JSON.parse(text) as Record<string, string>).map(([name, value]) => ({ name, value })));
+}
