@@ -1,3 +1,5 @@
+import type { Cell, ViewColumn } from '../../../shared/domain/tableau-port.ts';
+import { numberWords } from '../../charts/words.ts';
 import { Ago } from '../../ui/moment.tsx';
 import { plural } from '../../ui/figures.ts';
 import { pictureAddress } from './view-list.tsx';
@@ -5,6 +7,12 @@ import type { KeptView } from './use-view-watch.ts';
 
 /** Rows that are drawn. */
 const drawn = 50;
+
+function cellWords(cell: Cell, type: ViewColumn['type'] | undefined): string {
+  if (cell === null) return '–';
+  if (typeof cell === 'number') return type === 'float' ? numberWords(cell) : String(cell);
+  return type === 'date' || type === 'datetime' ? String(cell).replace('T', ' ').replace(/(:00)?\.000Z$/, '') : String(cell);
+}
 
 /** What was last seen of a view that can't be shown now: its picture and its data, with their age. */
 export function LastSeen({ kept, name }: { kept: Pick<KeptView, 'snapshot' | 'picture'>; name: string }) {
@@ -19,7 +27,7 @@ export function LastSeen({ kept, name }: { kept: Pick<KeptView, 'snapshot' | 'pi
           <div className="scroll-x" tabIndex={0} role="group" aria-label="Last data">
             <table className="plain-table">
               <thead><tr>{snapshot.data.columns.map(({ name: column }, i) => <th key={i} scope="col">{column}</th>)}</tr></thead>
-              <tbody>{snapshot.data.rows.slice(0, drawn).map((row, r) => <tr key={r}>{row.map((cell, i) => <td key={i}>{cell === null ? '–' : String(cell)}</td>)}</tr>)}</tbody>
+              <tbody>{snapshot.data.rows.slice(0, drawn).map((row, r) => <tr key={r}>{row.map((cell, i) => <td key={i}>{cellWords(cell, snapshot.data.columns[i]?.type)}</td>)}</tr>)}</tbody>
             </table>
           </div>
         </div>

@@ -69,7 +69,7 @@ function FindingItem({ finding, watch }: { finding: Finding; watch: ViewWatch })
         <Button small onPress={() => watch.show(finding)}>Show in the view</Button>
         {watch.unplaced.has(id) ? <Pill tone="warn">no mark to annotate</Pill> : isPlaced && <Pill tone="info">annotated</Pill>}
       </div>
-      <VerdictButtons small verdict={verdict} onJudge={(given) => watch.judge(finding, given)} />
+      <VerdictButtons small keyed={false} verdict={verdict} onJudge={(given) => watch.judge(finding, given)} />
     </li>
   );
 }
