@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { contract, type CallName } from '../../app/shared/api/contract.ts';
 import type { Workbench } from '../../app/shared/api/workbench.ts';
 import type { Backtest } from '../../app/shared/domain/backtest.ts';
+import type { Work } from '../../app/shared/domain/work.ts';
 import type { Settings } from '../../app/shared/domain/settings.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
 import { failure, type ContractCase } from './contract-case.ts';
@@ -24,6 +25,7 @@ const leastInput: { [M in CallName]?: object } = {
   'backtests.start': { streamId: 'none', trials: [{ detector: 'none-such' }] }, 'backtests.cancel': { backtestId: 'none' },
   'streams.test-connection': { connection: { brokers: ['127.0.0.1:1'] } },
   'streams.preview': { source: { kind: 'file', location: { at: 'path', path: '/none/such.csv' }, format: 'csv' } },
+  'work.cancel': { workId: 'none' },
   'uploads.begin': { name: 'x.csv', bytes: 0 }, 'uploads.append': { uploadId: 'none', piece: new Uint8Array(1) }, 'uploads.finish': { uploadId: 'none' },
   'captures.start': { streamId: 'none' }, 'captures.stop': { streamId: 'none' }, 'captures.delete': { name: 'none.afcap' },
   'series.stretch': { seriesId: 999_999, from: 0, to: 1 }, 'series.records': { seriesId: 999_999, range: { from: 0, to: 1 } }, 'series.moment': { seriesId: 999_999, at: 0 },
@@ -311,6 +313,12 @@ export const contractCases: readonly ContractCase[] = [
         assert.deepEqual([suggestion.sampleCount, suggestion.seriesCount, suggestion.changeCount], [rows, 1, 80]);
         assert.ok(suggestion.results.some((result) => result.detector === suggestion.detector && result.standsOut > 0.5));
         assert.deepEqual(await workbench.call('detectors.suggest', { streamId: stream.id }), suggestion);
+        const works = (await listedWorks(workbench)).filter(({ streamId, kind }) => streamId === stream.id && kind !== 'import');
+        assert.deepEqual(works.map(({ kind, state, doneCount, part, subject }) => [kind, state, doneCount, part, subject]).sort(), [['backtest', 'done', rows, 1, stream.name], ...[1, 2].map(() => ['suggestion', 'done', 2, 1, stream.name])]);
+        await workbench.call('work.cancel', { workId: works[0]!.id });
+        await workbench.call('work.clear', {});
+        assert.deepEqual((await listedWorks(workbench)).filter(({ id }) => works.some((one) => one.id === id)), []);
+        assert.equal((await failure(workbench.call('work.cancel', { workId: works[0]!.id }))).code, 'AF_NOT_FOUND');
         assert.equal((await failure(workbench.call('backtests.start', { streamId: stream.id, trials: [{ detector: 'none-such' }] }))).code, 'AF_DETECT_DETECTOR_UNKNOWN');
       } finally {
         await workbench.call('streams.remove', { streamId: stream.id });
@@ -381,6 +389,12 @@ export const contractCases: readonly ContractCase[] = [
     },
   },
 ];
+
+function listedWorks(workbench: Workbench): Promise<Work[]> {
+  return new Promise((resolve, reject) => {
+    const unsubscribe = workbench.subscribe('work.watch', {}, { onSnapshot: (works) => queueMicrotask(() => { unsubscribe(); resolve(works); }), onChange: () => undefined, onError: reject });
+  });
+}
 
 function finished(workbench: Workbench, streamId: string): Promise<void> {
   return new Promise((resolve, reject) => {

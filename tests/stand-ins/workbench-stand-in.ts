@@ -156,6 +156,8 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     'streams.thresholds': () => [],
     'backtests.start': ({ streamId, trials, from, to }) => ({ ...backtestOf(streamId), trials, from, to }),
     'backtests.cancel': () => ({}),
+    'work.cancel': () => ({}),
+    'work.clear': () => ({}),
     'streams.quarantine': ({ streamId }) => [0, 1, 2].map((k) => ({ streamId, partition: k, offset: String(88_120 + k), receiveTime: openedAt - k * 61_000, reason: k === 0 ? 'not JSON: unexpected end of text at 31' : 'ts: "n/a" is no time', text: '{"ts":"n/a","patient":"bed-03","heart rate":' })),
     'uploads.begin': () => ({ uploadId: 'upload-1' }),
     'uploads.append': ({ piece }) => ({ received: piece.length }),
@@ -353,6 +355,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
     'incidents.watch-links': () => linksOf(),
     'conditions.watch': ({ streamId }: ParsedInputOf<'conditions.watch'>) => conditions.filter((one) => streamId === null || one.streamId === streamId),
     'workspace.watch': () => status, 'backtests.watch': ({ streamId }: ParsedInputOf<'backtests.watch'>) => (empty ? [] : [backtestOf(streamId)]), 'streams.watch': () => streams, 'series.watch': () => [], 'dashboards.watch': () => dashboards.map(rowOf), 'searches.watch': () => searches, 'publications.watch': () => [], 'settings.watch': () => settings, 'incidents.watch': () => incidents, 'notifications.watch': () => notifications, 'deliveries.watch': () => deliveries,
+    'work.watch': () => [],
     'anomalies.watch': ({ filter }: ParsedInputOf<'anomalies.watch'>) => matching(filter).slice(0, 200),
   };
 

@@ -4,7 +4,7 @@ import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { WriteAudit } from './handlers.ts';
 
 /** Ids that may name what a call acted on, the narrowest first. */
-const subjectFields = ['anomalyId', 'incidentId', 'seriesId', 'streamId', 'dashboardId', 'uploadId', 'packId', 'sampleId', 'id', 'name'];
+const subjectFields = ['anomalyId', 'incidentId', 'seriesId', 'streamId', 'dashboardId', 'uploadId', 'packId', 'sampleId', 'workId', 'id', 'name'];
 
 /**
  * Runs a call, and leaves exactly one audit event where its row says so: `done`, `refused` (not permitted, or asked for wrongly) or

@@ -21,6 +21,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
   const budgets = createBudgetReports(services);
   const incidents = createIncidentDesk(services);
   const packs = createPackDesk(services);
+  const { work } = services;
   const nothing = {};
   const openSample = (sampleId: string) => {
     const open = streams.list().find(({ stream: { source } }) => source.kind === 'file' && source.location.at === 'sample' && source.location.sampleId === sampleId);
@@ -70,6 +71,10 @@ export function createHandlers(services: WorkbenchServices): Handlers {
         if (backtest.streamId === streamId) listener(backtest);
       }),
     }),
+
+    'work.watch': () => ({ snapshot: () => work.list(), onChange: (listener) => work.topic.onChange(listener) }),
+    'work.cancel': ({ workId }) => (work.cancel(workId), nothing),
+    'work.clear': () => (work.clear(), nothing),
 
     'uploads.begin': ({ name, bytes }) => ({ uploadId: uploads.begin(name, bytes) }),
     'uploads.append': ({ uploadId, piece }) => ({ received: uploads.append(uploadId, piece) }),
@@ -199,7 +204,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'silences.remove': ({ silenceId }) => (alerts.removeSilence(silenceId), nothing),
     'silences.effect': (scope) => alerts.effect(scope),
 
-    'detectors.suggest': ({ streamId }, { signal }) => suggestForStream(services, streamId, signal),
+    'detectors.suggest': ({ streamId }, { signal }) => work.run({ kind: 'suggestion', subject: streams.find(streamId).name, streamId, unit: 'detectors', totalCount: detectorCards(services).length }, signal, (stopping, { progressed }) => suggestForStream(services, streamId, stopping, progressed)),
     'detectors.list': () => detectorCards(services),
     'settings.get': () => settings.read(),
     'settings.update': (wanted) => (settings.write(wanted), settings.read()),

@@ -36,14 +36,17 @@ interface Planted extends SeriesStretch {
  * Plants changes into copies of the series, lets each detector go over them from nothing, and suggests the one in whose alarms they stand out most from the untouched
  * stretches (area under the ROC curve). The default, `kinds[0]`, stays unless another is clearly better. The same samples give the same answer. Throws what detection throws.
  */
-export async function suggestDetector({ detection, kinds, series, channels }: { detection: DetectionService; kinds: readonly DetectorKind[]; series: readonly SeriesStretch[]; channels: number }): Promise<Suggestion> {
+export async function suggestDetector({ detection, kinds, series, channels, progressed }: { detection: DetectionService; kinds: readonly DetectorKind[]; series: readonly SeriesStretch[]; channels: number; progressed?: (doneCount: number) => void }): Promise<Suggestion> {
   const copies = Array.from({ length: Math.max(1, Math.floor(MOST_SERIES / series.length)) }, () => series).flat();
   const planted = copies.map((stretch, index): Planted => {
     const from = Math.max(Math.floor(stretch.times.length * LEARNED_PART), ...kinds.map(({ warmUp }) => warmUp));
     return { times: stretch.times, from, ...plantChanges(stretch, channels, from, createSeededRandom(1).derive(String(index))) };
   });
   const judged: Judged[] = [];
-  for (const { name } of kinds) judged.push({ detector: name, changes: judge(planted, await alarmsOf(detection, name, planted, channels)) });
+  for (const { name } of kinds) {
+    judged.push({ detector: name, changes: judge(planted, await alarmsOf(detection, name, planted, channels)) });
+    progressed?.(judged.length);
+  }
   const results = judged.map(({ detector, changes }): PlantedResult => ({ detector, standsOut: meanOf(changes), byForm: plantedForms.map((form) => ({ form, standsOut: meanOf(changes.filter((one) => one.form === form)) })) }));
   const byDefault = results[0]!;
   const best = results.reduce((most, result) => (result.standsOut > most.standsOut ? result : most));

@@ -33,6 +33,8 @@ import { createTableauService, type TableauService } from '../tableau/tableau-se
 import { createViewDesk, type ViewDesk } from './view-desk.ts';
 import { createTopic, type Topic } from './topic.ts';
 import { createUploadFolder, type UploadFolder } from './upload-folder.ts';
+import { followBacktests, followImports, listUploads } from './follow-works.ts';
+import { createWorkRegistry, type WorkRegistry } from './work-registry.ts';
 
 export interface WorkbenchOptions extends Host {
   clock?: Clock;
@@ -55,6 +57,7 @@ export interface WorkbenchServices {
   createDetection(): DetectionService;
   captures: CaptureService;
   uploads: UploadFolder;
+  work: WorkRegistry;
   samples: Samples;
   outlets: OutletDesk;
   alerts: AlertDesk;
@@ -84,12 +87,14 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const store = openStore(dataFolder, key);
   const samples = openSamples(installFolder);
   const needed = new Set(listStreams(store.db).flatMap(({ stream: { source } }) => (source.kind === 'file' && source.location.at === 'upload' ? [source.location.uploadId] : [])));
-  const uploads = createUploadFolder(dataFolder, (uploadId) => needed.has(uploadId));
+  const failed = (error: unknown) => log.error({ reason: String(error) }, 'a listener failed');
+  const work = createWorkRegistry({ store, clock, failed });
+  const uploads = listUploads(work, createUploadFolder(dataFolder, (uploadId) => needed.has(uploadId)), clock);
   const captures = createCaptureService(captureFolder(dataFolder), clock);
   const createDetection = () => createDetectionService({ workerUrl: detectionWorkerUrl(), log, clock });
   const detection = createDetection();
   const streams = createStreamService({ store, detection, captures, uploads, samples, clock, log, startStreams });
-  const failed = (error: unknown) => log.error({ reason: String(error) }, 'a listener failed');
+  followImports(work, streams, failed);
 
   const tableau = createTableauService(store, clock, join(installFolder, 'dist', 'tableau'));
   const publications = createPublicationService({ store, clock, tableau, scheduled: options.kind !== 'cli', failed });
@@ -99,6 +104,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   streams.topics.incidents.onChange(() => outlets.wake()); // what waited whether one lasts
   const alerts = createAlertDesk({ store, clock });
   const backtests = createBacktestService({ store, streams, createDetection, clock, failed });
+  followBacktests(work, backtests, streams, failed);
 
   const dashboards = createDashboardService({ store, streams, clock, failed });
   const search = createSearchService({ store, streams, clock, failed });
@@ -165,9 +171,11 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     },
     status: { read: readStatus, settled: () => asked, topic: statusTopic },
     signingKey: signingKeyOf(key),
+    work,
     audit: { key: auditKey, write: writeAudit },
     async close() {
       closing.abort();
+      work.close();
       await expiring;
       await extension.close();
       await publications.close();

@@ -28,7 +28,7 @@ const pieceBytes = 2 ** 20;
 
 /** Over an opened workbench. What an earlier run left is deleted. */
 export function createPackDesk(services: WorkbenchServices): PackDesk {
-  const { host, uploads, clock, version, signingKey } = services;
+  const { host, uploads, work, clock, version, signingKey } = services;
   const folder = join(host.dataFolder, 'packs');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { force: true });
@@ -38,25 +38,29 @@ export function createPackDesk(services: WorkbenchServices): PackDesk {
     return join(folder, packId);
   };
 
+  async function save(subject: PackSubject, passphrase: string, signal: AbortSignal, progressed: (samples: number) => void): Promise<SavedPack> {
+    const packId = randomUUID();
+    const path = join(folder, packId);
+    const pack = await createPack(path, passphrase, signingKey).catch(asStoreFault);
+    try {
+      const packedAt = clock.now();
+      const { title, words } = await writePack(services, subject, pack, signal, progressed);
+      const bytes = await pack.end({ version, packedAt });
+      saved.add(packId);
+      const slug = title.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 60).replace(/^-+|-+$/g, '') || 'evidence';
+      return { packId, name: `${slug}-${new Date(packedAt).toISOString().slice(0, 10)}.afpack`, bytes, fingerprint: signingKey.fingerprint, words };
+    } catch (error) {
+      rmSync(path, { force: true });
+      return asStoreFault(error);
+    } finally {
+      await pack.close();
+    }
+  }
+
   return {
     async save(subject, passphrase, signal) {
-      gatherPack(services, subject); // what is not there is told before anything is written
-      const packId = randomUUID();
-      const path = join(folder, packId);
-      const pack = await createPack(path, passphrase, signingKey).catch(asStoreFault);
-      try {
-        const packedAt = clock.now();
-        const { title, words } = await writePack(services, subject, pack, signal);
-        const bytes = await pack.end({ version, packedAt });
-        saved.add(packId);
-        const slug = title.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 60).replace(/^-+|-+$/g, '') || 'evidence';
-        return { packId, name: `${slug}-${new Date(packedAt).toISOString().slice(0, 10)}.afpack`, bytes, fingerprint: signingKey.fingerprint, words };
-      } catch (error) {
-        rmSync(path, { force: true });
-        return asStoreFault(error);
-      } finally {
-        await pack.close();
-      }
+      const { setup } = gatherPack(services, subject); // what is not there is told before anything is written
+      return work.run({ kind: 'pack', subject: setup.title, unit: 'samples' }, signal, (stopping, { progressed }) => save(subject, passphrase, stopping, progressed));
     },
     async read(packId, offset) {
       const file = await open(pathOf(packId), 'r');

@@ -76,7 +76,7 @@ export function gatherPack({ store, streams, host, status }: Sources, { incident
 }
 
 /** Writes all parts but the manifest; answers what is in them, in sentences. Throws `AF_NOT_FOUND`, `AF_PACK_TOO_LARGE`, `AF_STORE_*`, and what `signal` says once it is aborted. */
-export async function writePack(sources: Sources, subject: PackSubject, pack: PackWriter, signal: AbortSignal): Promise<{ title: string; words: string[] }> {
+export async function writePack(sources: Sources, subject: PackSubject, pack: PackWriter, signal: AbortSignal, progressed: (samples: number) => void = () => undefined): Promise<{ title: string; words: string[] }> {
   const { store, host } = sources;
   const { setup, judgement, wanted } = gatherPack(sources, subject);
   const json = (value: unknown) => Buffer.from(JSON.stringify(value));
@@ -94,6 +94,7 @@ export async function writePack(sources: Sources, subject: PackSubject, pack: Pa
   for (const [at, { stream, series, from, to }] of wanted.entries()) {
     samples += await putSamples(sources, pack, at, readRows(store, stream.id, series, from, to), signal);
     records += await putRecords(sources, pack, at, { stream, series, from, to }, signal);
+    progressed(samples);
   }
   const missing = samples - records;
   const incomplete = setup.streams.flatMap((stream) => stream.series.filter(({ isFromStart }) => !isFromStart).map(({ name }) => name));

@@ -13,7 +13,7 @@ import type { StreamService } from './stream-service.ts';
  * Suggests a detector for a stream from its stored samples, in a detection of its own that ends with the call or with `signal`. Takes a few seconds at most.
  * Throws `AF_NOT_FOUND`, and `AF_STREAM_STATE_CONFLICT` where no series has enough samples stored.
  */
-export async function suggestForStream({ store, streams, createDetection }: { store: Store; streams: Pick<StreamService, 'find'>; createDetection(): DetectionService }, streamId: StreamId, signal: AbortSignal): Promise<Suggestion> {
+export async function suggestForStream({ store, streams, createDetection }: { store: Store; streams: Pick<StreamService, 'find'>; createDetection(): DetectionService }, streamId: StreamId, signal: AbortSignal, progressed: (doneCount: number) => void = () => undefined): Promise<Suggestion> {
   const channels = streams.find(streamId).mapping.channels.length;
   const series = longestOf(readHistory(store, streamId, Infinity), channels);
   if (series.length === 0) {
@@ -23,7 +23,7 @@ export async function suggestForStream({ store, streams, createDetection }: { st
   const stop = () => void detection.stop();
   signal.addEventListener('abort', stop, { once: true });
   try {
-    return await suggestDetector({ detection, kinds: detectorKinds, series, channels });
+    return await suggestDetector({ detection, kinds: detectorKinds, series, channels, progressed });
   } finally {
     signal.removeEventListener('abort', stop);
     await detection.stop();

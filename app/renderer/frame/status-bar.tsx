@@ -6,6 +6,7 @@ import { rateOf } from '../views/streams/stream-words.ts';
 import { usePreferences } from '../workbench/preferences.ts';
 import { useConnection } from '../workbench/provider.tsx';
 import { useSubscription } from '../workbench/use-subscription.ts';
+import { WorkList } from './work-list.tsx';
 
 const connectionWords = { open: 'Connected', reconnecting: 'Reconnecting…', closed: 'Not connected' } as const;
 const storeWords = { open: 'Store', full: 'Store full', failed: 'Store failed' } as const;
@@ -30,6 +31,7 @@ export function StatusBar() {
       {streams.state === 'ready' && (
         <a href="#/streams" className="status-wide">{plural(streams.value.filter(({ health }) => health.state === 'running').length, 'stream')} running · {rateWords(streams.value.reduce((sum, { health }) => sum + rateOf(health), 0))}</a>
       )}
+      <WorkList />
       <Clock />
     </footer>
   );

@@ -15,6 +15,10 @@ export const foldChange: { [M in FoldedName]: (before: SnapshotOf<M>, change: Ch
     const gone = new Set<string>(removed);
     return upsert(before, changed, (row) => row.stream.id).filter((row) => !gone.has(row.stream.id));
   },
+  'work.watch'(before, { changed, removed }) {
+    const gone = new Set(removed);
+    return upsert(before, changed, (row) => row.id).filter((row) => !gone.has(row.id)).sort((a, b) => b.startedAt - a.startedAt);
+  },
   'dashboards.watch'(before, { changed, removed }) {
     const gone = new Set<string>(removed);
     return upsert(before, changed, (row) => row.id).filter((row) => !gone.has(row.id)).sort((a, b) => a.name.localeCompare(b.name));

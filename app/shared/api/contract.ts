@@ -25,6 +25,7 @@ import { embedTokenSchema, tableauConnectionDraftSchema, tableauConnectionIdSche
 import { detectedSchema, findingSchema, snapshotSchema, viewMappingSchema } from '../domain/tableau-finding.ts';
 import { cellSchema } from '../domain/tableau-port.ts';
 import { epochMillisSchema, timeRangeSchema } from '../domain/time.ts';
+import { workSchema } from '../domain/work.ts';
 import { budgetViewSchema, captureSchema, detectorCardSchema, doctorCheckSchema, previewSchema, sampleSchema, workspaceStatusSchema } from './views.ts';
 import { longestQuery } from '../search/search-query.ts';
 import { command, query, subscription } from './method-kinds.ts';
@@ -76,6 +77,10 @@ export const contract = {
   'backtests.start': command('streams:write', 'Puts a stream\'s stored samples through one or two detectors, each from nothing, and tells what they would have told; changes nothing of the stream. Firings count between `from` and `to`. One at a time.', z.object({ streamId: streamIdSchema, trials: z.array(backtestTrialSchema).min(1).max(2), from: epochMillisSchema.nullable().default(null), to: epochMillisSchema.nullable().default(null) }), backtestSchema),
   'backtests.cancel': command('streams:write', 'Ends a backtest; does nothing for one that has ended.', z.object({ backtestId: z.string() }), nothing),
   'backtests.watch': subscription('anomalies:read', 'The backtests of a stream, newest first: the one under way and the last 20 that ended; a change carries the one that changed.', stream, z.array(backtestSchema), backtestSchema),
+
+  'work.watch': subscription('workspace:read', 'Long works, newest first: imports of saved streams, uploads, backtests, suggestions, evidence packs; those under way, and the last 50 that ended, also over a restart. At most four changes a second.', nothing, z.array(workSchema), z.object({ changed: z.array(workSchema), removed: z.array(z.string()) })),
+  'work.cancel': command('streams:write', 'Ends a long work; does nothing for one that has ended.', z.object({ workId: z.string() }), nothing),
+  'work.clear': command('streams:write', 'Forgets the long works that have ended.', nothing, nothing),
 
   'uploads.begin': command('streams:write', 'Begins taking in a file from the screen.', z.object({ name: z.string().min(1).max(255), bytes: z.number().int().nonnegative() }), upload),
   'uploads.append': command('streams:write', 'Takes the next piece of a file, at most 1 MiB.', z.object({ uploadId: z.string(), piece: bytes }), z.object({ received: z.number() }), false),

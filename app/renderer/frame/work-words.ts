@@ -1,0 +1,32 @@
+import type { Work } from '../../shared/domain/work.ts';
+import { durationWords } from '../charts/words.ts';
+import { bytesWords, countWords, percentWords, plural, rateWords } from '../ui/figures.ts';
+
+const kinds: Record<Work['kind'], string> = { import: 'Import', upload: 'Upload', backtest: 'Backtest', suggestion: 'Detector suggestion', pack: 'Evidence pack' };
+const states: Record<Work['state'], string> = { running: 'Under way', done: 'Done', failed: 'Failed', cancelled: 'Cancelled', stopped: 'Stopped' };
+const units: Record<Exclude<Work['unit'], 'bytes'>, string> = { records: 'record', samples: 'sample', detectors: 'detector' };
+
+/** What it is: "Import of ward 7". */
+export function workTitle({ kind, subject }: Work): string {
+  return `${kinds[kind]} of ${subject}`;
+}
+
+/** How far it is, how fast, and how long it will take; what is not known is left out. */
+export function workFigures({ unit, doneCount, totalCount, part, perSecond, leftMs, state }: Work): string {
+  const counted = unit === 'bytes'
+    ? (totalCount === null ? bytesWords(doneCount) : `${bytesWords(doneCount)} of ${bytesWords(totalCount)}`)
+    : (totalCount === null ? plural(doneCount, units[unit]) : `${countWords(doneCount)} of ${plural(totalCount, units[unit])}`);
+  const rate = perSecond === null || perSecond === 0 ? [] : [unit === 'bytes' ? `${bytesWords(perSecond)}/s` : rateWords(perSecond)];
+  const left = state !== 'running' ? [] : leftMs === null ? ['time left not known yet'] : [`${durationWords(Math.max(1000, Math.round(leftMs / 1000) * 1000))} left`];
+  return [counted, ...(part !== null && state === 'running' ? [percentWords(part)] : []), ...rate, ...left].join(' · ');
+}
+
+/** Its end, for whoever does not see it: "Import of ward 7: done." */
+export function endWords(work: Work): string {
+  return `${workTitle(work)}: ${states[work.state].toLowerCase()}.`;
+}
+
+/** Its state in a word. */
+export function workStateWords({ state }: Work): string {
+  return states[state];
+}

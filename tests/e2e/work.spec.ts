@@ -1,0 +1,39 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from '@playwright/test';
+import { goTo, test } from './open-web.ts';
+
+/** A saved stream that takes some seconds to read. */
+function readings(count: number): string {
+  const begin = Date.UTC(2026, 2, 5, 14);
+  return `time,load\n${Array.from({ length: count }, (_, i) => `${begin + i * 1000},${(5 + (i % 7) / 10).toFixed(3)}`).join('\n')}\n`;
+}
+
+test('a long import is listed in the status line on every page, can be cancelled there by keyboard, and is cleared away', async ({ workbench: page }) => {
+  await goTo(page, '#/streams/new');
+  await page.getByText('A saved file').click();
+  await page.locator('input[type=file]').setInputFiles({ name: 'load.csv', mimeType: 'text/csv', buffer: Buffer.from(readings(400_000)) });
+  await expect(page.getByRole('region', { name: /300 records read/ })).toBeVisible();
+  await page.getByRole('button', { name: /^Start/ }).click();
+  await page.getByRole('button', { name: '1 work under way' }).waitFor();
+  await goTo(page, '#/anomalies');
+  await page.getByRole('button', { name: '1 work under way' }).press('Enter');
+  const list = page.getByRole('dialog', { name: 'Long works' });
+  const bar = list.getByRole('progressbar', { name: 'Import of load' });
+  await expect(bar).toHaveAttribute('aria-valuetext', /records · \d+ % · .*\/s · .* left/);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `.cache/screens/work-${colorScheme}.png` });
+  }
+  await list.getByRole('button', { name: 'Cancel: Import of load' }).press('Enter');
+  await expect(list.getByRole('listitem').filter({ hasText: 'Import of load' })).toContainText('Cancelled');
+  await expect(page.getByRole('status').filter({ hasText: 'Import of load: cancelled.' })).toBeAttached();
+  const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.screenshot({ path: '.cache/screens/work-360.png' });
+  await list.getByRole('button', { name: 'Clear finished' }).press('Enter');
+  await expect(page.getByRole('button', { name: /work ended|works ended|under way/ })).toHaveCount(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await goTo(page, '#/streams');
+  await expect(page.getByRole('row').filter({ hasText: 'load' }).first()).toContainText('Stopped');
+});
