@@ -13,6 +13,7 @@ const screens = [
   { name: 'dashboards', hash: '#/dashboards', heading: 'Dashboards' },
   { name: 'alerts', hash: '#/alerts', heading: 'Alerts' },
   { name: 'search', hash: '#/search?q=store', heading: 'Search' },
+  { name: 'evidence', hash: '#/evidence', heading: 'Evidence packs' },
   { name: 'audit', hash: '#/audit', heading: 'Audit' },
   { name: 'settings', hash: '#/settings', heading: 'Settings' },
   { name: 'storage', hash: '#/settings/storage', heading: 'Settings' },

@@ -10,7 +10,7 @@ import { CountBadge } from '../ui/pill.tsx';
 import { useIsWide } from '../ui/use-is-wide.ts';
 
 /** The pages that the navigation leads to, with the second key after `g`. */
-export const places: readonly { page: 'start' | 'streams' | 'dashboards' | 'anomalies' | 'search' | 'alerts' | 'tableau' | 'audit' | 'settings'; title: string; href: string; icon: IconName; key: string; covers: readonly Route['page'][] }[] = [
+export const places: readonly { page: 'start' | 'streams' | 'dashboards' | 'anomalies' | 'search' | 'alerts' | 'tableau' | 'evidence' | 'audit' | 'settings'; title: string; href: string; icon: IconName; key: string; covers: readonly Route['page'][] }[] = [
   { page: 'start', title: 'Start', href: '#/', icon: 'start', key: 'h', covers: ['start'] },
   { page: 'streams', title: 'Streams', href: '#/streams', icon: 'streams', key: 's', covers: ['streams', 'stream', 'new-stream', 'series'] },
   { page: 'dashboards', title: 'Dashboards', href: '#/dashboards', icon: 'workspace', key: 'd', covers: ['dashboards', 'dashboard'] },
@@ -18,6 +18,7 @@ export const places: readonly { page: 'start' | 'streams' | 'dashboards' | 'anom
   { page: 'search', title: 'Search', href: '#/search', icon: 'search', key: 'f', covers: ['search'] },
   { page: 'alerts', title: 'Alerts', href: '#/alerts', icon: 'bell', key: 'a', covers: ['alerts'] },
   { page: 'tableau', title: 'Tableau', href: '#/tableau', icon: 'layout', key: 't', covers: ['tableau', 'tableau-view'] },
+  { page: 'evidence', title: 'Evidence packs', href: '#/evidence', icon: 'file', key: 'p', covers: ['evidence'] },
   { page: 'audit', title: 'Audit', href: '#/audit', icon: 'audit', key: 'u', covers: ['audit'] },
   { page: 'settings', title: 'Settings', href: '#/settings', icon: 'settings', key: 'e', covers: ['settings'] },
 ];

@@ -14,6 +14,7 @@ const StreamPage = lazy(async () => ({ default: (await import('../views/streams/
 const SettingsPage = lazy(async () => ({ default: (await import('../views/settings/settings-page.tsx')).SettingsPage }));
 const AlertsPage = lazy(async () => ({ default: (await import('../views/alerts/alerts-page.tsx')).AlertsPage }));
 const SearchPage = lazy(async () => ({ default: (await import('../views/search/search-page.tsx')).SearchPage }));
+const EvidencePage = lazy(async () => ({ default: (await import('../views/evidence/evidence-page.tsx')).EvidencePage }));
 const AuditPage = lazy(async () => ({ default: (await import('../views/audit/audit-page.tsx')).AuditPage }));
 const TableauPage = lazy(async () => ({ default: (await import('../views/tableau/tableau-page.tsx')).TableauPage }));
 const TableauViewPage = lazy(async () => ({ default: (await import('../views/tableau/tableau-view-page.tsx')).TableauViewPage }));
@@ -23,7 +24,7 @@ const PanelWindowPage = lazy(async () => ({ default: (await import('../views/das
 
 /** What the browser's title says of a page. */
 export const pageTitles: Record<Route['page'], string> = {
-  start: 'Start', streams: 'Streams', 'new-stream': 'Connect or import', stream: 'Stream', dashboards: 'Dashboards', dashboard: 'Dashboard', panel: 'Panel', anomalies: 'Anomalies', anomaly: 'Anomaly', incident: 'Incident', series: 'Series', alerts: 'Alerts', tableau: 'Tableau', 'tableau-view': 'Tableau view', search: 'Search', audit: 'Audit', settings: 'Settings', unknown: 'Not found',
+  start: 'Start', streams: 'Streams', 'new-stream': 'Connect or import', stream: 'Stream', dashboards: 'Dashboards', dashboard: 'Dashboard', panel: 'Panel', anomalies: 'Anomalies', anomaly: 'Anomaly', incident: 'Incident', series: 'Series', alerts: 'Alerts', tableau: 'Tableau', 'tableau-view': 'Tableau view', search: 'Search', evidence: 'Evidence packs', audit: 'Audit', settings: 'Settings', unknown: 'Not found',
 };
 
 /** The page of a route. */
@@ -49,6 +50,7 @@ function pageOf(route: Route) {
     case 'settings': return <SettingsPage section={route.section} />;
     case 'alerts': return <AlertsPage />;
     case 'search': return <SearchPage />;
+    case 'evidence': return <EvidencePage />;
     case 'audit': return <AuditPage />;
     case 'unknown':
       return (

@@ -15,6 +15,7 @@ export type Route =
   | { page: 'tableau' }
   | { page: 'tableau-view'; connectionId: string; path: string }
   | { page: 'search' }
+  | { page: 'evidence' }
   | { page: 'audit' }
   | { page: 'settings'; section: string }
   | { page: 'unknown'; path: string };
@@ -51,6 +52,7 @@ function routeOf([first, second, third, fourth, fifth]: string[], path: string):
     case 'tableau':
       return second === undefined ? { page: 'tableau' } : { page: 'unknown', path };
     case 'search':
+    case 'evidence':
     case 'audit':
       return second === undefined ? { page: first } : { page: 'unknown', path };
     case 'settings':

@@ -1,6 +1,6 @@
-/** Hands a text to the browser as a file to be saved. */
-export function saveFile(name: string, type: 'text/csv' | 'text/html' | 'text/markdown' | 'application/json' | 'application/xml', text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+/** Hands a text or bytes to the browser as a file to be saved. */
+export function saveFile(name: string, type: 'text/csv' | 'text/html' | 'text/markdown' | 'application/json' | 'application/xml' | 'application/octet-stream', content: string | Uint8Array<ArrayBuffer>): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -11,6 +11,7 @@ import { Select } from '../../ui/select.tsx';
 import { valueOr } from '../../workbench/loaded.ts';
 import { useCommand } from '../../workbench/use-command.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
+import { SavePackButton } from '../evidence/save-pack-button.tsx';
 import { ReportButton } from '../report/report-button.tsx';
 import { AnomalyChart } from './anomaly-chart.tsx';
 import { AnomalyEvidence } from './anomaly-evidence.tsx';
@@ -53,6 +54,7 @@ export function AnomalyView({ anomaly, records, note, onNote, onJudge }: { anoma
         <AnomalyRecords anomaly={anomaly} records={records} />
         <AnomalyHistory anomaly={anomaly} />
         <ReportButton anomaly={anomaly} />
+        <div className="row"><SavePackButton anomalyId={anomaly.id} /></div>
         <section aria-labelledby="how">
           <h2 id="how">How it was found</h2>
           <dl className="facts">

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { dashboardFileEnding } from '../../../shared/domain/dashboard.ts';
-import { useRoute } from '../../routes/use-route.ts';
+import { goTo, useRoute } from '../../routes/use-route.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { tell } from '../../ui/toasts.ts';
 import { useImportDashboard } from '../dashboards/use-import-dashboard.ts';
+import { droppedPack, packEnding } from '../evidence/opened-file.ts';
 import { UploadProgress } from './upload-progress.tsx';
 import { useTakeIn } from './use-take-in.ts';
 import './connect.css';
@@ -48,7 +49,10 @@ export function DropAnywhere() {
       if (file === undefined) return tell({ tone: 'warn', title: 'That holds no file', text: 'Drop a CSV, JSON lines, Parquet or capture file.' });
       if (others.length > 0) tell({ tone: 'warn', title: `Only ${file.name} is taken in`, text: 'One file becomes one stream: drop the others one after another.' });
       if (file.name.endsWith(dashboardFileEnding)) void importDashboard(file);
-      else takeIn(file);
+      else if (file.name.endsWith(packEnding)) {
+        droppedPack.put(file);
+        goTo({ page: 'evidence' });
+      } else takeIn(file);
     };
     const listeners = [['dragenter', enter], ['dragover', over], ['dragleave', leave], ['drop', drop]] as const;
     for (const [name, listener] of listeners) window.addEventListener(name, listener);
@@ -57,7 +61,7 @@ export function DropAnywhere() {
 
   return (
     <>
-      {isOver && <div className="drop-anywhere" role="status"><span className="drop-words"><Icon name="upload" />Drop the file to import it<small>CSV, JSON lines, Parquet, a capture, or an exported dashboard; it stays on this workbench</small></span></div>}
+      {isOver && <div className="drop-anywhere" role="status"><span className="drop-words"><Icon name="upload" />Drop the file to import it<small>CSV, JSON lines, Parquet, a capture, an exported dashboard, or an evidence pack; it stays on this workbench</small></span></div>}
       {upload.state !== 'none' && route.page !== 'new-stream' && <div className="upload-corner"><UploadProgress upload={upload} /></div>}
     </>
   );

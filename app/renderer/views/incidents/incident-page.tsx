@@ -17,6 +17,7 @@ import { incidentSizeWords, incidentStateWords, incidentStory, incidentTone } fr
 import { useJudge } from '../anomalies/use-judge.ts';
 import { useMembers } from '../anomalies/use-members.ts';
 import { VerdictButtons } from '../anomalies/verdict-buttons.tsx';
+import { SavePackButton } from '../evidence/save-pack-button.tsx';
 import { IncidentHistory } from './incident-history.tsx';
 import { IncidentOwner } from './incident-owner.tsx';
 import { conditionTitles } from '../streams/condition-words.ts';
@@ -70,6 +71,7 @@ function Whole({ incident, refresh, isLive }: { incident: Incident; refresh: () 
           </header>
           <div className="anomaly-judging">
             <IncidentButtons incident={incident} />
+            {!isMerged && <SavePackButton incidentId={incidentId} />}
             <IncidentOwner key={incident.owner} incident={incident} />
           </div>
           {!isMerged && (
