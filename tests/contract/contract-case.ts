@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Work } from '../../app/shared/domain/work.ts';
 import type { Workbench } from '../../app/shared/api/workbench.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
 
@@ -17,4 +18,11 @@ export async function failure(call: Promise<unknown>): Promise<WorkbenchError> {
     throw error;
   }
   throw new assert.AssertionError({ message: 'the call was not refused' });
+}
+
+/** The long works as they are listed now. */
+export function listedWorks(workbench: Workbench): Promise<Work[]> {
+  return new Promise((resolve, reject) => {
+    const unsubscribe = workbench.subscribe('work.watch', {}, { onSnapshot: (works) => queueMicrotask(() => { unsubscribe(); resolve(works); }), onChange: () => undefined, onError: reject });
+  });
 }

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { contract, type CallName } from '../../app/shared/api/contract.ts';
 import type { Workbench } from '../../app/shared/api/workbench.ts';
 import type { Backtest } from '../../app/shared/domain/backtest.ts';
-import type { Work } from '../../app/shared/domain/work.ts';
 import type { Settings } from '../../app/shared/domain/settings.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
-import { failure, type ContractCase } from './contract-case.ts';
+import { failure, listedWorks, type ContractCase } from './contract-case.ts';
 import { conditionCase } from './condition-case.ts';
 import { searchCase } from './search-case.ts';
 
@@ -389,12 +388,6 @@ export const contractCases: readonly ContractCase[] = [
     },
   },
 ];
-
-function listedWorks(workbench: Workbench): Promise<Work[]> {
-  return new Promise((resolve, reject) => {
-    const unsubscribe = workbench.subscribe('work.watch', {}, { onSnapshot: (works) => queueMicrotask(() => { unsubscribe(); resolve(works); }), onChange: () => undefined, onError: reject });
-  });
-}
 
 function finished(workbench: Workbench, streamId: string): Promise<void> {
   return new Promise((resolve, reject) => {
