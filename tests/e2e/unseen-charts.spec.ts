@@ -29,6 +29,10 @@ test('a series is read by keys, as words and as a table, and heard', async ({ wo
   await page.getByRole('button', { name: 'Next rows' }).press('Enter');
   await expect(page.getByText(/^Rows 101 to \d+ of \d+$/)).toBeVisible();
   await page.screenshot({ path: '.cache/screens/unseen-series.png' });
+  const [stretch] = /^.*?\)/.exec(await page.locator('.time-chart-summary').innerText())!;
+  await page.getByRole('link', { name: 'Open', exact: true }).press('Enter');
+  await expect(page).toHaveURL(/#\/anomalies\/[0-9a-f]{32}\?from=/);
+  await expect(page.locator('.time-chart-summary')).toContainText(stretch);
 });
 
 test('the tune of a chart is heard where its values are, silent in a gap, and clicks at an anomaly', async ({ page }) => {

@@ -13,6 +13,7 @@ import type { SavedSearch, SearchRow } from '../../app/shared/domain/search.ts';
 import { settingsSchema } from '../../app/shared/domain/settings.ts';
 import { groupsOf, jointSeverity, type IncidentGroup, type IncidentLink } from '../../app/shared/domain/incident-link.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
+import { framed, unreadable, type BrokenAnswers } from './broken-answers.ts';
 import { allAnomalies, allIncidents, allSeries, backtestOf, healthOf, lanesOf, latestOf, momentOf, movementsOf, openedAt, plans, seriesOf, someNotifications, stretchOf, streamOf } from './stand-in-content.ts';
 
 type Calls = { [M in CallName]: (input: ParsedInputOf<M>) => OutputOf<M> };
@@ -21,6 +22,7 @@ export interface StandInOptions {
   empty?: boolean;
   /** Every this many ms a sample arrives on each watched series and now and then an anomaly; 0 is still. */
   liveEveryMs?: number;
+  answers?: BrokenAnswers | null;
 }
 export interface StandIn extends Workbench {
   /** As if the connection broke or came back. */
@@ -28,7 +30,7 @@ export interface StandIn extends Workbench {
 }
 
 /** A workbench in memory with the same content every time, for looking at screens without a backend. It checks inputs as the real one does. */
-export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions = {}): StandIn {
+export function createStandIn({ empty = false, liveEveryMs = 0, answers = null }: StandInOptions = {}): StandIn {
   let state: Workbench['connection']['state'] = 'open';
   const watchers = new Set<(state: Workbench['connection']['state']) => void>();
   const listeners = new Map<SubscriptionName, Set<{ input: unknown; listener: SubscriptionListener<never> }>>();
@@ -379,6 +381,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
   return {
     async call(method, input, options) {
       await new Promise((resolve) => setTimeout(resolve, 20));
+      if (answers !== null && !framed.includes(method)) return answers === 'never' ? new Promise(() => {}) : Promise.reject(unreadable());
       if (options?.signal?.aborted) throw new WorkbenchError('AF_API_CANCELLED', `${method} was cancelled.`);
       const parsed = contract[method].input.safeParse(input);
       if (!parsed.success) throw new WorkbenchError('AF_API_INPUT_INVALID', `${method}: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
@@ -388,7 +391,8 @@ export function createStandIn({ empty = false, liveEveryMs = 0 }: StandInOptions
       const held = { input, listener: listener as never };
       const all = listeners.get(method) ?? new Set();
       listeners.set(method, all.add(held));
-      setTimeout(() => { if (all.has(held)) listener.onSnapshot((snapshots[method] as (input: unknown) => never)(contract[method].input.parse(input))); }, 20);
+      if (answers !== null && !framed.includes(method)) setTimeout(() => { if (answers === 'fail') listener.onError?.(unreadable()); }, 20);
+      else setTimeout(() => { if (all.has(held)) listener.onSnapshot((snapshots[method] as (input: unknown) => never)(contract[method].input.parse(input))); }, 20);
       return () => all.delete(held);
     },
     connection: { get state() { return state; }, onChange: (watcher) => (watchers.add(watcher), () => watchers.delete(watcher)) },

@@ -15,7 +15,7 @@ export function ShortcutsDialog({ isOpen, onClose }: { isOpen: boolean; onClose(
     .map((row) => ({ ...row, keys: row.keys.filter((keys) => singleKeyShortcuts || !isSingleKey(keys)) }))
     .filter(({ keys }) => keys.length > 0);
   return (
-    <Dialog title="Keyboard shortcuts" isOpen={isOpen} onClose={onClose} wide>
+    <Dialog title="Keyboard shortcuts" isOpen={isOpen} onClose={onClose} wide scrolls>
       {!singleKeyShortcuts && <p className="muted">Shortcuts of a single key are switched off in the settings; they are left out here.</p>}
       <div className="shortcuts">
         {[...new Set(rows.map((row) => row.category))].map((category) => (

@@ -12,16 +12,18 @@ export interface DialogProps {
   children: ReactNode;
   footer?: ReactNode;
   wide?: boolean;
+  /** Words alone, more than fit: they take the focus, so that the arrow keys scroll them. */
+  scrolls?: boolean;
 }
 
 /** A dialog in the middle; Escape and a press outside close it. Focus stays inside and goes back where it was. */
-export function Dialog({ title, isOpen, onClose, children, footer, wide = false }: DialogProps) {
+export function Dialog({ title, isOpen, onClose, children, footer, wide = false, scrolls = false }: DialogProps) {
   return (
     <ModalOverlay className="dialog-overlay" isOpen={isOpen} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable>
       <Modal className={`dialog${wide ? ' dialog-wide' : ''}`}>
         <AriaDialog>
           <div className="dialog-head"><Heading slot="title" level={2}>{title}</Heading><IconButton icon="close" label="Close" onPress={onClose} /></div>
-          <div className="dialog-body">{children}</div>
+          <div className="dialog-body" {...(scrolls && { tabIndex: 0, role: 'group', 'aria-label': title })}>{children}</div>
           {footer !== undefined && <div className="dialog-foot">{footer}</div>}
         </AriaDialog>
       </Modal>
@@ -30,7 +32,7 @@ export function Dialog({ title, isOpen, onClose, children, footer, wide = false 
 }
 
 /** A sheet at the side, for looking something up without leaving the page. */
-export function Drawer({ title, isOpen, onClose, children }: Omit<DialogProps, 'footer' | 'wide'>) {
+export function Drawer({ title, isOpen, onClose, children }: Omit<DialogProps, 'footer' | 'wide' | 'scrolls'>) {
   return (
     <ModalOverlay className="drawer-overlay" isOpen={isOpen} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable>
       <Modal className="drawer">

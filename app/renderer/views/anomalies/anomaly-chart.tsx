@@ -13,6 +13,7 @@ import { useQuery } from '../../workbench/use-query.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
 import { useAnomaliesOf } from '../series/use-marks.ts';
 import { useThresholds } from '../series/use-thresholds.ts';
+import { rangeState, useRangeAddress } from '../../playhead/use-range-address.ts';
 import { rangeAround } from './range-around.ts';
 
 /** The series around an anomaly, with enough before it to see what is normal. */
@@ -32,6 +33,7 @@ function Chart({ anomaly, series }: { anomaly: Anomaly; series: Series }) {
   const { timeZone } = usePreferences();
   const feed = useChartFeed();
   const timeline = useMemo(() => createTimeRange({ kind: 'fixed', ...rangeAround(anomaly, series) }), [anomaly.id]); // eslint-disable-line react-hooks/exhaustive-deps -- the range of the first look stays while the anomaly grows
+  useRangeAddress(timeline);
   const anomalies = useAnomaliesOf(useMemo(() => ({ seriesIds: [series.id] }), [series.id]));
   const marks = useMemo(() => marksOf(anomalies), [anomalies]);
   const stream = valueOr(useSubscription('streams.watch', {}), []).find((row) => row.stream.id === anomaly.streamId)?.stream;
@@ -40,7 +42,7 @@ function Chart({ anomaly, series }: { anomaly: Anomaly; series: Series }) {
   const open = (id: string) => { if (id !== anomaly.id) location.hash = `#/anomalies/${id}`; };
   return (
     <div className="anomaly-chart" style={{ height: 230 + 76 * Math.min(series.channels.length, 6) }}>
-      <TimeChart series={series} units={units} feed={feed} timeline={timeline} marks={marks} selectedId={anomaly.id} onSelect={open} onOpen={open} onAsk={(time) => location.assign(hrefOf({ page: 'series', seriesId: series.id }, { at: new Date(time).toISOString() }))} thresholds={thresholds} zone={timeZone} heading={<a className="strong" href={`#/series/${series.id}`}>{series.name}</a>} />
+      <TimeChart series={series} units={units} feed={feed} timeline={timeline} marks={marks} selectedId={anomaly.id} onSelect={open} onOpen={open} onAsk={(time) => location.assign(hrefOf({ page: 'series', seriesId: series.id }, { at: new Date(time).toISOString() }))} thresholds={thresholds} zone={timeZone} heading={<a className="strong" href={hrefOf({ page: 'series', seriesId: series.id }, rangeState(rangeAround(anomaly, series)))}>{series.name}</a>} />
     </div>
   );
 }

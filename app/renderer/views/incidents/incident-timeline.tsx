@@ -2,6 +2,8 @@ import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Condition } from '../../../shared/domain/condition.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
 import { durationWords } from '../../charts/words.ts';
+import { rangeState } from '../../playhead/use-range-address.ts';
+import { hrefOf } from '../../routes/route.ts';
 import { plural } from '../../ui/figures.ts';
 import { Pill, SeverityPill } from '../../ui/pill.tsx';
 import { conditionTitles } from '../streams/condition-words.ts';
@@ -13,6 +15,9 @@ const leastWidth = 0.8;
 /** When which series was out of the usual and which conditions the stream was in, in order of their beginnings: a bar for each anomaly beside the same in words, so that the table is the chart's twin. */
 export function IncidentTimeline({ incident, members, conditions }: { incident: Pick<Incident, 'start' | 'end'>; members: readonly Anomaly[]; conditions: readonly Condition[] }) {
   const length = Math.max(1, incident.end - incident.start);
+  // With as much again on both sides, at least a minute, so that the usual is seen too.
+  const room = Math.max(length, 60_000);
+  const range = rangeState({ from: incident.start - room, to: incident.end + room });
   return (
     <div className="table-frame">
       <table className="table incident-timeline">
@@ -21,7 +26,7 @@ export function IncidentTimeline({ incident, members, conditions }: { incident: 
         <tbody>
           {spansBySeries(members).map(({ seriesId, seriesName, spans, start, lastingMs }, place) => (
             <tr key={seriesId}>
-              <th scope="row"><a href={`#/series/${seriesId}`}>{seriesName}</a>{place === 0 && members.some((one) => one.seriesId !== seriesId) && <> <Pill tone="info">moved first</Pill></>}</th>
+              <th scope="row"><a href={hrefOf({ page: 'series', seriesId }, range)}>{seriesName}</a>{place === 0 && members.some((one) => one.seriesId !== seriesId) && <> <Pill tone="info">moved first</Pill></>}</th>
               <td className="incident-bars">
                 <div className="incident-track" aria-hidden="true">
                   {spans.map((one) => (

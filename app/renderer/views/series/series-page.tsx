@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Series, SeriesId } from '../../../shared/domain/series.ts';
 import { marksOf, spansOf } from '../../charts/chart-marks.ts';
 import { TimeChart } from '../../charts/time-chart.tsx';
+import type { TimeRangeStore } from '../../charts/time-range.ts';
 import { useChartFeed } from '../../charts/use-chart-feed.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { useAddressState } from '../../routes/use-route.ts';
@@ -15,6 +16,7 @@ import { TransportBar } from '../../playhead/transport-bar.tsx';
 import { usePlayheadAddress } from '../../playhead/use-playhead-address.ts';
 import { conditionTitles } from '../streams/condition-words.ts';
 import { useConditionsOf } from '../streams/use-conditions.ts';
+import { rangeState } from '../../playhead/use-range-address.ts';
 import { FreshnessBadge } from './freshness-badge.tsx';
 import { MomentPanel } from './moment-panel.tsx';
 import { StreamNote } from './stream-note.tsx';
@@ -77,9 +79,15 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
           badge={<FreshnessBadge health={row.health} live={row.stream.source.kind === 'kafka'} />}
         />
       </div>
-      {open !== undefined && <p className="series-selected"><strong>{open.severity} {open.shape}</strong> {open.explanation} <a href={`#/anomalies/${open.id}`}>Open</a></p>}
+      {open !== undefined && <p className="series-selected"><strong>{open.severity} {open.shape}</strong> {open.explanation} <OpenAnomaly anomalyId={open.id} range={timeline.range} /></p>}
       {!Number.isNaN(asked) && <MomentPanel seriesId={series.id} at={asked} units={units} onClose={() => setAt('')} />}
       <TransportBar timeline={timeline} marks={marks} series={played} zone={timeZone} />
     </div>
   );
+}
+
+/** Leads to an anomaly's page, whose chart shows the stretch that was chosen here. */
+function OpenAnomaly({ anomalyId, range }: { anomalyId: string; range: TimeRangeStore }) {
+  const { view } = useSyncExternalStore(range.subscribe, range.get);
+  return <a href={hrefOf({ page: 'anomaly', anomalyId }, view.kind === 'fixed' ? rangeState(view) : {})}>Open</a>;
 }

@@ -11,6 +11,7 @@ import { EmptyState, Shown } from '../../ui/states.tsx';
 import { valueOr } from '../../workbench/loaded.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
+import { playHref } from './play-capture.ts';
 
 /** The captures in the data folder, each to import as a saved stream. */
 export function Captures() {
@@ -34,10 +35,14 @@ function CaptureTable({ captures }: { captures: readonly Capture[] }) {
       { id: 'started', title: 'Begun', sortBy: (one) => one.startedAt, cell: (one) => <Moment at={Math.floor(one.startedAt / 1000) * 1000} />, className: 'from-640' },
       { id: 'records', title: 'Records', align: 'end', sortBy: (one) => one.recordCount, cell: (one) => countWords(one.recordCount) },
       { id: 'size', title: 'Size', align: 'end', sortBy: (one) => one.bytes, cell: (one) => <span className="nowrap">{bytesWords(one.bytes)}</span>, className: 'from-640' },
-      { id: 'next', title: 'Next', align: 'end', cell: (one) => (one.active ? <Pill tone="bad">Recording</Pill> : one.broken ? <Pill tone="bad">Can't be read</Pill> : <LinkButton small href={hrefOf({ page: 'new-stream' }, { path: one.path, name: `${titleOf(one).replace(/\.afcap$/, '')} capture.afcap` })}>Import</LinkButton>) },
+      { id: 'next', title: 'Next', align: 'end', cell: (one) => (one.active ? <Pill tone="bad">Recording</Pill> : one.broken ? <Pill tone="bad">Can't be read</Pill> : <NextActs play={playHref(one, streams.map(({ stream }) => stream))} importHref={hrefOf({ page: 'new-stream' }, { path: one.path, name: `${titleOf(one).replace(/\.afcap$/, '')} capture.afcap` })} />) },
     ];
   }, [streams]);
   return <DataTable label="Captures" columns={columns} rows={captures} idOf={(one) => one.path} initialSort={{ column: 'started', direction: 'descending' }} empty={<EmptyState icon="record" title="No captures yet">Press Record while a stream is read to keep what it brings.</EmptyState>} />;
+}
+
+function NextActs({ play, importHref }: { play: string | null; importHref: string }) {
+  return <span className="row">{play !== null && <LinkButton small icon="play" href={play}>Play this capture</LinkButton>}<LinkButton small href={importHref}>Import</LinkButton></span>;
 }
 
 const none: never[] = [];
