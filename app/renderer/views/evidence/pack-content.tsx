@@ -14,7 +14,7 @@ export function PackContent({ uploadId, passphrase, view }: { uploadId: string; 
   return (
     <article className="stack pack" aria-label="The opened pack">
       <Signature view={view} />
-      {view.content !== null && <Told content={view.content} />}
+      {view.content !== null && <Told content={view.content} haveSamplesChanged={view.parts.some(({ name, state }) => state === 'changed' && name.startsWith('samples/'))} />}
       {view.content !== null && view.isWhole && <PackReplayPart uploadId={uploadId} passphrase={passphrase} anomalies={view.content.anomalies} />}
       <section aria-labelledby="parts" className="stack">
         <h2 id="parts">Parts</h2>
@@ -49,7 +49,7 @@ function Signature({ view: { isWhole, isSigned, isOwn, faults, fingerprint, pack
   );
 }
 
-function Told({ content: { title, streams, incident, anomalies, feedback, acts, stretches, recordCount, sampleCount, audit } }: { content: NonNullable<PackView['content']> }) {
+function Told({ content: { title, streams, incident, anomalies, feedback, acts, stretches, recordCount, sampleCount, audit }, haveSamplesChanged }: { content: NonNullable<PackView['content']>; haveSamplesChanged: boolean }) {
   return (
     <>
       <section aria-labelledby="what" className="stack">
@@ -62,7 +62,8 @@ function Told({ content: { title, streams, incident, anomalies, feedback, acts, 
       </section>
       <section aria-labelledby="pictures" className="stack">
         <h2 id="pictures">What the series showed</h2>
-        {stretches.length === 0 ? <p className="muted">The pack holds no samples of that time.</p> : stretches.map((stretch) => <PackChart key={stretch.seriesId} stretch={stretch} anomalies={anomalies} />)}
+        {haveSamplesChanged && <p>{stretches.length === 0 ? 'The samples in the pack were changed and can’t be read: nothing is drawn.' : 'Some of the samples in the pack were changed and can’t be read: they are missing below.'}</p>}
+        {stretches.length === 0 ? !haveSamplesChanged && <p className="muted">The pack holds no samples of that time.</p> : stretches.map((stretch) => <PackChart key={stretch.seriesId} stretch={stretch} anomalies={anomalies} />)}
       </section>
       <section aria-labelledby="done" className="stack">
         <h2 id="done">Verdicts and history</h2>
