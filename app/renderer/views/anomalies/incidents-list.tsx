@@ -55,7 +55,7 @@ function Rows({ all, filter, streamNames, onClear }: { all: readonly Incident[];
     keyed('incident-acknowledge', () => { if (incident !== undefined) for (const one of groupOf(incident)) if (one.state === 'open') void acknowledge.run({ incidentId: one.id }); }),
     keyed('incident-resolve', () => { if (incident !== undefined) for (const one of groupOf(incident)) if (one.state !== 'resolved') void resolve.run({ incidentId: one.id }); }),
   ]);
-  if (rows.length === 0) return all.length === 0 ? <EmptyState icon="check" title="No incidents so far">Anomalies near in time and of one stream are told as one incident; each appears here as it opens.</EmptyState> : <EmptyState icon="search" title="No incident matches" actions={<Button onPress={onClear}>Clear the filter</Button>}>None of the newest thousand incidents has all that the filter asks for.</EmptyState>;
+  if (rows.length === 0) return all.length === 0 ? <EmptyState icon="check" title="No incidents so far">Anomalies of a stream that are near in time are told as one incident, incidents of different streams that belong together as one entry; each appears here as it opens.</EmptyState> : <EmptyState icon="search" title="No incident matches" actions={<Button onPress={onClear}>Clear the filter</Button>}>None of the newest thousand incidents has all that the filter asks for.</EmptyState>;
   return (
     <>
       <WindowGrid
