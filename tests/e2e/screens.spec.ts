@@ -13,6 +13,8 @@ const screens = [
   { name: 'dashboards', hash: '#/dashboards', heading: 'Dashboards' },
   { name: 'alerts', hash: '#/alerts', heading: 'Alerts' },
   { name: 'search', hash: '#/search?q=store', heading: 'Search' },
+  { name: 'tableau', hash: '#/tableau', heading: 'Tableau' },
+  { name: 'tableau-settings', hash: '#/settings/tableau', heading: 'Settings' },
   { name: 'evidence', hash: '#/evidence', heading: 'Evidence packs' },
   { name: 'audit', hash: '#/audit', heading: 'Audit' },
   { name: 'settings', hash: '#/settings', heading: 'Settings' },
