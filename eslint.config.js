@@ -25,5 +25,6 @@ export default defineConfig(
     'no-console': 'off',
   } },
   { files: ['app/main/**/*.ts', 'app/shared/**/*.ts'], ignores: ['app/main/clock.ts', 'app/main/seeded-random.ts', 'app/main/hosts/**', '**/*.test.ts', '**/*.conformance.ts'], rules: { 'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' }, ...timeAndChance] } },
+  { files: ['app/renderer/**/*.{ts,tsx}', 'app/shared/**/*.ts'], rules: { 'no-restricted-properties': ['error', ...['toSorted', 'toReversed', 'toSpliced', 'groupBy', 'withResolvers', 'fromAsync', 'canParse'].map((property) => ({ property, message: 'Chromium 108, the oldest that the screens run in, does not have it.' }))] } },
   { files: ['**/*.config.{ts,js}'], rules: { 'no-restricted-syntax': 'off' } },
 );

@@ -29,7 +29,7 @@ export function PanelFrame({ panel, sources, actions, isActive, isDragged, isHid
   const { row, one } = boundTo(panel, sources);
   const name = nameOf(kindOf(panel.kind), { panel, row, series: one });
   return (
-    <section ref={frame} hidden={isHidden} id={`panel-${panel.id}`} className={`dash-panel dash-kind-${panel.kind}${isActive ? ' dash-active' : ''}${isDragged ? ' dash-dragged' : ''}`} style={style ?? undefined} aria-label={name} onFocusCapture={onActive} onPointerDownCapture={onActive}>
+    <section ref={frame} hidden={isHidden} id={`panel-${panel.id}`} className={`dash-panel dash-kind-${panel.kind}${isActive ? ' dash-active' : ''}${isDragged ? ' dash-dragged' : ''}`} style={style ?? undefined} aria-label={one !== null && row !== null ? `${name}, ${row.stream.name}` : name} onFocusCapture={onActive} onPointerDownCapture={onActive}>
       <header className="dash-panel-head" onPointerDown={(event) => { if (style !== null && (event.target as Element).closest('button:not(.dash-handle), a') === null) onGrab(event, 'move'); }}>
         {style !== null && <button type="button" className="dash-handle" aria-label={`Move or resize ${name}`} aria-describedby={helpId} onKeyDown={onHandleKey}><svg viewBox="0 0 10 16" aria-hidden="true"><path d="M2 3h.01M8 3h.01M2 8h.01M8 8h.01M2 13h.01M8 13h.01" /></svg></button>}
         <h2 className="clip grow">{name}</h2>

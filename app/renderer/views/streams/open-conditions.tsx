@@ -8,7 +8,7 @@ const mostShown = 3;
 
 /** The conditions of a stream that go on, each with since when. */
 export function OpenConditions({ conditions }: { conditions: readonly Condition[] }) {
-  const going = conditions.filter(({ end }) => end === null).toSorted((a, b) => Number(a.seriesId !== null) - Number(b.seriesId !== null) || a.begin - b.begin);
+  const going = conditions.filter(({ end }) => end === null).sort((a, b) => Number(a.seriesId !== null) - Number(b.seriesId !== null) || a.begin - b.begin);
   if (going.length === 0) return null;
   return (
     <section className="stream-conditions stack" aria-label="Conditions that go on">
