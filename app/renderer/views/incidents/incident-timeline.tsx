@@ -13,7 +13,7 @@ import { spansBySeries } from './spans-by-series.ts';
 const leastWidth = 0.8;
 
 /** When which series was out of the usual and which conditions the stream was in, in order of their beginnings: a bar for each anomaly beside the same in words, so that the table is the chart's twin. */
-export function IncidentTimeline({ incident, members, conditions }: { incident: Pick<Incident, 'start' | 'end'>; members: readonly Anomaly[]; conditions: readonly Condition[] }) {
+export function IncidentTimeline({ incident, members, conditions }: { incident: Pick<Incident, 'start' | 'end' | 'firstMover'>; members: readonly Anomaly[]; conditions: readonly Condition[] }) {
   const length = Math.max(1, incident.end - incident.start);
   // With as much again on both sides, at least a minute, so that the usual is seen too.
   const room = Math.max(length, 60_000);
@@ -24,9 +24,9 @@ export function IncidentTimeline({ incident, members, conditions }: { incident: 
         <caption className="unseen">Anomalies by series, from the beginning of the incident on</caption>
         <thead><tr><th scope="col">Series</th><th scope="col" className="incident-bars">{durationWords(length)}</th><th scope="col">Began</th><th scope="col">Lasted</th><th scope="col">Worst</th></tr></thead>
         <tbody>
-          {spansBySeries(members).map(({ seriesId, seriesName, spans, start, lastingMs }, place) => (
+          {spansBySeries(members).map(({ seriesId, seriesName, spans, start, lastingMs }) => (
             <tr key={seriesId}>
-              <th scope="row"><a href={hrefOf({ page: 'series', seriesId }, range)}>{seriesName}</a>{place === 0 && members.some((one) => one.seriesId !== seriesId) && <> <Pill tone="info">moved first</Pill></>}</th>
+              <th scope="row"><a href={hrefOf({ page: 'series', seriesId }, range)}>{seriesName}</a>{seriesId === incident.firstMover && members.some((one) => one.seriesId !== seriesId) && <> <Pill tone="info">moved first</Pill></>}</th>
               <td className="incident-bars">
                 <div className="incident-track" aria-hidden="true">
                   {spans.map((one) => (
