@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { LiveDetections } from '../../shared/domain/live-detections.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import { escapeMarkup } from '../../shared/escape-markup.ts';
 
 /** The page of live detections in a Tableau dashboard: what it is made of, and who may read. */
 export interface LivePage {
@@ -49,20 +50,17 @@ export function addLivePage(server: FastifyInstance, { pagesFolder, key, library
   });
 }
 
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => escapes[sign]!);
-
 /** The manifest of the dashboard extension (`.trex`), after Tableau's "Extension Manifest File". It asks for no access to data. */
 export function trexOf({ url, version }: { url: string; version: string }): string {
   return `<?xml version="1.0" encoding="utf-8"?>
 <manifest manifest-version="0.1" xmlns="http://www.tableau.com/xml/extension_manifest">
-  <dashboard-extension id="com.anomalyforce.live" extension-version="${escaped(version)}">
+  <dashboard-extension id="com.anomalyforce.live" extension-version="${escapeMarkup(version)}">
     <default-locale>en_US</default-locale>
     <name resource-id="name"/>
     <description>Anomalies as AnomalyForce finds them, inside a dashboard.</description>
     <author name="AnomalyForce" email="" organization="AnomalyForce" website=""/>
     <min-api-version>1.0</min-api-version>
-    <source-location><url>${escaped(url)}</url></source-location>
+    <source-location><url>${escapeMarkup(url)}</url></source-location>
   </dashboard-extension>
   <resources><resource id="name"><text locale="en_US">AnomalyForce live</text></resource></resources>
 </manifest>

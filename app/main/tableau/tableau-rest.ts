@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { TableauConnection, TableauView } from '../../shared/domain/tableau.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import { escapeMarkup } from '../../shared/escape-markup.ts';
 
 /**
  * The parts of Tableau's REST API that the workbench uses, as JSON. Source: Tableau's REST API reference. Every answer is checked; redirects are refused, since they would carry
@@ -133,7 +134,7 @@ export function createTableauRest({ address, site }: Pick<TableauConnection, 'ad
       for (let from = 0; from < parquet.length; from += pieceBytes) {
         await ask(at(session, `fileUploads/${encodeURIComponent(uploadSessionId)}`), { method: 'PUT', ...common, ...multipart('', parquet.subarray(from, from + pieceBytes)) });
       }
-      const payload = `<tsRequest><datasource name="${escaped(name)}">${projectId === null ? '' : `<project id="${escaped(projectId)}"/>`}</datasource></tsRequest>`;
+      const payload = `<tsRequest><datasource name="${escapeMarkup(name)}">${projectId === null ? '' : `<project id="${escapeMarkup(projectId)}"/>`}</datasource></tsRequest>`;
       const query = `uploadSessionId=${encodeURIComponent(uploadSessionId)}&datasourceType=parquet&overwrite=true`;
       const { value: { datasource } } = await read(publishedSchema, at(session, `datasources?${query}`), { method: 'POST', ...common, ...multipart(payload, null) });
       return { id: datasource.id, url: datasource.webpageUrl ?? null };
@@ -149,9 +150,6 @@ function multipart(payload: string, file: Uint8Array | null): { headers: Record<
   const body = Buffer.concat([Buffer.from(parts.join('')), ...(file === null ? [] : [file, Buffer.from('\r\n')]), Buffer.from(`--${boundary}--\r\n`)]);
   return { headers: { 'content-type': `multipart/mixed; boundary=${boundary}` }, body: new Uint8Array(body) };
 }
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => escapes[sign]!);
 
 /** Where a view is opened: REST's `Book/sheets/View` is a browser's `/views/Book/View`, on a named site behind `/t/<site>`. */
 function viewPath(site: string, contentUrl: string): string {

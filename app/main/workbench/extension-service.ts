@@ -59,7 +59,13 @@ export function createExtensionService({ store, createDetection, audit, version,
   let refused = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
-  const kept = (): Kept => keptSchema.parse(store.read((db) => readKept(db, place)) ?? { setup: {}, password: null, privateKey: null });
+  /** What is stored, held here too: the live page asks for its key every few seconds, and the library beside it may be large. */
+  let held: Kept | null = null;
+  const kept = (): Kept => (held ??= keptSchema.parse(store.read((db) => readKept(db, place)) ?? { setup: {}, password: null, privateKey: null }));
+  function write(now: Kept): void {
+    store.write((db) => keep(db, place, now));
+    held = now;
+  }
 
   /** Each question has a detector of its own, which begins anew: an answer depends on its rows alone. */
   const scorerOf = (name: string | null): Scorer => {
@@ -122,7 +128,7 @@ export function createExtensionService({ store, createDetection, audit, version,
 
   /** Keeps something beside the set-up, which holds from the next reading on. */
   function change(part: Partial<Kept>): ExtensionState {
-    store.write((db) => keep(db, place, { ...kept(), ...part } satisfies Kept));
+    write({ ...kept(), ...part });
     return read();
   }
 
@@ -134,7 +140,7 @@ export function createExtensionService({ store, createDetection, audit, version,
       const password = setup.password === null ? before.password : { salt: salt.toString('base64'), hash: (await derive(setup.password, salt, 32)).toString('base64') };
       const privateKey = setup.certificate === null ? null : (setup.privateKey ?? (setup.certificate === before.setup.certificate ? before.privateKey : null));
       checkSetup(setup, password !== null, privateKey);
-      store.write((db) => keep(db, place, { ...before, setup: { ...setup, password: null, privateKey: null }, password, privateKey, liveKey: setup.live ? (before.liveKey ?? newKey()) : before.liveKey } satisfies Kept));
+      write({ ...before, setup: { ...setup, password: null, privateKey: null }, password, privateKey, liveKey: setup.live ? (before.liveKey ?? newKey()) : before.liveKey });
       await end();
       await begin();
       return read();

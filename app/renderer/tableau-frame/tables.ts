@@ -1,4 +1,5 @@
 import { pageRows, type Cell, type Criterion, type ViewColumn, type ViewFilter, type ViewTable } from '../../shared/domain/tableau-port.ts';
+import { escapeMarkup } from '../../shared/escape-markup.ts';
 import type { DataTable, DataValue, Filter, SelectionCriteria } from './documented-viz.ts';
 
 const types: Record<string, ViewColumn['type']> = { string: 'string', int: 'integer', integer: 'integer', float: 'float', bool: 'boolean', boolean: 'boolean', date: 'date', 'date-time': 'datetime', datetime: 'datetime', spatial: 'spatial' };
@@ -34,5 +35,5 @@ export function boundsOf({ min, max, isTime }: { min: number; max: number; isTim
 
 /** Tableau writes an annotation's text into XML as it is: what would be markup is written as characters. Line ends and the rest of the controls become spaces. */
 export function annotationText(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return escapeMarkup(text.replace(/[\u0000-\u001f\u007f]+/g, ' '));
 }

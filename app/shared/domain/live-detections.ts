@@ -3,8 +3,7 @@ import { anomalySchema } from './anomaly.ts';
 import { epochMillisSchema } from './time.ts';
 
 /** What the live page in a Tableau dashboard shows of an anomaly. */
-export const liveDetectionSchema = anomalySchema.pick({ id: true, seriesName: true, start: true, end: true, open: true, severity: true, score: true, explanation: true, verdict: true, detectedAt: true }).extend({ stream: z.string() });
-export type LiveDetection = z.infer<typeof liveDetectionSchema>;
+const liveDetectionSchema = anomalySchema.pick({ id: true, seriesName: true, start: true, end: true, open: true, severity: true, score: true, explanation: true, verdict: true, detectedAt: true }).extend({ stream: z.string() });
 
 /** The newest detections, the latest detected first; `open` of them go on. */
 export const liveDetectionsSchema = z.object({ at: epochMillisSchema, open: z.number(), total: z.number(), detections: z.array(liveDetectionSchema) });
