@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { goTo, test } from './open-web.ts';
 
-/** A saved stream that takes some seconds to read. */
+/** A saved stream that takes half a minute to read on a fast machine, so that it goes on until it is cancelled. */
 function readings(count: number): string {
   const begin = Date.UTC(2026, 2, 5, 14);
   return `time,load\n${Array.from({ length: count }, (_, i) => `${begin + i * 1000},${(5 + (i % 7) / 10).toFixed(3)}`).join('\n')}\n`;
@@ -11,7 +11,7 @@ function readings(count: number): string {
 test('a long import is listed in the status line on every page, can be cancelled there by keyboard, and is cleared away', async ({ workbench: page }) => {
   await goTo(page, '#/streams/new');
   await page.getByText('A saved file').click();
-  await page.locator('input[type=file]').setInputFiles({ name: 'load.csv', mimeType: 'text/csv', buffer: Buffer.from(readings(400_000)) });
+  await page.locator('input[type=file]').setInputFiles({ name: 'load.csv', mimeType: 'text/csv', buffer: Buffer.from(readings(1_500_000)) });
   await expect(page.getByRole('region', { name: /300 records read/ })).toBeVisible();
   await page.getByRole('button', { name: /^Start/ }).click();
   await page.getByRole('button', { name: '1 work under way' }).waitFor();

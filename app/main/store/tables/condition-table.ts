@@ -10,9 +10,9 @@ export function putCondition(db: WritableDb, condition: Condition): void {
     .run(id, streamId, seriesId, begin, end, JSON.stringify(condition));
 }
 
-/** Those of a stream (null: all) that go on first, then the newest that ended. `openOnly` leaves those out. */
+/** Those of a stream (null: all) that go on first, then the newest that ended; of those seen at once, the newest in event time. `openOnly` leaves those that ended out. */
 export function listConditions(db: ReadableDb, { streamId, openOnly, limit }: { streamId: StreamId | null; openOnly: boolean; limit: number }): Condition[] {
-  return read(db.prepare(`SELECT body FROM stream_condition WHERE ($streamId IS NULL OR stream_id = $streamId) AND ($all OR end_time IS NULL) ORDER BY end_time IS NULL DESC, begin_time DESC, id LIMIT $limit`).all({ streamId, all: openOnly ? 0 : 1, limit }));
+  return read(db.prepare(`SELECT body FROM stream_condition WHERE ($streamId IS NULL OR stream_id = $streamId) AND ($all OR end_time IS NULL) ORDER BY end_time IS NULL DESC, begin_time DESC, json_extract(body, '$.eventFrom') DESC, id LIMIT $limit`).all({ streamId, all: openOnly ? 0 : 1, limit }));
 }
 
 /** Those of a stream (null: all) that touch a span of event time, by its begin; of the stream itself, and of one series where it is named (null: of all). */
