@@ -83,10 +83,10 @@ function csv({ columns, delimiter, decimal }: Extract<Decoding, { format: 'csv' 
     if (!text.includes('"')) cells = text.replace(/\r?\n$/, '').split(delimiter);
     else {
       try {
-        const rows = parse(text, { delimiter, relax_column_count: true }) as string[][];
+        const rows = parse(text, { delimiter, relax_column_count: true, relax_quotes: true }) as string[][];
         cells = rows[0] ?? [];
       } catch {
-        return { reason: 'not a CSV row: its quotes do not pair' };
+        return { reason: 'not a CSV row: a quote is opened and not closed' };
       }
     }
     if (cells.length !== columns.length) return { reason: `${cells.length} cells where ${columns.length} columns are expected` };

@@ -41,6 +41,12 @@ describe('inferring how to read a source', () => {
     const preview = infer(sampleOf(rows, { columns: ['time', 'machine', 'load'] }));
     expect(preview).toMatchObject({ failedCount: 1, mapping: { time: { field: 'time', unit: 'iso' } } });
   });
+  it('says where texts stand among the numbers of a channel, which are taken as missing', () => {
+    const preview = infer(sampleOf(Array.from({ length: 40 }, (_, i) => `${start + i * 1000},${i === 7 ? 'sensor off' : i}`), { columns: ['time', 'load'] }));
+    expect(preview.fields[1]).toMatchObject({ role: 'channel', reason: 'numbers, 100 % present, 1 is text', doubtful: true });
+    expect(preview.doubts).toEqual(['1 of 40 values of "load" is no number and counts as missing, such as "sensor off".']);
+    expect(preview.rows[7]).toMatchObject({ values: [null], failure: null });
+  });
   it('shows a record that is nested too deep as unreadable', () => {
     const preview = infer(sampleOf([`{"time":${start},"v":1,"x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, `{"time":${start},"v":1}`, `{"time":${start},"v":2}`]));
     expect(preview).toMatchObject({ failedCount: 1, readCount: 3 });

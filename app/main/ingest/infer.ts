@@ -38,7 +38,7 @@ export function inferPreview(sample: SourceSample, given: { decoding: Decoding |
     mapping,
     fields: seen.map((field, i) => ({ field: field.field, ...(given.mapping === null ? roles[i]! : { ...roles[i]!, role: roleIn(given.mapping, field.field) }), examples: field.examples })),
     ...rowsOf(sample, decoding, mapping, records),
-    doubts: doubtsOf(sample, records.length - count, time, inferred, seen.filter((_field, i) => roles[i]!.role === 'channel').map(({ field }) => field), seen.filter(hasDecimalComma), comma),
+    doubts: doubtsOf(sample, records.length - count, time, inferred, seen.filter((_field, i) => roles[i]!.role === 'channel'), seen.filter(hasDecimalComma), comma),
   };
 }
 
@@ -119,7 +119,9 @@ function roleOf(field: FieldSeen, timeField: string | null, count: number): Role
   if (isNumber) {
     const whole = [...distinct].every((value) => /^-?\d+(\.0+)?$/.test(value));
     if (keyName.test(field.field) && whole && distinct.size <= Math.max(2, count / 3)) return { role: 'key', reason: `named like a key, ${distinct.size} different values`, doubtful: true };
-    return { role: 'channel', reason: `${whole ? 'whole numbers' : 'numbers'}, ${share} % present${distinct.size === 1 ? ', always the same' : ''}`, doubtful: share < 50 };
+    const texts = present - numeric;
+    const asText = texts === 0 ? '' : `, ${texts} ${texts === 1 ? 'is text' : 'are text'}`;
+    return { role: 'channel', reason: `${whole ? 'whole numbers' : 'numbers'}, ${share} % present${asText}${distinct.size === 1 ? ', always the same' : ''}`, doubtful: share < 50 || texts > 0 };
   }
   if (hasDecimalComma(field)) return { role: 'unused', reason: 'numbers with a decimal comma, which are not read', doubtful: true };
   if (statusName.test(last)) return { role: 'unused', reason: `text that says how things were, ${distinct.size} different ${distinct.size === 1 ? 'value' : 'values'}`, doubtful: true };
@@ -127,6 +129,12 @@ function roleOf(field: FieldSeen, timeField: string | null, count: number): Role
   const isNamedKey = keyName.test(field.field) && distinct.size <= 0.9 * count;
   if (distinct.size <= Math.max(1, count / 3) || isNamedKey) return { role: 'key', reason: `text, ${distinct.size} different ${distinct.size === 1 ? 'value' : 'values'}`, doubtful: distinct.size === 1 || distinct.size > count / 3 };
   return { role: 'unused', reason: `text, ${distinct.size} different values`, doubtful: false };
+}
+
+/** What of a channel's values is no number, in words; null where nothing is. Each is a missing value. */
+function textsAmongNumbers({ field, values }: FieldSeen): string | null {
+  const texts = values.filter((value) => typeof value === 'string' && !Number.isFinite(Number(value)));
+  return texts.length === 0 ? null : `${texts.length} of ${values.length} values of "${field}" ${texts.length === 1 ? 'is no number and counts' : 'are no numbers and count'} as missing, such as "${String(texts[0]).slice(0, 40)}".`;
 }
 
 /** Whether at least nine in ten of a field's values are numbers with a decimal comma. */
@@ -177,14 +185,15 @@ function rowsOf(sample: SourceSample, decoding: Decoding, mapping: FieldMapping 
   return { rows, readCount: sample.values.length, failedCount: read === null ? records.filter((record) => 'reason' in record).length : read.failures.length };
 }
 
-function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, mapping: FieldMapping | null, numeric: readonly string[], withComma: readonly FieldSeen[], comma: string | null): string[] {
+function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, mapping: FieldMapping | null, numeric: readonly FieldSeen[], withComma: readonly FieldSeen[], comma: string | null): string[] {
   const doubts: string[] = [];
   if (sample.values.length === 0) return ['The source has no records yet: there is nothing to infer from.'];
   if (failed > 0) doubts.push(`${failed} of ${sample.values.length} records could not be read; they would go to the quarantine.`);
   if (time === null) doubts.push('No field holds a time.' + (mapping === null ? '' : mapping.time.unit === 'row' ? ' The rows are taken to be one second apart; correct that where it is not so.' : ' The time of receipt is taken.'));
   else if (time.isRelative) doubts.push(`"${time.field}" counts from the beginning of the recording; it is shown from 1970 on.`);
   else if (time.doubtful) doubts.push(`More than one field could be the event time; "${time.field}" was taken.`);
-  const periods = numeric.filter((field) => periodName.test(field));
+  doubts.push(...numeric.flatMap((field) => textsAmongNumbers(field) ?? []));
+  const periods = numeric.map(({ field }) => field).filter((field) => periodName.test(field));
   if (periods.length >= fewestPeriods) doubts.push(`"${periods[0]}" to "${periods.at(-1)}" look like times side by side. A record is read as one moment: turn the table so that each has a row of its own, with the time in a column.`);
   else if (numeric.length > mostChannels) doubts.push(`There are ${numeric.length} numeric fields; the first ${mostChannels} were taken.`);
   if (comma !== null) doubts.push(`Numbers such as "${comma}" are read with a decimal comma.`);

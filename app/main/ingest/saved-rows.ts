@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline, Transform, type Readable } from 'node:stream';
@@ -7,6 +6,8 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'h
 import { compressors } from 'hyparquet-compressors';
 import type { FileFormat } from '../../shared/domain/stream.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import { cellsOf, csvRows } from './csv-rows.ts';
+import { carriageReturn, isBlank, lineFeed, linesOf } from './lines.ts';
 
 /** The rows of a saved stream as bytes, in order; a header is no row. */
 export interface SavedRows {
@@ -21,11 +22,6 @@ export interface SavedRows {
 const delimiters = [',', ';', '\t', '|'];
 const encoder = new TextEncoder();
 const parquetRows = 10_000;
-/** The longest row: JSON lines are cut here, so that the rest of the file is read (decoding refuses such a row); a CSV file ends here, for it has lost its place. */
-const mostRowBytes = 8 * 1024 * 1024;
-const lineFeed = 0x0a;
-const carriageReturn = 0x0d;
-const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** Opens a file of a table format. Throws `AF_INGEST_FILE_UNREADABLE` here, and from `rows` where the damage comes later. */
 export async function openSavedRows(path: string, format: Exclude<FileFormat, 'capture'>): Promise<SavedRows> {
@@ -41,7 +37,7 @@ export function unreadable(path: string, cause: unknown): WorkbenchError {
   return new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${path} can't be read: ${(cause as Error).message ?? String(cause)}.`, { cause });
 }
 
-/** The file's bytes, unpacked where its name ends in .gz; counts what was read of the file itself. To destroy `bytes` closes the file. */
+/** The file's bytes, unpacked where its name ends in .gz, as UTF-8 where it begins with the mark of UTF-16; counts what was read of the file itself. To destroy `bytes` closes the file. */
 function open(path: string, size: number): { bytes: Readable; progress: () => number } {
   let read = 0;
   const counted = new Transform({
@@ -54,7 +50,18 @@ function open(path: string, size: number): { bytes: Readable; progress: () => nu
   const progress = () => (size === 0 ? 1 : Math.min(1, read / size));
   // A pipeline destroys all of its streams with any of them; what fails is thrown to whoever reads the last one.
   const ignore = () => undefined;
-  return { bytes: path.toLowerCase().endsWith('.gz') ? pipeline(file, counted, createGunzip(), ignore) : pipeline(file, counted, ignore), progress };
+  return { bytes: path.toLowerCase().endsWith('.gz') ? pipeline(file, counted, createGunzip(), asUtf8(), ignore) : pipeline(file, counted, asUtf8(), ignore), progress };
+}
+
+/** Bytes as they are, but text of UTF-16, little end first (what spreadsheets call Unicode text), as UTF-8. */
+function asUtf8(): Transform {
+  let decoder: TextDecoder | null | undefined;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      if (decoder === undefined) decoder = chunk[0] === 0xff && chunk[1] === 0xfe ? new TextDecoder('utf-16le') : null;
+      done(null, decoder === null ? chunk : Buffer.from(decoder.decode(chunk, { stream: true })));
+    },
+  });
 }
 
 /** Rows are opened by their first reader, and closed when it ends or leaves off. */
@@ -64,7 +71,7 @@ function lines(path: string, size: number): SavedRows {
     const opened = open(path, size);
     progress = opened.progress;
     try {
-      for await (const line of linesOf(opened.bytes)) if (!isBlank(line)) yield line;
+      for await (const line of linesOf(opened.bytes, lineFeed)) if (!isBlank(line)) yield line;
     } catch (cause) {
       throw unreadable(path, cause);
     } finally {
@@ -74,94 +81,45 @@ function lines(path: string, size: number): SavedRows {
   return { columns: null, delimiter: ',', rows: rows(), progress: () => progress() };
 }
 
-/** Lines of at most `mostRowBytes` without their ends and the mark of byte order; the rest of a longer one is left out. */
-async function* linesOf(bytes: Readable): AsyncGenerator<Buffer> {
-  let parts: Buffer[] = [];
-  let length = 0;
-  let isFirst = true;
-  const add = (part: Buffer) => {
-    const kept = part.subarray(0, mostRowBytes - length);
-    if (kept.length === 0) return;
-    parts.push(kept);
-    length += kept.length;
-  };
-  const take = () => {
-    let line = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
-    if (line.at(-1) === carriageReturn) line = line.subarray(0, -1);
-    if (isFirst && line.subarray(0, 3).equals(byteOrderMark)) line = line.subarray(3);
-    isFirst = false;
-    parts = [];
-    length = 0;
-    return line;
-  };
-  for await (const chunk of bytes as AsyncIterable<Buffer>) {
-    let from = 0;
-    for (let to = chunk.indexOf(lineFeed); to >= 0; to = chunk.indexOf(lineFeed, from)) {
-      add(chunk.subarray(from, to));
-      yield take();
-      from = to + 1;
-    }
-    add(chunk.subarray(from));
-  }
-  if (length > 0) yield take();
-}
-
-function isBlank(line: Buffer): boolean {
-  return line.every((byte) => byte === 0x20 || byte === 0x09 || byte === carriageReturn);
-}
-
 async function csv(path: string, size: number): Promise<SavedRows> {
-  const delimiter = await delimiterOf(path, size);
-  const columns = await columnsOf(path, size, delimiter);
+  const { delimiter, lineEnd } = await layoutOf(path, size);
   let progress = () => 0;
   async function* rows(): AsyncGenerator<Uint8Array> {
     const opened = open(path, size);
     progress = opened.progress;
-    const records = recordsOf(opened.bytes, delimiter);
-    let isHead = true;
     try {
-      for await (const { raw } of records) {
-        if (!isHead) yield encoder.encode(raw.replace(/\r?\n$/, ''));
-        isHead = false;
-      }
+      yield* csvRows(linesOf(opened.bytes, lineEnd), delimiter);
     } catch (cause) {
-      throw unreadable(path, csvFault(cause));
+      throw unreadable(path, cause);
     } finally {
-      records.destroy();
+      opened.bytes.destroy();
     }
   }
-  return { columns, delimiter, rows: rows(), progress: () => progress() };
-}
-
-async function columnsOf(path: string, size: number, delimiter: string): Promise<string[]> {
-  const records = recordsOf(open(path, size).bytes, delimiter);
-  try {
-    for await (const { record } of records) return uniqueNames(record);
-  } catch (cause) {
-    throw unreadable(path, csvFault(cause));
-  } finally {
-    records.destroy();
+  let columns: string[] | null = null;
+  for await (const row of rows()) {
+    columns = uniqueNames(cellsOf(row, delimiter));
+    break;
   }
-  throw unreadable(path, new Error('it is empty'));
+  if (columns === null) throw unreadable(path, new Error('it is empty'));
+  async function* rowsBelowHead(): AsyncGenerator<Uint8Array> {
+    let isHead = true;
+    for await (const row of rows()) {
+      if (!isHead) yield row;
+      isHead = false;
+    }
+  }
+  return { columns, delimiter, rows: rowsBelowHead(), progress: () => progress() };
 }
 
-/** The rows of a CSV file with its header; to destroy them closes the file. */
-function recordsOf(bytes: Readable, delimiter: string): Readable & AsyncIterable<{ record: string[]; raw: string }> {
-  return pipeline(bytes, parse({ bom: true, delimiter, raw: true, relax_column_count: true, skip_empty_lines: true, relax_quotes: true, max_record_size: mostRowBytes }), () => undefined);
-}
-
-function csvFault(cause: unknown): unknown {
-  return (cause as { code?: string }).code === 'CSV_MAX_RECORD_SIZE' ? new Error(`a row is longer than ${mostRowBytes} bytes, which is mostly a quote that is never closed`) : cause;
-}
-
-/** The delimiter that parts the first line into most cells. */
-async function delimiterOf(path: string, size: number): Promise<string> {
+/** The delimiter that parts the first line into most cells, and the byte that ends lines. */
+async function layoutOf(path: string, size: number): Promise<{ delimiter: string; lineEnd: number }> {
   const { bytes } = open(path, size);
   try {
-    for await (const line of linesOf(bytes)) {
+    for await (const line of linesOf(bytes, lineFeed)) {
       if (isBlank(line)) continue;
+      const lineEnd = line.includes(carriageReturn) ? carriageReturn : lineFeed;
       const first = line.toString('utf8').split('\r', 1)[0]!;
-      return delimiters.reduce((best, one) => (first.split(one).length > first.split(best).length ? one : best));
+      return { delimiter: delimiters.reduce((best, one) => (first.split(one).length > first.split(best).length ? one : best)), lineEnd };
     }
   } catch (cause) {
     throw unreadable(path, cause);
