@@ -42,6 +42,7 @@ export async function scoreByDetector(name: string, file: QualityFile, { seed, l
   const detector = await kind.create({ channels, seed, ...limit });
   const score = new Float64Array(rows);
   const alarm = new Float64Array(rows);
+  const shape = new Uint8Array(rows);
   const shares = new Float32Array(rows * channels);
   let spent = 0;
   for (let from = 0; from < rows; from += BATCH) {
@@ -53,24 +54,25 @@ export async function scoreByDetector(name: string, file: QualityFile, { seed, l
     spent += performance.now() - begun;
     score.set(scored.score, from);
     alarm.set(scored.alarm, from);
+    shape.set(scored.shape, from);
     shares.set(scored.share, from * channels);
   }
   detector.dispose();
   for (let row = 0; row < rows; row += 1) if (!(score[row]! >= 0)) score[row] = 0;
-  return { score, shares, variants: [], seconds: spent / 1000, onsets: onsetsOf(file.times, alarm, kind.threshold), onsetsByThreshold: thresholds ? onsetsAtGrid(file.times, alarm) : [] };
+  return { score, shares, variants: [], seconds: spent / 1000, onsets: onsetsOf(file.times, alarm, kind.threshold, shape), onsetsByThreshold: thresholds ? onsetsAtGrid(file.times, alarm, shape) : [] };
 }
 
 /** Rows at which spans would open, for each of the tried thresholds, rising. */
-export function onsetsAtGrid(times: Float64Array, alarm: Float64Array): Scores['onsetsByThreshold'] {
-  return RARITIES.map(scoreOfRarity).map((threshold) => ({ threshold, onsets: onsetsOf(times, alarm, threshold) }));
+export function onsetsAtGrid(times: Float64Array, alarm: Float64Array, shape?: Uint8Array): Scores['onsetsByThreshold'] {
+  return RARITIES.map(scoreOfRarity).map((threshold) => ({ threshold, onsets: onsetsOf(times, alarm, threshold, shape) }));
 }
 
-/** Rows at which the workbench would open a span at `threshold`, by its own rules. */
-export function onsetsOf(times: Float64Array, alarm: Float64Array, threshold: number): number[] {
+/** Rows at which the workbench would open a span at `threshold`, by its own rules; shapes are those of other programs' scores, none, if nothing is said. */
+export function onsetsOf(times: Float64Array, alarm: Float64Array, threshold: number, shape: Uint8Array = new Uint8Array(alarm.length)): number[] {
   const rows = alarm.length;
   const nothing = { expected: new Float32Array(), low: new Float32Array(), high: new Float32Array(), share: new Float32Array() };
   const samples: SampleColumns = { rows, channels: 0, series: new Uint32Array(rows), times, values: new Float64Array() };
-  const scores: ScoreColumns = { rows, channels: 0, score: new Float32Array(rows), alarm: Float32Array.from(alarm), confidence: new Float32Array(rows), shape: new Uint8Array(rows), ...nothing };
+  const scores: ScoreColumns = { rows, channels: 0, score: new Float32Array(rows), alarm: Float32Array.from(alarm), confidence: new Float32Array(rows), shape, ...nothing };
   const states = new Map<number, SpanState>();
   const onsets: number[] = [];
   /** A series changes once per call for each span that opens in it; its first place is the row. */

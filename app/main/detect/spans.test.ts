@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SampleColumns, ScoreColumns } from '../../shared/domain/samples.ts';
+import { shapes, type SampleColumns, type ScoreColumns, type Shape } from '../../shared/domain/samples.ts';
 import { severityOf } from '../../shared/domain/severity.ts';
 import { anomalyId } from './anomaly-id.ts';
 import { COOL_DOWN_ROWS } from './span-rules.ts';
@@ -8,12 +8,12 @@ import { advanceSpans, closeSpans, gradeOf, type SpanState } from './spans.ts';
 const settings = { threshold: 0.9, placeOf: (row: number) => String(row) };
 
 /** One series, one channel, a row a second; the band is 8…12. */
-function rows(scores: readonly number[], from = 0, stepMs = 1000): [SampleColumns, ScoreColumns] {
+function rows(scores: readonly number[], from = 0, stepMs = 1000, shape: (score: number) => Shape = () => 'spike'): [SampleColumns, ScoreColumns] {
   const n = scores.length;
   const fill = (value: number): Float32Array => new Float32Array(n).fill(value);
   return [
     { rows: n, channels: 1, series: new Uint32Array(n), times: Float64Array.from(scores, (_, i) => (from + i) * stepMs), values: Float64Array.from(scores, (s) => (s > 0.9 ? 20 : 10)) },
-    { rows: n, channels: 1, score: fill(0), alarm: Float32Array.from(scores), confidence: fill(0.8), expected: fill(10), low: fill(8), high: fill(12), share: fill(1), shape: new Uint8Array(n).fill(1) },
+    { rows: n, channels: 1, score: fill(0), alarm: Float32Array.from(scores), confidence: fill(0.8), expected: fill(10), low: fill(8), high: fill(12), share: fill(1), shape: Uint8Array.from(scores, (s) => shapes.indexOf(shape(s))) },
   ];
 }
 
@@ -42,6 +42,18 @@ describe('spans', () => {
     const states = new Map<number, SpanState>();
     expect(advanceSpans(states, ...rows([...quiet(3), 0.85, 0.85]), settings)).toEqual([]);
     expect(advanceSpans(states, ...rows([0.95, 0.85, 0.85], 5), settings)[0]!.span).toMatchObject({ sampleCount: 3, end: 7000 });
+  });
+
+  it.each(['frozen', 'missing', 'gap'] as const)('of what is %s end with it, however odd the rows behind are', (condition) => {
+    const echo = 0.96;
+    const at99 = (shape: Shape) => (score: number): Shape => (score === 0.99 ? shape : 'shift');
+    const scores = [...quiet(2), 0.95, 0.99, 0.99, ...Array.from({ length: COOL_DOWN_ROWS - 1 }, () => echo)];
+    const states = new Map<number, SpanState>();
+    const [told] = advanceSpans(states, ...rows([...scores, ...quiet(1)], 0, 1000, at99(condition)), settings);
+    expect(told!.span).toMatchObject({ open: false, shape: condition, start: 2000, end: 4000, sampleCount: 3 });
+    expect(advanceSpans(states, ...rows([echo], 100), settings)).toMatchObject([{ opened: true, span: { shape: 'spike' } }]);
+    expect(advanceSpans(new Map(), ...rows(scores, 0, 1000, at99('shift')), settings)[0]!.span).toMatchObject({ open: true, end: (scores.length - 1) * 1000 });
+    expect(advanceSpans(new Map(), ...rows([...scores, 0.995], 0, 1000, at99(condition)), settings)[0]!.span).toMatchObject({ open: true, shape: 'shift', end: scores.length * 1000 });
   });
 
   it('close at a long pause in event time', () => {

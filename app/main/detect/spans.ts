@@ -67,7 +67,7 @@ const INTERVAL_SPAN = 64;
 
 /**
  * Turns scored rows into spans: one opens at the first row beyond the threshold, grows, and closes after the cool-down; what comes within it belongs to the
- * same span. `states` holds the series' states and gets new ones. Answers the spans that changed, each once, in the order in which they first did.
+ * same span, unless that tells of a condition of the data (frozen, missing, a gap) which is over. `states` holds the series' states and gets new ones. Answers the spans that changed, each once, in the order in which they first did.
  * The spans do not depend on where calls begin and end.
  */
 export function advanceSpans(states: Map<number, SpanState>, samples: SampleColumns, scores: ScoreColumns, settings: SpanSettings): SpanChange[] {
@@ -109,7 +109,7 @@ export function advanceSpans(states: Map<number, SpanState>, samples: SampleColu
     const alarm = scores.alarm[row]!;
     const isScored = !Number.isNaN(alarm);
     const threshold = isScored && budget !== undefined ? budget.at(time) : settings.threshold;
-    const isBeyond = alarm >= (state.span === null ? threshold : goOnOf(state.span.threshold));
+    const isBeyond = state.span === null ? alarm >= threshold : alarm >= goOnOf(state.span.threshold) && goesOn(state.span, scores, row);
     const opened = isBeyond && state.span === null;
     if (isBeyond) {
       state.span = opened ? openSpan(samples, scores, row, settings.placeOf(row), threshold) : growSpan(state.span!, samples, scores, row, settings.placeOf(row));
@@ -155,6 +155,14 @@ export function gradeOf(span: Pick<Span, 'score' | 'evidence'>, threshold: numbe
 
 function goOnOf(threshold: number): number {
   return scoreOfRarity(rarityOfScore(threshold) - HYSTERESIS_RARITY);
+}
+
+/** Conditions of the data itself: they are over with the first row that is well again. */
+const CONDITIONS: readonly Shape[] = ['frozen', 'gap', 'missing'];
+
+/** Whether an odd row belongs to what the span tells of. One that tells of frozen or missing values ends with them: means that they pulled aside stay odd for long. */
+function goesOn(span: Span, scores: ScoreColumns, row: number): boolean {
+  return !CONDITIONS.includes(span.shape) || CONDITIONS.includes(shapes[scores.shape[row]!]!) || scores.alarm[row]! > span.score;
 }
 
 function copyState(state: SpanState | undefined, time: number): SpanState {
