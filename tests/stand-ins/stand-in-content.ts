@@ -41,7 +41,7 @@ export function healthOf(plan: Plan, index: number): StreamHealth {
   return {
     streamId: streamOf(plan).id, state: waits ? 'waiting' : live || index === 2 ? 'running' : 'finished',
     error: waits ? { code: 'AF_INGEST_BROKER_UNREACHABLE', message: 'The broker 127.0.0.1:9092 does not answer.', hint: 'Check the address, the network and that the broker runs.', retryable: true, details: {} } : null,
-    recordsPerSecond: waits || index === 3 ? 0 : live ? 612 : 18_400, recordCount: 51_840 * (index + 1), quarantinedCount: index === 0 ? 3 : 0, lateCount: index === 0 ? 12 : 0, anomalyCount: 4 + index,
+    recordsPerSecond: waits || index === 3 ? 0 : live ? 612 : 18_400, recordCount: 51_840 * (index + 1), quarantinedCount: index === 0 ? 3 : 0, lateCount: index === 0 ? 12 : 0, textCount: 0, anomalyCount: 4 + index,
     lag: live ? (waits ? null : 42) : null, watermark: openedAt - 4000, lastReceiveTime: openedAt - (waits ? 95_000 : 600), seriesCount: plan.series.length, warmingUpCount: index === 2 ? 1 : 0,
     progress: live ? null : index === 2 ? 0.64 : 1, capturing: index === 0,
   };

@@ -2,7 +2,7 @@ import type { Preview } from '../../shared/api/views.ts';
 import type { Decoding, FieldMapping } from '../../shared/domain/stream.ts';
 import { commaNumber, createDecoder, type Decoded, type Fields } from './decode.ts';
 import { findTime, timeName, unitOf, type FieldSeen, type TimeFound } from './find-time.ts';
-import { createSampleReader, dimensionsOf, type Records } from './to-samples.ts';
+import { createSampleReader, dimensionsOf, isText, type Records } from './to-samples.ts';
 
 /** A sample of a source: records as they came, and what the source knows of its rows. */
 export interface SourceSample extends Records {
@@ -119,7 +119,7 @@ function roleOf(field: FieldSeen, timeField: string | null, count: number): Role
   if (isNumber) {
     const whole = [...distinct].every((value) => /^-?\d+(\.0+)?$/.test(value));
     if (keyName.test(field.field) && whole && distinct.size <= Math.max(2, count / 3)) return { role: 'key', reason: `named like a key, ${distinct.size} different values`, doubtful: true };
-    const texts = present - numeric;
+    const texts = field.values.filter(isText).length;
     const asText = texts === 0 ? '' : `, ${texts} ${texts === 1 ? 'is text' : 'are text'}`;
     return { role: 'channel', reason: `${whole ? 'whole numbers' : 'numbers'}, ${share} % present${asText}${distinct.size === 1 ? ', always the same' : ''}`, doubtful: share < 50 || texts > 0 };
   }
@@ -133,7 +133,7 @@ function roleOf(field: FieldSeen, timeField: string | null, count: number): Role
 
 /** What of a channel's values is no number, in words; null where nothing is. Each is a missing value. */
 function textsAmongNumbers({ field, values }: FieldSeen): string | null {
-  const texts = values.filter((value) => typeof value === 'string' && !Number.isFinite(Number(value)));
+  const texts = values.filter(isText);
   return texts.length === 0 ? null : `${texts.length} of ${values.length} values of "${field}" ${texts.length === 1 ? 'is no number and counts' : 'are no numbers and count'} as missing, such as "${String(texts[0]).slice(0, 40)}".`;
 }
 

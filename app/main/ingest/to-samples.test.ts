@@ -18,6 +18,7 @@ describe('reading samples out of records', () => {
   });
   it('takes a channel that is missing, null or no number as NaN', () => {
     expect([...read({ format: 'json' }, {}, `{"t":${at},"v":null,"w":"?"}`).values]).toEqual([NaN, NaN]);
+    expect(read({ format: 'json' }, {}, `{"t":${at},"v":"sensor off","w":"n/a"}`, `{"t":${at},"v":"7 bar","w":" "}`, `{"t":${at},"v":"7","w":true}`)).toMatchObject({ rows: 3, textCount: 2 });
   });
   it('sets records apart that are not JSON, hold no time, or are empty, and goes on', () => {
     const rows = read({ format: 'json' }, {}, '{"t":', '{"v":1}', null, '[1]', `{"t":${at},"v":1}`);

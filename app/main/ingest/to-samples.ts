@@ -15,6 +15,8 @@ export interface DecodedRows {
   /** [n] index of the row's record in the batch. */
   recordIndex: Uint32Array;
   failures: { recordIndex: number; reason: string }[];
+  /** Values of channels that were text and no number, which are NaN; empty ones are not among them. */
+  textCount: number;
 }
 
 /** What a reader is given of a batch. */
@@ -47,7 +49,7 @@ export function createSampleReader(decoding: Decoding, mapping: FieldMapping): S
 
   return ({ keys, values, timestamps, offsets }) => {
     const count = values.length;
-    const out: DecodedRows = { rows: 0, keys: new Array<string>(count), times: new Float64Array(count), values: new Float64Array(count * c), recordIndex: new Uint32Array(count), failures: [] };
+    const out: DecodedRows = { rows: 0, keys: new Array<string>(count), times: new Float64Array(count), values: new Float64Array(count * c), recordIndex: new Uint32Array(count), failures: [], textCount: 0 };
     /** Why the record gives no row; null where it gives one. */
     const take = (record: number): string | null => {
       const decoded = decode(values[record]!);
@@ -58,7 +60,12 @@ export function createSampleReader(decoding: Decoding, mapping: FieldMapping): S
       const row = out.rows;
       out.keys[row] = keyText(fields, keys[record]!);
       out.times[row] = time;
-      for (let channel = 0; channel < c; channel++) out.values[row * c + channel] = toNumber(channels[channel]!(fields));
+      for (let channel = 0; channel < c; channel++) {
+        const value = channels[channel]!(fields);
+        const number = toNumber(value);
+        if (Number.isNaN(number) && isText(value)) out.textCount += 1;
+        out.values[row * c + channel] = number;
+      }
       out.recordIndex[row] = record;
       out.rows = row + 1;
       return null;
@@ -103,6 +110,11 @@ export function accessor(field: string): (fields: Fields) => unknown {
     }
     return at;
   };
+}
+
+/** Whether a value is text that is no number; what marks a missing number in many files is none. */
+export function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '' && !Number.isFinite(Number(value)) && !/^(nan|na|n\/a|null|none|-+|\?)$/i.test(value.trim());
 }
 
 function toNumber(value: unknown): number {

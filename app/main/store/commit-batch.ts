@@ -41,6 +41,7 @@ export interface BatchCommit {
   newSeries: readonly Pick<KnownSeries, 'index' | 'key' | 'name' | 'dimensions' | 'channels'>[];
   quarantined: readonly { row: number; reason: string }[];
   lateCount: number;
+  textCount: number;
   watermark: number | null;
   /** Changes of the threshold in its rows. */
   thresholds?: readonly StoredThreshold[];
@@ -65,6 +66,7 @@ export interface BatchStored {
   newSeriesIds: SeriesId[];
   newAnomalies: number;
   quarantinedCount: number;
+  textCount: number;
   incidents: Incident[];
   /** New ones. */
   links: IncidentLink[];
@@ -106,8 +108,8 @@ export function commitBatch(store: Store, batch: Omit<BatchCommit, 'anomalies' |
     const links = link?.(db, kept) ?? [];
     const told = notifications.filter((notification) => addNotification(db, notification));
     route?.(db, told, kept);
-    addCounts(db, batch.streamId, { recordCount: batch.raw.values.length, quarantinedCount: batch.quarantined.length, lateCount: batch.lateCount, anomalyCount: newAnomalies, watermark: batch.watermark });
-    return { batchId, newSeriesIds, newAnomalies, quarantinedCount: batch.quarantined.length, incidents: kept, links, notifications: told };
+    addCounts(db, batch.streamId, { recordCount: batch.raw.values.length, quarantinedCount: batch.quarantined.length, lateCount: batch.lateCount, textCount: batch.textCount, anomalyCount: newAnomalies, watermark: batch.watermark });
+    return { batchId, newSeriesIds, newAnomalies, quarantinedCount: batch.quarantined.length, textCount: batch.textCount, incidents: kept, links, notifications: told };
 
     function addBatch(writable: WritableDb, { streamId, partition, expectedOffset, nextOffset, receiveTime }: typeof batch, packed: Uint8Array | null, records: Uint8Array | null): number {
       const { lastInsertRowid } = writable

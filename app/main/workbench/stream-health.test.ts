@@ -3,14 +3,14 @@ import type { StreamId } from '../../shared/domain/stream.ts';
 import { createHealthTracker } from './stream-health.ts';
 
 const extras = { seriesCount: 1, warmingUpCount: 0, progress: null, capturing: false };
-const stored = { recordCount: 10, quarantinedCount: 0, lateCount: 0, anomalyCount: 0, watermark: null };
-const batch = { records: 100, quarantined: 1, late: 2, anomalies: 3, partition: 0, nextOffset: 110, endOffset: 150, watermark: 5_000, receiveTime: 9_000, monotonic: 1_000 };
+const stored = { recordCount: 10, quarantinedCount: 0, lateCount: 0, textCount: 0, anomalyCount: 0, watermark: null };
+const batch = { records: 100, quarantined: 1, late: 2, texts: 4, anomalies: 3, partition: 0, nextOffset: 110, endOffset: 150, watermark: 5_000, receiveTime: 9_000, monotonic: 1_000 };
 
 describe('the health of a stream', () => {
   it('goes on from the stored counts', () => {
     const health = createHealthTracker('s' as StreamId, stored, true);
     health.committed(batch);
-    expect(health.read(1_000, extras)).toMatchObject({ recordCount: 110, quarantinedCount: 1, lateCount: 2, anomalyCount: 3, watermark: 5_000, lastReceiveTime: 9_000 });
+    expect(health.read(1_000, extras)).toMatchObject({ recordCount: 110, quarantinedCount: 1, lateCount: 2, textCount: 4, anomalyCount: 3, watermark: 5_000, lastReceiveTime: 9_000 });
   });
   it('tells records per second over the last five seconds only', () => {
     const health = createHealthTracker('s' as StreamId, stored, true);

@@ -1,10 +1,11 @@
 import type { StreamHealth, StreamId, StreamState } from '../../shared/domain/stream.ts';
 import type { WireError } from '../../shared/errors/wire-error.ts';
+import type { StreamCounts } from '../store/tables/stream-table.ts';
 
 /** Keeps what is drawn about one stream. Times are the clock's monotonic milliseconds, but for `lastReceiveTime`. */
 export interface HealthTracker {
   /** Records of one committed batch. */
-  committed(batch: { records: number; quarantined: number; late: number; anomalies: number; partition: number; nextOffset: number; endOffset: number | null; watermark: number | null; receiveTime: number; monotonic: number }): void;
+  committed(batch: { records: number; quarantined: number; late: number; texts: number; anomalies: number; partition: number; nextOffset: number; endOffset: number | null; watermark: number | null; receiveTime: number; monotonic: number }): void;
   /** "Read up to here", without records. */
   progressed(partition: number, nextOffset: number, endOffset: number | null): void;
   became(state: StreamState, error: WireError | null): void;
@@ -15,7 +16,7 @@ export interface HealthTracker {
 const rateWindowMs = 5_000;
 
 /** A tracker that starts from the stored counts. */
-export function createHealthTracker(streamId: StreamId, stored: { recordCount: number; quarantinedCount: number; lateCount: number; anomalyCount: number; watermark: number | null }, live: boolean): HealthTracker {
+export function createHealthTracker(streamId: StreamId, stored: StreamCounts, live: boolean): HealthTracker {
   let state: StreamState = 'idle';
   let error: WireError | null = null;
   const counts = { ...stored };
@@ -42,6 +43,7 @@ export function createHealthTracker(streamId: StreamId, stored: { recordCount: n
       counts.recordCount += batch.records;
       counts.quarantinedCount += batch.quarantined;
       counts.lateCount += batch.late;
+      counts.textCount += batch.texts;
       counts.anomalyCount += batch.anomalies;
       if (batch.watermark !== null) counts.watermark = Math.max(counts.watermark ?? -Infinity, batch.watermark);
       lastReceiveTime = batch.receiveTime;

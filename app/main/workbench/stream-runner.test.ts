@@ -20,7 +20,7 @@ function runnerOver(begin: (sink: RecordSink) => void, events: Partial<RunnerEve
   return createStreamRunner({
     pools: createBudgetPools(),
     store: made.store, detection: stubDetection(), clock: systemClock, log: createLog({ level: 'silent' }), stream: stream(), kind: stubKind, finished: false,
-    counts: { recordCount: 0, quarantinedCount: 0, lateCount: 0, anomalyCount: 0, watermark: null }, makeSource: () => source, isCapturing: () => false,
+    counts: { recordCount: 0, quarantinedCount: 0, lateCount: 0, textCount: 0, anomalyCount: 0, watermark: null }, makeSource: () => source, isCapturing: () => false,
     events: { stored: none, conditions: none, changed: none, finished: none, caughtUp: none, closed: none, fault: none, ...events },
   });
 }

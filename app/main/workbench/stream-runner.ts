@@ -205,7 +205,7 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
     seriesCount = own.series.length;
     newestRecord = batch.timestamps.at(-1) ?? newestRecord;
     health.committed({
-      records: batch.values.length, quarantined: stored.quarantinedCount, late: accepted.late + accepted.duplicates, anomalies: stored.newAnomalies,
+      records: batch.values.length, quarantined: stored.quarantinedCount, late: accepted.late + accepted.duplicates, texts: stored.textCount, anomalies: stored.newAnomalies,
       partition: batch.partition, nextOffset: batch.nextOffset, endOffset: batch.endOffset, watermark: accepted.watermark, receiveTime: clock.now(), monotonic: clock.monotonic(),
     });
     events.stored(batch, accepted, scores, stored, own);

@@ -209,7 +209,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
           ...decoded.failures.map(({ recordIndex, reason }) => ({ row: recordIndex, reason })),
           ...Array.from(accepted.overCap, (row) => ({ row: decoded.recordIndex[row]!, reason: 'the stream has more series than it may have' })),
         ],
-        lateCount: accepted.late + accepted.duplicates, watermark: accepted.watermark, thresholds: budget?.drainSteps() ?? [], openBars: accepted.openBars,
+        lateCount: accepted.late + accepted.duplicates, textCount: decoded.textCount, watermark: accepted.watermark, thresholds: budget?.drainSteps() ?? [], openBars: accepted.openBars,
       }, (newIds) => {
         newSeries.forEach((one, i) => {
           series[one.index] = { ...one, id: newIds[i]!, streamId: id, sampleCount: 0, firstTime: null, lastTime: null };

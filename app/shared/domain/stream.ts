@@ -129,6 +129,8 @@ export const streamHealthSchema = z.object({
   quarantinedCount: z.number(),
   /** Records at or behind the time of the newest of their series: late, or repeated. */
   lateCount: z.number(),
+  /** Values of channels that were text and no number: each counts as missing. */
+  textCount: z.number(),
   anomalyCount: z.number(),
   /** Records behind the log's end, over all partitions; null where the source has no end or it is not known yet. */
   lag: z.number().nullable(),

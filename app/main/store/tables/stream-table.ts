@@ -10,6 +10,7 @@ interface Row {
   record_count: number;
   quarantined_count: number;
   late_count: number;
+  text_count: number;
   anomaly_count: number;
   watermark: number | null;
 }
@@ -19,6 +20,7 @@ export interface StreamCounts {
   recordCount: number;
   quarantinedCount: number;
   lateCount: number;
+  textCount: number;
   anomalyCount: number;
   watermark: number | null;
 }
@@ -34,7 +36,7 @@ export function listStreams(db: ReadableDb): { stream: Stream; finished: boolean
   return (db.prepare('SELECT * FROM stream ORDER BY created_at, id').all() as Row[]).map((row) => ({
     stream: streamSchema.parse({ ...(JSON.parse(row.draft) as StreamDraft), id: row.id, createdAt: row.created_at, running: row.running === 1 }),
     finished: row.finished === 1,
-    counts: { recordCount: row.record_count, quarantinedCount: row.quarantined_count, lateCount: row.late_count, anomalyCount: row.anomaly_count, watermark: row.watermark },
+    counts: { recordCount: row.record_count, quarantinedCount: row.quarantined_count, lateCount: row.late_count, textCount: row.text_count, anomalyCount: row.anomaly_count, watermark: row.watermark },
   }));
 }
 
@@ -65,9 +67,9 @@ export function deleteStream(db: WritableDb, id: StreamId): void {
 
 /** Adds to a stream's counts. */
 export function addCounts(db: WritableDb, id: StreamId, added: StreamCounts): void {
-  db.prepare(`UPDATE stream SET record_count = record_count + ?, quarantined_count = quarantined_count + ?, late_count = late_count + ?, anomaly_count = anomaly_count + ?,
+  db.prepare(`UPDATE stream SET record_count = record_count + ?, quarantined_count = quarantined_count + ?, late_count = late_count + ?, text_count = text_count + ?, anomaly_count = anomaly_count + ?,
     watermark = CASE WHEN ? IS NULL THEN watermark ELSE max(coalesce(watermark, ?), ?) END WHERE id = ?`)
-    .run(added.recordCount, added.quarantinedCount, added.lateCount, added.anomalyCount, added.watermark, added.watermark, added.watermark, id);
+    .run(added.recordCount, added.quarantinedCount, added.lateCount, added.textCount, added.anomalyCount, added.watermark, added.watermark, added.watermark, id);
 }
 
 /** A stream's secrets; null where it has none. */

@@ -30,6 +30,7 @@ export function HealthTiles({ row, stale }: { row: StreamRow; stale: boolean }) 
         <Tile title="Anomalies" note="Found since the stream was made">{health.anomalyCount === 0 ? '0' : <a href={hrefOf({ page: 'anomalies' }, { stream: stream.id })}>{countWords(health.anomalyCount)}</a>}</Tile>
         <Tile title="Quarantined" warn={health.quarantinedCount > 0} note="Could not be decoded; kept with the reason">{health.quarantinedCount === 0 ? '0' : <a href={hrefOf({ page: 'stream', streamId: stream.id }, { tab: 'quarantine' })}>{countWords(health.quarantinedCount)}</a>}</Tile>
         <Tile title="Late" note="Not newer than the newest sample of their series; counted, not added">{countWords(health.lateCount)}</Tile>
+        {health.textCount > 0 && <Tile title="Texts" warn note="Values of channels that were no numbers: each counts as missing">{countWords(health.textCount)}</Tile>}
       </dl>
       {reading && <Progress label={health.state === 'paused' ? 'Reading rests' : 'Reading the saved stream'} part={health.progress} words={`${percentWords(health.progress!)}${left === null || health.state !== 'running' ? '' : ` · about ${durationWords(left)} left`}`} />}
       {health.warmingUpCount > 0 && <p className="unseen" role="status">{plural(health.warmingUpCount, 'series', 'series')} warming up</p>}

@@ -101,6 +101,7 @@ function anomalyWords(count: number): string {
 function summarise(stream: Stream, health: StreamHealth, terminal: Terminal): void {
   const parts = [`${health.recordCount.toLocaleString('en')} ${health.recordCount === 1 ? 'record' : 'records'}`, `${health.seriesCount} series`, anomalyWords(health.anomalyCount)];
   if (health.quarantinedCount > 0) parts.push(`${health.quarantinedCount} in quarantine`);
+  if (health.textCount > 0) parts.push(`${health.textCount} values that were text and count as missing`);
   if (health.lateCount > 0) parts.push(`${health.lateCount} late`);
   terminal.say(`${stream.name}: ${parts.join(', ')}.`, { stream: stream.id, name: stream.name, ...health });
 }
