@@ -149,7 +149,7 @@ export function latestOf(seriesId: number): LatestSample {
 }
 
 /** One incident per anomaly. */
-export const allIncidents: Incident[] = allAnomalies.map((one) => ({ id: one.incidentId!, streamId: one.streamId, state: one.verdict === null ? 'open' : 'resolved', severity: one.severity, title: `${one.shape} in ${one.seriesName}`, start: one.start, end: one.end, ongoing: false, firstMover: one.seriesId, anomalyCount: 1, seriesCount: 1, owner: null, merged: null }));
+export const allIncidents: Incident[] = allAnomalies.map((one) => ({ id: one.incidentId!, streamId: one.streamId, state: one.verdict === null ? 'open' : 'resolved', severity: one.severity, title: `${one.shape} in ${one.seriesName}`, start: one.start, end: one.end, ongoing: false, firstMover: one.seriesId, anomalyCount: 1, seriesCount: 1, owner: null, tags: [], merged: null }));
 
 /** The series of an incident's stream as if the first had moved most, half of them without an anomaly. */
 export function movementsOf({ streamId, firstMover }: Incident): Movements {

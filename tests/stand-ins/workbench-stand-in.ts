@@ -14,6 +14,7 @@ import { settingsSchema } from '../../app/shared/domain/settings.ts';
 import { groupsOf, jointSeverity, type IncidentGroup, type IncidentLink } from '../../app/shared/domain/incident-link.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
 import { framed, unreadable, type BrokenAnswers } from './broken-answers.ts';
+import { notebookCalls } from './notebook-stand-in.ts';
 import { allAnomalies, allIncidents, allSeries, backtestOf, healthOf, lanesOf, latestOf, momentOf, movementsOf, openedAt, plans, seriesOf, someNotifications, stretchOf, streamOf } from './stand-in-content.ts';
 
 type Calls = { [M in CallName]: (input: ParsedInputOf<M>) => OutputOf<M> };
@@ -63,10 +64,10 @@ export function createStandIn({ empty = false, liveEveryMs = 0, answers = null }
     tell('anomalies.watch', [changed]);
     return changed;
   };
-  const changeIncident = (id: string, change: Partial<Incident>, kind: IncidentAct['kind'], text = '', moved: IncidentAct['moved'] = null): Incident => {
+  const changeIncident = (id: string, change: Partial<Incident>, kind: IncidentAct['kind'], text = '', moved: IncidentAct['moved'] = null, replaces: number | null = null): Incident => {
     const changed = { ...(incidents.find((one) => one.id === id) ?? missing('The incident')), ...change };
     incidents = incidents.map((one) => (one.id === id ? changed : one));
-    acts.push({ id: acts.length + 1, incidentId: id, kind, text, moved, actor: 'analyst', at: openedAt });
+    acts.push({ id: acts.length + 1, incidentId: id, kind, text, moved, replaces, actor: 'analyst', at: openedAt });
     tell('incidents.watch', [changed]);
     return changed;
   };
@@ -193,7 +194,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0, answers = null }
     'incidents.resolve': ({ incidentId }) => changeIncident(incidentId, { state: 'resolved' }, 'resolved'),
     'incidents.reopen': ({ incidentId }) => changeIncident(incidentId, { state: 'open' }, 'reopened'),
     'incidents.set-owner': ({ incidentId, owner }) => changeIncident(incidentId, { owner }, 'owner', owner ?? ''),
-    'incidents.comment': ({ incidentId, comment }) => changeIncident(incidentId, {}, 'comment', comment),
+    ...notebookCalls((id) => incidents.find((one) => one.id === id) ?? missing('The incident'), (id, change, { kind, text, replaces }) => changeIncident(id, change, kind, text, null, replaces)),
     'incidents.move': ({ anomalyIds, incidentId }) => moveAnomalies(anomalyIds, incidentId),
     'packs.save': () => ({ packId: 'pack-1', name: 'bed-03-2026-03-05.afpack', bytes: 48_120, fingerprint: packView().fingerprint!, words: ['It holds 1 anomaly with evidence, verdicts and history.', 'It holds 4,100 samples with scores, and 4,100 raw records as they came.'] }),
     'packs.read': ({ offset }) => ({ piece: new Uint8Array(offset === 0 ? 48_120 : 0) }),

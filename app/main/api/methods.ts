@@ -7,6 +7,7 @@ import { examine } from '../workbench/doctor.ts';
 import { findLookAlikeIncidents } from '../workbench/look-alike-incidents.ts';
 import { findLookAlikes } from '../workbench/look-alikes.ts';
 import { createIncidentDesk } from '../workbench/incident-desk.ts';
+import { createNotebookDesk } from '../workbench/notebook-desk.ts';
 import { createPackDesk } from '../workbench/pack-desk.ts';
 import { reportMoment } from '../workbench/moment-report.ts';
 import { readMovements } from '../workbench/read-movements.ts';
@@ -20,6 +21,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
   const reads = createReads(services);
   const budgets = createBudgetReports(services);
   const incidents = createIncidentDesk(services);
+  const notebook = createNotebookDesk(services);
   const packs = createPackDesk(services);
   const { work } = services;
   const nothing = {};
@@ -130,7 +132,11 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'incidents.resolve': ({ incidentId }, { principal }) => incidents.resolve(incidentId, principal.name),
     'incidents.reopen': ({ incidentId }, { principal }) => incidents.reopen(incidentId, principal.name),
     'incidents.set-owner': ({ incidentId, owner }, { principal }) => incidents.setOwner(incidentId, owner, principal.name),
-    'incidents.comment': ({ incidentId, comment }, { principal }) => incidents.comment(incidentId, comment, principal.name),
+    'incidents.comment': ({ incidentId, comment, replaces }, { principal }) => notebook.note(incidentId, { text: comment, replaces, actor: principal.name }),
+    'incidents.set-tag': ({ incidentId, tag, tagged }, { principal }) => notebook.setTag(incidentId, tag, tagged, principal.name),
+    'incidents.pins': ({ incidentId }) => notebook.pins(incidentId),
+    'incidents.pin': ({ incidentId, ...pinned }, { principal }) => notebook.pin(incidentId, { ...pinned, actor: principal.name }),
+    'incidents.unpin': ({ incidentId, pinId }, { principal }) => (notebook.unpin(incidentId, pinId, principal.name), nothing),
     'incidents.move': ({ anomalyIds, incidentId }, { principal }) => incidents.move(anomalyIds, incidentId, principal.name),
 
     'packs.save': ({ passphrase, ...subject }, { signal }) => packs.save(subject, passphrase, signal),

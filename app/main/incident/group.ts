@@ -42,6 +42,7 @@ export function openIncident(anomaly: Anomaly): Incident {
     anomalyCount: 1,
     seriesCount: 1,
     owner: null,
+    tags: [],
     merged: null,
   };
 }

@@ -59,7 +59,7 @@ export function createIncidentGrouper(changeable: readonly Incident[], anomalies
     },
     replace(incident, members) {
       const entry = held.get(incident.id);
-      if (entry !== undefined) entry.incident = { ...entry.incident, state: incident.state, owner: incident.owner };
+      if (entry !== undefined) entry.incident = { ...entry.incident, state: incident.state, owner: incident.owner, tags: incident.tags };
       else if (members.length > 0) hold(incident, members);
     },
     regroup(changed) {

@@ -4,8 +4,9 @@ import { jointSeverity, type IncidentGroup, type IncidentLink } from '../../shar
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { anomaliesOfIncident } from '../store/tables/anomaly-table.ts';
-import { actsOfIncident, addIncidentAct, changeIncident, incidentById } from '../store/tables/incident-table.ts';
+import { actsOfIncident, addIncidentAct, incidentById } from '../store/tables/incident-table.ts';
 import { incidentsTogether, listIncidentLinks, linksOfIncident, setIncidentLink } from '../store/tables/incident-link-table.ts';
+import { actOnIncident } from './act-on-incident.ts';
 import type { WorkbenchServices } from './create-workbench.ts';
 import { moveAnomalies } from './move-anomalies.ts';
 
@@ -28,7 +29,6 @@ export interface IncidentDesk {
   reopen(id: string, actor: string): Incident;
   /** `owner` null: nobody any more. */
   setOwner(id: string, owner: string | null, actor: string): Incident;
-  comment(id: string, text: string, actor: string): Incident;
   /** See `moveAnomalies`. */
   move(anomalyIds: readonly AnomalyId[], incidentId: string | null, actor: string): Incident;
 }
@@ -40,18 +40,11 @@ const mostLinks = 2_000;
 export function createIncidentDesk({ store, streams, clock }: Pick<WorkbenchServices, 'store' | 'streams' | 'clock'>): IncidentDesk {
   const known = <T>(id: string, read: (db: ReadableDb) => T) => store.read((db) => (incidentById(db, id), read(db)));
 
-  /** One transaction for the change and its record. What changes nothing leaves no record; a comment always does. */
+  /** What changes nothing leaves no record. */
   function act(id: string, change: Partial<Pick<Incident, 'state' | 'owner'>>, done: Pick<IncidentAct, 'kind' | 'text' | 'actor'>): Incident {
     const before = store.read((db) => incidentById(db, id));
-    if (done.kind !== 'comment' && (change.state ?? before.state) === before.state && (change.owner === undefined ? before.owner : change.owner) === before.owner) return before;
-    if (before.merged !== null && change.state !== undefined) throw new WorkbenchError('AF_INCIDENT_MERGED', `${before.title} was merged into another incident: there is nothing in it.`);
-    const { incident, members } = store.write((db) => {
-      const now = changeIncident(db, id, change);
-      addIncidentAct(db, { incidentId: id, moved: null, ...done, at: clock.now() });
-      return { incident: now, members: anomaliesOfIncident(db, id) };
-    });
-    streams.replaceIncident(incident, members);
-    return incident;
+    if ((change.state ?? before.state) === before.state && (change.owner === undefined ? before.owner : change.owner) === before.owner) return before;
+    return actOnIncident({ store, streams, clock }, id, { change, act: done });
   }
 
   const group = (id: string) => store.read((db): IncidentGroup => {
@@ -70,7 +63,7 @@ export function createIncidentDesk({ store, streams, clock }: Pick<WorkbenchServ
         const before = linksOfIncident(db, id).find(({ a, b }) => id !== otherId && (a === otherId || b === otherId));
         if (before === undefined) throw new WorkbenchError('AF_NOT_FOUND', `${one.title} and ${other.title} have no link.`);
         if (before.linked === linked) return null;
-        for (const [incident, text] of [[one, other.title], [other, one.title]] as const) addIncidentAct(db, { incidentId: incident.id, kind: linked ? 'linked' : 'unlinked', text, moved: null, actor, at: clock.now() });
+        for (const [incident, text] of [[one, other.title], [other, one.title]] as const) addIncidentAct(db, { incidentId: incident.id, kind: linked ? 'linked' : 'unlinked', text, actor, at: clock.now() });
         return setIncidentLink(db, id, otherId, linked);
       });
       if (link !== null) streams.topics.links.publish([link]);
@@ -86,7 +79,6 @@ export function createIncidentDesk({ store, streams, clock }: Pick<WorkbenchServ
       return act(id, state === 'resolved' ? { state: 'open' } : {}, { kind: 'reopened', text: '', actor });
     },
     setOwner: (id, owner, actor) => act(id, { owner }, { kind: 'owner', text: owner ?? '', actor }),
-    comment: (id, text, actor) => act(id, {}, { kind: 'comment', text, actor }),
     move: (anomalyIds, incidentId, actor) => moveAnomalies({ store, streams, clock }, { anomalyIds, incidentId, actor }),
   };
 }

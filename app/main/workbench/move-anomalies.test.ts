@@ -10,6 +10,7 @@ import { actsOfIncident, incidentById, listIncidents } from '../store/tables/inc
 import { putStream } from '../store/tables/stream-table.ts';
 import { createBudgetPools } from './budget-pools.ts';
 import { createIncidentDesk } from './incident-desk.ts';
+import { createNotebookDesk } from './notebook-desk.ts';
 import { openStations, type StreamStations } from './stream-stations.ts';
 import type { StreamService } from './stream-service.ts';
 import { wirePipeline } from './wire-pipeline.ts';
@@ -34,8 +35,8 @@ async function open() {
     await pipeline({ partition: 0, offsets, timestamps: offsets, keys: records.map(() => null), values: records.map((one) => new TextEncoder().encode(JSON.stringify(one))), nextOffset: from * 2 + records.length, endOffset: null });
   };
 }
-/** The desk beside that stream, as the workbench has it. */
-const desk = () => createIncidentDesk({
+/** The desks beside that stream, as the workbench has them. */
+const services = () => ({
   store: made.store, clock: systemClock,
   streams: {
     replaceIncident: (incident, members) => stations.incidents.replace(incident, members),
@@ -45,6 +46,8 @@ const desk = () => createIncidentDesk({
     },
   } as StreamService,
 });
+const desk = () => createIncidentDesk(services());
+const notebook = () => createNotebookDesk(services());
 const rows = (count: number, a = 1, b = 1) => new Array<[number, number]>(count).fill([a, b]);
 const incidents = () => listIncidents(made.store.db, null, 10);
 const members = (id: string) => anomaliesOfIncident(made.store.db, id).map(({ seriesName, open: isOpen }) => `${seriesName}${isOpen ? ' open' : ''}`);
@@ -85,7 +88,7 @@ it('merges one into another, keeps it so while its anomaly grows and after a res
   expect(members(early.id)).toEqual(['a', 'b']);
   expect(incidentById(made.store.db, early.id)).toMatchObject({ anomalyCount: 2, ongoing: false, end: begin + 81_000 });
   expect(members(late.id)).toEqual([]);
-  desk().comment(late.id, 'The same pump.', 'Kim');
+  notebook().note(late.id, { text: 'The same pump.', replaces: null, actor: 'Kim' });
   for (const act of ['acknowledge', 'reopen'] as const) expect(() => desk()[act](late.id, 'Kim')).toThrow(expect.objectContaining({ code: 'AF_INCIDENT_MERGED' }) as Error);
   expect(desk().move(ids, late.id, 'Kim')).toMatchObject({ id: late.id, state: 'acknowledged', merged: null, anomalyCount: 1 });
   expect(acts(late.id).slice(1)).toEqual([['merged', 1], ['comment', undefined], ['took', 1]]);

@@ -28,7 +28,7 @@ async function opened(streams: Stream[]) {
   store.write((db) => { for (const one of streams) putStream(db, one); });
   commitBatch(store, commit, nothingFound);
   const ids = seriesOfStream(store.db, streamId).map(({ id }) => id);
-  store.write((db) => putIncident(db, { id: 'i', streamId, state: 'open', severity: 'high', title: 'i', start: 1_600_000, end: 1_640_000, ongoing: false, firstMover: ids[0]!, anomalyCount: 1, seriesCount: 1, owner: null, merged: null } satisfies Incident));
+  store.write((db) => putIncident(db, { id: 'i', streamId, state: 'open', severity: 'high', title: 'i', start: 1_600_000, end: 1_640_000, ongoing: false, firstMover: ids[0]!, anomalyCount: 1, seriesCount: 1, owner: null, tags: [], merged: null } satisfies Incident));
   return { ids, services: { store, clock: systemClock, streams: { list: () => streams.map((one) => ({ stream: one })) } as never } };
 }
 

@@ -88,7 +88,7 @@ it('sums up what is over the budget in one message per stretch, when the budget 
 
 describe('an incident that has to last', () => {
   const anomaly = { id: '0'.repeat(32), streamId, seriesId: 1, seriesName: '0', incidentId: 'i', start: 0, end: 0, severity: 'high', shape: 'spike', explanation: '', verdict: null, evidence: [], score: 1, grade: 1, open: true } as unknown as Anomaly;
-  const incident = (end: number, ongoing = true) => ({ id: 'i', streamId, state: 'open', severity: 'high', title: 'Spike', start: 0, end, ongoing, firstMover: 1, anomalyCount: 1, seriesCount: 1, owner: null, merged: null }) as unknown as Incident;
+  const incident = (end: number, ongoing = true) => ({ id: 'i', streamId, state: 'open', severity: 'high', title: 'Spike', start: 0, end, ongoing, firstMover: 1, anomalyCount: 1, seriesCount: 1, owner: null, tags: [], merged: null }) as unknown as Incident;
   const about = { target: { kind: 'anomaly' as const, anomalyId: anomaly.id } };
   async function commit(from: number, after: Incident, notifications: Notification[]) {
     return commitBatch(made.store, { ...(await logCommit(from, from + 10)), newSeries: from === 0 ? (await logCommit(0, 10)).newSeries : [] }, () => ({ anomalies: [anomaly], incidents: [after], notifications, route: (db, fresh, changed) => routeNotifications(db, fresh, changed, now) }));

@@ -24,7 +24,7 @@ let search: SearchService;
 const signal = new AbortController().signal;
 
 const incident = (n: number, more: Partial<Incident> = {}): Incident => ({
-  id: `incident-${n}`, streamId: ward, state: 'open', severity: 'high', title: `Bed ${n}: spike`, start: begin + n * hour, end: begin + n * hour + 60_000 * n, ongoing: false, firstMover: 1 as SeriesId, anomalyCount: 2, seriesCount: 1, owner: null, merged: null, ...more,
+  id: `incident-${n}`, streamId: ward, state: 'open', severity: 'high', title: `Bed ${n}: spike`, start: begin + n * hour, end: begin + n * hour + 60_000 * n, ongoing: false, firstMover: 1 as SeriesId, anomalyCount: 2, seriesCount: 1, owner: null, tags: [], merged: null, ...more,
 });
 const anomaly = (n: number): Anomaly => ({
   id: n.toString(16).padStart(32, '0') as Anomaly['id'], streamId: ward, seriesId: 1 as SeriesId, seriesName: 'bed 1', start: begin + n, end: begin + n, peakTime: begin, open: false, score: 0.9, threshold: 0.5, grade: 0.9, confidence: 1, severity: 'high', shape: 'spike',

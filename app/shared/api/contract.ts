@@ -10,6 +10,7 @@ import { dashboardContentSchema, dashboardIdSchema, dashboardRowSchema, dashboar
 import { packReplaySchema, packSubjectSchema, packViewSchema, savedPackSchema } from '../domain/evidence-pack.ts';
 import { feedbackSchema, verdictSchema, workStateSchema } from '../domain/feedback.ts';
 import { incidentActSchema, incidentSchema } from '../domain/incident.ts';
+import { longestNote, pinSchema, tagSchema } from '../domain/notebook.ts';
 import { incidentGroupSchema, incidentLinkSchema } from '../domain/incident-link.ts';
 import { laneKindSchema, lanesSchema } from '../domain/lanes.ts';
 import { momentViewSchema } from '../domain/moment.ts';
@@ -114,12 +115,16 @@ export const contract = {
   'incidents.anomalies': query('anomalies:read', 'The anomalies of an incident, by start.', incident, z.array(anomalySchema)),
   'incidents.movements': query('anomalies:read', 'The series that moved in an incident\'s window, the farthest first, also those that raised no anomaly; of its stream, its topic, and others that share a part of the first mover\'s key.', incident.extend({ limit: z.number().int().min(1).max(500).default(50) }), movementsSchema),
   'incidents.look-alikes': query('anomalies:read', 'Earlier incidents of the same stream in which an anomaly began most like the first mover\'s, the nearest first, with how many of their anomalies have which verdict. `likeness` 0…1, as of anomalies.', incident.extend({ limit: z.number().int().min(1).max(20).default(5) }), z.array(z.object({ incident: incidentSchema, likeness: z.number(), verdicts: z.array(z.object({ verdict: z.union([verdictSchema, z.literal('none')]), count: z.number() })) }))),
-  'incidents.history': query('anomalies:read', 'What was done with an incident and by whom, oldest first: states, owners, comments.', incident, z.array(incidentActSchema)),
+  'incidents.history': query('anomalies:read', 'What was done with an incident and by whom, oldest first: states, owners, notes (those that were replaced too), tags, pins.', incident, z.array(incidentActSchema)),
   'incidents.acknowledge': command('feedback:write', 'Says that somebody looks at it.', incident, incidentSchema),
   'incidents.resolve': command('feedback:write', 'Says that it is over.', incident, incidentSchema),
   'incidents.reopen': command('feedback:write', 'Opens a resolved incident again; anomalies near in time join it again. Does nothing for one that is not resolved.', incident, incidentSchema),
   'incidents.set-owner': command('feedback:write', 'Says who looks after it; null: nobody any more.', incident.extend({ owner: z.string().trim().min(1).max(120).nullable() }), incidentSchema),
-  'incidents.comment': command('feedback:write', 'Adds a comment to its history.', incident.extend({ comment: z.string().trim().min(1).max(4000) }), incidentSchema),
+  'incidents.comment': command('feedback:write', 'Adds a note to its notebook; with `replaces` in place of one of the same author, which stays in the history.', incident.extend({ comment: z.string().trim().min(1).max(longestNote), replaces: z.number().int().nullable().default(null) }), incidentSchema),
+  'incidents.set-tag': command('feedback:write', 'Gives it a tag, or takes it away; does nothing where that is so already.', incident.extend({ tag: tagSchema, tagged: z.boolean() }), incidentSchema),
+  'incidents.pins': query('anomalies:read', 'The charts that were pinned to an incident, oldest first: which channel of which series, and which stretch of it.', incident, z.array(pinSchema)),
+  'incidents.pin': command('feedback:write', 'Pins a stretch of a channel to an incident, with a caption.', incident.extend({ seriesId: seriesIdSchema, channel: z.string().max(1000), range: timeRangeSchema, caption: z.string().trim().max(500).default('') }), pinSchema),
+  'incidents.unpin': command('feedback:write', 'Takes a pin off; does nothing for one that is not there.', incident.extend({ pinId: z.number().int() }), nothing),
   'incidents.move': command('feedback:write', 'Moves anomalies to another incident of their stream, or to a new one (null), which is open; answers that one. Where all of an incident are moved it is merged: resolved, with `merged` saying into which; moving them back undoes it. An incident that takes some keeps its state.', z.object({ anomalyIds: z.array(anomalyIdSchema).min(1).max(5000), incidentId: z.string().nullable() }), incidentSchema),
 
   'packs.save': command('records:read', 'Saves an evidence pack of an incident or an anomaly: raw records, samples, scores, model, verdicts, history and audit events, signed, and encrypted by the passphrase.', packSubjectSchema.safeExtend({ passphrase: z.string().min(12).max(1024) }), savedPackSchema),

@@ -35,6 +35,8 @@ export const errorCodes = {
   AF_STREAM_STATE_CONFLICT: { hint: 'Wait until the stream has reached the state that is shown, then try again.', status: 409, retryable: true },
   AF_STREAM_SECRET_REQUIRED: { hint: 'Write the password, and the private key where there is one, again for this connection.', status: 400, retryable: false },
   AF_INCIDENT_MERGED: { hint: 'Go on with the incident that took its anomalies, or move them back first.', status: 409, retryable: false },
+  AF_INCIDENT_LIMIT: { hint: 'Take away tags or pins that nobody needs.', status: 409, retryable: false },
+  AF_INCIDENT_NOTE_CHANGED: { hint: 'Read the notes again; only the newest text of your own note can be changed.', status: 409, retryable: false },
   AF_STORE_LOCKED: { hint: 'Another copy of the program uses this data folder. Close it, or choose another folder.', status: 423, retryable: true },
   AF_STORE_KEY_WRONG: { hint: 'Enter the passphrase that this data folder was created with.', status: 401, retryable: false },
   AF_STORE_KEY_MISSING: { hint: 'No secret store is available: set a passphrase for this data folder.', status: 401, retryable: false },

@@ -10,8 +10,8 @@ function at(marked: string) {
 }
 
 it('offers every field where a term begins, and those that begin with what is typed', () => {
-  expect(at('|').options).toHaveLength(17);
-  expect(at('pump |').options).toHaveLength(17);
+  expect(at('|').options).toHaveLength(18);
+  expect(at('pump |').options).toHaveLength(18);
   expect(at('pump s|tr').options).toEqual(['stream:', 'series:', 'score:', 'severity:', 'shape:', 'state:']);
   expect(at('pump s|tr').replaced).toBe('str');
   expect(at('-ver|')).toMatchObject({ options: ['verdict:'], replaced: 'ver' });

@@ -63,6 +63,7 @@ export const searchFields: readonly SearchField[] = [
     values: [...incidentStateSchema.options.map((value) => ({ value, words: 'Of an incident', kinds: ['incident'] as const })), ...streamStateSchema.options.map((value) => ({ value, words: 'Of a stream', kinds: ['stream'] as const }))],
   },
   { name: 'owner', type: 'text', kinds: ['incident'], words: 'Who looks after it', example: 'owner:kim', values: [{ value: 'none', words: 'Nobody so far' }], dynamic: true, orNone: true },
+  { name: 'tag', type: 'text', kinds: ['incident'], words: 'It has the tag', example: 'tag:valve', values: [{ value: 'none', words: 'It has none' }], dynamic: true, orNone: true },
   { name: 'by', type: 'text', kinds: ['comment'], words: 'Who wrote it', example: 'by:analyst', values: [], dynamic: true },
   { name: 'time', type: 'time', kinds: timed, words: 'When it went on, by date or date and time', example: 'time:2026-11-01..2026-11-07', values: plain(['today', 'yesterday']) },
   { name: 'last', type: 'last', kinds: timed, words: 'So long ago at most', example: 'last:7d', values: plain(['1h', '24h', '7d', '30d']) },

@@ -156,6 +156,23 @@ it('has no links of incidents from before schema 88, and gives them up with eith
   db.close();
 });
 
+it('keeps the notes of a store from before schema 89, which replace none, and gives up pins with their incident', () => {
+  const db = new Database(':memory:');
+  db.pragma('foreign_keys=ON');
+  db.pragma('trusted_schema=OFF');
+  migrate(db, 88);
+  db.exec(`
+    INSERT INTO stream (id, draft, created_at, running) VALUES ('s', '{}', 0, 0);
+    INSERT INTO incident (id, stream_id, state, end_time, body) VALUES ('i', 's', 'open', 0, '{}');
+    INSERT INTO incident_act (incident_id, kind, text, actor, at) VALUES ('i', 'comment', 'Before.', 'a', 0);
+  `);
+  migrate(db);
+  expect(db.prepare('SELECT text, replaces FROM incident_act').all()).toEqual([{ text: 'Before.', replaces: null }]);
+  db.exec("INSERT INTO incident_pin (incident_id, series_id, series_name, channel, from_time, to_time, caption, actor, at) VALUES ('i', 1, 'a', 'load', 0, 1, '', 'a', 0); DELETE FROM stream WHERE id = 's'");
+  expect(db.prepare('SELECT count(*) FROM incident_pin').pluck().get()).toBe(0);
+  db.close();
+});
+
 it('refuses a schema that a newer program wrote', () => {
   const db = new Database(':memory:');
   db.pragma('user_version=999');

@@ -13,6 +13,7 @@ export interface Findable {
   severity?: string;
   state?: string;
   owner?: string | null;
+  tags?: readonly string[];
   by?: string;
   /** EpochMillis. */
   from?: number;
@@ -37,6 +38,7 @@ function fieldHolds(term: Extract<SearchTerm, { kind: 'field' }>, one: Findable,
     case 'severity': return texts.includes(one.severity ?? '');
     case 'state': return texts.includes(one.state ?? '');
     case 'owner': return like(one.owner) || (one.owner === null && term.any.some(({ kind }) => kind === 'none'));
+    case 'tag': return one.tags !== undefined && (texts.some((text) => one.tags!.includes(text.normalize('NFC').toLowerCase())) || (one.tags.length === 0 && term.any.some(({ kind }) => kind === 'none')));
     case 'by': return like(one.by);
     case 'is': return texts.some((text) => one.is?.[text] === true);
     case 'duration': return term.any.some((test) => inRange(test, (one.to ?? NaN) - (one.from ?? NaN)));

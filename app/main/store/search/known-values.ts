@@ -11,6 +11,7 @@ export function knownValues(db: ReadableDb, streamNames: readonly string[], { fi
     series: () => db.prepare(`SELECT DISTINCT name FROM series LIMIT ${mostSeries}`).pluck().all() as string[],
     channel: () => knownChannels(db),
     owner: () => db.prepare("SELECT DISTINCT text FROM incident_act INDEXED BY incident_act_owner WHERE kind = 'owner' AND text <> ''").pluck().all() as string[],
+    tag: () => db.prepare("SELECT DISTINCT text FROM incident_act INDEXED BY incident_act_tag WHERE kind = 'tagged'").pluck().all() as string[],
     by: () => db.prepare("SELECT actor FROM (SELECT actor FROM feedback WHERE comment <> '' ORDER BY at DESC LIMIT 2000) UNION SELECT actor FROM (SELECT actor FROM incident_act WHERE kind = 'comment' ORDER BY at DESC LIMIT 2000)").pluck().all() as string[],
     key: () => db.prepare(`SELECT DISTINCT ${part === null ? 'own.key' : 'own.value'} FROM (SELECT dimensions FROM series LIMIT ${mostSeries}) AS series, json_each(series.dimensions) AS own WHERE $part IS NULL OR lower(own.key) = lower($part)`).pluck().all({ part }) as string[],
   };

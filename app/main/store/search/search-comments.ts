@@ -27,7 +27,7 @@ const feedback = {
     FROM feedback JOIN anomaly ON anomaly.id = anomaly_id LEFT JOIN series ON series.id = anomaly.series_id`,
 };
 const acts = {
-  table: 'incident_act', words: 'incident_act_words', isComment: "kind = 'comment'",
+  table: 'incident_act', words: 'incident_act_words', isComment: "kind = 'comment' AND NOT EXISTS (SELECT 1 FROM incident_act AS later WHERE later.replaces = incident_act.id)",
   select: `SELECT 'incident' AS "on", incident_id AS onId, coalesce(json_extract(incident.body, '$.title'), '') AS onName, incident.stream_id AS streamId, NULL AS dimensions, text, actor AS "by", at, incident_act.id
     FROM incident_act JOIN incident ON incident.id = incident_id`,
 };

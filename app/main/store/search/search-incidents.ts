@@ -32,6 +32,6 @@ export async function searchIncidents(store: Store, clock: Clock, scope: SearchS
   return { rows: page, count: Math.min(found.length, mostCounted), isMore: found.length > mostCounted, searched, cursor: found.length > limit && last !== undefined ? Buffer.from(JSON.stringify({ end: last.end, id: last.id })).toString('base64url') : null };
 }
 
-function findable({ title, severity, state, owner, start, end, ongoing, merged }: Incident, stream: string) {
-  return { texts: [title, stream, owner ?? ''], stream, severity, state, owner, from: start, to: end, is: { ongoing, merged: merged !== null } };
+function findable({ title, severity, state, owner, tags, start, end, ongoing, merged }: Incident, stream: string) {
+  return { texts: [title, stream, owner ?? '', ...tags], stream, severity, state, owner, tags, from: start, to: end, is: { ongoing, merged: merged !== null } };
 }

@@ -8,17 +8,17 @@ beforeEach(() => (made = makeStore()));
 afterEach(() => made.remove());
 
 const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
-  id, streamId, state: 'open', severity: 'low', title: id, start: 0, end: 1, ongoing: false, firstMover: 1 as Incident['firstMover'], anomalyCount: 1, seriesCount: 1, owner: null, merged: null, ...more,
+  id, streamId, state: 'open', severity: 'low', title: id, start: 0, end: 1, ongoing: false, firstMover: 1 as Incident['firstMover'], anomalyCount: 1, seriesCount: 1, owner: null, tags: [], merged: null, ...more,
 });
 
-it('keeps the state and the owner that an analyst gave an incident while it goes on', () => {
+it('keeps the state, the owner and the tags that an analyst gave an incident while it goes on', () => {
   const { store } = made;
   store.write((db) => {
     putIncident(db, incident('a', { ongoing: true }));
-    changeIncident(db, 'a', { state: 'resolved', owner: 'Kim' });
+    changeIncident(db, 'a', { state: 'resolved', owner: 'Kim', tags: ['valve'] });
     putIncident(db, incident('a', { anomalyCount: 2 }));
   });
-  expect(findIncidentById(store.db, 'a')).toMatchObject({ state: 'resolved', owner: 'Kim', anomalyCount: 2 });
+  expect(findIncidentById(store.db, 'a')).toMatchObject({ state: 'resolved', owner: 'Kim', tags: ['valve'], anomalyCount: 2 });
 });
 
 it('opens a resolved incident that returned, and takes one that is not kept any more as new', () => {

@@ -10,13 +10,13 @@ export interface IncidentReturn {
   at: number;
 }
 
-/** Incidents from before schema 34 have no owner, those from before anomalies could be moved say nothing of that. */
-export const parseIncident = (row: unknown): Incident => ({ owner: null, merged: null, ...(JSON.parse((row as { body: string }).body) as Omit<Incident, 'owner' | 'merged'>) });
+/** Incidents from before schema 34 have no owner, those from before schema 89 no tags, those from before anomalies could be moved say nothing of that. */
+export const parseIncident = (row: unknown): Incident => ({ owner: null, tags: [], merged: null, ...(JSON.parse((row as { body: string }).body) as Omit<Incident, 'owner' | 'tags' | 'merged'>) });
 
-/** Adds or replaces an incident; the state and the owner that an analyst gave it stay. */
+/** Adds or replaces an incident; the state, the owner and the tags that an analyst gave it stay. */
 export function putIncident(db: WritableDb, incident: Incident): Incident {
   const before = findIncidentById(db, incident.id);
-  const kept = before === null ? incident : { ...incident, state: before.state, owner: before.owner };
+  const kept = before === null ? incident : { ...incident, state: before.state, owner: before.owner, tags: before.tags };
   write(db, kept);
   return kept;
 }
@@ -55,27 +55,30 @@ export function incidentById(db: ReadableDb, id: string): Incident {
 }
 
 /** Sets what an analyst says of an incident; throws `AF_NOT_FOUND`. */
-export function changeIncident(db: WritableDb, id: string, change: Partial<Pick<Incident, 'state' | 'owner'>>): Incident {
+export function changeIncident(db: WritableDb, id: string, change: Partial<Pick<Incident, 'state' | 'owner' | 'tags'>>): Incident {
   const now = { ...incidentById(db, id), ...change };
   write(db, now);
   return now;
 }
 
+/** What was done, before it is kept. */
+export type NewIncidentAct = Pick<IncidentAct, 'incidentId' | 'kind' | 'text' | 'actor' | 'at'> & Partial<Pick<IncidentAct, 'moved' | 'replaces'>>;
+
 /** Keeps what was done with an incident. A move keeps its parts as JSON in the column of the text. */
-export function addIncidentAct(db: WritableDb, { incidentId, kind, text, moved, actor, at }: Omit<IncidentAct, 'id'>): void {
-  db.prepare('INSERT INTO incident_act (incident_id, kind, text, actor, at) VALUES (?, ?, ?, ?, ?)').run(incidentId, kind, moved === null ? text : JSON.stringify({ text, moved }), actor, at);
+export function addIncidentAct(db: WritableDb, { incidentId, kind, text, moved = null, replaces = null, actor, at }: NewIncidentAct): void {
+  db.prepare('INSERT INTO incident_act (incident_id, kind, text, replaces, actor, at) VALUES (?, ?, ?, ?, ?, ?)').run(incidentId, kind, moved === null ? text : JSON.stringify({ text, moved }), replaces, actor, at);
 }
 
 /** Opens a resolved incident that returned, and keeps that it did; `anomaly` says with what. Does nothing for one whose time to be kept is over: what is put next is new. */
 export function addIncidentReturn(db: WritableDb, { incidentId, anomaly, at }: IncidentReturn): void {
   if (findIncidentById(db, incidentId) === null) return;
   changeIncident(db, incidentId, { state: 'open' });
-  addIncidentAct(db, { incidentId, kind: 'returned', text: anomaly, moved: null, actor: 'AnomalyForce', at });
+  addIncidentAct(db, { incidentId, kind: 'returned', text: anomaly, actor: 'AnomalyForce', at });
 }
 
 /** All that was done with an incident, oldest first. */
 export function actsOfIncident(db: ReadableDb, incidentId: string): IncidentAct[] {
-  const rows = db.prepare('SELECT id, incident_id AS incidentId, kind, text, actor, at FROM incident_act WHERE incident_id = ? ORDER BY id').all(incidentId) as Omit<IncidentAct, 'moved'>[];
+  const rows = db.prepare('SELECT id, incident_id AS incidentId, kind, text, replaces, actor, at FROM incident_act WHERE incident_id = ? ORDER BY id').all(incidentId) as Omit<IncidentAct, 'moved'>[];
   return rows.map((act) => ({ ...act, moved: null, ...(moves.has(act.kind) && (JSON.parse(act.text) as Pick<IncidentAct, 'text' | 'moved'>)) }));
 }
 

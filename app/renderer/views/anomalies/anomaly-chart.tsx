@@ -14,6 +14,7 @@ import { useSubscription } from '../../workbench/use-subscription.ts';
 import { useAnomaliesOf } from '../series/use-marks.ts';
 import { useThresholds } from '../series/use-thresholds.ts';
 import { rangeState, useRangeAddress } from '../../playhead/use-range-address.ts';
+import { PinButton } from '../incidents/pin-button.tsx';
 import { rangeAround } from './range-around.ts';
 
 /** The series around an anomaly, with enough before it to see what is normal. */
@@ -42,7 +43,12 @@ function Chart({ anomaly, series }: { anomaly: Anomaly; series: Series }) {
   const open = (id: string) => { if (id !== anomaly.id) location.hash = `#/anomalies/${id}`; };
   return (
     <div className="anomaly-chart" style={{ height: 230 + 76 * Math.min(series.channels.length, 6) }}>
-      <TimeChart series={series} units={units} feed={feed} timeline={timeline} marks={marks} selectedId={anomaly.id} onSelect={open} onOpen={open} onAsk={(time) => location.assign(hrefOf({ page: 'series', seriesId: series.id }, { at: new Date(time).toISOString() }))} thresholds={thresholds} zone={timeZone} heading={<a className="strong" href={hrefOf({ page: 'series', seriesId: series.id }, rangeState(rangeAround(anomaly, series)))}>{series.name}</a>} />
+      <TimeChart series={series} units={units} feed={feed} timeline={timeline} marks={marks} selectedId={anomaly.id} onSelect={open} onOpen={open} onAsk={(time) => location.assign(hrefOf({ page: 'series', seriesId: series.id }, { at: new Date(time).toISOString() }))} thresholds={thresholds} zone={timeZone} heading={<a className="strong" href={hrefOf({ page: 'series', seriesId: series.id }, rangeState(rangeAround(anomaly, series)))}>{series.name}</a>} badge={<PinButton series={series} range={() => timeline.range()} incidentId={anomaly.incidentId} channel={leadingChannel(anomaly)} />} />
     </div>
   );
+}
+
+/** The channel with the greatest share. */
+function leadingChannel({ evidence }: Anomaly): string | undefined {
+  return [...evidence].sort((a, b) => b.share - a.share)[0]?.channel;
 }

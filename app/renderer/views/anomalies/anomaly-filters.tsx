@@ -20,8 +20,8 @@ const timeOptions = [{ id: any, label: 'Any time' }, { id: 'hour', label: 'Since
 
 const stateOptions = [{ id: any, label: 'Any state' }, ...(['open', 'acknowledged', 'resolved'] as const).map((id) => ({ id, label: incidentStateWords(id) }))];
 
-/** The filter and order of the list; each part lives in the address. Incidents have a state instead of verdict, series and order. */
-export function AnomalyFilters({ address, streams, onChange, incidentState }: { address: ListAddress; streams: readonly StreamRow[]; onChange(part: keyof ListAddress, value: string): void; incidentState: { value: string; onChange(value: string): void } | null }) {
+/** The filter and order of the list; each part lives in the address. Incidents have a state and tags instead of verdict, series and order. */
+export function AnomalyFilters({ address, streams, onChange, ofIncidents }: { address: ListAddress; streams: readonly StreamRow[]; onChange(part: keyof ListAddress, value: string): void; ofIncidents: { state: string; onState(state: string): void; tag: string; tags: readonly string[]; onTag(tag: string): void } | null }) {
   const [between, setBetween] = useState(false);
   const [unfolded, setUnfolded] = useState(false);
   const isWide = useIsWide(641);
@@ -35,19 +35,20 @@ export function AnomalyFilters({ address, streams, onChange, incidentState }: { 
   };
   const streamOptions = [{ id: any, label: 'All streams' }, ...streams.map(({ stream }) => ({ id: stream.id as string, label: stream.name }))];
   if (address.stream !== '' && !streamOptions.some((one) => one.id === address.stream)) streamOptions.push({ id: address.stream, label: 'A stream that is gone' });
-  const used = [address.stream, address.severity, incidentState === null ? address.verdict + address.series : incidentState.value, address.from + address.to].filter((part) => part !== '').length;
+  const used = [address.stream, address.severity, ...(ofIncidents === null ? [address.verdict + address.series] : [ofIncidents.state, ofIncidents.tag]), address.from + address.to].filter((part) => part !== '').length;
   const fields = (
     <>
       <Select hideLabel label="Stream" options={streamOptions} value={address.stream || any} onChange={take('stream')} />
       <Select hideLabel label="Severity" options={severityOptions} value={address.severity || any} onChange={take('severity')} />
-      {incidentState === null
+      {ofIncidents === null
         ? <Select hideLabel label="Verdict" options={verdictOptions} value={address.verdict || any} onChange={take('verdict')} />
-        : <Select hideLabel label="State" options={stateOptions} value={incidentState.value || any} onChange={(value) => incidentState.onChange(value === any ? '' : value)} />}
+        : <Select hideLabel label="State" options={stateOptions} value={ofIncidents.state || any} onChange={(value) => ofIncidents.onState(value === any ? '' : value)} />}
+      {ofIncidents !== null && (ofIncidents.tags.length > 0 || ofIncidents.tag !== '') && <Select hideLabel label="Tag" options={tagOptions(ofIncidents)} value={ofIncidents.tag === '' ? 'any tag' : ofIncidents.tag} onChange={(value) => ofIncidents.onTag(value === 'any tag' ? '' : value)} />}
       <Select hideLabel label="Time" options={timeOptions} value={timed ? 'between' : any} onChange={takeTime} />
-      {incidentState === null && <Select hideLabel label="Order" options={sortOptions} value={address.sort || 'start'} onChange={take('sort')} />}
-      {(timed || (address.series !== '' && incidentState === null)) && (
+      {ofIncidents === null && <Select hideLabel label="Order" options={sortOptions} value={address.sort || 'start'} onChange={take('sort')} />}
+      {(timed || (address.series !== '' && ofIncidents === null)) && (
         <div className="anomaly-filters-more">
-          {address.series !== '' && incidentState === null && <Button small icon="close" onPress={() => onChange('series', '')}>One series only</Button>}
+          {address.series !== '' && ofIncidents === null && <Button small icon="close" onPress={() => onChange('series', '')}>One series only</Button>}
           {timed && <MomentField label="From" value={address.from} onChange={take('from')} />}
           {timed && <MomentField label="to" value={address.to} onChange={take('to')} />}
           {timed && <Button small look="plain" onPress={() => takeTime(any)}>Any time</Button>}
@@ -62,6 +63,11 @@ export function AnomalyFilters({ address, streams, onChange, incidentState }: { 
       {(isWide || unfolded) && fields}
     </div>
   );
+}
+
+/** Tags have no space in them, so that none is called as the first. */
+function tagOptions({ tag, tags }: { tag: string; tags: readonly string[] }) {
+  return [{ id: 'any tag', label: 'Any tag' }, ...[...new Set(tag === '' ? tags : [...tags, tag])].map((id) => ({ id, label: id }))];
 }
 
 /** A moment of event time, typed or picked, in the analyst's zone. */

@@ -3,8 +3,8 @@ import { incidentSchema } from '../../../shared/domain/incident.ts';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import { filterIncidents, incidentActWords, incidentSizeWords, incidentStory, incidentsToTake } from './incident-words.ts';
 
-const any = { text: '', stream: '', severity: '', state: '', from: '', to: '' };
-const incident = (id: string, part: object = {}) => incidentSchema.parse({ id, streamId: 'ward', state: 'open', severity: 'low', title: `Spike in ${id}`, start: 0, end: 10, ongoing: false, firstMover: 1, anomalyCount: 1, seriesCount: 1, owner: null, merged: null, ...part });
+const any = { text: '', stream: '', severity: '', state: '', tag: '', from: '', to: '' };
+const incident = (id: string, part: object = {}) => incidentSchema.parse({ id, streamId: 'ward', state: 'open', severity: 'low', title: `Spike in ${id}`, start: 0, end: 10, ongoing: false, firstMover: 1, anomalyCount: 1, seriesCount: 1, owner: null, tags: [], merged: null, ...part });
 const ids = (all: { id: string }[]) => all.map((one) => one.id);
 
 describe('the list of incidents', () => {
@@ -17,6 +17,7 @@ describe('the list of incidents', () => {
     expect(ids(filterIncidents(all, { ...any, stream: 'pumps' }))).toEqual(['pump']);
     expect(ids(filterIncidents(all, { ...any, severity: 'medium' }))).toEqual(['bed-2']);
     expect(ids(filterIncidents(all, { ...any, state: 'resolved' }))).toEqual(['bed-2']);
+    expect(ids(filterIncidents([incident('a', { tags: ['valve'] }), incident('b', { tags: ['valves'] })], { ...any, tag: 'valve' }))).toEqual(['a']);
     expect(ids(filterIncidents(all, { ...any, from: '1970-01-01T00:01:41Z' }))).toEqual(['pump']);
     expect(ids(filterIncidents(all, { ...any, to: '1970-01-01T00:00:01Z' })).sort()).toEqual(['bed-1', 'bed-2']);
   });
@@ -39,7 +40,7 @@ it('says what was done', () => {
 
 it('says what was moved, up to the title of the other incident', () => {
   const moved = { incidentId: 'b', count: 2 };
-  expect((['split', 'took', 'gave', 'merged'] as const).map((kind) => incidentActWords({ kind, text: 'Spike in b', moved }))).toEqual(['Split off with 2 anomalies from', 'Took 2 anomalies from', 'Gave 2 anomalies to', 'Merged, with 2 anomalies, into']);
+  expect((['split', 'took', 'gave', 'merged'] as const).map((kind) => incidentActWords({ kind, text: 'Spike in b', moved, replaces: null }))).toEqual(['Split off with 2 anomalies from', 'Took 2 anomalies from', 'Gave 2 anomalies to', 'Merged, with 2 anomalies, into']);
 });
 
 it('offers other incidents of the stream to move to, the nearest in time first, but none that was emptied', () => {

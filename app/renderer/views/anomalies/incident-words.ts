@@ -41,7 +41,7 @@ export function incidentStory(incident: Incident, members: readonly Anomaly[]): 
 }
 
 /** An act of an incident's history in words; of a move up to the title of the other incident, which is to follow. */
-export function incidentActWords({ kind, text, moved }: Pick<IncidentAct, 'kind' | 'text' | 'moved'>): string {
+export function incidentActWords({ kind, text, moved, replaces }: Pick<IncidentAct, 'kind' | 'text' | 'moved' | 'replaces'>): string {
   const size = plural(moved?.count ?? 0, 'anomaly', 'anomalies');
   switch (kind) {
     case 'split': return `Split off with ${size} from`;
@@ -49,7 +49,11 @@ export function incidentActWords({ kind, text, moved }: Pick<IncidentAct, 'kind'
     case 'gave': return `Gave ${size} to`;
     case 'merged': return `Merged, with ${size}, into`;
     case 'owner': return text === '' ? 'Owner taken away' : `Given to ${text}`;
-    case 'comment': return 'Comment';
+    case 'comment': return replaces === null ? 'Wrote a note' : 'Changed a note';
+    case 'tagged': return `Tagged ${text}`;
+    case 'untagged': return `Tag ${text} taken away`;
+    case 'pinned': return `Pinned ${text}`;
+    case 'unpinned': return `Unpinned ${text}`;
     case 'unlinked': return `Taken apart from ${text}`;
     case 'linked': return `Linked again with ${text}`;
     case 'reopened': return 'Opened again';
@@ -64,6 +68,7 @@ export interface IncidentFilter {
   stream: string;
   severity: string;
   state: string;
+  tag: string;
   from: string;
   to: string;
 }
@@ -85,12 +90,12 @@ export function foldGroups(rows: readonly Incident[], groups: ReadonlyMap<string
 }
 
 /** Incidents that match, newest first. `severity` means "at least so bad"; a moment that is none does not narrow. */
-export function filterIncidents(all: readonly Incident[], { text, stream, severity, state, from, to }: IncidentFilter): Incident[] {
+export function filterIncidents(all: readonly Incident[], { text, stream, severity, state, tag, from, to }: IncidentFilter): Incident[] {
   const least = severityRank[severity as Incident['severity']] ?? 0;
   const fromMs = Date.parse(from);
   const toMs = Date.parse(to);
   const wanted = text.trim().toLowerCase();
   return all
-    .filter((one) => one.title.toLowerCase().includes(wanted) && (stream === '' || one.streamId === stream) && severityRank[one.severity] >= least && (state === '' || one.state === state) && !(one.end < fromMs) && !(one.start > toMs))
+    .filter((one) => one.title.toLowerCase().includes(wanted) && (stream === '' || one.streamId === stream) && severityRank[one.severity] >= least && (state === '' || one.state === state) && (tag === '' || one.tags.includes(tag)) && !(one.end < fromMs) && !(one.start > toMs))
     .sort((a, b) => b.start - a.start || a.id.localeCompare(b.id));
 }

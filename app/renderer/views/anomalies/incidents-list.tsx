@@ -65,7 +65,7 @@ function Rows({ all, filter, streamNames, onClear }: { all: readonly Incident[];
             <span role="gridcell" className="grid-cell-severity"><SeverityPill severity={jointSeverity(groupOf(one)).severity} /></span>
             <span role="gridcell" className="grid-cell-words">
               <span className="grid-row-title"><button type="button" tabIndex={-1} className="grid-link strong clip" onClick={() => { onCurrent(rows.indexOf(one)); setDrawn(true); }}>{one.title}</button>{groupOf(one).some(({ ongoing }) => ongoing) && <Pill tone="busy">going on</Pill>}{groups.has(one.id) && <Pill tone="info">{groupOf(one).length - 1} linked</Pill>}</span>
-              <span className="clip muted">{incidentSizeWords(one)}{one.end > one.start && `, ${durationWords(one.end - one.start)}`}{groups.has(one.id) && `; with ${groupOf(one).filter(({ id }) => id !== one.id).map(({ title }) => title).join('; ')}`}</span>
+              <span className="clip muted">{incidentSizeWords(one)}{one.end > one.start && `, ${durationWords(one.end - one.start)}`}{groups.has(one.id) && `; with ${groupOf(one).filter(({ id }) => id !== one.id).map(({ title }) => title).join('; ')}`}{one.tags.length > 0 && ` · ${one.tags.join(' · ')}`}</span>
             </span>
             <span role="gridcell" className="grid-cell-state"><Pill tone={incidentTone(one.state)}>{incidentStateWords(one.state)}</Pill></span>
             <span role="gridcell" className="grid-cell-when"><Moment at={one.start} /><small className="muted clip">{streamNames.get(one.streamId) ?? ''}</small></span>

@@ -1,39 +1,26 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { Incident } from '../../../shared/domain/incident.ts';
 import { hrefOf } from '../../routes/route.ts';
-import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/fields.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Shown } from '../../ui/states.tsx';
-import { useCommand } from '../../workbench/use-command.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { incidentActWords } from '../anomalies/incident-words.ts';
 
-/** What was done with an incident and by whom, oldest first, and a comment to add. */
+/** What was done with an incident and by whom, oldest first. Of notes only that they were written: the notebook has them. */
 export function IncidentHistory({ incident }: { incident: Incident }) {
   const history = useQuery('incidents.history', { incidentId: incident.id });
-  const comment = useCommand('incidents.comment');
-  const [text, setText] = useState('');
   const refresh = history.state === 'ready' ? history.refresh : null;
   useEffect(() => { refresh?.(); }, [incident]); // eslint-disable-line react-hooks/exhaustive-deps -- each act tells the incident anew; read again then, not when the reading changed
-  const add = async () => {
-    const outcome = await comment.run({ incidentId: incident.id, comment: text });
-    if (outcome.ok) setText('');
-  };
   return (
     <section aria-labelledby="incident-history" className="stack">
       <h2 id="incident-history">History</h2>
       <Shown of={history} waiting="Reading what was done…">
         {(all) => all.length === 0 ? <p className="muted">Nobody has done anything with it yet.</p> : (
           <ol className="history">
-            {all.map((act) => <li key={act.id}><strong>{incidentActWords(act)}{act.moved !== null && <> <a href={hrefOf({ page: 'incident', incidentId: act.moved.incidentId })}>{act.text}</a></>}</strong> <span className="muted">{act.kind === 'returned' ? '' : `by ${act.actor}, `}<Moment at={act.at} /></span>{act.kind === 'comment' && <p className="incident-comment">{act.text}</p>}</li>)}
+            {all.map((act) => <li key={act.id}><strong>{incidentActWords(act)}{act.moved !== null && <> <a href={hrefOf({ page: 'incident', incidentId: act.moved.incidentId })}>{act.text}</a></>}</strong> <span className="muted">{act.kind === 'returned' ? '' : `by ${act.actor}, `}<Moment at={act.at} /></span></li>)}
           </ol>
         )}
       </Shown>
-      <form className="stack" onSubmit={(event) => { event.preventDefault(); if (text.trim() !== '') void add(); }}>
-        <TextField label="Comment" multiline value={text} onChange={setText} />
-        <div><Button type="submit" busy={comment.running} isDisabled={text.trim() === ''}>Add the comment</Button></div>
-      </form>
     </section>
   );
 }

@@ -19,6 +19,7 @@ import { useMembers } from '../anomalies/use-members.ts';
 import { VerdictButtons } from '../anomalies/verdict-buttons.tsx';
 import { SavePackButton } from '../evidence/save-pack-button.tsx';
 import { IncidentHistory } from './incident-history.tsx';
+import { IncidentNotebook } from './incident-notebook.tsx';
 import { IncidentOwner } from './incident-owner.tsx';
 import { conditionTitles } from '../streams/condition-words.ts';
 import { IncidentTimeline } from './incident-timeline.tsx';
@@ -83,6 +84,7 @@ function Whole({ incident, refresh, isLive }: { incident: Incident; refresh: () 
           )}
         </div>
         <div className="anomaly-view-part">
+          <IncidentNotebook incident={incident} />
           <LinkedIncidents incident={incident} streamNames={streamNames} />
           <section aria-labelledby="members" className="stack">
             <h2 id="members">{incidentSizeWords(incident)}</h2>

@@ -17,6 +17,7 @@ import { usePlayheadAddress } from '../../playhead/use-playhead-address.ts';
 import { conditionTitles } from '../streams/condition-words.ts';
 import { useConditionsOf } from '../streams/use-conditions.ts';
 import { rangeState } from '../../playhead/use-range-address.ts';
+import { PinButton } from '../incidents/pin-button.tsx';
 import { FreshnessBadge } from './freshness-badge.tsx';
 import { MomentPanel } from './moment-panel.tsx';
 import { StreamNote } from './stream-note.tsx';
@@ -76,7 +77,7 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
           series={series} units={units} feed={feed} timeline={timeline.range} marks={marks} spans={spans} selectedId={selected} onSelect={setSelected}
           onOpen={(id) => { location.hash = `#/anomalies/${id}`; }} onAsk={(time) => setAt(new Date(time).toISOString())} thresholds={thresholds} warmUp={card?.warmUp ?? null} zone={timeZone}
           heading={<h1 className="series-title">{series.name} <a className="small" href={hrefOf({ page: 'stream', streamId: row.stream.id })}>{row.stream.name}</a></h1>}
-          badge={<FreshnessBadge health={row.health} live={row.stream.source.kind === 'kafka'} />}
+          badge={<><FreshnessBadge health={row.health} live={row.stream.source.kind === 'kafka'} /><PinButton series={series} range={() => timeline.range.range()} /></>}
         />
       </div>
       {open !== undefined && <p className="series-selected"><strong>{open.severity} {open.shape}</strong> {open.explanation} <OpenAnomaly anomalyId={open.id} range={timeline.range} /></p>}

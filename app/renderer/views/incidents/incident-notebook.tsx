@@ -1,0 +1,86 @@
+import { useEffect, useState } from 'react';
+import type { Incident, IncidentAct } from '../../../shared/domain/incident.ts';
+import { longestNote } from '../../../shared/domain/notebook.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/fields.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { Shown } from '../../ui/states.tsx';
+import { useCommand } from '../../workbench/use-command.ts';
+import { usePrincipal } from '../../workbench/use-principal.ts';
+import { useQuery } from '../../workbench/use-query.ts';
+import { IncidentPins } from './incident-pins.tsx';
+import { IncidentTags } from './incident-tags.tsx';
+import { notesOf, type Note } from './notes-of.ts';
+
+/** What people wrote about an incident: tags, notes, and charts that they pinned to it. */
+export function IncidentNotebook({ incident }: { incident: Incident }) {
+  const history = useQuery('incidents.history', { incidentId: incident.id });
+  const refresh = history.state === 'ready' ? history.refresh : null;
+  useEffect(() => { refresh?.(); }, [incident]); // eslint-disable-line react-hooks/exhaustive-deps -- each act tells the incident anew; read again then, not when the reading changed
+  return (
+    <section aria-labelledby="notebook" className="stack">
+      <h2 id="notebook">Notebook</h2>
+      <IncidentTags incident={incident} />
+      <Shown of={history} waiting="Reading the notes…">{(acts) => <Notes incidentId={incident.id} acts={acts} />}</Shown>
+      <IncidentPins incident={incident} />
+    </section>
+  );
+}
+
+function Notes({ incidentId, acts }: { incidentId: string; acts: readonly IncidentAct[] }) {
+  const [editing, setEditing] = useState<number | null>(null);
+  const me = usePrincipal();
+  const notes = notesOf(acts);
+  return (
+    <>
+      {notes.length > 0 && (
+        <ol className="history" aria-label="Notes">
+          {notes.map((note) => (
+            <li key={note.first.id}>
+              <strong>{note.last.actor}</strong> <span className="muted"><Moment at={note.first.at} />{note.earlier.length > 0 && <>, changed <Moment at={note.last.at} /></>}</span>
+              {editing === note.last.id ? <NoteForm incidentId={incidentId} replaced={note.last} onDone={() => setEditing(null)} /> : (
+                <>
+                  <p className="incident-comment" dir="auto">{note.last.text}</p>
+                  <div className="row">
+                    {note.last.actor === me && <Button small look="plain" onPress={() => setEditing(note.last.id)}>Edit the note</Button>}
+                    {note.earlier.length > 0 && <Earlier note={note} />}
+                  </div>
+                </>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+      <NoteForm incidentId={incidentId} replaced={null} onDone={() => undefined} />
+    </>
+  );
+}
+
+function Earlier({ note }: { note: Note }) {
+  return (
+    <details className="incident-earlier">
+      <summary>Before</summary>
+      {note.earlier.map((one) => <div key={one.id}><span className="muted small"><Moment at={one.at} /></span><p className="incident-comment" dir="auto">{one.text}</p></div>)}
+    </details>
+  );
+}
+
+/** Writes a note, or the new text of one. */
+function NoteForm({ incidentId, replaced, onDone }: { incidentId: string; replaced: IncidentAct | null; onDone(): void }) {
+  const comment = useCommand('incidents.comment');
+  const [text, setText] = useState(replaced?.text ?? '');
+  const add = async () => {
+    const outcome = await comment.run({ incidentId, comment: text, replaces: replaced?.id ?? null });
+    if (!outcome.ok) return;
+    if (replaced === null) setText('');
+    onDone();
+  };
+  const isTooLong = text.trim().length > longestNote;
+  const isEmpty = text.trim() === '';
+  return (
+    <form className="stack" onSubmit={(event) => { event.preventDefault(); if (!isEmpty && !isTooLong) void add(); }}>
+      <TextField label={replaced === null ? 'Note' : 'The note'} multiline autoFocus={replaced !== null} value={text} onChange={setText} error={isTooLong ? `A note has at most ${longestNote.toLocaleString()} characters; divide it.` : null} />
+      <div className="row"><Button type="submit" busy={comment.running} isDisabled={isEmpty || isTooLong || text === replaced?.text}>{replaced === null ? 'Add the note' : 'Save the note'}</Button>{replaced !== null && <Button onPress={onDone}>Cancel</Button>}</div>
+    </form>
+  );
+}
