@@ -130,7 +130,40 @@ test('detects on a view: fields suggested, marks annotated once, verdicts from t
   await page.setViewportSize({ width: 360, height: 740 });
   await page.screenshot({ path: '.cache/screens/tableau-findings-360.png', fullPage: true });
   expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth)).toBeLessThanOrEqual(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await goesWithItsStream(page);
 });
+
+/** The view's data as a stream, to which the view is tied then: both in step. */
+async function goesWithItsStream(page: Page): Promise<void> {
+  const frame = page.frameLocator('iframe[title="Bed occupancy by ward"]');
+  await page.getByRole('button', { name: 'Save as a stream' }).click();
+  await page.getByRole('button', { name: /^Start/ }).click();
+  await expect(page.getByText('Read to its end').first()).toBeVisible();
+  await goTo(page, '#/tableau/stand-in/%2Fwards');
+  await page.getByRole('button', { name: 'Fields' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /Stream/ }).click();
+  await page.getByRole('option', { name: /\(fits\)$/ }).click();
+  await dialog.getByRole('button', { name: 'Detect' }).click();
+  await page.getByText('In step', { exact: true }).click();
+  const card = page.getByRole('region', { name: 'What is odd here' });
+  await card.getByRole('button', { name: /Series/ }).click();
+  await page.getByRole('option', { name: 'Ward 8' }).click();
+  await expect(frame.getByRole('img', { name: /^Beds, 840 marks/ })).toBeVisible();
+  await frame.getByLabel('from').fill('2026-02-02T00:00');
+  await frame.getByLabel('to', { exact: true }).fill('2026-02-05T00:00');
+  await frame.getByLabel('to', { exact: true }).blur();
+  await expect(card.getByText(/Feb 2, 2026.* to Feb 5, 2026/)).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await faultsOf(page)).toEqual([]);
+    await page.screenshot({ path: `.cache/screens/tableau-step-${colorScheme}.png` });
+  }
+  await card.getByRole('link', { name: 'Open Ward 8' }).click();
+  await expect(page.getByRole('region', { name: 'Chart of Ward 8' })).toBeVisible();
+  expect(page.url()).toContain('from=2026-02-02');
+}
 
 test('stands as a panel in a dashboard, and is not loaded again when panels are moved or maximised', async ({ workbench: page }) => {
   await goTo(page, '#/dashboards');

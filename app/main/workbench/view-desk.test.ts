@@ -75,7 +75,7 @@ describe('the rows of a view', () => {
 });
 
 describe('what is kept of a view', () => {
-  const mapping = { sheet: { place: 0, name: 'Beds' }, time: 't', keys: ['k'], channels: ['c'], sensitivity: 0.5 };
+  const mapping = { sheet: { place: 0, name: 'Beds' }, time: 't', keys: ['k'], channels: ['c'], sensitivity: 0.5, stream: null, parameter: null, inStep: false };
   it('stays part by part, and goes with its connection', () => {
     expect(desk.read(standInId, '/wards')).toEqual({ mapping: null, findings: [], snapshot: null, picture: null });
     desk.keep(standInId, '/wards', { mapping });

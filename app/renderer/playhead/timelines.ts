@@ -1,3 +1,4 @@
+import type { SeriesId } from '../../shared/domain/series.ts';
 import type { Stream, StreamId } from '../../shared/domain/stream.ts';
 import { createTimeRange } from '../charts/time-range.ts';
 import type { TimeRangeStore } from '../charts/time-range.ts';
@@ -8,8 +9,16 @@ import type { Playhead } from './playhead.ts';
 export interface Timeline {
   range: TimeRangeStore;
   playhead: Playhead;
+  /** The one series that is looked at; null: all of them, or several. */
+  chosen: Chosen;
   /** Whether more of a stream is coming, as its health says. With several streams, more is coming while one of them goes on. */
   setGrowing(streamId: StreamId, growing: boolean): void;
+}
+
+export interface Chosen {
+  get(): SeriesId | null;
+  subscribe(listener: () => void): () => void;
+  choose(series: SeriesId | null): void;
 }
 
 /** How much of a live stream is shown at first. */
@@ -58,11 +67,28 @@ function createTimeline(range: TimeRangeStore, playhead: Playhead, live: boolean
     }
   });
   return {
-    range, playhead,
+    range, playhead, chosen: createChosen(),
     setGrowing(streamId, next) {
       goingOn.set(streamId, next);
       growing = [...goingOn.values()].includes(true);
       extend();
+    },
+  };
+}
+
+function createChosen(): Chosen {
+  let chosen: SeriesId | null = null;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => chosen,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    choose(series) {
+      if (series === chosen) return;
+      chosen = series;
+      for (const listener of [...listeners]) listener();
     },
   };
 }

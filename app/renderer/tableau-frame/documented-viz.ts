@@ -52,6 +52,7 @@ export interface Annotation {
 
 export interface Parameter {
   name: string;
+  dataType: string;
   currentValue: DataValue;
 }
 
@@ -87,7 +88,7 @@ export interface Story extends Sheet {
 export interface Workbook {
   activeSheet: Sheet;
   getParametersAsync(): Promise<readonly Parameter[]>;
-  changeParameterValueAsync(name: string, value: string | number | boolean): Promise<Parameter>;
+  changeParameterValueAsync(name: string, value: string | number | boolean | Date): Promise<Parameter>;
 }
 
 /** The element `<tableau-viz>`. Its events are DOM events whose `detail` is the documented event. */

@@ -16,7 +16,7 @@ export function drawSample(root: HTMLElement): (viz: SampleViz) => void {
 function sheetElement(viz: SampleViz, sheet: SampleWorksheet, place: number): HTMLElement {
   const { marks, selected, annotations, menu } = sheet;
   const section = make('section');
-  section.append(words('h2', `${sheet.name} — ${sheet.fields.measure}`));
+  section.append(words('h2', `${sheet.name} — ${sheet.fields.measure}`), filterCard(sheet));
   const svg = shape('svg', { viewBox: `0 0 ${box.width} ${box.height}`, role: 'img', tabindex: '0', 'aria-label': `${sheet.name}, ${marks.length} marks, ${annotations.length} annotations. Arrow keys choose a mark.`, 'data-sheet': String(place) });
   const at = scaleOf(marks);
   const keys = [...new Set(marks.map(({ key }) => key))];
@@ -68,6 +68,31 @@ function sheetElement(viz: SampleViz, sheet: SampleWorksheet, place: number): HT
     section.append(list);
   }
   return section;
+}
+
+/** The sheet's filters, as Tableau shows them beside a view: one of the keys, and from when to when. */
+function filterCard(sheet: SampleWorksheet): HTMLElement {
+  const { keys, shown, fields } = sheet;
+  const row = make('div');
+  row.className = 'menu';
+  const choice = make('select') as HTMLSelectElement;
+  choice.append(new Option('All', ''), ...keys.map((key) => new Option(key, key)));
+  choice.value = shown.values?.size === 1 ? [...shown.values][0]! : '';
+  choice.addEventListener('change', () => void (choice.value === '' ? sheet.clearFilterAsync(fields.key) : sheet.applyFilterAsync(fields.key, [choice.value], 'replace', {})).catch(() => undefined));
+  const [from, to] = [shown.from, shown.to].map((time) => {
+    const input = Object.assign(make('input') as HTMLInputElement, { type: 'datetime-local', value: Number.isFinite(time) ? new Date(time).toISOString().slice(0, 16) : '' });
+    input.addEventListener('change', () => {
+      const [min, max] = [from!, to!].map(({ value }) => (value === '' ? undefined : new Date(`${value}Z`)));
+      void sheet.applyRangeFilterAsync(fields.time, { ...(min && { min }), ...(max && { max }) }).catch(() => undefined);
+    });
+    return input;
+  });
+  for (const [label, field] of [[fields.key, choice], ['from', from!], ['to', to!]] as const) {
+    const named = words('label', label);
+    named.append(' ', field);
+    row.append(named);
+  }
+  return row;
 }
 
 function scaleOf(marks: readonly SampleMark[]): (mark: SampleMark) => { x: number; y: number } {

@@ -29,6 +29,9 @@ export interface SampleWorksheet extends Worksheet {
   readonly annotations: readonly Annotation[];
   readonly menu: readonly { id: string; label: string }[];
   readonly fields: SampleSheet['fields'];
+  /** All keys, and what the filters let through. */
+  readonly keys: readonly string[];
+  readonly shown: { readonly values: ReadonlySet<string> | null; readonly from: number; readonly to: number };
 }
 
 export interface SampleOptions {
@@ -51,10 +54,17 @@ const mostPageRows = 10_000;
 export function createSampleViz({ path, token, wait = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); }), changed = () => undefined }: SampleOptions): SampleViz {
   const target = new EventTarget();
   const tokens = token === null ? [] : [token];
-  const unit = { name: 'Unit', currentValue: { value: 'beds', nativeValue: 'beds', formattedValue: 'beds' } } satisfies Parameter;
-  let parameters: Parameter[] = [unit];
+  let parameters: Parameter[] = [
+    { name: 'Unit', dataType: 'string', currentValue: { value: 'beds', nativeValue: 'beds', formattedValue: 'beds' } },
+    { name: 'As of', dataType: 'date-time', currentValue: { value: '2026-02-09', nativeValue: new Date(Date.UTC(2026, 1, 9)), formattedValue: '2026-02-09' } },
+  ];
   let openReaders = 0;
   const pause = () => (path === '/slow' ? wait(slowMs) : Promise.resolve());
+  /** Filters and parameters: of one view they are refused. */
+  const settle = async () => {
+    await pause();
+    if (path === '/fixed') throw Object.assign(new Error('The filters of this view cannot be changed.'), { errorCode: 'server-error' });
+  };
   const tell = (type: string, detail: object = {}) => {
     changed();
     target.dispatchEvent(new CustomEvent(type, { detail }));
@@ -88,14 +98,17 @@ export function createSampleViz({ path, token, wait = (ms) => new Promise((resol
       { fieldName: key, filterType: 'categorical', isAllSelected: shown.values === null, appliedValues: [...(shown.values ?? new Set(all.map((mark) => mark.key)))].map((value) => ({ value, nativeValue: value, formattedValue: value })) },
       { fieldName: time, filterType: 'range', minValue: { value: shown.from, nativeValue: dateOr(shown.from) }, maxValue: { value: shown.to, nativeValue: dateOr(shown.to) } },
     ];
-    const told = (fieldName: string) => tell('filterchanged', { worksheet: sheet, sheet, fieldName, getFilterAsync: async () => filters().find((one) => one.fieldName === fieldName)! });
+    const told = (fieldName: string) => {
+      tell('filterchanged', { worksheet: sheet, sheet, fieldName, getFilterAsync: async () => filters().find((one) => one.fieldName === fieldName)! });
+      tell('summarydatachanged', { worksheet: sheet });
+    };
     const select = (ids: Iterable<number>) => {
       selected = new Set(ids);
       tell('markselectionchanged', { worksheet: sheet, sheet, getMarksAsync: () => sheet.getSelectedMarksAsync() });
     };
 
     const sheet: SampleWorksheet = {
-      name: sample.name, sheetType: 'worksheet', fields: sample.fields,
+      name: sample.name, sheetType: 'worksheet', fields: sample.fields, shown, keys: [...new Set(all.map((mark) => mark.key))],
       get marks() { return visible(); },
       get selected() { return selected; },
       get annotations() { return annotations; },
@@ -123,18 +136,21 @@ export function createSampleViz({ path, token, wait = (ms) => new Promise((resol
       getFiltersAsync: async () => filters(),
       async applyFilterAsync(fieldName, values) {
         known(fieldName);
+        await settle();
         shown.values = new Set(values);
         told(fieldName);
         return fieldName;
       },
       async applyRangeFilterAsync(fieldName, { min = -Infinity, max = Infinity }) {
         known(fieldName);
+        await settle();
         Object.assign(shown, { from: min.valueOf(), to: max.valueOf() });
         told(fieldName);
         return fieldName;
       },
       async clearFilterAsync(fieldName) {
         known(fieldName);
+        await settle();
         Object.assign(shown, fieldName === key ? { values: null } : { from: -Infinity, to: Infinity });
         told(fieldName);
         return fieldName;
@@ -175,7 +191,8 @@ export function createSampleViz({ path, token, wait = (ms) => new Promise((resol
     async changeParameterValueAsync(name, value) {
       const found = parameters.find((one) => one.name === name);
       if (found === undefined) throw Object.assign(new Error(`There is no parameter ${name}.`), { errorCode: 'invalid-parameter' });
-      const changedOne = { name, currentValue: { value, nativeValue: value, formattedValue: String(value) } };
+      await settle();
+      const changedOne = { ...found, currentValue: { value, nativeValue: value, formattedValue: String(value) } };
       parameters = parameters.map((one) => (one === found ? changedOne : one));
       tell('parameterchanged', { getParameterAsync: async () => changedOne });
       return changedOne;

@@ -101,8 +101,18 @@ describe('a view behind a port', () => {
     await view.clearFilter(0, 'Ward');
     expect((await view.summary(0)).total).toBe(8);
     await view.setParameter('Unit', 'percent');
-    expect((await heard('parameter-changed')).parameter).toEqual({ name: 'Unit', value: 'percent' });
-    expect(await view.parameters()).toEqual([{ name: 'Unit', value: 'percent' }]);
+    expect((await heard('parameter-changed')).parameter).toEqual({ name: 'Unit', value: 'percent', isTime: false });
+    await view.setParameter('As of', { at: Date.UTC(2026, 0, 6) });
+    expect(await view.parameters()).toEqual([{ name: 'Unit', value: 'percent', isTime: false }, { name: 'As of', value: '2026-01-06T00:00:00.000Z', isTime: true }]);
+    expect((await heard('data-changed')).sheet).toBe(0);
+  });
+  it('says that filters and parameters of a view are refused, and waits for a slow one', async () => {
+    const fixed = (await shown('/fixed')).view;
+    const range = { field: 'HOUR(Taken at)', min: 0, max: Date.UTC(2026, 0, 5, 3), isTime: true };
+    for (const refused of [fixed.filterRange(0, range), fixed.filter(0, 'Ward', ['Ward 8']), fixed.clearFilter(0, 'Ward'), fixed.setParameter('As of', { at: 0 })]) await expect(refused).rejects.toMatchObject({ fault: { words: expect.stringContaining('cannot be changed') as string } });
+    const slow = (await shown('/slow')).view;
+    await slow.filterRange(0, range);
+    expect((await slow.summary(0)).total).toBe(8);
   });
   it('adds items to the marks’ menu, and tells which was picked for which mark', async () => {
     const { view, made, heard } = await shown();

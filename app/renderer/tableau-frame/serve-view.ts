@@ -1,6 +1,6 @@
 import { askedSchema, pageRows, portVersion, viewQuestions, type ViewEvent, type ViewFault, type ViewInput, type ViewOutput, type ViewQuestion } from '../../shared/domain/tableau-port.ts';
-import type { Annotation, Dashboard, DataTable, DataTableReader, Sheet, Story, Viz, Worksheet } from './documented-viz.ts';
-import { annotationText, boundsOf, cellOf, criteriaOf, filterOf, tableOf } from './tables.ts';
+import type { Annotation, Dashboard, DataTable, DataTableReader, Parameter, Sheet, Story, Viz, Worksheet } from './documented-viz.ts';
+import { annotationText, boundsOf, criteriaOf, filterOf, parameterOf, tableOf } from './tables.ts';
 import { faultOf, ViewRefusal } from './view-fault.ts';
 
 /** How a view is made: by Tableau's library, or as the stand-in. `src` is checked before. */
@@ -84,9 +84,9 @@ export function serveView(port: MessagePort, { address, openViz, signsInWithin =
       await worksheetAt(sheet).clearFilterAsync(field);
       return null;
     },
-    parameters: async () => (await opened().workbook.getParametersAsync()).map(({ name, currentValue }) => ({ name, value: cellOf(currentValue) })),
+    parameters: async () => (await opened().workbook.getParametersAsync()).map(parameterOf),
     async 'set-parameter'({ name, value }) {
-      await opened().workbook.changeParameterValueAsync(name, value);
+      await opened().workbook.changeParameterValueAsync(name, typeof value === 'object' ? new Date(value.at) : value);
       return null;
     },
     async annotate({ sheet, criteria, text }) {
@@ -139,10 +139,7 @@ export function serveView(port: MessagePort, { address, openViz, signsInWithin =
       tell({ event: 'marks-selected', sheet: placeOf(detail.worksheet), tables: (await detail.getMarksAsync()).data.map(tableOf) });
     });
     on<{ worksheet: Worksheet; getFilterAsync(): Promise<Parameters<typeof filterOf>[0]> }>('filterchanged', async (detail) => tell({ event: 'filter-changed', sheet: placeOf(detail.worksheet), filter: filterOf(await detail.getFilterAsync()) }));
-    on<{ getParameterAsync(): Promise<{ name: string; currentValue: Parameters<typeof cellOf>[0] }> }>('parameterchanged', async (detail) => {
-      const { name, currentValue } = await detail.getParameterAsync();
-      tell({ event: 'parameter-changed', parameter: { name, value: cellOf(currentValue) } });
-    });
+    on<{ getParameterAsync(): Promise<Parameter> }>('parameterchanged', async (detail) => tell({ event: 'parameter-changed', parameter: parameterOf(await detail.getParameterAsync()) }));
     on<{ worksheet: Worksheet; getContextMenuId(): string; getSelectedMarksAsync(): Promise<{ data: readonly DataTable[] }> }>('custommarkcontextmenu', async (detail) => {
       tell({ event: 'menu-item', sheet: placeOf(detail.worksheet), itemId: detail.getContextMenuId(), tables: (await detail.getSelectedMarksAsync()).data.map(tableOf) });
     });

@@ -1,6 +1,6 @@
-import { pageRows, type Cell, type Criterion, type ViewColumn, type ViewFilter, type ViewTable } from '../../shared/domain/tableau-port.ts';
+import { pageRows, type Cell, type Criterion, type ViewColumn, type ViewFilter, type ViewParameter, type ViewTable } from '../../shared/domain/tableau-port.ts';
 import { escapeMarkup } from '../../shared/escape-markup.ts';
-import type { DataTable, DataValue, Filter, SelectionCriteria } from './documented-viz.ts';
+import type { DataTable, DataValue, Filter, Parameter, SelectionCriteria } from './documented-viz.ts';
 
 const types: Record<string, ViewColumn['type']> = { string: 'string', int: 'integer', integer: 'integer', float: 'float', bool: 'boolean', boolean: 'boolean', date: 'date', 'date-time': 'datetime', datetime: 'datetime', spatial: 'spatial' };
 const longestText = 32_768;
@@ -23,6 +23,10 @@ export function filterOf({ fieldName, filterType, appliedValues, isAllSelected, 
   if (filterType === 'categorical') return { field: fieldName, kind: 'values', values: (appliedValues ?? []).slice(0, 10_000).map(({ formattedValue, value }) => formattedValue ?? String(value)), isAll: isAllSelected === true };
   if (filterType === 'range') return { field: fieldName, kind: 'range', min: minValue === undefined ? null : cellOf(minValue), max: maxValue === undefined ? null : cellOf(maxValue) };
   return { field: fieldName, kind: 'other' };
+}
+
+export function parameterOf({ name, dataType, currentValue }: Parameter): ViewParameter {
+  return { name, value: cellOf(currentValue), isTime: types[dataType] === 'date' || types[dataType] === 'datetime' };
 }
 
 export function criteriaOf(criteria: readonly Criterion[]): SelectionCriteria[] {

@@ -13,6 +13,7 @@ const view = (path: string, name: string): TableauView => ({ id: path.slice(1), 
 export const standInViews: readonly TableauView[] = [
   view('/wards', 'Bed occupancy by ward'),
   view('/slow', 'A slow view'),
+  view('/fixed', 'A view whose filters are refused'),
   view('/long', 'A view of 10,001 rows'),
   view('/twins', 'Two sheets of one name'),
   view('/markup', 'Markup in names'),

@@ -3,6 +3,7 @@ import { anomalyIdSchema } from './anomaly.ts';
 import { verdictSchema } from './feedback.ts';
 import { shapes } from './samples.ts';
 import { severitySchema } from './severity.ts';
+import { streamIdSchema } from './stream.ts';
 import { cellSchema, viewColumnSchema } from './tableau-port.ts';
 import { epochMillisSchema } from './time.ts';
 
@@ -15,6 +16,12 @@ export const viewMappingSchema = z.object({
   keys: z.array(name).max(6),
   channels: z.array(name).min(1).max(16),
   sensitivity: z.number().min(0).max(1).default(0.5),
+  /** The stream of the workbench whose series the view shows; null: none of them. */
+  stream: streamIdSchema.nullable().default(null),
+  /** A parameter of the view that is the moment of the playhead; null: none. */
+  parameter: name.nullable().default(null),
+  /** Whether time range and series of the view and of the stream follow each other. */
+  inStep: z.boolean().default(false),
 });
 export type ViewMapping = z.infer<typeof viewMappingSchema>;
 

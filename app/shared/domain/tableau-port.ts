@@ -45,7 +45,8 @@ export const viewFilterSchema = z.union([
 ]);
 export type ViewFilter = z.infer<typeof viewFilterSchema>;
 
-export const viewParameterSchema = z.object({ name: text, value: cellSchema });
+/** `isTime`: its value is a date, ISO text in UTC. */
+export const viewParameterSchema = z.object({ name: text, value: cellSchema, isTime: z.boolean() });
 export type ViewParameter = z.infer<typeof viewParameterSchema>;
 
 export const viewAnnotationSchema = z.object({ annotationId: z.number(), text: z.string().max(32_768), isOfMark: z.boolean() });
@@ -80,7 +81,8 @@ export const viewQuestions = {
   'filter-range': { input: z.object({ ...sheet, field: text, min: z.number(), max: z.number(), isTime: z.boolean() }), output: anything },
   'clear-filter': { input: z.object({ ...sheet, field: text }), output: anything },
   parameters: { input: z.object({}), output: z.array(viewParameterSchema).max(1000) },
-  'set-parameter': { input: z.object({ name: text, value: z.union([z.string(), z.number(), z.boolean()]) }), output: anything },
+  /** `at`: a moment, ms since 1970. */
+  'set-parameter': { input: z.object({ name: text, value: z.union([z.string(), z.number(), z.boolean(), z.object({ at: z.number() })]) }), output: anything },
   /** Annotates the one mark that the criteria name; its id is answered, null where Tableau does not list it. */
   annotate: { input: z.object({ ...sheet, criteria: z.array(criterionSchema).min(1).max(20), text: z.string().min(1).max(mostAnnotationText) }), output: z.object({ annotationId: z.number().nullable() }) },
   annotations: { input: z.object(sheet), output: z.array(viewAnnotationSchema).max(10_000) },

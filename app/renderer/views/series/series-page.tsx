@@ -53,6 +53,7 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
   usePlayheadAddress(timeline);
   const growing = row.health.state !== 'finished';
   useEffect(() => timeline.setGrowing(row.stream.id, growing), [timeline, row.stream.id, growing]);
+  useEffect(() => timeline.chosen.choose(series.id), [timeline, series.id]);
   const anomalies = useAnomaliesOf(useMemo(() => ({ seriesIds: [series.id as SeriesId] }), [series.id]));
   const marks = useMemo(() => marksOf(anomalies), [anomalies]);
   const all = useConditionsOf(row.stream.id);

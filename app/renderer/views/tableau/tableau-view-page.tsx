@@ -5,8 +5,10 @@ import { hrefOf } from '../../routes/route.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { useQuery } from '../../workbench/use-query.ts';
+import { useStep, useTiedStream } from './use-step.ts';
 import { useViewSession } from './use-view-session.ts';
 import { useViewWatch } from './use-view-watch.ts';
+import { StepPanel } from './step-panel.tsx';
 import { ViewFrame } from './view-frame.tsx';
 import { nameOfView } from './view-path.ts';
 import { WatchCard } from './watch-card.tsx';
@@ -28,6 +30,8 @@ export function TableauViewPage({ connectionId, path }: { connectionId: string; 
 function Opened({ connection, path }: { connection: TableauConnection; path: string }) {
   const session = useViewSession(connection, path);
   const watch = useViewWatch(connection, path, session);
+  const tied = useTiedStream(watch.mapping);
+  const refused = useStep(session, watch.mapping, tied);
   const name = nameOfView(connection, path);
   return (
     <div className="page view-page">
@@ -37,7 +41,7 @@ function Opened({ connection, path }: { connection: TableauConnection; path: str
       </div>
       <div className="view-beside">
         <ViewFrame session={session} connection={connection} title={name} kept={watch.kept} />
-        <WatchCard watch={watch} session={session} name={name} />
+        <WatchCard watch={watch} session={session} name={name} step={<StepPanel watch={watch} tied={tied} refused={refused} />} />
       </div>
     </div>
   );

@@ -19,7 +19,7 @@ export interface TableauView {
   filterRange(sheet: number, range: { field: string; min: number; max: number; isTime: boolean }): Promise<void>;
   clearFilter(sheet: number, field: string): Promise<void>;
   parameters(): Promise<ViewParameter[]>;
-  setParameter(name: string, value: string | number | boolean): Promise<void>;
+  setParameter(name: string, value: ViewInput<'set-parameter'>['value']): Promise<void>;
   /** Writes a text to the one mark that the criteria name; markup in it stays text. Its id is null where Tableau does not list it. */
   annotate(sheet: number, criteria: Criterion[], text: string): Promise<number | null>;
   annotations(sheet: number): Promise<ViewAnnotation[]>;

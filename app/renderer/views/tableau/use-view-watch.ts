@@ -32,6 +32,8 @@ export interface ViewWatch {
   /** The view's data is other than what was judged. */
   isOld: boolean;
   detect(mapping: ViewMapping): Promise<void>;
+  /** Keeps a mapping without judging anew. */
+  remap(mapping: ViewMapping): void;
   judge(finding: Finding, verdict: Verdict | null): void;
   show(finding: Finding): void;
 }
@@ -175,12 +177,17 @@ export function useViewWatch(connection: TableauConnection, path: string, { stat
     }
   }, [view, sheets, workbench, connectionId, path, change]);
 
+  const remap = useCallback((next: ViewMapping) => {
+    setMapping(next);
+    workbench.call('tableau.keep-view', { connectionId, path, mapping: next }).catch((thrown: unknown) => setError(asWorkbenchError(thrown)));
+  }, [workbench, connectionId, path]);
+
   const show = useCallback((finding: Finding) => {
     setChosen(new Set([finding.id]));
     if (view !== null && mapping !== null && sheet >= 0) view.select(sheet, criteriaOf(finding, mapping, true)).catch(() => setUnplaced((before) => new Set(before).add(finding.id)));
   }, [view, mapping, sheet]);
 
-  return { kept, mapping, findings, running, judged, error, unplaced, chosen, isOld, detect, judge, show };
+  return { kept, mapping, findings, running, judged, error, unplaced, chosen, isOld, detect, remap, judge, show };
 }
 
 async function addItems(view: TableauView, sheet: number, items: Map<string, Verdict | 'open'>): Promise<void> {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Finding, ViewMapping } from '../../../shared/domain/tableau-finding.ts';
 import { Button } from '../../ui/button.tsx';
 import { plural } from '../../ui/figures.ts';
@@ -18,7 +18,7 @@ import { csvOf, placeOfSheet } from './view-rows.ts';
 const drawn = 100;
 
 /** Beside a view: what is odd in its data, with verdicts; the fields that are watched; and its data as a stream. */
-export function WatchCard({ watch, session, name }: { watch: ViewWatch; session: ViewSession; name: string }) {
+export function WatchCard({ watch, session, name, step }: { watch: ViewWatch; session: ViewSession; name: string; step: ReactNode }) {
   const [isMapping, setMapping] = useState(false);
   const { mapping, findings, running, judged, error, isOld } = watch;
   const sheets = session.state.state === 'shown' ? session.state.sheets : null;
@@ -33,6 +33,7 @@ export function WatchCard({ watch, session, name }: { watch: ViewWatch; session:
         {mapping !== null && <Button small isDisabled={!isReady} onPress={() => setMapping(true)}>Fields</Button>}
         {mapping !== null && <SaveButton session={session} mapping={mapping} name={name} />}
       </div>
+      {mapping !== null && step}
       {running !== null && running.total > 0 && <Progress label="Reading the view’s data" part={running.read / running.total} words={`${running.read} of ${plural(running.total, 'row')}`} />}
       {error !== null && <ErrorCard error={error} />}
       {isOld && running === null && mapping !== null && <Notice title="The view’s data has changed">What is listed is of before.</Notice>}
