@@ -23,7 +23,7 @@ const MODEL_VERSION = '2';
  * where a day or a week repeats. The residuals, and differences of exponentially weighted means (8/64, 64/1024, 512/8192 samples), are measured by Hotelling's
  * T² over the channels, and so are values beside their long mean and, with several channels, their levels; how strongly residuals swing over 16 and 128 samples, how
  * fast rows come and, with one channel, how far the last 64 samples are from the shapes remembered are statistics too. Each learns its own Pareto tail. The alarm is
- * the mean of the two rarest, by time: one statistic alone may be chance; with one channel they agree more easily, and it takes more. The score is led by the shapes (one channel) or by the levels beside their long mean
+ * the mean of the two rarest, by time: one statistic alone may be chance; with one channel they agree more easily, and it takes more; where values are positive and symmetric in logs, how many times its mean a value is comes to be most of it. The score is led by the shapes (one channel) or by the levels beside their long mean
  * (several), whose shares also name the causing channels; with several, how far a row is from all states known before comes to be half of it. Frozen values, gaps and missing channels are conditions of their own.
  *
  * Assumes that most of what it learns from is normal, and that rows of one series are in time order. Fails on faults that come slower than about 8,000 samples,
@@ -32,7 +32,7 @@ const MODEL_VERSION = '2';
  * Flagged rows are not learned, but that an anomaly began is: what comes again and again becomes usual. A change that stays flagged for 1,000 samples is then taken as the new normal within 256. A spike of
  * up to three rows is an alarm while it lasts: what remembers recent rows is then set back, except for ranking.
  * Warm-up: 128 samples; a daily rhythm is known after two days, a weekly one (rows 20 minutes apart or more) after two weeks.
- * Cost: 4 to 8 µs a row and channel; about 3.7 KB a series and 1.5 KB a channel, 8.7 KB more where there is one channel, 4.7 KB more a channel where there are several, and up to 0.7 KB a channel for the profile.
+ * Cost: 4 to 8 µs a row and channel; about 3.7 KB a series and 1.5 KB a channel, 8.8 KB more where there is one channel, 4.7 KB more a channel where there are several, and up to 0.7 KB a channel for the profile.
  */
 export const forecastResidual: DetectorKind = {
   name: NAME,

@@ -8,6 +8,7 @@ import { endExcursion, followExcursion } from './excursion.ts';
 import { emptyForecast, forecastChannel, learnForecast, watchProfile, type ChannelForecast } from './forecast-channel.ts';
 import { OUTPUTS, WINDOW } from './forecast-network.ts';
 import { beginProfile, binOf, learnBin, learnProfile, profileReadyAt, applyProfile } from './seasonal-profile.ts';
+import { learnMultiple, withMultiple } from './multiples.ts';
 import { createRowFindings } from './row-findings.ts';
 import { ALONE_BANDS, aloneTail, BANDS, C, CHANNEL_FIELDS, MEAN_SPANS, S, SHAPE_WINDOW, type SeriesState, type StateLayout } from './series-state.ts';
 import { followShape, learnShape } from './shape-memory.ts';
@@ -235,7 +236,8 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const flagged = ready && combined >= FLAG_RARITY;
       const onset = flagged && rows - s[S.flaggedAt]! > ONSET_PAUSE;
       if (flagged) s[S.flaggedAt] = rows;
-      writeScores(s, ready, present, learned, scores, row);
+      writeScores(s, ready, present, learned, scores, row, values);
+      if (learn && channels === 1) learnMultiple(s, layout.multiples, values[row]!);
       followExcursion(s, layout, values, row, flagged);
 
       const adopting = s[S.adoptionLeft]! > 0;
@@ -293,11 +295,12 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
    * The score says how odd the row is, for ranking: on a log scale, so that no statistic drowns the others, half the one that leads (levels beside their long mean, or
    * the shape) and half the support of the rest; and half by itself, half with the rows before it. The alarm is the mean of the two rarest statistics by time: how seldom so odd a row comes in a minute of the stream.
    */
-  function writeScores(s: Float64Array, ready: boolean, present: number, learned: number, scores: ScoreColumns, row: number): void {
+  function writeScores(s: Float64Array, ready: boolean, present: number, learned: number, scores: ScoreColumns, row: number, values: Float64Array): void {
     const { rarity, secondRarity, leadRarity, support, supportShare, ruleRarity, shape, share } = findings;
     const odd = Math.max(Math.log1p(ruleRarity), (1 - supportShare) * Math.log1p(leadRarity) + supportShare * support);
     s[S.oddness]! += Math.max(1 / (learned + 1), ODDNESS_GAIN) * (odd - s[S.oddness]!);
-    const pair = (channels === 1 ? ALIKE : 1) * (rarity + secondRarity) / 2;
+    const mean = (rarity + secondRarity) / 2;
+    const pair = channels === 1 ? ALIKE * withMultiple(s, layout.multiples, values[row]!, mean) : mean;
     const alarm = Math.max(ruleRarity, foldRarity(Math.max(0, pair + paceDecades(s) * Math.min(1, pair / 3))));
     scores.score[row] = ready ? scoreOfRarity(foldRarity(Math.expm1((odd + s[S.oddness]!) / 2))) : NaN;
     scores.alarm[row] = ready ? scoreOfRarity(alarm) : NaN;

@@ -1,5 +1,6 @@
 import { beginTail, TAIL_CELLS } from '../../calibrate.ts';
 import { WINDOW } from './forecast-network.ts';
+import { beginMultiples, MULTIPLE_CELLS } from './multiples.ts';
 
 /**
  * All that is kept of one series: flat numbers, so that a copy, a save and a load are each one step and exact.
@@ -142,6 +143,8 @@ export interface StateLayout {
   ring: number;
   /** [2, SHAPE_WINDOW] the same for shapes: without spikes that are over, and as it came; only with one channel. */
   shapeRing: number;
+  /** What is known of values as multiples of their mean; only with one channel. */
+  multiples: number;
   length: number;
 }
 
@@ -151,7 +154,8 @@ export function stateLayout(channels: number): StateLayout {
   const bandFields = 2 * channels * channels;
   const ring = bands + BANDS * bandFields;
   const shapeRing = ring + WINDOW * channels;
-  return { channels, channel, bands, bandFields, ring, shapeRing, length: shapeRing + (channels === 1 ? 2 * SHAPE_WINDOW : 0) };
+  const multiples = shapeRing + (channels === 1 ? 2 * SHAPE_WINDOW : 0);
+  return { channels, channel, bands, bandFields, ring, shapeRing, multiples, length: multiples + (channels === 1 ? MULTIPLE_CELLS : 0) };
 }
 
 export function newSeriesState(layout: StateLayout): SeriesState {
@@ -173,6 +177,7 @@ export function newSeriesState(layout: StateLayout): SeriesState {
   const guesses = [length, length, length, length, length, length, length, length, 1.5 + 1 / Math.sqrt(k), 1.2 + 0.4 / Math.sqrt(k), 2, 0, Math.exp(2.4)];
   const indexes = [0.18, 0.18, 0.2, 0.25, 0.2, 0.2, 0.2, 0.2, 0.15, 0.12, 0.15, 0.2, 0.434];
   guesses.forEach((guess, tail) => beginTail(scalars, S.tails + tail * TAIL_CELLS, guess, indexes[tail]!));
+  if (k === 1) beginMultiples(scalars, layout.multiples);
   return { scalars, profile: new Float32Array(0), windows: new Float32Array(windowCells(layout.channels)) };
 }
 

@@ -1,0 +1,56 @@
+import { beginTail, learnTail, MAX_RARITY, TAIL_CELLS, tailRarity } from '../../calibrate.ts';
+
+/** Numbers kept, from `at` on: the mean that values are multiples of; their running 2 %, 50 % and 98 % quantiles; the tail of the multiples. */
+export const MULTIPLE_CELLS = 4 + TAIL_CELLS;
+const TAIL = 4;
+const COUNT = TAIL + 2;
+const QUANTILES = [0.02, 0.5, 0.98] as const;
+const MEAN_SPAN = 512;
+const QUANTILE_SPAN = 4096;
+/** Rows from which multiples count, and with which they come to half of the most that they count for. */
+const COUNT_FROM = 256;
+const HALF_ROWS = 4096;
+const MOST_WEIGHT = 0.75;
+/** Values below this share of the mean are as good as none: where they are not rare, there is nothing to be a multiple of. */
+const LEAST = 0.01;
+/** Skewed is what reaches this many times as far above its median as below. In logs the two sides of a symmetric series are alike; they may differ by as much. */
+const SKEW = 2;
+
+export function beginMultiples(s: Float64Array, at: number): void {
+  s.fill(0, at, at + TAIL);
+  beginTail(s, at + TAIL, 3, 0.2);
+}
+
+/**
+ * The rarity of a row with its value as a multiple of the mean of some 512 rows taken in. Where values are positive, skewed, and symmetric in logs (volumes, ranges, counts that are not small: see
+ * Limpert, Stahel & Abt, BioScience 51, 2001), bursts and swings of all sizes are the rule, and their multiple says more of a large one than a forecast or a fast mean that are carried away with it;
+ * elsewhere `rarity` is left as it is.
+ */
+export function withMultiple(s: Float64Array, at: number, value: number, rarity: number): number {
+  const rows = s[at + COUNT]!;
+  if (!(value >= 0) || rows < COUNT_FROM || !isLogSymmetric(s, at)) return rarity;
+  const weight = (MOST_WEIGHT * rows) / (rows + HALF_ROWS);
+  return rarity + weight * (Math.min(MAX_RARITY, tailRarity(s, at + TAIL, value / s[at]!)) - rarity);
+}
+
+function isLogSymmetric(s: Float64Array, at: number): boolean {
+  const [low, middle, high] = [s[at + 1]!, s[at + 2]!, s[at + 3]!];
+  if (!(low > LEAST * s[at]! && middle > low && high > middle)) return false;
+  const ofLogs = Math.log(high / middle) / Math.log(middle / low);
+  return high - middle > SKEW * (middle - low) && ofLogs < SKEW && ofLogs > 1 / SKEW;
+}
+
+/** Learns from every value, odd ones too: the tail takes in no more of each than it can bear. A value below 0 has no multiple: all begins anew. NaN is passed by. */
+export function learnMultiple(s: Float64Array, at: number, value: number): void {
+  if (!Number.isFinite(value)) return;
+  if (value < 0) return beginMultiples(s, at);
+  if (s[at] === 0) {
+    s.fill(value, at, at + TAIL);
+    return;
+  }
+  const rows = s[at + COUNT]!;
+  learnTail(s, at + TAIL, value / s[at]!);
+  s[at]! += Math.max(1 / (rows + 2), 1 / MEAN_SPAN) * (value - s[at]!);
+  const gain = 4 * Math.max(1 / (rows + 30), 1 / QUANTILE_SPAN);
+  for (let i = 0; i < QUANTILES.length; i += 1) s[at + 1 + i]! *= Math.exp(gain * (value > s[at + 1 + i]! ? QUANTILES[i]! : QUANTILES[i]! - 1));
+}
