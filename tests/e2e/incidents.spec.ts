@@ -36,8 +36,9 @@ test('tells an incident on a page of its own, hands it over, comments on it, jud
   await page.keyboard.press('j');
   const link = page.getByRole('link', { name: 'All about it' });
   const address = (await link.getAttribute('href'))!;
-  await link.click();
+  await page.keyboard.press('o');
   await expect(page).toHaveTitle(/^Incident/);
+  expect(new URL(page.url()).hash).toBe(address);
   const article = page.getByRole('article');
   await expect(article.getByText(/^It lasted /)).toBeVisible();
   await expect(article.locator('.incident-bar').first()).toBeVisible();

@@ -93,7 +93,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0, answers = null }
     { id: 'hook' as never, createdAt: openedAt, name: 'On call', enabled: true, minimumSeverity: 'high', target: { kind: 'webhook', url: 'https://alerts.example.org/hook', secret: null } },
     { id: 'mail' as never, createdAt: openedAt, name: 'Night shift', enabled: false, minimumSeverity: 'medium', target: { kind: 'email', host: 'mail.example.org', port: 587, security: 'starttls', user: 'workbench', secret: null, from: 'workbench@example.org', to: ['night@example.org'] } },
   ];
-  const deliveries: Delivery[] = empty ? [] : someNotifications.slice(0, 3).map((notification, k) => ({ id: `${notification.id}.hook`, outletId: 'hook' as never, notification, state: (['queued', 'sent', 'dead'] as const)[k]!, attempts: [3, 1, 30][k]!, at: openedAt + 40_000, lastError: k === 1 ? null : 'alerts.example.org answered 503.', reason: null }));
+  const deliveries: Delivery[] = empty ? [] : someNotifications.slice(0, 3).map((notification, k) => ({ id: `${notification.id}.hook`, outletId: 'hook' as never, notification, state: (['queued', 'sent', 'dead'] as const)[k]!, attempts: [3, 1, 30][k]!, at: openedAt + 40_000, lastError: k === 1 ? null : 'alerts.example.org answered 503.', reason: null, trial: false }));
   let rules: AlertRule[] = [];
   let silences: Silence[] = [];
   const conditions: Condition[] = empty ? [] : [
@@ -287,7 +287,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0, answers = null }
       rules = rules.map((rule) => (rule.id === ruleId ? { ...rule, snoozedUntil: until } : rule));
       return rules.find(({ id }) => id === ruleId) ?? missing('The rule');
     },
-    'alert-rules.try': () => ({ from: openedAt - 7 * 86_400_000, to: openedAt, looked: notifications.length, fired: notifications.length, held: 0, suppressed: 0, rows: notifications.map((notification) => ({ notification, incidentId: null, outcome: 'fired' as const, reason: null })) }),
+    'alert-rules.try': () => ({ looked: notifications.length, rebuilt: 0, cut: false, fired: notifications.length, held: 0, suppressed: 0, rows: notifications.map((notification) => ({ notification, incidentId: null, outcome: 'fired' as const, reason: null })) }),
     'silences.list': () => silences,
     'silences.save': ({ silenceId, draft }) => {
       const saved: Silence = { ...draft, id: silenceId ?? (`silence-${silences.length + 1}` as never), createdAt: openedAt };

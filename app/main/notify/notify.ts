@@ -16,7 +16,7 @@ export function notificationsForIncident(stream: Stream, before: Incident | null
   if (before !== null && !returns && severityRank[after.severity] <= severityRank[before.severity]) return [];
   const change = before === null ? 'opened' : returns ? `returned:${anomaly.id}` : `worse:${after.severity}`;
   return [{
-    id: idOf('incident', after.id, change),
+    id: before === null ? openedId(after.id) : idOf('incident', after.id, change),
     at: now,
     severity: after.severity,
     title: before === null ? `${after.title}: ${stream.name}` : returns ? `Returned: ${after.title}` : `Now ${after.severity}: ${after.title}`,
@@ -25,6 +25,9 @@ export function notificationsForIncident(stream: Stream, before: Incident | null
     read: false,
   }];
 }
+
+/** The id under which the opening of an incident is told. */
+export const openedId = (incidentId: string): string => idOf('incident', incidentId, 'opened');
 
 const conditionTitles: Record<Condition['kind'], string> = { silent: 'silent', late: 'late records', lag: 'reading falls behind', unreadable: 'unreadable records' };
 

@@ -7,9 +7,8 @@ import { isTold, tryRule } from '../notify/rules/try-rule.ts';
 import type { Store } from '../store/database.ts';
 import { deleteAlertRule, deleteSilence, listAlertRules, listSilences, putAlertRule, putSilence } from '../store/tables/alert-rule-table.ts';
 import { listOutlets } from '../store/tables/outlet-table.ts';
-import { toldSince } from './alert-facts.ts';
+import { toldHistory } from './alert-facts.ts';
 
-const dayMs = 86_400_000;
 const mostRules = 100;
 const mostRows = 200;
 
@@ -21,7 +20,7 @@ export interface AlertDesk {
   removeRule(id: AlertRuleId): void;
   /** Keeps a rule from telling until a moment; null ends that. */
   snooze(id: AlertRuleId, until: number | null): AlertRule;
-  /** What a rule would have done in the last `days`, by the function that decides of the outbox too. */
+  /** What a rule would have done in the last `days`, with what was told and with what history holds untold, by the function that decides of the outbox too. */
   tryOut(draft: AlertRuleDraft, days: number): AlertTrial;
   silences(): Silence[];
   saveSilence(id: SilenceId | null, draft: SilenceDraft): Silence;
@@ -58,8 +57,7 @@ export function createAlertDesk({ store, clock }: { store: Store; clock: Clock }
     }),
     tryOut(draft, days) {
       const to = clock.now();
-      const from = to - days * dayMs;
-      const told = store.read((db) => toldSince(db, from));
+      const { all: told, rebuilt, cut } = store.read((db) => toldHistory(db, to, days));
       const decisions = tryRule({ ...draft, id: 'trial' as AlertRuleId, createdAt: to, snoozedUntil: null, enabled: true }, told.map(({ notification, fact }) => ({ at: notification.at, fact })));
       const rows = told.flatMap(({ notification, incidentId }, k): AlertTrial['rows'] => {
         const decision = decisions[k]!;
@@ -67,7 +65,7 @@ export function createAlertDesk({ store, clock }: { store: Store; clock: Clock }
         return [{ notification, incidentId, outcome: decision.kind === 'tell' ? 'fired' : isTold(decision) ? 'held' : 'suppressed', reason: 'reason' in decision ? decision.reason : null }];
       }).reverse();
       const count = (outcome: AlertTrial['rows'][number]['outcome']) => rows.filter((row) => row.outcome === outcome).length;
-      return { from, to, looked: told.length, fired: count('fired'), held: count('held'), suppressed: count('suppressed'), rows: rows.slice(0, mostRows) };
+      return { looked: told.length, rebuilt, cut, fired: count('fired'), held: count('held'), suppressed: count('suppressed'), rows: rows.slice(0, mostRows) };
     },
     silences: () => store.read(listSilences),
     saveSilence: (id, draft) => store.write((db) => {
@@ -80,7 +78,7 @@ export function createAlertDesk({ store, clock }: { store: Store; clock: Clock }
     }),
     removeSilence: (id) => store.write((db) => deleteSilence(db, id)),
     effect(scope) {
-      const told = store.read((db) => toldSince(db, clock.now() - 7 * dayMs));
+      const told = store.read((db) => toldHistory(db, clock.now(), 7).all);
       return { looked: told.length, muted: told.filter(({ fact }) => isInScope(scope, fact)).length };
     },
   };

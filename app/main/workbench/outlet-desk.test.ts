@@ -158,3 +158,14 @@ it('waits longer from try to try, up to an hour', () => {
     expect(pauseAfter('x', attempts)).toBeLessThan(whole);
   }
 });
+
+it('lists the tests of an outlet that is kept among its deliveries, marked, and none of a draft', async () => {
+  const { url } = await receiver((nth, _, response) => response.writeHead(nth === 2 ? 401 : 204).end());
+  const desk = open();
+  await desk.test(null, hook(url));
+  expect(desk.deliveries()).toEqual([]);
+  const { id } = desk.save(null, hook(url));
+  await expect(desk.test(id, hook(url))).rejects.toThrow('401');
+  await desk.test(id, hook(url));
+  expect(desk.deliveries()).toMatchObject([{ trial: true, state: 'sent', lastError: null }, { trial: true, state: 'dead', lastError: expect.stringContaining('401') as string }]);
+});

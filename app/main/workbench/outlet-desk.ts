@@ -8,7 +8,7 @@ import { sendEmail } from '../notify/send-email.ts';
 import { sendWebhook } from '../notify/send-webhook.ts';
 import { createSeededRandom } from '../seeded-random.ts';
 import type { Store } from '../store/database.ts';
-import { deleteOutlet, deliveriesAfter, listOutlets, listDeliveries, nextDelivery, putOutlet, readOutletSecret, settleDelivery } from '../store/tables/outlet-table.ts';
+import { deleteOutlet, deliveriesAfter, listOutlets, listDeliveries, nextDelivery, putDelivery, putOutlet, readOutletSecret, settleDelivery } from '../store/tables/outlet-table.ts';
 import { forgetOutlet } from '../store/tables/alert-rule-table.ts';
 import { sendToTopic } from './send-to-topic.ts';
 import { createTopic, type Topic } from './topic.ts';
@@ -19,7 +19,7 @@ export interface OutletDesk {
   /** Adds one (`id` null) or changes it. A secret that is left out stays as it was, for the same receiver alone. Throws `AF_NOT_FOUND`, `AF_OUTLET_SECRET_REQUIRED`. */
   save(id: OutletId | null, draft: OutletDraft): Outlet;
   remove(id: OutletId): void;
-  /** Sends one trial message, once. Throws `AF_OUTLET_*`. */
+  /** Sends one trial message, once; that of an outlet which is kept already stands among the deliveries. Throws `AF_OUTLET_*`. */
   test(id: OutletId | null, draft: OutletDraft, signal?: AbortSignal): Promise<void>;
   /** The newest. */
   deliveries(): Delivery[];
@@ -67,10 +67,18 @@ export function createOutletDesk({ store, clock, failed }: { store: Store; clock
       });
       timers.get(id)?.();
     },
-    test(id, draft, signal = closing.signal) {
+    async test(id, draft, signal = closing.signal) {
       const { secret } = secretFor(id, draft);
       const trial: Notification = { id: randomUUID(), at: clock.now(), severity: 'info', title: 'A trial message of AnomalyForce', body: `The outlet ${draft.name} works.`, target: { kind: 'stream', streamId: 'none' as never }, read: false };
-      return send(withSecret(draft.target, secret), trial.id, trial, signal);
+      let lastError: string | null = null;
+      try {
+        await send(withSecret(draft.target, secret), trial.id, trial, signal);
+      } catch (error) {
+        lastError = asWorkbenchError(error).message;
+        throw error;
+      } finally {
+        if (id !== null && !signal.aborted) keepTrial({ id: trial.id, outletId: id, notification: trial, state: lastError === null ? 'sent' : 'dead', attempts: 1, at: clock.now(), lastError, reason: null, trial: true });
+      }
     },
     deliveries: () => store.read((db) => listDeliveries(db, 200)),
     topic,
@@ -81,6 +89,14 @@ export function createOutletDesk({ store, clock, failed }: { store: Store; clock
       await Promise.all(working.values());
     },
   };
+
+  /** Lists a test among the deliveries; its outlet may have been removed meanwhile. */
+  function keepTrial(delivery: Delivery): void {
+    store.write((db) => {
+      if (listOutlets(db).some(({ id }) => id === delivery.outletId)) putDelivery(db, delivery);
+    });
+    wake();
+  }
 
   /** The outlet that is changed, and the secret that holds from now on. */
   function secretFor(id: OutletId | null, { target }: OutletDraft): { outlet: Outlet | null; secret: string | null } {

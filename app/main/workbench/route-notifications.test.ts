@@ -6,6 +6,7 @@ import type { Incident } from '../../shared/domain/incident.ts';
 import type { Notification } from '../../shared/domain/notification.ts';
 import { outletDraftSchema, type Delivery, type OutletId } from '../../shared/domain/outlet.ts';
 import { systemClock } from '../clock.ts';
+import { openedId } from '../notify/notify.ts';
 import { commitBatch } from '../store/commit-batch.ts';
 import { listDeliveries, putOutlet } from '../store/tables/outlet-table.ts';
 import { createAlertDesk, type AlertDesk } from './alert-desk.ts';
@@ -134,6 +135,29 @@ it('tries a rule on what was told, with the outcome that the outbox had', () => 
   expect(rows.filter(({ outcome }) => outcome === 'fired').map(({ notification }) => `${notification.id}.a`).reverse()).toEqual(of('a').filter(({ state, reason }) => state === 'queued' && reason === null).map(({ id }) => id));
   now += 8 * 86_400_000;
   expect(desk.tryOut(asked, 7)).toMatchObject({ looked: 0, fired: 0 });
+});
+
+describe('history that was not told one by one', () => {
+  const long = Date.parse('2014-04-01T00:00:00Z');
+  const one = (id: string, hour: number, severity: string) => ({ id, streamId, seriesId: 1, seriesName: '0', incidentId: 'i', start: long + hour * 60 * minute, end: long + hour * 60 * minute, severity, shape: 'spike', explanation: '', verdict: null, evidence: [], score: 1, grade: 1, open: false }) as unknown as Anomaly;
+  const whole = { id: 'i', streamId, state: 'open', severity: 'high', title: 'Spike', start: long, end: long + 3 * 60 * minute, ongoing: false, firstMover: 1, anomalyCount: 3, seriesCount: 1, owner: null, merged: null } as unknown as Incident;
+  const store = async (notifications: Notification[]) => {
+    commitBatch(made.store, await logCommit(0, 10), () => ({ anomalies: [one('a', 0, 'low'), one('b', 1, 'low'), one('c', 2, 'high')], incidents: [whole], notifications, route: () => undefined }));
+    made.store.write((db) => db.prepare('UPDATE series SET last_time = ?').run(long + 24 * 60 * minute));
+  };
+  it('counts at its event time: as an incident began and as it became worse, each with its anomaly', async () => {
+    await store([]);
+    const { looked, rebuilt, fired, rows } = desk.tryOut(draft({ minimumSeverity: 'high' }), 7);
+    expect({ looked, rebuilt, fired }).toEqual({ looked: 2, rebuilt: 2, fired: 1 });
+    expect(rows).toMatchObject([{ incidentId: 'i', outcome: 'fired', notification: { title: 'Now high: Spike', at: long + 2 * 60 * minute, target: { anomalyId: 'c' } } }]);
+    expect(desk.effect({ streamIds: [streamId], keyPart: null })).toEqual({ looked: 2, muted: 2 });
+    made.store.write((db) => db.prepare('UPDATE series SET last_time = ?').run(long + 9 * 86_400_000));
+    expect(desk.tryOut(draft(), 7)).toMatchObject({ looked: 0 });
+  });
+  it('does not count again what was told as it came', async () => {
+    await store([told(openedId('i'), { target: { kind: 'anomaly', anomalyId: 'a' } })]);
+    expect(desk.tryOut(draft(), 7)).toMatchObject({ looked: 1, rebuilt: 0 });
+  });
 });
 
 it('counts what a silence would have muted of the last seven days', () => {

@@ -56,7 +56,7 @@ function routeOne(db: WritableDb, notification: Notification, at: number, outlet
     const named = rules.filter(({ outletIds }) => outletIds.includes(outlet.id));
     const decision = named.length === 0 ? tell : first(named.flatMap((rule) => decisions.get(rule) ?? []));
     if (decision.kind === 'none' && !again) continue;
-    const base = { id: `${notification.id}.${outlet.id}`, outletId: outlet.id, notification, attempts: 0, at, lastError: null };
+    const base = { id: `${notification.id}.${outlet.id}`, outletId: outlet.id, notification, attempts: 0, at, lastError: null, trial: false };
     if (silence !== undefined) putDelivery(db, { ...base, state: 'suppressed', reason: `Muted by the silence ${silence.name}.` });
     else if (decision.kind === 'tell') putDelivery(db, { ...base, state: 'queued', reason: null });
     else if (decision.kind === 'hold') putDelivery(db, { ...base, state: 'queued', at: decision.until, reason: decision.reason });
@@ -89,6 +89,6 @@ function summarize(db: WritableDb, rule: AlertRule, outlet: Outlet, latest: Noti
     body: [`Not sent one by one, since the rule tells at most ${rule.budgetPerHour} an hour:`, ...(lines.length < mostTitles ? [...lines, latest.title] : [...lines.slice(0, mostTitles), `and ${count - mostTitles} more`])].join('\n'),
     target: latest.target, read: false,
   };
-  const delivery: Delivery = { id, outletId: outlet.id, notification: summary, state: 'queued', attempts: 0, at: until, lastError: null, reason: `Sums up what was over the budget of ${rule.name}.` };
+  const delivery: Delivery = { id, outletId: outlet.id, notification: summary, state: 'queued', attempts: 0, at: until, lastError: null, reason: `Sums up what was over the budget of ${rule.name}.`, trial: false };
   putDelivery(db, delivery);
 }

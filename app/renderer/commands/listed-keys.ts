@@ -19,7 +19,7 @@ export const listedKeys = [
   { id: 'verdict-none', category: 'Verdict', title: 'Take the verdict back', keys: '0' },
   { id: 'incident-next', category: 'Incidents', title: 'Next incident', keys: 'j', keysOnly: true },
   { id: 'incident-before', category: 'Incidents', title: 'Incident before', keys: 'k', keysOnly: true },
-  { id: 'incident-open', category: 'Incidents', title: 'Look into the incident', keys: 'o', keysOnly: true },
+  { id: 'incident-open', category: 'Incidents', title: 'Open the incident', keys: 'o', keysOnly: true },
   { id: 'incident-acknowledge', category: 'Incidents', title: 'Acknowledge the incident', keys: 'e' },
   { id: 'incident-resolve', category: 'Incidents', title: 'Resolve the incident', keys: 'r' },
   { id: 'found-next', category: 'Search', title: 'Next result', keys: 'j', keysOnly: true },

@@ -62,18 +62,21 @@ export const alertRuleSchema = alertRuleDraftSchema.extend({ id: alertRuleIdSche
 export type AlertRule = z.infer<typeof alertRuleSchema>;
 
 /** A time-boxed mute of all outlets, such as for maintenance; what is muted stands among the deliveries and under the bell. */
-export const silenceDraftSchema = alertScopeSchema.extend({ name: z.string().trim().min(1).max(120), from: epochMillisSchema, to: epochMillisSchema });
+export const silenceDraftSchema = alertScopeSchema.extend({ name: z.string().trim().min(1).max(120), from: epochMillisSchema, to: epochMillisSchema, note: z.string().trim().max(1000).default('') });
 /** The same as a whole: it ends after it begins. */
 export const silenceInputSchema = silenceDraftSchema.refine(({ from, to }) => from < to, { path: ['to'], message: 'a silence ends after it begins' });
 export type SilenceDraft = z.infer<typeof silenceDraftSchema>;
 export const silenceSchema = silenceDraftSchema.extend({ id: silenceIdSchema, createdAt: epochMillisSchema });
 export type Silence = z.infer<typeof silenceSchema>;
 
-/** What a rule would have done with the notifications of a stretch of time, the newest first; `rows` at most 200, the counts of all. */
+/**
+ * What a rule would have done in the last days, the newest first; `rows` at most 200, the counts of all. `looked`: what was told as it came and, `rebuilt` of them, what imported and caught up
+ * history holds that was not told one by one: by event time, in the last days of each stream's own history. `cut`: there is more of it than was looked at.
+ */
 export const alertTrialSchema = z.object({
-  from: epochMillisSchema,
-  to: epochMillisSchema,
   looked: z.number().int(),
+  rebuilt: z.number().int(),
+  cut: z.boolean(),
   fired: z.number().int(),
   held: z.number().int(),
   suppressed: z.number().int(),
@@ -81,5 +84,5 @@ export const alertTrialSchema = z.object({
 });
 export type AlertTrial = z.infer<typeof alertTrialSchema>;
 
-/** Of the last seven days' notifications, how many lie in a silence's scope. */
+/** Of what the last seven days held, told as it came or not, how many lie in a silence's scope. */
 export const silenceEffectSchema = z.object({ looked: z.number().int(), muted: z.number().int() });

@@ -78,5 +78,7 @@ export const deliverySchema = z.object({
   lastError: z.string().nullable(),
   /** Why it waits or was left out, by which rule or silence; null: nothing kept it. */
   reason: z.string().nullable().default(null),
+  /** A test of the outlet, sent once; it tells of nothing that is stored. */
+  trial: z.boolean().default(false),
 });
 export type Delivery = z.infer<typeof deliverySchema>;

@@ -81,13 +81,13 @@ it('sends nothing that was told before schema 82, and gives up an outlet with it
   db.close();
 });
 
-it('keeps what waited in the outbox before schema 86, without a reason, and forgets with a rule what it did', () => {
+it('keeps what waited in the outbox before schema 86, without a reason and as no test, and forgets with a rule what it did', () => {
   const db = new Database(':memory:');
   db.pragma('foreign_keys=ON');
   migrate(db, 84);
   db.exec("INSERT INTO outlet (id, created_at, enabled, minimum_rank, view) VALUES ('c', 0, 1, 0, '{}'); INSERT INTO delivery (id, outlet_id, notification, state, attempts, at) VALUES ('n.c', 'c', '{}', 'queued', 2, 5)");
   migrate(db);
-  expect(db.prepare('SELECT state, attempts, reason FROM delivery').all()).toEqual([{ state: 'queued', attempts: 2, reason: null }]);
+  expect(db.prepare('SELECT state, attempts, reason, trial FROM delivery').all()).toEqual([{ state: 'queued', attempts: 2, reason: null, trial: 0 }]);
   db.exec("INSERT INTO alert_rule VALUES ('r', 0, '{}'); INSERT INTO alert_match VALUES ('r', 'n', 0, 'told'); DELETE FROM alert_rule");
   expect(db.prepare('SELECT count(*) FROM alert_match').pluck().get()).toBe(0);
   db.close();

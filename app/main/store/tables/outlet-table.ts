@@ -27,15 +27,15 @@ export function readOutletSecret(db: ReadableDb, id: OutletId): string | null {
 }
 
 /** Puts a delivery at the end of the outbox; in place of the one of the same id as long as that was neither tried nor left out. */
-export function putDelivery(db: WritableDb, { id, outletId, notification, state, attempts, at, lastError, reason }: Delivery): void {
+export function putDelivery(db: WritableDb, { id, outletId, notification, state, attempts, at, lastError, reason, trial }: Delivery): void {
   db.prepare("DELETE FROM delivery WHERE id = ? AND (state = 'lasting' OR (state = 'queued' AND attempts = 0))").run(id);
-  db.prepare('INSERT INTO delivery (id, outlet_id, notification, state, attempts, at, last_error, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
-    .run(id, outletId, JSON.stringify(notification), state, attempts, at, lastError, reason);
+  db.prepare('INSERT INTO delivery (id, outlet_id, notification, state, attempts, at, last_error, reason, trial) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
+    .run(id, outletId, JSON.stringify(notification), state, attempts, at, lastError, reason, trial ? 1 : 0);
 }
 
-const columns = 'id, outlet_id AS outletId, notification, state, attempts, at, last_error AS lastError, reason';
-type Row = Omit<Delivery, 'notification'> & { notification: string };
-const fromRow = (row: Row): Delivery => ({ ...row, notification: JSON.parse(row.notification) as Notification });
+const columns = 'id, outlet_id AS outletId, notification, state, attempts, at, last_error AS lastError, reason, trial';
+type Row = Omit<Delivery, 'notification' | 'trial'> & { notification: string; trial: number };
+const fromRow = (row: Row): Delivery => ({ ...row, notification: JSON.parse(row.notification) as Notification, trial: row.trial === 1 });
 
 /** The newest of all outlets. */
 export function listDeliveries(db: ReadableDb, limit: number): Delivery[] {

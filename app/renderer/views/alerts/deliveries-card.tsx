@@ -13,7 +13,7 @@ import { deliveryTones, deliveryWords } from './outlet-words.ts';
 export function DeliveriesCard({ outlets, deliveries }: { outlets: readonly Outlet[]; deliveries: Loaded<Delivery[]> }) {
   const names = useMemo(() => new Map(outlets.map(({ id, name }) => [id, name])), [outlets]);
   const columns = useMemo((): TableColumn<Delivery>[] => [
-    { id: 'what', title: 'Notification', cell: ({ notification, lastError, reason }) => <div className="alerts-what"><Link href={hrefOfTold(notification)}>{notification.title}</Link>{reason !== null && <span className="muted small">{reason}</span>}{lastError !== null && <span className="alerts-error">{lastError}</span>}</div> },
+    { id: 'what', title: 'Notification', cell: ({ notification, lastError, reason, trial }) => <div className="alerts-what">{trial ? <span className="row"><Pill tone="info">test</Pill>{notification.title}</span> : <Link href={hrefOfTold(notification)}>{notification.title}</Link>}{reason !== null && <span className="muted small">{reason}</span>}{lastError !== null && <span className="alerts-error">{lastError}</span>}</div> },
     { id: 'state', title: 'State', sortBy: ({ state }) => state, cell: ({ state }) => <Pill tone={deliveryTones[state]}>{deliveryWords[state]}</Pill> },
     { id: 'where', title: 'Outlet', sortBy: ({ outletId }) => names.get(outletId) ?? '', cell: ({ outletId }) => names.get(outletId), className: 'from-640' },
     { id: 'told', title: 'Told', sortBy: ({ notification }) => notification.at, cell: ({ notification }) => <Moment at={notification.at} />, className: 'from-640' },

@@ -26,9 +26,9 @@ export interface OutletState {
   lastError: string | null;
 }
 
-/** `deliveries`: of any outlets, in any order. */
+/** `deliveries`: of any outlets, in any order; tests of them say nothing of how they fare. */
 export function outletState({ id, enabled }: Outlet, deliveries: readonly Delivery[]): OutletState {
-  const own = deliveries.filter(({ outletId }) => outletId === id);
+  const own = deliveries.filter(({ outletId, trial }) => outletId === id && !trial);
   const sent = own.filter(({ state }) => state === 'sent');
   const lastSentAt = sent.length === 0 ? null : Math.max(...sent.map(({ at }) => at));
   const queued = own.filter(({ state }) => state === 'queued');

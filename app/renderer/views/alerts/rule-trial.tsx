@@ -16,15 +16,15 @@ const words = { fired: 'told', held: 'held', suppressed: 'not told' } as const;
 /** Below the form it would stand out of sight. */
 const intoSight = (found: HTMLElement | null) => found?.scrollIntoView({ block: 'nearest' });
 
-/** What a rule would have done with what was told in the last days, with links to it. */
+/** What a rule would have done in the last days with what was told and what history holds, with links to it. */
 export function RuleTrial({ draft, onLeave }: { draft: AlertRuleDraft; onLeave(): void }) {
   const trial = useQuery('alert-rules.try', useMemo(() => ({ draft, days }), [draft]));
   return (
-    <Shown of={trial} waiting="Trying the rule on what was told…">
-      {({ looked, fired, held, suppressed, rows }) => (
+    <Shown of={trial} waiting="Trying the rule on history…">
+      {({ looked, rebuilt, cut, fired, held, suppressed, rows }) => (
         <div className="stack" role="status" ref={intoSight}>
           <strong>{`Would have told ${plural(fired + held, 'time')} in the last ${days} days${held > 0 ? `, ${held} of them held until quiet hours end` : ''}.`}</strong>
-          <p className="muted">{looked === 0 ? 'Nothing was told in that time, so the trial says nothing yet.' : `Of ${plural(looked, 'notification')}, ${looked - fired - held - suppressed} do not concern it${suppressed > 0 ? `, and ${suppressed} would have been left out` : ''}.`}</p>
+          <p className="muted">{looked === 0 ? 'Nothing was told in that time, and no stream holds an incident in its own last days, so the trial says nothing yet.' : `Of ${plural(looked, 'notification')}, ${looked - fired - held - suppressed} do not concern it${suppressed > 0 ? `, and ${suppressed} would have been left out` : ''}.`}{rebuilt > 0 && ` ${rebuilt} of them were not told one by one, as they came with an import or a backlog: they count at their event time, in the last ${days} days of their stream's own history.`}{cut && ' Only the newest 2,000 incidents were looked at.'}</p>
           {rows.length > 0 && (
             <ul className="alerts-trial" aria-label="What the rule would have done">
               {rows.map(({ notification, incidentId, outcome, reason }) => (

@@ -8,6 +8,7 @@ import { Drawer } from '../../ui/dialog.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Pill, SeverityPill } from '../../ui/pill.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';
+import { goTo } from '../../routes/use-route.ts';
 import { useCommand } from '../../workbench/use-command.ts';
 import { IncidentView } from './incident-view.tsx';
 import { filterIncidents, foldGroups, incidentSizeWords, incidentStateWords, incidentTone } from './incident-words.ts';
@@ -20,7 +21,7 @@ import { WindowGrid, focusGrid } from './window-grid.tsx';
 
 const idOf = (one: Incident) => one.id;
 
-/** Anomalies that belong together, as incidents: walk with j and k, acknowledge with e, resolve with r. */
+/** Anomalies that belong together, as incidents: walk with j and k, open the page with o, acknowledge with e, resolve with r. */
 export function IncidentsList({ filter, streamNames, onClear }: { filter: IncidentFilter; streamNames: ReadonlyMap<string, string>; onClear(): void }) {
   const incidents = useIncidents();
   return (
@@ -51,7 +52,7 @@ function Rows({ all, filter, streamNames, onClear }: { all: readonly Incident[];
   useCommands([
     keyed('incident-next', () => step(1)),
     keyed('incident-before', () => step(-1)),
-    keyed('incident-open', () => setDrawn(incident !== undefined)),
+    keyed('incident-open', () => { if (incident !== undefined) goTo({ page: 'incident', incidentId: incident.id }); }),
     keyed('incident-acknowledge', () => { if (incident !== undefined) for (const one of groupOf(incident)) if (one.state === 'open') void acknowledge.run({ incidentId: one.id }); }),
     keyed('incident-resolve', () => { if (incident !== undefined) for (const one of groupOf(incident)) if (one.state !== 'resolved') void resolve.run({ incidentId: one.id }); }),
   ]);
@@ -59,7 +60,7 @@ function Rows({ all, filter, streamNames, onClear }: { all: readonly Incident[];
   return (
     <>
       <WindowGrid
-        label="Incidents" rows={rows} total={rows.length} idOf={idOf} current={current} onCurrent={onCurrent} onOpen={() => setDrawn(true)} classOf={(one) => (one.state === 'resolved' ? 'grid-row-settled' : '')}
+        label="Incidents" rows={rows} total={rows.length} idOf={idOf} current={current} onCurrent={onCurrent} onOpen={({ id }) => goTo({ page: 'incident', incidentId: id })} classOf={(one) => (one.state === 'resolved' ? 'grid-row-settled' : '')}
         cells={(one) => (
           <>
             <span role="gridcell" className="grid-cell-severity"><SeverityPill severity={jointSeverity(groupOf(one)).severity} /></span>
@@ -73,7 +74,7 @@ function Rows({ all, filter, streamNames, onClear }: { all: readonly Incident[];
         )}
       />
       {isWide
-        ? <aside className="anomalies-aside" aria-label="The selected incident">{incident === undefined ? <EmptyState icon="anomalies" title="Nothing selected">Press <kbd>j</kbd> for the first incident, <kbd>e</kbd> to acknowledge it, <kbd>r</kbd> to resolve it.</EmptyState> : <IncidentView key={incident.id} incident={incident} />}</aside>
+        ? <aside className="anomalies-aside" aria-label="The selected incident">{incident === undefined ? <EmptyState icon="anomalies" title="Nothing selected">Press <kbd>j</kbd> for the first incident, <kbd>o</kbd> to open its page, <kbd>e</kbd> to acknowledge it, <kbd>r</kbd> to resolve it.</EmptyState> : <IncidentView key={incident.id} incident={incident} />}</aside>
         : <Drawer title="Incident" isOpen={drawn && incident !== undefined} onClose={() => setDrawn(false)}>{incident !== undefined && <IncidentView key={incident.id} incident={incident} />}</Drawer>}
     </>
   );
