@@ -29,6 +29,7 @@ module.exports = {
     door('sqlite', 'better-sqlite3|@types/better-sqlite3', '^app/main/store/(database|migrations/migrations?)\\.ts'),
     door('uplot', 'uplot', '^app/renderer/charts/'),
     rule('door-tableau-library', { path: '^(app|tests)/' }, { path: 'node_modules/@tableau/' }, 'Tableau’s library is loaded as it is by the page of a view; no code of ours is built with it'),
+    door('pdfkit', 'pdfkit|@types/pdfkit', '^app/main/report/write-pdf\\.ts'),
     door('jose', 'jose', '^app/main/tableau/mint-token\\.ts'),
     door('fastify', 'fastify|@fastify/[^/]+|ws', '^app/main/(hosts/web/|extension/(extension-server|live-routes)\\.ts)'),
   ],

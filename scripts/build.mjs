@@ -6,7 +6,7 @@ import { build as vite } from 'vite';
 import { isStamped, keepStamp, root, stampOf, step } from './setup/steps.mjs';
 
 /** Packages stay outside the bundle where they carry native parts, files of their own, or a worker; the rest goes in. */
-const external = ['@tensorflow/*', '@platformatic/kafka', 'better-sqlite3', 'electron', 'pino'];
+const external = ['@tensorflow/*', '@platformatic/kafka', 'better-sqlite3', 'electron', 'pdfkit', 'pino'];
 const shared = { absWorkingDir: root, bundle: true, logLevel: 'warning', legalComments: 'none', external };
 /** Bundled CommonJS packages expect `require` in an ES module. */
 const banner = { js: "import { createRequire as requireFrom } from 'node:module';const require = requireFrom(import.meta.url);" };

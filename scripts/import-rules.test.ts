@@ -26,6 +26,7 @@ const bad: Record<string, [file: string, imports: string]> = {
   'door-kafkajs': ['app/main/detect/bad-kafka.ts', 'kafkajs'],
   'door-platformatic-kafka': ['app/main/ingest/bad.ts', '@platformatic/kafka'],
   'door-tensorflow': ['app/main/detect/bad-tensor.ts', '@tensorflow/tfjs'],
+  'door-pdfkit': ['app/main/workbench/bad-pdf.ts', 'pdfkit'],
   'door-sqlite': ['app/main/store/bad-sqlite.ts', 'better-sqlite3'],
   'door-uplot': ['app/renderer/views/bad.ts', 'uplot'],
   'door-fastify': ['app/main/hosts/cli/bad-fastify.ts', 'fastify'],

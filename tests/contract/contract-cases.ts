@@ -7,6 +7,7 @@ import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
 import { failure, listedWorks, type ContractCase } from './contract-case.ts';
 import { conditionCase } from './condition-case.ts';
 import { keepsNotebook } from './notebook-case.ts';
+import { savesFiles } from './export-case.ts';
 import { searchCase } from './search-case.ts';
 
 /*
@@ -32,7 +33,7 @@ const leastInput: { [M in CallName]?: object } = {
   'anomalies.get': { anomalyId: '0'.repeat(32) },
   'anomalies.look-alikes': { anomalyId: '0'.repeat(32) },
   'incidents.get': { incidentId: 'none' }, 'incidents.pins': { incidentId: 'none' }, 'incidents.pin': { incidentId: 'none', seriesId: 999_999, channel: 'a', range: { from: 0, to: 1 } }, 'incidents.unpin': { incidentId: 'none', pinId: 1 }, 'incidents.set-tag': { incidentId: 'none', tag: 'a', tagged: true }, 'incidents.anomalies': { incidentId: 'none' }, 'incidents.group': { incidentId: 'none' }, 'incidents.set-link': { incidentId: 'none', otherId: 'other', linked: false }, 'incidents.movements': { incidentId: 'none' }, 'incidents.look-alikes': { incidentId: 'none' }, 'incidents.history': { incidentId: 'none' },
-  'packs.save': { incidentId: 'none', passphrase: 'twelve letters' }, 'packs.read': { packId: 'none', offset: 0 }, 'packs.let-go': { packId: 'none' }, 'packs.inspect': { uploadId: 'none', passphrase: 'x' }, 'packs.close': { uploadId: 'none' }, 'packs.replay': { uploadId: 'none', passphrase: 'x' },
+  'exports.save': { incidentId: 'none', content: 'report', format: 'html' }, 'exports.read': { exportId: 'none', offset: 0 }, 'exports.let-go': { exportId: 'none' }, 'packs.save': { incidentId: 'none', passphrase: 'twelve letters' }, 'packs.read': { packId: 'none', offset: 0 }, 'packs.let-go': { packId: 'none' }, 'packs.inspect': { uploadId: 'none', passphrase: 'x' }, 'packs.close': { uploadId: 'none' }, 'packs.replay': { uploadId: 'none', passphrase: 'x' },
   'incidents.move': { anomalyIds: ['0'.repeat(32)], incidentId: null }, 'incidents.acknowledge': { incidentId: 'none' }, 'incidents.resolve': { incidentId: 'none' }, 'incidents.reopen': { incidentId: 'none' }, 'incidents.set-owner': { incidentId: 'none', owner: 'x' }, 'incidents.comment': { incidentId: 'none', comment: 'x' },
   'feedback.judge': { anomalyId: '0'.repeat(32), verdict: null }, 'feedback.set-work-state': { anomalyId: '0'.repeat(32), workState: 'done' }, 'feedback.history': { anomalyId: '0'.repeat(32) },
   'series.latest': { streamId: 'none' },
@@ -365,6 +366,7 @@ export const contractCases: readonly ContractCase[] = [
         assert.ok(history.every(({ actor }) => actor.length > 0));
         assert.equal((await failure(workbench.call('incidents.comment', { incidentId, comment: '  ' }))).code, 'AF_API_INPUT_INVALID');
         await keepsNotebook(workbench, incidentId);
+        await savesFiles(workbench, incidentId);
         const ids = members.map(({ id }) => id);
         const merged = await workbench.call('incidents.move', { anomalyIds: ids, incidentId: earlier!.id });
         assert.deepEqual([merged.id, merged.anomalyCount], [earlier!.id, earlier!.anomalyCount + ids.length]);

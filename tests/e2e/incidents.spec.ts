@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import { goTo, test } from './open-web.ts';
 
 /* Incidents and the settings' way back, by keyboard. */
@@ -184,6 +185,22 @@ test('pins a chart of an anomaly to its incident and tags it; the list narrows t
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await page.setViewportSize({ width: 1280, height: 800 });
   const title = await page.getByRole('heading', { level: 1 }).innerText();
+  const saved = async (what: string) => {
+    await page.getByRole('button', { name: 'Save as…' }).press('Enter');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: what }).press('Enter')]);
+    const path = `.cache/screens/${what.toLowerCase().replaceAll(' ', '-')}.${download.suggestedFilename().split('.').at(-1)}`;
+    await download.saveAs(path);
+    return readFileSync(path);
+  };
+  expect((await saved('Report as PDF')).subarray(0, 5).toString()).toBe('%PDF-');
+  expect((await saved('Anomalies as CSV')).toString()).toMatch(/^anomaly_id,/);
+  const report = await page.context().newPage();
+  await report.setContent((await saved('Report as HTML')).toString());
+  await expect(report.getByText('שלום, and so on.')).toBeVisible();
+  await expect(report.locator('figure path[stroke="#123f75"]').first()).toHaveAttribute('d', /^M/);
+  await expectAxeFindsNothing(report);
+  await report.screenshot({ path: '.cache/screens/report.png', fullPage: true });
+  await report.close();
   await notebook.getByRole('link', { name: 'valve-3' }).click();
   await expect(page.getByRole('grid', { name: 'Incidents' }).getByRole('row')).toHaveCount(1);
   await expect(page.getByRole('grid', { name: 'Incidents' })).toContainText(title);

@@ -3,12 +3,15 @@ import type { Pin } from '../../app/shared/domain/notebook.ts';
 import type { OutputOf, ParsedInputOf } from '../../app/shared/api/contract.ts';
 import { allSeries, openedAt } from './stand-in-content.ts';
 
-type Method = 'incidents.comment' | 'incidents.set-tag' | 'incidents.pins' | 'incidents.pin' | 'incidents.unpin';
+type Method = 'incidents.comment' | 'incidents.set-tag' | 'incidents.pins' | 'incidents.pin' | 'incidents.unpin' | 'exports.save' | 'exports.read' | 'exports.let-go';
 
-/** Notes, tags and pins in memory; `change` keeps what was done and tells it. */
+/** Notes, tags and pins in memory, and files of three letters; `change` keeps what was done and tells it. */
 export function notebookCalls(find: (id: string) => Incident, change: (id: string, change: Partial<Incident>, act: Pick<IncidentAct, 'kind' | 'text'> & { replaces?: number | null }) => Incident): { [M in Method]: (input: ParsedInputOf<M>) => OutputOf<M> } {
   let pins: Pin[] = [];
   return {
+    'exports.save': ({ content, format }) => ({ exportId: 'export', name: `incident-${content}.${format}`, bytes: 3, words: ['It opens in any browser, without a server.'] }),
+    'exports.read': ({ offset }) => ({ piece: new TextEncoder().encode('abc').slice(offset) }),
+    'exports.let-go': () => ({}),
     'incidents.comment': ({ incidentId, comment, replaces }) => change(incidentId, {}, { kind: 'comment', text: comment, replaces }),
     'incidents.set-tag': ({ incidentId, tag, tagged }) => {
       const others = find(incidentId).tags.filter((one) => one !== tag);

@@ -6,6 +6,7 @@ import { detectorCards } from '../workbench/detector-cards.ts';
 import { examine } from '../workbench/doctor.ts';
 import { findLookAlikeIncidents } from '../workbench/look-alike-incidents.ts';
 import { findLookAlikes } from '../workbench/look-alikes.ts';
+import { createExportDesk } from '../workbench/export-desk.ts';
 import { createIncidentDesk } from '../workbench/incident-desk.ts';
 import { createNotebookDesk } from '../workbench/notebook-desk.ts';
 import { createPackDesk } from '../workbench/pack-desk.ts';
@@ -23,6 +24,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
   const incidents = createIncidentDesk(services);
   const notebook = createNotebookDesk(services);
   const packs = createPackDesk(services);
+  const exports = createExportDesk(services);
   const { work } = services;
   const nothing = {};
   const openSample = (sampleId: string) => {
@@ -138,6 +140,10 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'incidents.pin': ({ incidentId, ...pinned }, { principal }) => notebook.pin(incidentId, { ...pinned, actor: principal.name }),
     'incidents.unpin': ({ incidentId, pinId }, { principal }) => (notebook.unpin(incidentId, pinId, principal.name), nothing),
     'incidents.move': ({ anomalyIds, incidentId }, { principal }) => incidents.move(anomalyIds, incidentId, principal.name),
+
+    'exports.save': (asked, { signal }) => exports.save(asked, signal),
+    'exports.read': ({ exportId, offset }) => ({ piece: exports.read(exportId, offset) }),
+    'exports.let-go': ({ exportId }) => (exports.letGo(exportId), nothing),
 
     'packs.save': ({ passphrase, ...subject }, { signal }) => packs.save(subject, passphrase, signal),
     'packs.read': async ({ packId, offset }) => ({ piece: await packs.read(packId, offset) }),

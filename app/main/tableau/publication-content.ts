@@ -17,14 +17,16 @@ export const mostPublishedRows = 2_000_000;
 const pageSize = 500;
 const dayMs = 86_400_000;
 
-interface AnomalyRow {
+/** An anomaly with what stands beside it in a table. */
+export interface AnomalyRow {
   anomaly: Anomaly;
   stream: string;
   judged: Feedback | null;
   incident: string | null;
 }
 
-interface SampleRow {
+/** One channel of a sample. Times are EpochMillis. */
+export interface SampleRow {
   stream: string;
   series: string;
   channel: string;
@@ -39,7 +41,8 @@ interface SampleRow {
 /** The channel that has the greatest share in an anomaly. */
 const mainOf = ({ anomaly }: AnomalyRow) => anomaly.evidence.reduce<Anomaly['evidence'][number] | null>((most, one) => (most === null || one.share > most.share ? one : most), null);
 
-const anomalyColumns: readonly TableColumn<AnomalyRow>[] = [
+/** What a table of anomalies has. */
+export const anomalyColumns: readonly TableColumn<AnomalyRow>[] = [
   { name: 'anomaly_id', type: 'STRING', doc: 'The anomaly; the same after a replay.', cell: ({ anomaly }) => anomaly.id },
   { name: 'stream', type: 'STRING', doc: 'The stream’s name.', cell: ({ stream }) => stream },
   { name: 'series', type: 'STRING', doc: 'The series’ name.', cell: ({ anomaly }) => anomaly.seriesName },
@@ -69,7 +72,8 @@ const anomalyColumns: readonly TableColumn<AnomalyRow>[] = [
   { name: 'model_version', type: 'STRING', doc: 'With which learned state.', cell: ({ anomaly }) => anomaly.modelVersion },
 ];
 
-const sampleColumns: readonly TableColumn<SampleRow>[] = [
+/** What a table of samples has. */
+export const sampleColumns: readonly TableColumn<SampleRow>[] = [
   { name: 'stream', type: 'STRING', doc: 'The stream’s name.', cell: ({ stream }) => stream },
   { name: 'series', type: 'STRING', doc: 'The series’ name.', cell: ({ series }) => series },
   { name: 'channel', type: 'STRING', doc: 'The channel’s name.', cell: ({ channel }) => channel },

@@ -6,10 +6,14 @@ export function anomaliesAsCsv(anomalies: Iterable<Anomaly>): { csv: string; cou
   const rows = Array.from(anomalies, (a) => [
     a.id, a.seriesName, time(a.start), time(a.end), a.severity, a.shape, a.score, a.grade, a.confidence, a.verdict ?? '', a.workState, a.explanation,
     a.detector, a.modelVersion, a.partition, a.firstOffset, a.lastOffset,
-  ].map((cell) => (typeof cell === 'string' ? plain(cell) : cell)));
+  ].map((cell) => (typeof cell === 'string' ? plainCell(cell) : cell)));
   const columns = ['id', 'series', 'start', 'end', 'severity', 'shape', 'score', 'grade', 'confidence', 'verdict', 'work_state', 'explanation', 'detector', 'model_version', 'partition', 'first_offset', 'last_offset'];
   return { csv: stringify(rows, { header: true, columns }), count: rows.length };
 }
 
 const time = (at: number) => new Date(at).toISOString();
-const plain = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+
+/** A text as a cell that no spreadsheet runs. */
+export function plainCell(cell: string): string {
+  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+}

@@ -112,7 +112,7 @@ function late({ lateCount }: MomentFacts['stream']): string[] {
 }
 
 /** A length of time in its largest unit: "3 minutes", "1.5 hours". */
-function span(ms: number): string {
+export function span(ms: number): string {
   const [size, unit] = units.find(([each]) => ms >= each) ?? [1, 'ms'];
   const count = ms / size;
   const shown = Number(count.toPrecision(count >= 10 ? 3 : 2));
@@ -123,7 +123,8 @@ function clock(time: number): string {
   return `${new Date(time).toISOString().replace('T', ' ').slice(0, 19)} UTC`;
 }
 
-function short(value: number): string {
+/** A number to four significant digits. */
+export function short(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 

@@ -6,12 +6,14 @@ import type { Series } from '../../shared/domain/series.ts';
 import type { Stream, StreamHealth } from '../../shared/domain/stream.ts';
 import type { FoundComment } from '../store/search/search-comments.ts';
 
-const verdictWords = { true: 'True problem', expected: 'Expected', false: 'False alarm', 'new-normal': 'New normal', missed: 'Marked by hand' } as const;
+/** Verdicts in words. */
+export const verdictWords = { true: 'True problem', expected: 'Expected', false: 'False alarm', 'new-normal': 'New normal', missed: 'Marked by hand' } as const;
 
 /** Longest title made of a comment, UTF-16. */
 const longestTitle = 200;
 
-const counted = (count: number, one: string, many = `${one}s`) => `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+/** "1 anomaly", "1,200 anomalies". */
+export const counted = (count: number, one: string, many = `${one}s`) => `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 
 export function anomalyRow({ id, seriesName, shape, explanation, severity, start, verdict }: Anomaly, streamName: string): SearchRow {
   return { to: { kind: 'anomaly', id }, title: `${seriesName}: ${shape} · ${streamName}`, words: `${verdict === null ? '' : `${verdictWords[verdict]}: `}${explanation}`, severity, at: start };

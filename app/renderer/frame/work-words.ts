@@ -2,9 +2,9 @@ import type { Work } from '../../shared/domain/work.ts';
 import { durationWords } from '../charts/words.ts';
 import { bytesWords, countWords, percentWords, plural, rateWords } from '../ui/figures.ts';
 
-const kinds: Record<Work['kind'], string> = { import: 'Import', upload: 'Upload', backtest: 'Backtest', suggestion: 'Detector suggestion', pack: 'Evidence pack' };
+const kinds: Record<Work['kind'], string> = { import: 'Import', upload: 'Upload', backtest: 'Backtest', suggestion: 'Detector suggestion', pack: 'Evidence pack', report: 'Report', export: 'Export' };
 const states: Record<Work['state'], string> = { running: 'Under way', done: 'Done', failed: 'Failed', cancelled: 'Cancelled', stopped: 'Stopped' };
-const units: Record<Exclude<Work['unit'], 'bytes'>, string> = { records: 'record', samples: 'sample', detectors: 'detector' };
+const units: Record<Exclude<Work['unit'], 'bytes'>, string> = { records: 'record', samples: 'sample', detectors: 'detector', charts: 'chart', rows: 'row' };
 
 /** What it is: "Import of ward 7". */
 export function workTitle({ kind, subject }: Work): string {

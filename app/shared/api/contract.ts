@@ -10,6 +10,7 @@ import { dashboardContentSchema, dashboardIdSchema, dashboardRowSchema, dashboar
 import { packReplaySchema, packSubjectSchema, packViewSchema, savedPackSchema } from '../domain/evidence-pack.ts';
 import { feedbackSchema, verdictSchema, workStateSchema } from '../domain/feedback.ts';
 import { incidentActSchema, incidentSchema } from '../domain/incident.ts';
+import { exportContentSchema, exportedSchema, exportFormatSchema, isExported } from '../domain/incident-export.ts';
 import { longestNote, pinSchema, tagSchema } from '../domain/notebook.ts';
 import { incidentGroupSchema, incidentLinkSchema } from '../domain/incident-link.ts';
 import { laneKindSchema, lanesSchema } from '../domain/lanes.ts';
@@ -126,6 +127,10 @@ export const contract = {
   'incidents.pin': command('feedback:write', 'Pins a stretch of a channel to an incident, with a caption.', incident.extend({ seriesId: seriesIdSchema, channel: z.string().max(1000), range: timeRangeSchema, caption: z.string().trim().max(500).default('') }), pinSchema),
   'incidents.unpin': command('feedback:write', 'Takes a pin off; does nothing for one that is not there.', incident.extend({ pinId: z.number().int() }), nothing),
   'incidents.move': command('feedback:write', 'Moves anomalies to another incident of their stream, or to a new one (null), which is open; answers that one. Where all of an incident are moved it is merged: resolved, with `merged` saying into which; moving them back undoes it. An incident that takes some keeps its state.', z.object({ anomalyIds: z.array(anomalyIdSchema).min(1).max(5000), incidentId: z.string().nullable() }), incidentSchema),
+
+  'exports.save': command('anomalies:read', 'Makes a file of an incident: a report with pictures (html, pdf; `zone` is that of its times), its anomalies, or the samples of their series around it (csv, parquet). The file waits in memory; four at most.', incident.extend({ content: exportContentSchema, format: exportFormatSchema, zone: zone.default('UTC') }).refine(isExported, 'a report is html or pdf, the rest csv or parquet'), exportedSchema),
+  'exports.read': query('anomalies:read', 'A piece of a file that was made, at most 1 MiB; empty at its end.', z.object({ exportId: z.string(), offset: z.number().int().nonnegative() }), z.object({ piece: bytes })),
+  'exports.let-go': command('anomalies:read', 'Lets a file go that was fetched; does nothing for one that is gone.', z.object({ exportId: z.string() }), nothing),
 
   'packs.save': command('records:read', 'Saves an evidence pack of an incident or an anomaly: raw records, samples, scores, model, verdicts, history and audit events, signed, and encrypted by the passphrase.', packSubjectSchema.safeExtend({ passphrase: z.string().min(12).max(1024) }), savedPackSchema),
   'packs.read': query('records:read', 'A piece of a saved pack, at most 1 MiB; empty at its end.', z.object({ packId: z.string(), offset: z.number().int().nonnegative() }), z.object({ piece: bytes }), true),

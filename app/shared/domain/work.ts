@@ -4,7 +4,7 @@ import { streamIdSchema } from './stream.ts';
 import { epochMillisSchema } from './time.ts';
 
 /** What takes long: reading a saved stream fast, taking in a file, and so on. */
-export const workKindSchema = z.enum(['import', 'upload', 'backtest', 'suggestion', 'pack']);
+export const workKindSchema = z.enum(['import', 'upload', 'backtest', 'suggestion', 'pack', 'report', 'export']);
 export type WorkKind = z.infer<typeof workKindSchema>;
 
 /** A long work, how far it is and what became of it. `stopped`: it was under way when the workbench ended, or nobody went on with it. */
@@ -16,7 +16,7 @@ export const workSchema = z.object({
   /** The stream that it is about; null where it is about none. It goes with its stream. */
   streamId: streamIdSchema.nullable(),
   state: z.enum(['running', 'done', 'failed', 'cancelled', 'stopped']),
-  unit: z.enum(['records', 'samples', 'bytes', 'detectors']),
+  unit: z.enum(['records', 'samples', 'bytes', 'detectors', 'charts', 'rows']),
   doneCount: z.number(),
   /** In `unit`; null where it is not known before the end. */
   totalCount: z.number().nullable(),

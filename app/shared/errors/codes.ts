@@ -57,6 +57,8 @@ export const errorCodes = {
   AF_PACK_UNREADABLE: { hint: 'Ask for the file again from whoever saved it: it is no evidence pack, or not as it was saved.', status: 400, retryable: false },
   AF_PACK_PASSPHRASE_WRONG: { hint: 'Enter the passphrase that the evidence pack was saved with.', status: 401, retryable: false },
   AF_PACK_TOO_LARGE: { hint: 'Save one anomaly in place of its incident.', status: 413, retryable: false },
+  AF_EXPORT_EMPTY: { hint: 'Retention has deleted it; its notes, verdicts and history are in the report.', status: 404, retryable: false },
+  AF_EXPORT_TOO_LARGE: { hint: 'Split the incident and save its parts; its anomalies and its report can be saved as it is.', status: 413, retryable: false },
   AF_OUTLET_REFUSED: { hint: 'Check address, secret and permissions with whoever runs the receiver.', status: 502, retryable: true },
   AF_OUTLET_REJECTED: { hint: 'Trying again will not help: correct address, secret or receivers of the outlet with whoever runs the receiver, then send a test.', status: 502, retryable: false },
   AF_ALERT_LIMIT: { hint: 'Delete rules and silences that nobody needs.', status: 409, retryable: false },

@@ -5,6 +5,7 @@ import { addExport } from './commands/export.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addPack, addVerify } from './commands/pack.ts';
 import { addRecord } from './commands/record.ts';
+import { addReport } from './commands/report.ts';
 import { addServe } from './commands/serve.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { exitCodes } from './terminal.ts';
@@ -21,7 +22,7 @@ const program = new Command('anomalyforce')
   .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 the doctor found a fault, 130 interrupted.')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage));
 
-for (const add of [addServe, addIngest, addDetect, addSimulate, addRecord, addExport, addPack, addVerify, addDoctor]) add(program);
+for (const add of [addServe, addIngest, addDetect, addSimulate, addRecord, addExport, addReport, addPack, addVerify, addDoctor]) add(program);
 for (const command of program.commands) command.exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage));
 
 await program.parseAsync();

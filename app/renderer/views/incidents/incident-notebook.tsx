@@ -10,7 +10,7 @@ import { usePrincipal } from '../../workbench/use-principal.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { IncidentPins } from './incident-pins.tsx';
 import { IncidentTags } from './incident-tags.tsx';
-import { notesOf, type Note } from './notes-of.ts';
+import { notesOf, type Note } from '../../../shared/domain/notes-of.ts';
 
 /** What people wrote about an incident: tags, notes, and charts that they pinned to it. */
 export function IncidentNotebook({ incident }: { incident: Incident }) {

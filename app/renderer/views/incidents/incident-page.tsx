@@ -27,6 +27,7 @@ import { LinkedIncidents } from './linked-incidents.tsx';
 import { LookAlikeIncidents } from './look-alike-incidents.tsx';
 import { MemberTable } from './member-table.tsx';
 import { MovementTable } from './movement-table.tsx';
+import { SaveIncidentButton } from './save-incident-button.tsx';
 import '../anomalies/anomalies.css';
 import './incidents.css';
 
@@ -72,7 +73,7 @@ function Whole({ incident, refresh, isLive }: { incident: Incident; refresh: () 
           </header>
           <div className="anomaly-judging">
             <IncidentButtons incident={incident} />
-            {!isMerged && <SavePackButton incidentId={incidentId} />}
+            {!isMerged && <div className="row"><SaveIncidentButton incident={incident} /><SavePackButton incidentId={incidentId} /></div>}
             <IncidentOwner key={incident.owner} incident={incident} />
           </div>
           {!isMerged && (

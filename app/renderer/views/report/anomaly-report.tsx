@@ -1,9 +1,9 @@
 import { durationWords, momentWords, numberWords, type Zone } from '../../charts/words.ts';
 import { percentWords } from '../../ui/figures.ts';
 import { verdictWords, workStateWords } from '../anomalies/verdict-words.ts';
-import { chartPaths } from '../../charts/chart-paths.ts';
+import { chartPaths } from '../../../shared/charts/chart-paths.ts';
 import { mostRecords, type ReportFacts } from './report-facts.ts';
-import { reportStyle } from './report-style.ts';
+import { reportStyle } from '../../../shared/report-style.ts';
 
 /** Channels that are drawn, those with the greatest share. */
 const mostDrawn = 8;

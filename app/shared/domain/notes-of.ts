@@ -1,4 +1,4 @@
-import type { IncidentAct } from '../../../shared/domain/incident.ts';
+import type { IncidentAct } from './incident.ts';
 
 /** A note with all its texts, each an act of its own. */
 export interface Note {

@@ -1,5 +1,5 @@
-import type { SeriesStretch } from '../../shared/domain/series.ts';
-import type { TimeRange } from '../../shared/domain/time.ts';
+import type { SeriesStretch } from '../domain/series.ts';
+import type { TimeRange } from '../domain/time.ts';
 
 /** A channel of a stretch as SVG path data in a box of `width` × `height`, with the values at its lower and upper edge. An empty path has nothing to draw. */
 export interface ChartPaths {

@@ -21,6 +21,8 @@ svg text { font: 11px system-ui, sans-serif; fill: #3f4650; paint-order: stroke;
 .wide { overflow-x: auto; }
 .in-it td { background: #fdf1e7; }
 ol { padding-left: 1.2rem; }
+.note { border-left: 3px solid #c9ced6; padding-left: .8rem; margin: .8rem 0; } .note p { margin: 0; } .written { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; }
+tbody th { font-weight: 500; } td, th { overflow-wrap: break-word; } table.many { font-size: .8rem; line-height: 1.35; }
 @page { size: A4; margin: 16mm; }
 @media print { body { margin: 0; max-width: none; padding: 0; font-size: 11pt; } figure, tr, li { break-inside: avoid; } h2 { break-after: avoid; } }
 `;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SeriesId, SeriesStretch } from '../../shared/domain/series.ts';
+import type { SeriesId, SeriesStretch } from '../domain/series.ts';
 import { chartPaths } from './chart-paths.ts';
 
 function stretch(values: readonly number[], { reach = 0, band = 1 } = {}): SeriesStretch {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Incident, IncidentAct } from '../../../shared/domain/incident.ts';
 import { incidentsToPinTo } from './incidents-to-pin-to.ts';
-import { notesOf } from './notes-of.ts';
+import { notesOf } from '../../../shared/domain/notes-of.ts';
 
 const act = (id: number, text: string, replaces: number | null = null, kind = 'comment') => ({ id, kind, text, replaces }) as IncidentAct;
 

@@ -1,0 +1,70 @@
+/** A line as it is drawn from left to right: its words in the order of the eye, and at which side it begins. */
+export interface TextLine {
+  words: readonly string[];
+  isRightToLeft: boolean;
+}
+
+const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const leftToRight = /[\p{L}\p{N}]/u;
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/**
+ * Text as lines of at most `width` in the measure's unit. Line breaks stay; words that are wider are cut between graphemes. A paragraph goes from right to left where its first letter does; within a line words are put in
+ * the order of the eye (UAX #9, rule L2, by words instead of characters: each word is one direction, which holds but for words of mixed scripts). Letters within a word are left to the font's shaping.
+ */
+export function layText(text: string, width: number, measure: (text: string) => number): TextLine[] {
+  return text.split(/\r\n|[\n\r\u2028\u2029]/).flatMap((paragraph) => {
+    const isRightToLeft = rightToLeft.test(/\p{L}/u.exec(paragraph)?.[0] ?? '');
+    const space = measure(' ');
+    const lines: string[][] = [[]];
+    let used = 0;
+    for (const word of paragraph.split(/[ \t]+/).flatMap((one) => cut(one, width, measure))) {
+      const wide = measure(word);
+      if (lines.at(-1)!.length > 0 && used + space + wide > width) {
+        lines.push([]);
+        used = 0;
+      }
+      used += (lines.at(-1)!.length > 0 ? space : 0) + wide;
+      lines.at(-1)!.push(word);
+    }
+    return lines.map((words) => ({ words: inOrderOfTheEye(words, isRightToLeft), isRightToLeft }));
+  });
+}
+
+/** A word in pieces that fit. */
+function cut(word: string, width: number, measure: (text: string) => number): string[] {
+  if (measure(word) <= width) return [word];
+  const pieces = [''];
+  let used = 0;
+  for (const { segment } of graphemes.segment(word)) {
+    const wide = measure(segment);
+    if (used > 0 && used + wide > width) {
+      pieces.push('');
+      used = 0;
+    }
+    pieces[pieces.length - 1] += segment;
+    used += wide;
+  }
+  return pieces;
+}
+
+function inOrderOfTheEye(words: readonly string[], isRightToLeft: boolean): string[] {
+  const base = isRightToLeft ? 1 : 0;
+  const strong = words.map((word) => (rightToLeft.test(word) ? 1 : leftToRight.test(word) ? base * 2 : null));
+  // Words without letters or digits go with their neighbours where those agree, else with the paragraph.
+  const levels = strong.map((level, at) => {
+    if (level !== null) return level;
+    const before = strong.slice(0, at).findLast((one) => one !== null) ?? base;
+    return before === (strong.slice(at + 1).find((one) => one !== null) ?? base) ? before : base;
+  });
+  const order = words.map((_word, at) => at);
+  for (let level = 2; level >= 1; level--) {
+    for (let at = 0; at < order.length; ) {
+      let end = at;
+      while (end < order.length && levels[order[end]!]! >= level) end += 1;
+      if (end > at) order.splice(at, end - at, ...order.slice(at, end).reverse());
+      at = Math.max(end, at + 1);
+    }
+  }
+  return order.map((at) => words[at]!);
+}

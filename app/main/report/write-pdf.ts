@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import PdfDocument from 'pdfkit';
+import type { Anomaly } from '../../shared/domain/anomaly.ts';
+import { layText } from './lay-text.ts';
+import { chartBox, type ReportBlock, type ReportChart, type ReportDocument } from './report-document.ts';
+
+/** A4 in points, and what stays free at its edges. */
+const page = { width: 595.28, height: 841.89, margin: 42 };
+const inner = page.width - 2 * page.margin;
+const bottom = page.height - page.margin - 14;
+const ink = '#1a1d21';
+const muted = '#565d68';
+const rule = '#c9ced6';
+const shades: Record<Anomaly['severity'], string> = { low: '#cfe0f3', medium: '#f6dfa0', high: '#f6c9a0' };
+/** Stands for a character that the font does not have. */
+const box = '\u25a1';
+/** Code points that are named at the end. */
+const mostNamed = 20;
+const longestCell = 400;
+
+interface Style {
+  size: number;
+  bold?: boolean;
+  colour?: string;
+}
+interface Pen {
+  doc: PDFKit.PDFDocument;
+  y: number;
+  /** Characters that the font lacks. */
+  missing: Map<string, number>;
+  plain(text: string): string;
+}
+interface FontOfPdfkit { font: { hasGlyphForCodePoint(point: number): boolean } }
+
+/**
+ * A report as PDF, A4, with DejaVu Sans in it (Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew, Arabic and others). Characters of other scripts stand as boxes, and its last lines, and `words`, say so. `fonts` is the folder that
+ * holds them. Pauses between blocks; throws `signal.reason` there.
+ */
+export async function writePdf({ title, severity, lead, blocks, foot }: ReportDocument, fonts: string, pause: () => Promise<void>): Promise<{ bytes: Uint8Array; words: string[] }> {
+  const regular = readFileSync(join(fonts, 'DejaVuSans.ttf'));
+  const doc = new PdfDocument({ size: 'A4', margin: 0, bufferPages: true, lang: 'en', displayTitle: true, info: { Title: title, Producer: 'AnomalyForce', Creator: 'AnomalyForce' }, font: regular as never });
+  doc.registerFont('plain', regular).registerFont('bold', readFileSync(join(fonts, 'DejaVuSans-Bold.ttf')));
+  const pieces: Buffer[] = [];
+  doc.on('data', (piece: Buffer) => pieces.push(piece));
+  const ended = new Promise<void>((resolve, reject) => doc.on('end', resolve).on('error', reject));
+  doc.font('plain');
+  const { font } = (doc as unknown as { _font: FontOfPdfkit })._font;
+  const missing = new Map<string, number>();
+  const pen: Pen = { doc, y: page.margin, missing, plain: (text) => shown(text, (point) => font.hasGlyphForCodePoint(point), missing) };
+  put(pen, `${severity} severity`, { size: 9, bold: true, colour: { high: '#a3151b', medium: '#8a4b00', low: '#1f5a96' }[severity] });
+  put(pen, title, { size: 17, bold: true });
+  put(pen, lead, { size: 11 });
+  for (const block of blocks) {
+    putBlock(pen, block);
+    await pause();
+  }
+  const words = missingWords(missing);
+  if (words.length > 0) {
+    putBlock(pen, { kind: 'heading', text: 'What this file cannot show' });
+    for (const sentence of words) put(pen, sentence, { size: 9 });
+  }
+  const { count } = doc.bufferedPageRange();
+  for (let at = 0; at < count; at++) {
+    doc.switchToPage(at);
+    doc.font('plain').fontSize(8).fillColor(muted).text(pen.plain(foot), page.margin, page.height - page.margin, { lineBreak: false });
+    const number = `${at + 1} of ${count}`;
+    doc.text(number, page.width - page.margin - doc.widthOfString(number), page.height - page.margin, { lineBreak: false });
+  }
+  doc.end();
+  await ended;
+  return { bytes: new Uint8Array(Buffer.concat(pieces)), words };
+}
+
+/** What was left out of a text's characters, in sentences. */
+function missingWords(missing: ReadonlyMap<string, number>): string[] {
+  if (missing.size === 0) return [];
+  const total = [...missing.values()].reduce((sum, one) => sum + one, 0);
+  const named = [...missing.keys()].slice(0, mostNamed).map((sign) => `U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`).join(', ');
+  return [`${total.toLocaleString('en-US')} ${total === 1 ? 'character stands as a box' : 'characters stand as boxes'}, since the font of this PDF does not have ${missing.size === 1 ? 'it' : 'them'}: ${named}${missing.size > mostNamed ? ` and ${missing.size - mostNamed} others` : ''}. The same report as HTML shows ${total === 1 ? 'it' : 'them'}.`];
+}
+
+/** A text as the font can show it. Signs that only steer others are left out, and other control characters. */
+function shown(text: string, has: (point: number) => boolean, missing: Map<string, number>): string {
+  let plain = '';
+  for (const sign of text) {
+    if (/[\n\r\t ]/.test(sign)) plain += sign;
+    else if (/[\p{Cc}\p{Cf}\p{Variation_Selector}]/u.test(sign)) continue;
+    else if (has(sign.codePointAt(0)!)) plain += sign;
+    else {
+      missing.set(sign, (missing.get(sign) ?? 0) + 1);
+      plain += box;
+    }
+  }
+  return plain;
+}
+
+function putBlock(pen: Pen, block: ReportBlock): void {
+  switch (block.kind) {
+    case 'heading':
+      room(pen, 70);
+      pen.y += 12;
+      put(pen, block.text, { size: 12, bold: true });
+      line(pen, pen.y - 2);
+      pen.y += 4;
+      break;
+    case 'text':
+      put(pen, block.text, { size: 9, colour: block.muted === true ? muted : ink });
+      break;
+    case 'note':
+      put(pen, block.head, { size: 8, colour: muted });
+      put(pen, block.text, { size: 9.5 }, page.margin + 10, inner - 10);
+      pen.y += 5;
+      break;
+    case 'facts':
+      for (const [name, value] of block.rows) putRow(pen, [{ text: name, width: 130, colour: muted }, { text: value, width: inner - 130 }], 9);
+      break;
+    case 'table': return putTable(pen, block.head, block.rows);
+    case 'chart': return putChart(pen, block);
+  }
+}
+
+/** Writes lines from `y` on, over pages where they need more than one. */
+function put(pen: Pen, text: string, { size, bold = false, colour = ink }: Style, x = page.margin, width = inner): void {
+  const { doc } = pen;
+  doc.font(bold ? 'bold' : 'plain').fontSize(size);
+  for (const { words, isRightToLeft } of layText(pen.plain(text), width, (part) => doc.widthOfString(part))) {
+    room(pen, size * 1.4);
+    doc.font(bold ? 'bold' : 'plain').fontSize(size).fillColor(colour);
+    putLine(doc, words.join(' '), isRightToLeft, x, pen.y, width);
+    pen.y += size * 1.4;
+  }
+  pen.y += 2;
+}
+
+function putLine(doc: PDFKit.PDFDocument, text: string, isRightToLeft: boolean, x: number, y: number, width: number): void {
+  if (text !== '') doc.text(text, isRightToLeft ? x + width - doc.widthOfString(text) : x, y, { lineBreak: false });
+}
+
+/** Begins a page where less than `height` is left. */
+function room(pen: Pen, height: number): void {
+  if (pen.y + height <= bottom) return;
+  pen.doc.addPage();
+  pen.y = page.margin;
+}
+
+function line({ doc }: Pen, y: number): void {
+  doc.moveTo(page.margin, y).lineTo(page.width - page.margin, y).lineWidth(0.5).strokeColor(rule).stroke();
+}
+
+/** Cells side by side, in the height of the tallest; all on one page. */
+function putRow(pen: Pen, cells: readonly { text: string; width: number; colour?: string; bold?: boolean }[], size: number): void {
+  const { doc } = pen;
+  const laid = cells.map(({ text, width, bold = false }) => {
+    doc.font(bold ? 'bold' : 'plain').fontSize(size);
+    const whole = pen.plain(text);
+    return layText(whole.length > longestCell ? `${whole.slice(0, longestCell)}…` : whole, width - 6, (part) => doc.widthOfString(part));
+  });
+  const height = Math.max(...laid.map(({ length }) => length)) * size * 1.35 + 3;
+  room(pen, Math.min(height, bottom - page.margin));
+  let x = page.margin;
+  for (const [at, { width, colour = ink, bold = false }] of cells.entries()) {
+    doc.font(bold ? 'bold' : 'plain').fontSize(size).fillColor(colour);
+    for (const [row, { words, isRightToLeft }] of laid[at]!.entries()) putLine(doc, words.join(' '), isRightToLeft, x, pen.y + row * size * 1.35, width - 6);
+    x += width;
+  }
+  pen.y += height;
+}
+
+/** Points that a text's longest word asks for, so that short words are not cut. */
+function longestWord(text: string): number {
+  return 10 + 5.2 * Math.min(20, Math.max(...text.split(/\s/).map(({ length }) => length)));
+}
+
+/** Columns as wide as their texts want, in proportion; the head again on each page. */
+function putTable(pen: Pen, head: readonly string[], rows: readonly (readonly string[])[]): void {
+  const size = head.length > 6 ? 6.8 : 8;
+  const wanted = head.map((name, at) => Math.min(200, Math.max(longestWord(name), ...rows.map((row) => Math.max(longestWord(row[at]!), Math.min(row[at]!.length, 45) * 4)))));
+  const sum = wanted.reduce((total, one) => total + one, 0);
+  const widths = wanted.map((one) => (one / sum) * inner);
+  const putHead = () => {
+    putRow(pen, head.map((text, at) => ({ text, width: widths[at]!, colour: muted, bold: true })), size);
+    line(pen, pen.y - 2);
+  };
+  putHead();
+  for (const row of rows) {
+    const before = pen.doc.bufferedPageRange().count;
+    if (pen.y > bottom - 3 * size) {
+      room(pen, bottom);
+      putHead();
+    }
+    putRow(pen, row.map((text, at) => ({ text, width: widths[at]! })), size);
+    if (pen.doc.bufferedPageRange().count === before) line(pen, pen.y - 2);
+    pen.y += 1;
+  }
+  pen.y += 4;
+}
+
+function putChart(pen: Pen, { title, unit, paths, marks, edges }: ReportChart): void {
+  const { doc } = pen;
+  const scale = inner / chartBox.width;
+  const height = chartBox.height * scale;
+  room(pen, height + 36);
+  put(pen, unit === '' ? title : `${title} (${unit})`, { size: 9, bold: true });
+  doc.save().translate(page.margin, pen.y).scale(scale);
+  for (const { x, width, severity } of marks) doc.rect(x, 0, width, chartBox.height).fillOpacity(0.7).fill(shades[severity]);
+  if (paths.band !== '') doc.path(paths.band).fillOpacity(0.8).fill('#d9dde3');
+  doc.fillOpacity(1);
+  if (paths.expected !== '') doc.path(paths.expected).lineWidth(1).dash(4, { space: 3 }).strokeColor(muted).stroke().undash();
+  if (paths.values !== '') doc.path(paths.values).lineWidth(1.4).lineJoin('round').strokeColor('#123f75').stroke();
+  doc.rect(0, 0, chartBox.width, chartBox.height).lineWidth(1).strokeColor(rule).stroke().restore();
+  doc.font('plain').fontSize(7).fillColor('#3f4650');
+  doc.text(edges.high, page.margin + 3, pen.y + 3, { lineBreak: false }).text(edges.low, page.margin + 3, pen.y + height - 11, { lineBreak: false });
+  doc.text(edges.from, page.margin, pen.y + height + 3, { lineBreak: false }).text(edges.to, page.width - page.margin - doc.widthOfString(edges.to), pen.y + height + 3, { lineBreak: false });
+  pen.y += height + 18;
+}
