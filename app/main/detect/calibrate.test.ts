@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSeededRandom } from '../seeded-random.ts';
-import { beginTail, dropCluster, learnTail, MAX_RARITY, MOST_TAIL_RARITY, rarityOfScore, scoreOfRarity, TAIL_CELLS, tailRarity } from './calibrate.ts';
+import { beginTail, drawnTailRarity, dropCluster, learnTail, MAX_RARITY, MOST_TAIL_RARITY, rarityOfScore, scoreOfRarity, TAIL_CELLS, tailRarity } from './calibrate.ts';
 import { thresholdOf } from './threshold.ts';
 
 describe('the calibrated score', () => {
@@ -35,6 +35,19 @@ describe('a learned tail', () => {
     expect(beyond(2)).toBeLessThan(0.02);
     expect(beyond(3)).toBeGreaterThan(0.0005);
     expect(beyond(3)).toBeLessThan(0.003);
+  });
+
+  it('ranks by the first guess while it is young, and by itself when it is old', () => {
+    const farFrom = (count: number): number => {
+      const cells = learnNormals(count);
+      const own = tailRarity(cells, 0, 5);
+      return Math.abs(drawnTailRarity(cells, 0, 5, 4, 0.3) - own) / own;
+    };
+    const young = new Float64Array(TAIL_CELLS);
+    beginTail(young, 0, 1.5, 0.3);
+    expect(drawnTailRarity(young, 0, 4, 4, 0.3)).toBeCloseTo(tailRarity(young, 0, 1.5), 12);
+    expect(farFrom(40_000)).toBeLessThan(farFrom(4000) / 3);
+    expect(farFrom(4000)).toBeLessThan(farFrom(400));
   });
 
   it('rises with the value and is never below 0 or above the most', () => {

@@ -35,6 +35,7 @@ const EXCESS_MEMORY = 200;
 /** Smallest step of the log quantile, so that it follows a slow change within some thousand rows. */
 const QUANTILE_GAIN = 0.0003;
 const LEAST_INDEX = 0.03;
+const TAIL_HALF_KNOWN = 2048;
 
 /** Numbers that a tail keeps. */
 export const TAIL_CELLS = 5;
@@ -54,10 +55,22 @@ export function beginTail(cells: Float64Array, at: number, quantile: number, ind
 
 /** −log₁₀ of the probability that a normal row's statistic is at least `value`; below the quantile a straight line down to 0. */
 export function tailRarity(cells: Float64Array, at: number, value: number): number {
-  const quantile = cells[at]!;
+  return rarityBeyond(value, cells[at]!, cells[at + 1]!);
+}
+
+/**
+ * The same for ranking: quantile and index are drawn to `quantile` and `index`, by half where `TAIL_HALF_KNOWN` samples were learned. What a few hundred rows that follow each other
+ * say of a tail is mostly chance, and series that are equally odd would rank by it (shrinkage; James & Stein, 4th Berkeley Symposium 1, 1961).
+ */
+export function drawnTailRarity(cells: Float64Array, at: number, value: number, quantile: number, index: number): number {
+  const known = cells[at + 2]! / (cells[at + 2]! + TAIL_HALF_KNOWN);
+  return rarityBeyond(value, quantile * (cells[at]! / quantile) ** known, index + known * (cells[at + 1]! - index));
+}
+
+function rarityBeyond(value: number, quantile: number, index: number): number {
   if (!(value > 0)) return 0;
   if (value <= quantile) return (TAIL_RARITY * value) / quantile;
-  return Math.min(MOST_TAIL_RARITY, TAIL_RARITY + Math.log(value / quantile) / (cells[at + 1]! * Math.LN10));
+  return Math.min(MOST_TAIL_RARITY, TAIL_RARITY + Math.log(value / quantile) / (index * Math.LN10));
 }
 
 /**

@@ -21,10 +21,10 @@ const MODEL_VERSION = '2';
  *
  * A dense quantile network (TensorFlow, shared by all series) forecasts each channel's next value from its last 32; a seasonal profile competes with it
  * where a day or a week repeats. The residuals, and differences of exponentially weighted means (8/64, 64/1024, 512/8192 samples), are measured by Hotelling's
- * T² over the channels, and so are values beside their long mean and, with several channels, their levels; how strongly residuals swing over 16 and 128 samples, how
+ * T² over the channels, and so are values beside their long mean and, with several channels, their levels over 8 and 16 rows; how strongly residuals swing over 16 and 128 samples, how
  * fast rows come and, with one channel, how far the last 64 samples are from the shapes remembered are statistics too. Each learns its own Pareto tail. The alarm is
  * the mean of the two rarest, by time: one statistic alone may be chance; with one channel they agree more easily, and it takes more; where values are positive and symmetric in logs, how many times its mean a value is comes to be most of it. The score is led by the shapes (one channel) or by the levels beside their long mean
- * (several), whose shares also name the causing channels; with several, how far a row is from all states known before comes to be half of it. Frozen values, gaps and missing channels are conditions of their own.
+ * (several; by tails that are drawn to first guesses while few rows are known), whose shares also name the causing channels; with several, how far a row is from all states known before comes to be half of it. Frozen values, gaps and missing channels are conditions of their own.
  *
  * Assumes that most of what it learns from is normal, and that rows of one series are in time order. Fails on faults that come slower than about 8,000 samples,
  * on shapes that are odd only over more than 64 samples, or in one of several channels, and on calendars (holidays, promotions): it doesn't know them.

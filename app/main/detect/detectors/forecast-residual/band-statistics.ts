@@ -4,6 +4,8 @@ import type { StateLayout } from './series-state.ts';
 const LENGTH_LIMIT = 3;
 /** Keeps a matrix of pairs with missing values invertible. */
 const LEAST_PIVOT = 1e-5;
+/** Share of the relations that is never believed: rows of one series are not drawn apart. */
+const LEAST_SHRINKAGE = 0.003;
 /** Memory of the covariance in rows. */
 const COVARIANCE_SPAN = 8192;
 
@@ -78,23 +80,33 @@ export function learnBand(cells: Float64Array, layout: StateLayout, band: number
   }
 }
 
-/** Inverts the band's correlation, shrunk towards independence while few rows were learned. */
+/**
+ * Inverts the band's correlation. It is shrunk towards independence by as much of it as may be chance after `learned` rows (Schäfer & Strimmer, Statistical Applications in Genetics
+ * and Molecular Biology 4, 2005): relations that are strong are believed soon, however many channels there are.
+ */
 export function refreshInverse(cells: Float64Array, layout: StateLayout, band: number, learned: number): void {
   const { channels } = layout;
   if (channels === 1) return;
   const covariance = layout.bands + band * layout.bandFields;
-  const inverse = covariance + channels * channels;
-  const shrink = 0.001 + (channels + 1) / (learned + channels + 1);
   const work = new Float64Array(channels * channels);
+  let chance = 0;
+  let squares = 0;
   for (let c = 0; c < channels; c += 1) {
-    for (let d = 0; d < channels; d += 1) {
+    for (let d = 0; d < c; d += 1) {
       const scale = Math.sqrt(cells[covariance + c * channels + c]! * cells[covariance + d * channels + d]!);
       const correlation = scale > 0 ? cells[covariance + c * channels + d]! / scale : 0;
-      work[c * channels + d] = c === d ? 1 : correlation * (1 - shrink);
+      work[c * channels + d] = correlation;
+      squares += correlation * correlation;
+      chance += (1 - correlation * correlation) ** 2 / Math.max(1, learned - 1);
     }
   }
+  const kept = 1 - Math.min(1, LEAST_SHRINKAGE + (squares > 0 ? chance / squares : 0));
+  for (let c = 0; c < channels; c += 1) {
+    work[c * channels + c] = 1;
+    for (let d = 0; d < c; d += 1) work[d * channels + c] = work[c * channels + d]! *= kept;
+  }
   invertSymmetric(work, channels);
-  cells.set(work, inverse);
+  cells.set(work, covariance + channels * channels);
 }
 
 /** Inverts a symmetric positive definite matrix [n, n] in place, by Cholesky's decomposition. */

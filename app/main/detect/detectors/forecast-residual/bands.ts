@@ -3,14 +3,14 @@ import { profileComesFirst } from './seasonal-profile.ts';
 import { C, CHANNEL_FIELDS, type StateLayout } from './series-state.ts';
 
 /** The two means of `MEAN_SPANS` whose difference a band is; null where it is something else. */
-export const BAND_MEANS = [null, [0, 1], [1, 3], [2, 4], [0, 3], null, [0, 4], null] as const;
+export const BAND_MEANS = [null, [0, 2], [2, 4], [3, 5], [0, 4], null, [0, 5], null, [1, 5]] as const;
 /** A band of means is learned, and counts, from so many rows on: its slow mean has to have settled. */
-const BAND_LEARN_FROM = [0, 64, 256, 2048, 256, 0, 48, 48];
-const BAND_COUNT_FROM = [0, 96, 2560, 6144, 2560, 0, 128, 128];
+const BAND_LEARN_FROM = [0, 64, 256, 2048, 256, 0, 48, 48, 48];
+const BAND_COUNT_FROM = [0, 96, 2560, 6144, 2560, 0, 128, 128, 128];
 /** The same where a period had to pass first, so that rows are few and their level is known. */
-const SEASONAL_COUNT_FROM = [0, 96, 768, 6144, 512, 168, 128, 128];
+const SEASONAL_COUNT_FROM = [0, 96, 768, 6144, 512, 168, 128, 128, 128];
 /** What an anomaly of each band looks like. */
-export const BAND_SHAPES: readonly Shape[] = ['spike', 'shift', 'shift', 'drift', 'shift', 'new pattern', 'shift', 'spike'];
+export const BAND_SHAPES: readonly Shape[] = ['spike', 'shift', 'shift', 'drift', 'shift', 'new pattern', 'shift', 'spike', 'shift'];
 /**
  * The band of balances: a stock's step beside the flows' values, as they are. What leaves a shelf without being sold breaks it. Only where a seasonal series
  * has both; the hours at which a stock is set anew (its season's mean forecasts it far better) count by their distance from that mean.
@@ -20,8 +20,10 @@ export const BALANCE = 5;
 export const REFERENCE = 6;
 /** The band of the values themselves beside a slow mean: how far from its usual level a value is, however well it was forecast. */
 export const VALUE = 7;
+/** The same as `REFERENCE` of levels over twice as many rows: with several channels a small change that lasts is plain in it though single rows, in few known, hide it. */
+export const SUSTAINED = 8;
 /** Places of the other tails, behind those of the bands. */
-export const TAIL = { energy: 8, longEnergy: 9, pace: 10, pattern: 11, combined: 12 } as const;
+export const TAIL = { energy: 9, longEnergy: 10, pace: 11, pattern: 12, combined: 13 } as const;
 
 /** Rows since the slow means began from which a band counts. */
 export function bandCountsFrom(scalars: Float64Array, band: number): number {
@@ -31,7 +33,7 @@ export function bandCountsFrom(scalars: Float64Array, band: number): number {
 /** Whether a band is neither measured nor learned. */
 export function isBandIdle(scalars: Float64Array, layout: StateLayout, band: number, bandRows: number): boolean {
   if (band === BALANCE) return !hasBalance(scalars, layout);
-  return bandRows < BAND_LEARN_FROM[band]! || (band === REFERENCE && layout.channels === 1);
+  return bandRows < BAND_LEARN_FROM[band]! || ((band === REFERENCE || band === SUSTAINED) && layout.channels === 1);
 }
 
 function hasBalance(scalars: Float64Array, layout: StateLayout): boolean {

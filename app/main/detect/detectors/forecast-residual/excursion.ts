@@ -1,4 +1,4 @@
-import { C, CHANNEL_FIELDS, S, type StateLayout } from './series-state.ts';
+import { C, CHANNEL_FIELDS, FAST_MEANS, S, type StateLayout } from './series-state.ts';
 import { mendShape } from './shape-memory.ts';
 
 /** A spike is at most so many rows long, and its end is at most this share of its height from where it began. */
@@ -15,8 +15,7 @@ export function endExcursion(s: Float64Array, layout: StateLayout, values: Float
     if (!(lengthOf(s, layout, values, row) <= BACK_RATIO * s[S.excursion]!)) return;
     for (let c = 0; c < channels; c += 1) {
       const at = layout.channel + c * CHANNEL_FIELDS;
-      s[at + C.means] = s[at + C.fastBefore]!;
-      s[at + C.means + 1] = s[at + C.fastBefore + 1]!;
+      for (let m = 0; m < FAST_MEANS; m += 1) s[at + C.means + m] = s[at + C.fastBefore + m]!;
     }
     s[S.energyShort] = s[S.energyBefore]!;
     s[S.energyLong] = s[S.energyBefore + 1]!;
@@ -25,8 +24,7 @@ export function endExcursion(s: Float64Array, layout: StateLayout, values: Float
   }
   for (let c = 0; c < channels; c += 1) {
     const at = layout.channel + c * CHANNEL_FIELDS;
-    s[at + C.fastBefore] = s[at + C.means]!;
-    s[at + C.fastBefore + 1] = s[at + C.means + 1]!;
+    for (let m = 0; m < FAST_MEANS; m += 1) s[at + C.fastBefore + m] = s[at + C.means + m]!;
   }
   s[S.energyBefore] = s[S.energyShort]!;
   s[S.energyBefore + 1] = s[S.energyLong]!;

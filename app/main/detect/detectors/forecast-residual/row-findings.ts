@@ -1,13 +1,15 @@
 import type { Shape } from '../../../../shared/domain/samples.ts';
-import { TAIL_CELLS, tailRarity } from '../../calibrate.ts';
+import { drawnTailRarity, TAIL_CELLS, tailRarity } from '../../calibrate.ts';
 import type { BandDistance } from './band-statistics.ts';
-import { BAND_SHAPES, bandCountsFrom, REFERENCE, TAIL, VALUE } from './bands.ts';
-import { ALONE_BANDS, aloneTail, BANDS, CHANNEL_FIELDS, S, type StateLayout } from './series-state.ts';
+import { BALANCE, BAND_SHAPES, bandCountsFrom, REFERENCE, SUSTAINED, TAIL, VALUE } from './bands.ts';
+import { ALONE_BANDS, aloneTail, BANDS, CHANNEL_FIELDS, firstTails, S, type StateLayout } from './series-state.ts';
 
 /** Below so many standard deviations in each channel, what is odd is the relation between them. */
 const ALONE_LIMIT = 4;
 /** Rows after which, with several channels, the score takes in half of what it comes to of the values themselves, and of all other statistics: how they spread is known late. */
 const HALF_SUPPORTED_ROWS = 2048;
+/** By how much a normal row's vector is taken to be longer than the first guess: rows are like those before them, so that the covariance knows less than the rows it was shown. */
+const OUT_OF_SAMPLE = 1.5;
 /** Distances of shapes learned before they count. */
 const PATTERN_COUNT_FROM = 256;
 
@@ -23,7 +25,7 @@ export interface RowFindings {
   /** The rarest statistic's rarity, and the second rarest's. */
   rarity: number;
   secondRarity: number;
-  /** What leads the score: with one channel the shape; with several levels beside their long mean, and up to a half the values beside it. */
+  /** What leads the score: with one channel the shape; with several levels and values beside their long mean. */
   leadRarity: number;
   /** ln(1 + rarity): its mean over all statistics that count where there are several channels, over the two rarest where there is one. */
   support: number;
@@ -46,6 +48,7 @@ export interface RowFindings {
 export function createRowFindings(layout: StateLayout, { statistics, distances, z }: RowMeasures): RowFindings {
   const { channels } = layout;
   const share = new Float64Array(channels);
+  const drawn = firstTails(channels).map(({ quantile, index }) => ({ quantile: OUT_OF_SAMPLE * quantile, index }));
   const found: RowFindings = { rarity: 0, secondRarity: 0, leadRarity: 0, support: 0, supportShare: 0.5, ruleRarity: 0, shape: 'none', share, begin, takeRule, takeStatistics };
   return found;
 
@@ -71,20 +74,23 @@ export function createRowFindings(layout: StateLayout, { statistics, distances, 
     let sum = 0;
     let count = 0;
     let held = 0;
+    let lead = 0;
     const learned = s[S.bandLearned + VALUE]!;
     found.supportShare = channels > 1 ? (0.5 * learned) / (learned + HALF_SUPPORTED_ROWS) : 0.5;
     for (let t = 0; t < TAIL.combined; t += 1) {
       const at = S.tails + t * TAIL_CELLS;
       if (t === TAIL.pattern ? s[at + 2]! < PATTERN_COUNT_FROM : t < BANDS && bandRows < bandCountsFrom(s, t)) continue;
       const rarity = tailRarity(s, at, statistics[t]!);
-      if (t === REFERENCE) found.leadRarity = rarity;
-      if (t === VALUE && channels > 1) found.leadRarity = Math.expm1((1 - found.supportShare) * Math.log1p(found.leadRarity) + found.supportShare * Math.log1p(rarity));
+      /** Bands of several channels rank by a tail that is drawn to the first guess while it is young. */
+      const ranked = channels > 1 && t < BANDS && t !== BALANCE ? drawnTailRarity(s, at, statistics[t]!, drawn[t]!.quantile, drawn[t]!.index) : rarity;
+      if (channels > 1) lead += leadShare(t) * Math.log1p(ranked);
       /** A spike is told while it lasts; for ranking, the rows whose window holds it stay with it. */
       if (t === TAIL.pattern) {
         found.leadRarity = tailRarity(s, at, Math.max(statistics[t]!, s[S.rawDistance]!));
         if (found.leadRarity > rarity) held = found.leadRarity;
       }
-      sum += Math.log1p(rarity);
+      if (t === SUSTAINED) continue;
+      sum += Math.log1p(ranked);
       count += 1;
       if (t === VALUE && channels > 1) continue;
       /** How far a value is from its usual level does not say what shape that has, unless nothing else does. */
@@ -94,6 +100,7 @@ export function createRowFindings(layout: StateLayout, { statistics, distances, 
       found.shape = t < BANDS ? bandShape(t) : isSpread ? 'spread' : 'new pattern';
     }
     if (channels > 1) {
+      found.leadRarity = Math.expm1(lead);
       sum += Math.log1p(findRarestAlone(s, bandRows));
       count += 1;
       if (found.rarity > found.ruleRarity) shareByLevel();
@@ -101,6 +108,12 @@ export function createRowFindings(layout: StateLayout, { statistics, distances, 
     const rarest = Math.max(found.rarity, held);
     const second = Math.max(found.secondRarity, Math.min(found.rarity, held));
     found.support = channels > 1 ? sum / count : (Math.log1p(rarest) + Math.log1p(second)) / 2;
+  }
+
+  /** With several channels, what a band has of what leads the score. Levels are half of it; the other half goes over from levels over more rows, of which few known rows tell enough, to the values themselves. */
+  function leadShare(t: number): number {
+    if (t === REFERENCE) return 0.5;
+    return t === VALUE ? found.supportShare : t === SUSTAINED ? 0.5 - found.supportShare : 0;
   }
 
   /** Takes a statistic's rarity into the two rarest; answers whether it is the rarest now. */

@@ -10,7 +10,7 @@ import { OUTPUTS, WINDOW } from './forecast-network.ts';
 import { beginProfile, binOf, learnBin, learnProfile, profileReadyAt, applyProfile } from './seasonal-profile.ts';
 import { learnMultiple, withMultiple } from './multiples.ts';
 import { createRowFindings } from './row-findings.ts';
-import { ALONE_BANDS, aloneTail, BANDS, C, CHANNEL_FIELDS, MEAN_SPANS, S, SHAPE_WINDOW, type SeriesState, type StateLayout } from './series-state.ts';
+import { ALONE_BANDS, aloneTail, BANDS, C, CHANNEL_FIELDS, FAST_MEANS, MEAN_SPANS, S, SHAPE_WINDOW, type SeriesState, type StateLayout } from './series-state.ts';
 import { followShape, learnShape } from './shape-memory.ts';
 
 /** Rows whose statistics are learned before the first score. */
@@ -81,7 +81,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const value = values[row * channels + c]!;
       const level = s[at + C.seasonal] === 1 && bin >= 0 ? value - profile[bin * channels + c]! : value;
       if (!Number.isFinite(level)) continue;
-      for (let m = 0; m < 2; m += 1) s[at + C.means + m]! += Math.max(1 / (bandRows + 1), 1 / MEAN_SPANS[m]!) * (level - s[at + C.means + m]!);
+      for (let m = 0; m < FAST_MEANS; m += 1) s[at + C.means + m]! += Math.max(1 / (bandRows + 1), 1 / MEAN_SPANS[m]!) * (level - s[at + C.means + m]!);
     }
   }
 
@@ -92,7 +92,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const value = values[row * channels + c]!;
       const level = s[at + C.seasonal] === 1 && bin >= 0 ? value - profile[bin * channels + c]! : value;
       if (!Number.isFinite(level)) continue;
-      for (let m = 2; m < MEAN_SPANS.length; m += 1) s[at + C.means + m]! += pace * Math.max(1 / (bandRows + 1), 1 / MEAN_SPANS[m]!) * (level - s[at + C.means + m]!);
+      for (let m = FAST_MEANS; m < MEAN_SPANS.length; m += 1) s[at + C.means + m]! += pace * Math.max(1 / (bandRows + 1), 1 / MEAN_SPANS[m]!) * (level - s[at + C.means + m]!);
     }
     s[S.bandRows] = bandRows + 1;
   }
@@ -191,7 +191,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         if (there) present += 1;
         const profileNow = known ? state.profile[bin * channels + c]! : NaN;
         const profileBefore = known ? state.profile[binBefore * channels + c]! : NaN;
-        if (there) watchProfile(state, at, value, profileNow, s[at + C.means + 3]!, forecasts.origins[i]!);
+        if (there) watchProfile(state, at, value, profileNow, s[at + C.means + 4]!, forecasts.origins[i]!);
         forecastChannel(state, at, forecasts.quantiles, i * OUTPUTS, forecasts.origins[i]!, forecasts.units[i]!, profileNow, profileBefore, forecast[c]!, known ? bins * channels + bin * channels + c : -1, channels);
         const same = there && value === forecasts.origins[i] ? 1 : 0;
         still[c] = same;
@@ -204,9 +204,9 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         vectors[0]![c] = moves ? (value - forecast[c]!.expected) / Math.max(forecast[c]!.spread, forecast[c]!.bandSpread) : NaN;
         vectors[BALANCE]![c] = moves ? balanceOf(s, at, value, forecasts.origins[i]!, forecast[c]!) : NaN;
         const level = s[at + C.seasonal] === 1 && bin >= 0 ? value - state.profile[bin * channels + c]! : value;
-        vectors[VALUE]![c] = moves ? level - s[at + C.means + 4]! : NaN;
-        for (let band = 1; band < VALUE; band += 1) {
-          if (band === BALANCE) continue;
+        vectors[VALUE]![c] = moves ? level - s[at + C.means + 5]! : NaN;
+        for (let band = 1; band < BANDS; band += 1) {
+          if (BAND_MEANS[band] === null) continue;
           const [fast, slow] = BAND_MEANS[band]!;
           vectors[band]![c] = moves ? s[at + C.means + fast]! - s[at + C.means + slow]! : NaN;
         }
@@ -258,6 +258,8 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         slowMeans(s, values, row, state.profile, bin, flagged && !adopting && !fitting ? FLAGGED_PACE : 1);
         followAdoption(s, flagged && !fitting, adopting);
       }
+      /** What is fitted once has its last rows in, too. */
+      if (rows + 1 === learnRows) for (let band = 0; band < BANDS; band += 1) refreshInverse(s, layout, band, s[S.bandLearned + band]!);
       s[S.lastTime] = time;
       s[S.rows] = rows + 1;
     },
@@ -323,8 +325,8 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
     s[S.adoptionLeft] = ADOPTION_ROWS;
     for (let c = 0; c < channels; c += 1) {
       const means = layout.channel + c * CHANNEL_FIELDS + C.means;
-      s[means + 3] = s[means + 1]!;
       s[means + 4] = s[means + 2]!;
+      s[means + 5] = s[means + 3]!;
     }
   }
 }

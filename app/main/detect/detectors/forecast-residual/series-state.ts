@@ -43,11 +43,12 @@ export const S = {
   stillRun: 16,
   longestStillRun: 17,
   stillRate: 18,
+  /** Samples taken into the ring of shapes. */
+  shapeRows: 19,
   firstIntervals: 20, // 16 slots
   /** Rows learned by each band. */
   bandLearned: 36, // BANDS slots
-  /** Samples taken into the ring of shapes, windows offered to the memory, and the row that was last flagged. */
-  shapeRows: 44,
+  /** Windows offered to the memory of shapes, and the row that was last flagged. */
   shapeOffers: 45,
   flaggedAt: 46,
   /** Mean over about ten rows of how odd they were, as ln(1 + rarity). */
@@ -97,15 +98,17 @@ export const C = {
   /** Mean absolute step during the profile's first periods, and 1 where it shows a stock (it moves by less than it varies). */
   stepSize: 19,
   stock: 20,
-  /** Before the spike under way, or as of the last row: the value, and the two fast means. */
+  /** Before the spike under way, or as of the last row: the value, and the fast means. */
   before: 21,
-  fastBefore: 22, // 2 slots
+  fastBefore: 22, // FAST_MEANS slots
   /** Slow means, fastest first. */
-  means: 24, // MEAN_SPANS.length
+  means: 25, // MEAN_SPANS.length
 } as const;
 
 /** Time constants of the channel means, in samples. */
-export const MEAN_SPANS = [8, 64, 512, 1024, 8192] as const;
+export const MEAN_SPANS = [8, 16, 64, 512, 1024, 8192] as const;
+/** So many of them, the first, follow every row; the others are slow to follow flagged rows. */
+export const FAST_MEANS = 3;
 /** Bands in which each channel, given the others, has a tail of its own, after the means of the channel. */
 export const ALONE_BANDS = [0, 1, 2, 4] as const;
 const ALONE_TAILS = C.means + MEAN_SPANS.length;
@@ -116,9 +119,9 @@ export function aloneTail(at: number, which: number): number {
 }
 
 /** Statistics that have a tail of their own; the last is the combination of all. */
-export const TAIL_NAMES = ['point', 'short shift', 'long shift', 'drift', 'level', 'balance', 'reference', 'value', 'energy', 'long energy', 'pace', 'pattern', 'combined'] as const;
+export const TAIL_NAMES = ['point', 'short shift', 'long shift', 'drift', 'level', 'balance', 'reference', 'value', 'sustained', 'energy', 'long energy', 'pace', 'pattern', 'combined'] as const;
 /** Those of them that are a vector over the channels, with a covariance. */
-export const BANDS = 8;
+export const BANDS = 9;
 
 /** Samples in a window of the shape memory (a power of two), windows kept, and numbers of a window's sketch. */
 export const SHAPE_WINDOW = 64;
@@ -158,6 +161,15 @@ export function stateLayout(channels: number): StateLayout {
   return { channels, channel, bands, bandFields, ring, shapeRing, multiples, length: multiples + (channels === 1 ? MULTIPLE_CELLS : 0) };
 }
 
+/** First guesses of the tails: the 98 % quantile of a normal vector's length (Wilson & Hilferty, PNAS 17, 1931), and of a mean of such squares; and the index. */
+export function firstTails(channels: number): { quantile: number; index: number }[] {
+  const k = channels;
+  const length = Math.sqrt(k * (1 - 2 / (9 * k) + 2.054 * Math.sqrt(2 / (9 * k))) ** 3);
+  const quantiles = [length, length, length, length, length, length, length, length, length, 1.5 + 1 / Math.sqrt(k), 1.2 + 0.4 / Math.sqrt(k), 2, 0, Math.exp(2.4)];
+  const indexes = [0.18, 0.18, 0.2, 0.25, 0.2, 0.2, 0.2, 0.2, 0.2, 0.15, 0.12, 0.15, 0.2, 0.434];
+  return quantiles.map((quantile, tail) => ({ quantile, index: indexes[tail]! }));
+}
+
 export function newSeriesState(layout: StateLayout): SeriesState {
   const scalars = new Float64Array(layout.length);
   scalars.fill(NaN, layout.ring, layout.shapeRing);
@@ -171,13 +183,8 @@ export function newSeriesState(layout: StateLayout): SeriesState {
     scalars[at + C.highQuantile] = 3;
     ALONE_BANDS.forEach((_, which) => beginTail(scalars, aloneTail(at, which), 2.33, 0.2));
   }
-  /** First guesses: the 98 % quantile of a normal vector's length (Wilson & Hilferty, PNAS 17, 1931), and of a mean of such squares. */
-  const k = layout.channels;
-  const length = Math.sqrt(k * (1 - 2 / (9 * k) + 2.054 * Math.sqrt(2 / (9 * k))) ** 3);
-  const guesses = [length, length, length, length, length, length, length, length, 1.5 + 1 / Math.sqrt(k), 1.2 + 0.4 / Math.sqrt(k), 2, 0, Math.exp(2.4)];
-  const indexes = [0.18, 0.18, 0.2, 0.25, 0.2, 0.2, 0.2, 0.2, 0.15, 0.12, 0.15, 0.2, 0.434];
-  guesses.forEach((guess, tail) => beginTail(scalars, S.tails + tail * TAIL_CELLS, guess, indexes[tail]!));
-  if (k === 1) beginMultiples(scalars, layout.multiples);
+  firstTails(layout.channels).forEach(({ quantile, index }, tail) => beginTail(scalars, S.tails + tail * TAIL_CELLS, quantile, index));
+  if (layout.channels === 1) beginMultiples(scalars, layout.multiples);
   return { scalars, profile: new Float32Array(0), windows: new Float32Array(windowCells(layout.channels)) };
 }
 
