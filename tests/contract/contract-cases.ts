@@ -36,7 +36,7 @@ const leastInput: { [M in CallName]?: object } = {
   'exports.save': { incidentId: 'none', content: 'report', format: 'html' }, 'exports.read': { exportId: 'none', offset: 0 }, 'exports.let-go': { exportId: 'none' }, 'packs.save': { incidentId: 'none', passphrase: 'twelve letters' }, 'packs.read': { packId: 'none', offset: 0 }, 'packs.let-go': { packId: 'none' }, 'packs.inspect': { uploadId: 'none', passphrase: 'x' }, 'packs.close': { uploadId: 'none' }, 'packs.replay': { uploadId: 'none', passphrase: 'x' },
   'incidents.move': { anomalyIds: ['0'.repeat(32)], incidentId: null }, 'incidents.acknowledge': { incidentId: 'none' }, 'incidents.resolve': { incidentId: 'none' }, 'incidents.reopen': { incidentId: 'none' }, 'incidents.set-owner': { incidentId: 'none', owner: 'x' }, 'incidents.comment': { incidentId: 'none', comment: 'x' },
   'feedback.judge': { anomalyId: '0'.repeat(32), verdict: null }, 'feedback.set-work-state': { anomalyId: '0'.repeat(32), workState: 'done' }, 'feedback.history': { anomalyId: '0'.repeat(32) },
-  'series.latest': { streamId: 'none' },
+  'series.latest': { streamId: 'none' }, 'series.forecast': { seriesId: 999_999, channel: 'load' },
   'dashboards.get': { dashboardId: 'none' }, 'dashboards.save': { dashboardId: 'none', over: 7, content: { name: 'x', panels: [] } }, 'dashboards.remove': { dashboardId: 'none' }, 'dashboards.export': { dashboardId: 'none' }, 'dashboards.import': { text: 'no file' },
   'search.run': { text: 'pump score:>0.9' }, 'search.complete': { field: 'stream' }, 'searches.save': { name: 'x', text: 'nofield:x' }, 'searches.remove': { searchId: 'none' },
   'outlets.save': { outletId: 'none', draft: { name: 'x', target: { kind: 'webhook', url: 'http://127.0.0.1:1' } } }, 'outlets.test': { draft: { name: 'x', target: { kind: 'email', host: '127.0.0.1', port: 1, security: 'none', from: 'a@example.org', to: ['b@example.org'] } } }, 'outlets.remove': { outletId: 'none' },
@@ -115,7 +115,7 @@ export const contractCases: readonly ContractCase[] = [
       const [series] = await workbench.call('series.list', { streamId: stream.id });
       const stretch = await workbench.call('series.stretch', { seriesId: series!.id, from: Date.UTC(2026, 0, 5), to: Date.UTC(2026, 0, 6) });
       assert.deepEqual([...stretch.times], [0, 1, 2, 3].map((second) => Date.UTC(2026, 0, 5) + second * 1000));
-      assert.deepEqual([...stretch.min], [1.5, 2.5, NaN, -4]);
+      assert.deepEqual([[...stretch.min], await workbench.call('series.forecast', { seriesId: series!.id, channel: series!.channels[0]! })], [[1.5, 2.5, NaN, -4], null]);
       const [latest] = await workbench.call('series.latest', { streamId: stream.id });
       assert.deepEqual([latest?.time, latest?.values, latest?.score], [Date.UTC(2026, 0, 5) + 3000, [-4], null]);
       await workbench.call('streams.remove', { streamId: stream.id });

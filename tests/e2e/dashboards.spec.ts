@@ -149,3 +149,33 @@ test('opens a panel in a window of its own, which follows what is saved, as the 
   await expect(page.getByRole('region', { name: 'All my streams' })).toHaveCount(0);
   await other.close();
 });
+
+test('looks ahead of the newest sample with a band, and shows lanes and calendar of the chosen range', async ({ workbench: page }) => {
+  await make(page, 'Retail', 'Ahead');
+  const [lanes, calendar] = [page.locator('.dash-kind-lanes'), page.locator('.dash-kind-calendar')];
+  await expect(lanes.getByText(/^\d+ lanes, the worst first$/)).toBeVisible();
+  const days = await calendar.getByRole('rowheader').count();
+  const chart = page.locator('.dash-kind-time-chart').first().getByRole('application').first();
+  await chart.focus();
+  for (let press = 0; press < 3; press++) await page.keyboard.press('+');
+  await expect(lanes.getByText(/, the worst first, in the chosen range$|None of the chosen range/)).toBeVisible();
+  await expect.poll(() => calendar.getByRole('rowheader').count()).toBeLessThan(days);
+  const panel = page.locator('.dash-kind-forecast');
+  await panel.scrollIntoViewIfNeeded();
+  await expect(panel.getByText(/^In .+, band .+; in .+, band .+\. Ahead of /)).toBeVisible();
+  await expect(panel.getByText(/erred least from \d+ moments before/)).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await panel.screenshot({ path: `.cache/screens/forecast-${colorScheme}.png` });
+    expect(await serious(page)).toEqual([]);
+  }
+  await panel.getByRole('application').focus();
+  await page.keyboard.press('End');
+  await expect(panel.getByText(/expected .+ to /).first()).toBeAttached();
+  await panel.getByRole('button', { name: /^Table of/ }).press('Enter');
+  await expect(panel.getByRole('table')).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await panel.scrollIntoViewIfNeeded();
+  await page.screenshot({ path: '.cache/screens/forecast-360.png' });
+  expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth)).toBeLessThanOrEqual(0);
+});

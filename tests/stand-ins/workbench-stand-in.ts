@@ -172,7 +172,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0, answers = null }
     'series.list': ({ streamId, text, limit }) => streams.flatMap((row) => plans.filter((plan) => plan.id === row.stream.id)).flatMap(seriesOf).filter((one) => (streamId === null || one.streamId === streamId) && one.name.includes(text)).slice(0, limit),
     'series.stretch': ({ seriesId, from, to, points }) => stretchOf(seriesId, from, Math.min(to, openedAt), points),
     'series.latest': ({ streamId, limit }) => allSeries.filter(({ series }) => series.streamId === streamId).slice(0, limit).map(({ series }) => latestOf(series.id)),
-    'series.moment': ({ seriesId, at }) => momentOf(seriesId, at),
+    'series.forecast': () => null, 'series.moment': ({ seriesId, at }) => momentOf(seriesId, at),
     'series.records': ({ seriesId, range, limit }) => Array.from({ length: Math.min(limit, 12) }, (_, k) => ({ partition: 0, offset: String(4400 + k), eventTime: range.from + k * 10_000, key: allSeries[seriesId - 1]?.series.name ?? null, text: JSON.stringify({ ts: range.from + k * 10_000, 'heart rate': 76 + k, SpO2: 97 }) })),
     'anomalies.list': ({ filter, limit }) => {
       const found = matching(filter);

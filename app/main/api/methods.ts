@@ -10,6 +10,7 @@ import { createExportDesk } from '../workbench/export-desk.ts';
 import { createIncidentDesk } from '../workbench/incident-desk.ts';
 import { createNotebookDesk } from '../workbench/notebook-desk.ts';
 import { createPackDesk } from '../workbench/pack-desk.ts';
+import { readForecast } from '../workbench/read-forecast.ts';
 import { reportMoment } from '../workbench/moment-report.ts';
 import { readMovements } from '../workbench/read-movements.ts';
 import { createReads } from '../workbench/reads.ts';
@@ -91,6 +92,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
 
     'series.list': ({ streamId, text, limit }) => reads.series(streamId, text, limit),
     'series.stretch': ({ seriesId, from, to, points }) => reads.stretch(seriesId, from, to, points),
+    'series.forecast': ({ seriesId, channel, horizon }) => readForecast(store, seriesId, channel, horizon),
     'series.latest': ({ streamId, limit }) => reads.latest(streamId, limit),
     'series.watch': ({ seriesIds }) => ({
       snapshot: () => [],

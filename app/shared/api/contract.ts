@@ -18,7 +18,7 @@ import { momentViewSchema } from '../domain/moment.ts';
 import { movementsSchema } from '../domain/movement.ts';
 import { notificationSchema } from '../domain/notification.ts';
 import { publicationContents, publicationDraftSchema, publicationIdSchema, publicationRowSchema, publicationSchema } from '../domain/publication.ts';
-import { latestSampleSchema, rawRecordSchema, seriesIdSchema, seriesSchema, seriesStretchSchema } from '../domain/series.ts';
+import { forecastSchema, latestSampleSchema, rawRecordSchema, seriesIdSchema, seriesSchema, seriesStretchSchema } from '../domain/series.ts';
 import { savedSearchSchema, searchFoundSchema, searchKindSchema } from '../domain/search.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import { paceSchema, quarantinedRecordSchema, startPlaceSchema, streamDraftSchema, streamHealthSchema, streamIdSchema, streamSchema, streamSourceSchema, decodingSchema, fieldMappingSchema, kafkaConnectionSchema } from '../domain/stream.ts';
@@ -95,6 +95,7 @@ export const contract = {
 
   'series.list': query('streams:read', 'Series of a stream, by name; `text` filters.', z.object({ streamId: streamIdSchema.nullable().default(null), text: z.string().default(''), limit: z.number().int().min(1).max(10_000).default(1000) }), z.array(seriesSchema)),
   'series.stretch': query('streams:read', 'A stretch of a series for drawing, in at most about `points` rows; ends at `to`.', z.object({ seriesId: seriesIdSchema, from: z.number(), to: z.number(), points: z.number().int().min(10).max(100_000).default(2000) }), seriesStretchSchema),
+  'series.forecast': query('streams:read', 'What is expected of a channel in the steps after its newest sample, with the band in which nine of ten will lie, made of how simple ways of forecasting erred on the newest stored samples; null where these are too few.', z.object({ seriesId: seriesIdSchema, channel: z.string(), horizon: z.number().int().min(1).max(500).default(48) }), forecastSchema.nullable()),
   'series.latest': query('streams:read', 'The newest sample of each series of a stream, by name, with what was expected of it.', stream.extend({ limit: z.number().int().min(1).max(500).default(100) }), z.array(latestSampleSchema)),
   'series.watch': subscription('streams:read', 'New samples of some series as they are stored; the snapshot is empty.', z.object({ seriesIds: z.array(seriesIdSchema).min(1).max(200) }), z.array(seriesStretchSchema), z.array(seriesStretchSchema)),
   'series.moment': query('anomalies:read', 'Why something was told of a series at a moment, or why nothing was: words first, then score, threshold and what each channel showed.', z.object({ seriesId: seriesIdSchema, at: epochMillisSchema }), momentViewSchema),

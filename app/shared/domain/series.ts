@@ -42,6 +42,23 @@ export const seriesStretchSchema = z.object({
 });
 export type SeriesStretch = z.infer<typeof seriesStretchSchema>;
 
+/** What is expected of one channel after its newest sample, step by step, each `[h]`: nine of ten values lie between `low` and `high` while all goes on as it did. */
+export const forecastSchema = z.object({
+  seriesId: seriesIdSchema,
+  channel: z.string(),
+  /** The newest sample; the steps come `intervalMs` apart after it. */
+  after: epochMillisSchema,
+  intervalMs: z.number().positive(),
+  expected: f64,
+  low: f64,
+  high: f64,
+  /** The way of forecasting that erred least, in a sentence; from how many past moments it was tried; samples behind it. */
+  method: z.string(),
+  trials: z.number().int(),
+  usedCount: z.number().int(),
+});
+export type Forecast = z.infer<typeof forecastSchema>;
+
 /** The newest sample of a series with what was expected of it; null is missing, a score of null is warm-up. Lists go by `channels`. */
 export const latestSampleSchema = z.object({
   seriesId: seriesIdSchema,

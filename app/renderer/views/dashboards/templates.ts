@@ -37,12 +37,13 @@ const items: Record<Exclude<Domain, 'other'>, readonly Item[]> = {
     { kind: 'table', at: [0, 5, 8, 6] }, { kind: 'incidents', at: [8, 5, 4, 6] },
     { kind: 'time-chart', at: [0, 11, 6, 8], series: 0 }, { kind: 'time-chart', at: [6, 11, 6, 8], series: 1 },
     { kind: 'expected', at: [0, 19, 6, 5], series: 0, channel: /sold|sales/i }, { kind: 'lanes', at: [6, 19, 6, 5] },
+    { kind: 'forecast', at: [0, 24, 6, 5], series: 0, channel: /sold|sales/i },
   ],
   manufacturing: [
     { kind: 'value', at: [0, 0, 3, 4], series: 0, channel: /vib/i }, { kind: 'value', at: [3, 0, 3, 4], series: 0, channel: /temp/i }, { kind: 'value', at: [6, 0, 3, 4], series: 1, channel: /vib/i }, { kind: 'value', at: [9, 0, 3, 4], series: 1, channel: /temp/i },
-    { kind: 'time-chart', at: [0, 4, 8, 8], series: 0 }, { kind: 'incidents', at: [8, 4, 4, 8] },
-    { kind: 'expected', at: [0, 12, 6, 5], series: 0, channel: /vib/i }, { kind: 'expected', at: [6, 12, 6, 5], series: 0, channel: /temp/i },
-    { kind: 'lanes', at: [0, 17, 8, 5] }, { kind: 'text', at: [8, 17, 4, 5], title: 'What to watch', options: note('**Machines.** Vibration that grows over days comes before heat; a sensor that stands still is a fault too.') },
+    { kind: 'time-chart', at: [0, 4, 8, 10], series: 0 }, { kind: 'incidents', at: [8, 4, 4, 10] },
+    { kind: 'expected', at: [0, 14, 6, 5], series: 0, channel: /vib/i }, { kind: 'expected', at: [6, 14, 6, 5], series: 0, channel: /temp/i },
+    { kind: 'lanes', at: [0, 19, 8, 5] }, { kind: 'text', at: [8, 19, 4, 5], title: 'What to watch', options: note('**Machines.** Vibration that grows over days comes before heat; a sensor that stands still is a fault too.') },
   ],
 };
 

@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import type { SeriesId, SeriesStretch } from '../../../shared/domain/series.ts';
 import type { TimeRange } from '../../../shared/domain/time.ts';
-import type { TimeRangeStore } from '../../charts/time-range.ts';
+import { createTimeRange, type TimeRangeStore } from '../../charts/time-range.ts';
+import type { Timeline } from '../../playhead/timelines.ts';
 import type { Loaded } from '../../workbench/loaded.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 
@@ -22,6 +23,16 @@ export function useCoarseRange(timeline: TimeRangeStore): TimeRange | null {
   if (text === '') return null;
   const [from, to] = text.split(' ').map(Number);
   return { from: from!, to: to! };
+}
+
+const noTimeline = createTimeRange();
+
+/** The stretch of time that was chosen by hand on a panel's timeline, in whole steps; null while all of it or its newest part is looked at, or there is no timeline. */
+export function useChosenRange(timeline: Timeline | null): TimeRange | null {
+  const store = timeline?.range ?? noTimeline;
+  const range = useCoarseRange(store);
+  const isChosen = useSyncExternalStore(store.subscribe, () => store.get().view.kind === 'fixed');
+  return isChosen ? range : null;
 }
 
 /** Samples that the end of a stretch of buckets is read again for. */

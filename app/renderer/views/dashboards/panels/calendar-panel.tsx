@@ -6,20 +6,23 @@ import { percentWords, plural } from '../../../ui/figures.ts';
 import { EmptyState, Shown } from '../../../ui/states.tsx';
 import { useQuery } from '../../../workbench/use-query.ts';
 import { heatDays, heatLevel, type HeatCell, type HeatDay } from '../heat-days.ts';
+import { useChosenRange } from '../use-stretch.ts';
 import { optionOf, type PanelKind, type PanelProps } from '../panel-kind.ts';
 
 const hourMs = 3_600_000;
 const everyMs = 10_000;
 const everyHour = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** Anomalies by day and hour, up to the newest record: a table whose cells are the darker the more or the worse they hold, each a link to them. */
-function CalendarPanel({ panel, row, streams, zone }: PanelProps) {
+/** Anomalies by day and hour, up to the newest record or, where a range was chosen, over it (at most as many days as are set): a table whose cells are the darker the more or the worse they hold, each a link to them. */
+function CalendarPanel({ panel, row, streams, timeline, zone }: PanelProps) {
   const days = Number(optionOf(calendar, panel, 'days'));
   const isCount = optionOf(calendar, panel, 'what') === 'count';
   const newest = Math.max(0, ...(row === null ? streams : [row]).map(({ health }) => health.watermark ?? 0));
-  const hour = Math.floor(newest / hourMs);
-  const range = useMemo(() => ({ from: (hour + 1 - days * 24) * hourMs, to: (hour + 1) * hourMs - 1 }), [hour, days]);
-  const found = useQuery('anomalies.lanes', newest === 0 ? null : { filter: { ...range, ...(row !== null && { streamIds: [row.stream.id] }) }, by: 'stream', buckets: days * 24 + 1 }, { everyMs });
+  const chosen = useChosenRange(timeline);
+  const hour = Math.floor((chosen?.to ?? newest) / hourMs);
+  const first = Math.max(hour + 1 - days * 24, chosen === null ? -Infinity : Math.floor(chosen.from / hourMs));
+  const range = useMemo(() => ({ from: first * hourMs, to: (hour + 1) * hourMs - 1 }), [first, hour]);
+  const found = useQuery('anomalies.lanes', newest === 0 ? null : { filter: { ...range, ...(row !== null && { streamIds: [row.stream.id] }) }, by: 'stream', buckets: hour + 2 - first }, { everyMs });
   if (newest === 0) return <EmptyState icon="clock" title="No samples yet">The calendar begins with the first record.</EmptyState>;
   return (
     <Shown of={found} waiting="Counting the anomalies…">

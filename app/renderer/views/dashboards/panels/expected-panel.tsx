@@ -34,7 +34,7 @@ function ExpectedPanel({ panel, series: given, row: of, timeline, zone }: PanelP
             />
             <figcaption className="small">
               <p><strong>{name} {numberWords(last.value)} {unit}</strong>, {last.expected === null ? 'nothing expected yet: the detector is warming up' : `expected ${rounded(last.expected)}`}{last.low !== null && last.high !== null && `, band ${rounded(last.low)} to ${rounded(last.high)}`}: {bandWords[bandState(last)]}, at {momentWords(last.time, zone)}.</p>
-              <p className="muted">{read.resolution === 'buckets' ? 'Look at a shorter range to have the rows outside the band counted.' : all === 0 ? 'No band in this range.' : `${outside} of ${plural(all, 'row')} in ${durationWords(range!.to - range!.from)} left the band.`} Dashed: what was expected of each row just before it came. It does not look ahead.</p>
+              <p className="muted">{read.resolution === 'buckets' ? 'Look at a shorter range to have the rows outside the band counted.' : all === 0 ? 'No band in this range.' : `${outside} of ${plural(all, 'row')} in ${durationWords(range!.to - range!.from)} left the band.`} Dashed: what was expected of each row just before it came. The panel Forecast looks ahead.</p>
             </figcaption>
           </figure>
         );
