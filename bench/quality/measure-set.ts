@@ -153,7 +153,10 @@ function thresholdForFalseRatio(files: readonly MeasuredFile[], ratio: number): 
 /** Rows in a row that count as told. */
 const RUN = 6;
 
-/** Faults in separate runs: the share of faulty rows beyond the score that 1 % of all normal rows exceed, and the rows from a fault's start to the end of the first six in a row; all of them where there is none. */
+/** A fault of which a smaller share of the rows is beyond the score that 1 % of the normal ones exceed can't be told from normal rows: six in a row are chance. */
+const LEAST_FLAGGED = 0.1;
+
+/** Faults in separate runs: the share of faulty rows beyond the score that 1 % of all normal rows exceed, and the rows from a fault's start to the end of the first six in a row; all of them where there is none; then how many faults are told from normal rows, and the mean of rows over these. */
 function faultFigures(files: readonly MeasuredFile[]): SetFigures {
   const threshold = thresholdForFalseRatio(files, 0.01);
   const byFile: Record<string, Figures> = {};
@@ -175,8 +178,9 @@ function faultFigures(files: readonly MeasuredFile[]): SetFigures {
     byFile[name] = { flaggedAt1: flagged / (fault.end - fault.start + 1), delayRows: delay };
     faulty.push(byFile[name]);
   }
-  const mean = (key: string): number => faulty.reduce((sum, one) => sum + one[key]!, 0) / faulty.length;
-  return { set: { flaggedAt1: mean('flaggedAt1'), delayRows: mean('delayRows') }, files: byFile };
+  const mean = (of: readonly Figures[], key: string): number => of.reduce((sum, one) => sum + one[key]!, 0) / of.length;
+  const told = faulty.filter((one) => one.flaggedAt1! >= LEAST_FLAGGED);
+  return { set: { flaggedAt1: mean(faulty, 'flaggedAt1'), delayRows: mean(faulty, 'delayRows'), faultsTold: told.length, delayTold: mean(told, 'delayRows') }, files: byFile };
 }
 
 function causeRatios(files: readonly MeasuredFile[]): Figures {
