@@ -22,6 +22,14 @@ test('steps over samples and anomalies by key, loops over a range, and the addre
   const atAnomaly = await behindStart(page).getAttribute('aria-valuetext');
   await page.keyboard.press('p');
   await expect(bar(page).getByText('No anomaly before this moment.')).toBeAttached();
+  const moment = bar(page).getByRole('textbox', { name: /^Go to a moment/ });
+  await expect(moment).toHaveValue(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+  await moment.fill('half past nine');
+  await moment.press('Enter');
+  await expect(moment).toHaveAttribute('aria-invalid', 'true');
+  await moment.press('Escape');
+  await expect(behindStart(page)).toHaveAttribute('aria-valuetext', atAnomaly!);
+  await behindStart(page).focus();
   await page.keyboard.press('+');
   await expect(page).toHaveURL(/[?&]t=.*speed=2/);
   const address = page.url();

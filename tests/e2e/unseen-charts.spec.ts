@@ -32,7 +32,18 @@ test('a series is read by keys, as words and as a table, and heard', async ({ wo
   const [stretch] = /^.*?\)/.exec(await page.locator('.time-chart-summary').innerText())!;
   await page.getByRole('link', { name: 'Open', exact: true }).press('Enter');
   await expect(page).toHaveURL(/#\/anomalies\/[0-9a-f]{32}\?from=/);
-  await expect(page.locator('.time-chart-summary')).toContainText(stretch);
+  await expect(page.locator('.anomaly-chart .time-chart-summary')).toContainText(stretch);
+  const own = page.url().replace(/\?.*/, '');
+  await chart.focus();
+  let hasSaved = false;
+  page.on('download', () => { hasSaved = true; });
+  for (const key of ['p', 'p', 'p', 'n', 'p']) await page.keyboard.press(key); // along this series' anomalies, and beyond the first nowhere: to no other page, and to no report
+  await page.keyboard.press('Home');
+  await expect(spoken).toContainText(/:\d\d/);
+  expect([page.url().replace(/\?.*/, ''), hasSaved]).toEqual([own, false]);
+  await page.keyboard.press('g');
+  await page.keyboard.press('p');
+  await expect(page).toHaveURL(/#\/evidence$/);
 });
 
 test('the tune of a chart is heard where its values are, silent in a gap, and clicks at an anomaly', async ({ page }) => {

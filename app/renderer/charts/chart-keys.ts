@@ -8,7 +8,9 @@ export type ChartAction =
   | { kind: 'whole' }
   | { kind: 'mark'; index: number }
   | { kind: 'ask'; at: number }
-  | { kind: 'hear' };
+  | { kind: 'hear' }
+  /** A key of the chart that leads nowhere from here: it still belongs to the chart. */
+  | { kind: 'stay' };
 
 export interface ChartKeyState {
   range: TimeRange;
@@ -34,7 +36,7 @@ export const chartKeys: readonly { keys: string; does: string }[] = [
   { keys: 'S', does: 'Hear the range in view, or stop; with Shift' },
 ];
 
-/** What `key` means for a chart in this state; null where it means nothing here (and goes on to whoever listens next). */
+/** What `key` means for a chart in this state; null for keys that are none of a chart's, which go on to whoever listens next. */
 export function chartActionOf(key: string, held: { shift: boolean; alt: boolean }, state: ChartKeyState): ChartAction | null {
   const { range, extent, cursor, times, marks } = state;
   switch (key) {
@@ -61,11 +63,11 @@ export function chartActionOf(key: string, held: { shift: boolean; alt: boolean 
   }
 }
 
-function cursorAction(to: number | null): ChartAction | null {
-  return to === null ? null : { kind: 'cursor', to };
+function cursorAction(to: number | null): ChartAction {
+  return to === null ? { kind: 'stay' } : { kind: 'cursor', to };
 }
-function markAction(index: number, marks: readonly number[]): ChartAction | null {
-  return index >= 0 && index < marks.length ? { kind: 'mark', index } : null;
+function markAction(index: number, marks: readonly number[]): ChartAction {
+  return index >= 0 && index < marks.length ? { kind: 'mark', index } : { kind: 'stay' };
 }
 function anchor(range: TimeRange, cursor: number | null): number {
   return cursor !== null && cursor >= range.from && cursor <= range.to ? cursor : (range.from + range.to) / 2;

@@ -34,7 +34,7 @@ export function useChartKeys({ channels, timeline, points, marks, selectedId, on
     if (event.key === 'Enter' && selectedId !== null) return onOpen(selectedId);
     const drawn = points();
     const action = chartActionOf(event.key, { shift: event.shiftKey, alt: event.altKey }, { range, extent, cursor, times: drawn?.times ?? [], marks: marks.map((mark) => mark.start), selected: marks.findIndex((mark) => mark.id === selectedId) });
-    if (action === null) return;
+    if (action === null || (action.kind === 'ask' && onAsk === undefined)) return;
     event.preventDefault();
     event.stopPropagation();
     if (action.kind === 'cursor') {
@@ -45,7 +45,7 @@ export function useChartKeys({ channels, timeline, points, marks, selectedId, on
     else if (action.kind === 'ask') onAsk?.(action.at);
     else if (action.kind === 'hear') onHear();
     else if (action.kind === 'whole') timeline.look({ kind: 'whole' });
-    else {
+    else if (action.kind === 'mark') {
       const mark = marks[action.index]!;
       if (mark.end < range.from || mark.start > range.to) {
         const middle = (mark.start + mark.end) / 2;

@@ -21,6 +21,15 @@ describe('the registry of commands', () => {
     registry.press(key('a'), false, true, 9000);
     expect(ran).toEqual(['open', 'anomalies', 'a']);
   });
+  it('finishes two presses before anyone else gets the second, and takes no other press then', () => {
+    const { ran, registry } = setUp();
+    expect(registry.finish(key('a'), false, true, 0)).toBe(false);
+    registry.press(key('g'), false, true, 0);
+    expect(registry.finish(key('a'), false, true, 100)).toBe(true);
+    registry.press(key('g'), false, true, 200);
+    expect([registry.finish(key('x'), false, true, 300), registry.finish(key('a'), false, true, 400)]).toEqual([false, false]);
+    expect(ran).toEqual(['anomalies']);
+  });
   it('leaves single keys alone while text is typed or where they are switched off', () => {
     const { ran, registry } = setUp();
     registry.press(key('?'), true, true, 0);

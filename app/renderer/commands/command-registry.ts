@@ -23,6 +23,8 @@ export interface CommandRegistry {
   subscribe(listener: () => void): () => void;
   /** Adds commands; the returned function takes them out. A command of an id that is there already stands before it. */
   add(commands: readonly Command[]): () => void;
+  /** Runs what the second press of two means, where a first one was just made, and says whether it did: such a press is meant for the program, whatever has the focus. */
+  finish(press: KeyPress, typing: boolean, singleKeys: boolean, now: number): boolean;
   /** Runs what a press means and says whether it meant something. `typing` is true where text is being typed. */
   press(press: KeyPress, typing: boolean, singleKeys: boolean, now: number): boolean;
 }
@@ -42,7 +44,13 @@ export function createCommandRegistry(): CommandRegistry {
     commands = [...byId.values()];
     for (const listener of [...listeners]) listener();
   };
-  return {
+  /** Commands whose keys count now; the last added stands before the others: the view in sight wins over the program. */
+  const openCommands = (typing: boolean, singleKeys: boolean) => commands.filter(({ keys, notWhileTyping }) => keys !== undefined && !(typing && notWhileTyping === true) && (!isSingleKey(keys) || (singleKeys && !typing)));
+  const run = (command: Command | undefined): boolean => {
+    command?.run();
+    return command !== undefined;
+  };
+  const registry: CommandRegistry = {
     all: () => commands,
     subscribe: (listener) => (listeners.add(listener), () => { listeners.delete(listener); }),
     add(layer) {
@@ -53,19 +61,19 @@ export function createCommandRegistry(): CommandRegistry {
         renew();
       };
     },
-    press(press, typing, singleKeys, now) {
-      const pressed = writePress(press);
-      const chord = begun !== null && now - begun.at < chordMs ? `${begun.keys} ${pressed}` : null;
+    finish(press, typing, singleKeys, now) {
+      const chord = begun !== null && now - begun.at < chordMs ? `${begun.keys} ${writePress(press)}` : null;
       begun = null;
-      const open = commands.filter(({ keys, notWhileTyping }) => keys !== undefined && !(typing && notWhileTyping === true) && (!isSingleKey(keys) || (singleKeys && !typing)));
-      // The last added stands before the others: the view in sight wins over the program.
-      const found = open.findLast(({ keys }) => keys === chord) ?? open.findLast(({ keys }) => keys === pressed);
-      if (found !== undefined) {
-        found.run();
-        return true;
-      }
+      return chord !== null && run(openCommands(typing, singleKeys).findLast(({ keys }) => keys === chord));
+    },
+    press(press, typing, singleKeys, now) {
+      if (registry.finish(press, typing, singleKeys, now)) return true;
+      const pressed = writePress(press);
+      const open = openCommands(typing, singleKeys);
+      if (run(open.findLast(({ keys }) => keys === pressed))) return true;
       if (open.some(({ keys }) => keys!.startsWith(`${pressed} `))) begun = { keys: pressed, at: now };
       return false;
     },
   };
+  return registry;
 }

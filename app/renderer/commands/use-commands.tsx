@@ -14,13 +14,22 @@ export function CommandProvider({ children }: { children: ReactNode }) {
   const [registry] = useState(createCommandRegistry);
   const { singleKeyShortcuts } = usePreferences();
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return;
+    const takeBy = (take: CommandRegistry['press'], event: KeyboardEvent): boolean => {
+      if (event.defaultPrevented || event.isComposing) return false;
       const inDialog = event.target instanceof Element && event.target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null;
-      if (registry.press(event, inDialog || isTyping(event.target), singleKeyShortcuts, event.timeStamp)) event.preventDefault();
+      const taken = take(event, inDialog || isTyping(event.target), singleKeyShortcuts, event.timeStamp);
+      if (taken) event.preventDefault();
+      return taken;
     };
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
+    // A chart that has the focus takes its keys before the page does, except the second of two such as `g p`.
+    const finish = (event: KeyboardEvent) => { if (takeBy(registry.finish, event)) event.stopPropagation(); };
+    const press = (event: KeyboardEvent) => { takeBy(registry.press, event); };
+    window.addEventListener('keydown', finish, { capture: true });
+    window.addEventListener('keydown', press);
+    return () => {
+      window.removeEventListener('keydown', finish, { capture: true });
+      window.removeEventListener('keydown', press);
+    };
   }, [registry, singleKeyShortcuts]);
   return <context.Provider value={registry}>{children}</context.Provider>;
 }

@@ -9,7 +9,7 @@ import { useNow } from '../../ui/moment.tsx';
 import { ErrorCard, Shown } from '../../ui/states.tsx';
 import { useCommand } from '../../workbench/use-command.ts';
 import { useQuery } from '../../workbench/use-query.ts';
-import { readMoment } from '../connect/read-moment.ts';
+import { readMoment } from '../../ui/read-moment.ts';
 import { ChooseMany } from './choose-many.tsx';
 
 const hourMs = 3_600_000;

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Series } from '../../../shared/domain/series.ts';
 import { marksOf } from '../../charts/chart-marks.ts';
@@ -6,6 +6,7 @@ import { TimeChart } from '../../charts/time-chart.tsx';
 import { createTimeRange } from '../../charts/time-range.ts';
 import { useChartFeed } from '../../charts/use-chart-feed.ts';
 import { hrefOf } from '../../routes/route.ts';
+import { goTo } from '../../routes/use-route.ts';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { valueOr } from '../../workbench/loaded.ts';
 import { usePreferences } from '../../workbench/preferences.ts';
@@ -40,11 +41,15 @@ function Chart({ anomaly, series }: { anomaly: Anomaly; series: Series }) {
   const stream = valueOr(useSubscription('streams.watch', {}), []).find((row) => row.stream.id === anomaly.streamId)?.stream;
   const units = useMemo(() => new Map(stream?.mapping.channels.map((channel) => [channel.name, channel.unit])), [stream]);
   const thresholds = useThresholds(stream, anomaly.threshold, anomaly.open);
-  const open = (id: string) => { if (id !== anomaly.id) location.hash = `#/anomalies/${id}`; };
+  const [selectedId, setSelectedId] = useState<string>(anomaly.id);
+  const other = selectedId === anomaly.id ? undefined : anomalies.find(({ id }) => id === selectedId);
   return (
-    <div className="anomaly-chart" style={{ height: 230 + 76 * Math.min(series.channels.length, 6) }}>
-      <TimeChart series={series} units={units} feed={feed} timeline={timeline} marks={marks} selectedId={anomaly.id} onSelect={open} onOpen={open} onAsk={(time) => location.assign(hrefOf({ page: 'series', seriesId: series.id }, { at: new Date(time).toISOString() }))} thresholds={thresholds} zone={timeZone} heading={<a className="strong" href={hrefOf({ page: 'series', seriesId: series.id }, rangeState(rangeAround(anomaly, series)))}>{series.name}</a>} badge={<PinButton series={series} range={() => timeline.range()} incidentId={anomaly.incidentId} channel={leadingChannel(anomaly)} />} />
-    </div>
+    <>
+      <div className="anomaly-chart" style={{ height: 230 + 76 * Math.min(series.channels.length, 6) }}>
+        <TimeChart series={series} units={units} feed={feed} timeline={timeline} marks={marks} selectedId={selectedId} onSelect={setSelectedId} onOpen={(id) => { if (id !== anomaly.id) goTo({ page: 'anomaly', anomalyId: id }); }} onAsk={(time) => location.assign(hrefOf({ page: 'series', seriesId: series.id }, { at: new Date(time).toISOString() }))} thresholds={thresholds} zone={timeZone} heading={<a className="strong" href={hrefOf({ page: 'series', seriesId: series.id }, rangeState(rangeAround(anomaly, series)))}>{series.name}</a>} badge={<PinButton series={series} range={() => timeline.range()} incidentId={anomaly.incidentId} channel={leadingChannel(anomaly)} />} />
+      </div>
+      {other !== undefined && <p className="anomaly-chart-other"><strong>{other.severity} {other.shape}</strong> {other.explanation} <a href={hrefOf({ page: 'anomaly', anomalyId: other.id })}>Open this anomaly</a></p>}
+    </>
   );
 }
 

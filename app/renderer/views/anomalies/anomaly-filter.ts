@@ -37,6 +37,9 @@ export function filterOf({ text, stream, series, severity, verdict, from, to }: 
   };
 }
 
+/** Orders by their words: the same wherever anomalies are listed. */
+export const orderWords: Record<AnomalySort, string> = { start: 'Newest first', score: 'Highest score first', grade: 'Worst first', series: 'By series' };
+
 /** The order of an address: newest first, the highest score or grade first, or series by name. */
 export function orderOf(sort: string): { sort: AnomalySort; descending: boolean } {
   const known = sorts.includes(sort as AnomalySort) ? (sort as AnomalySort) : 'start';

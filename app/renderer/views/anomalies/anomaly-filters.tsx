@@ -5,15 +5,16 @@ import { SearchField } from '../../ui/fields.tsx';
 import { Select } from '../../ui/select.tsx';
 import { usePreferences } from '../../workbench/preferences.ts';
 import { incidentStateWords } from './incident-words.ts';
+import { orderWords } from './anomaly-filter.ts';
 import type { ListAddress } from './anomaly-filter.ts';
-import { fromMomentInput, toMomentInput } from '../../ui/moment-input.ts';
+import { MomentField } from '../../ui/moment-field.tsx';
 import { useIsWide } from '../../ui/use-is-wide.ts';
 import { verdictWords } from './verdict-words.ts';
 
 const any = 'any';
 const severityOptions = [{ id: any, label: 'Any severity' }, { id: 'medium', label: 'Medium and high' }, { id: 'high', label: 'High' }];
 const verdictOptions = [{ id: any, label: 'Any verdict' }, { id: 'none', label: 'Not judged' }, ...(['true', 'expected', 'false', 'new-normal'] as const).map((id) => ({ id, label: verdictWords(id) }))];
-const sortOptions = [{ id: 'start', label: 'Newest first' }, { id: 'score', label: 'Highest score first' }, { id: 'grade', label: 'Worst first' }, { id: 'series', label: 'By series' }];
+const sortOptions = Object.entries(orderWords).map(([id, label]) => ({ id, label }));
 const hour = 3_600_000;
 const spans: Record<string, number> = { hour, day: 24 * hour, week: 168 * hour };
 const timeOptions = [{ id: any, label: 'Any time' }, { id: 'hour', label: 'Since an hour ago' }, { id: 'day', label: 'Since a day ago' }, { id: 'week', label: 'Since a week ago' }, { id: 'between', label: 'Between two times' }];
@@ -49,8 +50,8 @@ export function AnomalyFilters({ address, streams, onChange, ofIncidents }: { ad
       {(timed || (address.series !== '' && ofIncidents === null)) && (
         <div className="anomaly-filters-more">
           {address.series !== '' && ofIncidents === null && <Button small icon="close" onPress={() => onChange('series', '')}>One series only</Button>}
-          {timed && <MomentField label="From" value={address.from} onChange={take('from')} />}
-          {timed && <MomentField label="to" value={address.to} onChange={take('to')} />}
+          {timed && <Edge label="From" value={address.from} onChange={take('from')} />}
+          {timed && <Edge label="to" value={address.to} onChange={take('to')} />}
           {timed && <Button small look="plain" onPress={() => takeTime(any)}>Any time</Button>}
         </div>
       )}
@@ -70,8 +71,9 @@ function tagOptions({ tag, tags }: { tag: string; tags: readonly string[] }) {
   return [{ id: 'any tag', label: 'Any tag' }, ...[...new Set(tag === '' ? tags : [...tags, tag])].map((id) => ({ id, label: id }))];
 }
 
-/** A moment of event time, typed or picked, in the analyst's zone. */
-function MomentField({ label, value, onChange }: { label: string; value: string; onChange(value: string): void }) {
+/** An end of the range of event time, in the analyst's zone; `value` is ISO 8601 or empty. */
+function Edge({ label, value, onChange }: { label: string; value: string; onChange(value: string): void }) {
   const { timeZone } = usePreferences();
-  return <label className="moment-field"><span className="muted">{label}</span><input type="datetime-local" step={1} className="input" value={toMomentInput(value, timeZone)} onChange={(event) => onChange(fromMomentInput(event.target.value, timeZone))} /></label>;
+  const time = Date.parse(value);
+  return <label className="moment-field"><span className="muted">{label}</span><MomentField label={label} time={Number.isNaN(time) ? null : time} zone={timeZone} onChange={(to) => onChange(to === null ? '' : new Date(to).toISOString())} /></label>;
 }

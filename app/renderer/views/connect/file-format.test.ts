@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { formatOfName, namingTheFile, streamNameOf } from './file-format.ts';
-import { readMoment } from './read-moment.ts';
 
 describe('names of files', () => {
   it('tell the format, packed or not', () => {
@@ -14,18 +13,5 @@ describe('names of files', () => {
     expect(streamNameOf('ward-7_vitals.csv.gz')).toBe('Ward 7 vitals');
     expect(streamNameOf('pump v1.2.csv')).toBe('Pump v1.2');
     expect(streamNameOf('.csv')).toBe('.csv');
-  });
-});
-
-describe('a moment as written', () => {
-  it('is read with its zone', () => {
-    expect(readMoment('2026-03-05 14:30 +02:00')).toBe(Date.UTC(2026, 2, 5, 12, 30));
-    expect(readMoment(' 2026-03-05T14:30:10.5Z ')).toBe(Date.UTC(2026, 2, 5, 14, 30, 10, 500));
-  });
-  it('is this computer\'s without one', () => {
-    expect(readMoment('2026-03-05')).toBe(new Date(2026, 2, 5).getTime());
-  });
-  it('is null where it is none', () => {
-    expect(['yesterday', '2026-13-40', '14:30', ''].map(readMoment)).toEqual([null, null, null, null]);
   });
 });

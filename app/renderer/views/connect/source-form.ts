@@ -2,7 +2,7 @@ import type { FileFormat, FileLocation, KafkaConnection, StartPlace, StreamSourc
 import type { Code } from '../../../shared/errors/codes.ts';
 import type { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { namingTheFile } from './file-format.ts';
-import { readMoment } from './read-moment.ts';
+import { readMoment } from '../../ui/read-moment.ts';
 
 type Mechanism = 'plain' | 'scram-sha-256' | 'scram-sha-512';
 

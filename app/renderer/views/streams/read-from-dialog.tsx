@@ -6,7 +6,7 @@ import { Choice, TextField } from '../../ui/fields.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
 import { tell } from '../../ui/toasts.ts';
 import { useCommand } from '../../workbench/use-command.ts';
-import { readMoment } from '../connect/read-moment.ts';
+import { readMoment } from '../../ui/read-moment.ts';
 
 /** Lets a topic be read again from its beginning, its end or a moment. */
 export function ReadFromDialog({ stream, onClose }: { stream: Stream; onClose(): void }) {

@@ -79,11 +79,11 @@ function walkCells(event: KeyboardEvent<HTMLElement>): void {
     ArrowDown: () => nearestIn(inRow(links.map((link) => place(link).row).find((row) => row > here.row))),
     ArrowUp: () => nearestIn(inRow(links.map((link) => place(link).row).findLast((row) => row < here.row))),
   };
-  const to = next[event.key]?.();
-  if (to === undefined) return;
+  const find = next[event.key];
+  if (find === undefined) return;
   event.preventDefault();
   event.stopPropagation();
-  to.focus();
+  find()?.focus();
 }
 
 export const calendar: PanelKind = {
