@@ -7,7 +7,6 @@ import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
 import { failure, listedWorks, type ContractCase } from './contract-case.ts';
 import { conditionCase } from './condition-case.ts';
 import { keepsNotebook } from './notebook-case.ts';
-import { savesFiles } from './export-case.ts';
 import { searchCase } from './search-case.ts';
 
 /*
@@ -232,6 +231,7 @@ export const contractCases: readonly ContractCase[] = [
         await finished(workbench, stream.id);
         const { anomalies: [anomaly] } = await workbench.call('anomalies.list', { filter: { streamIds: [stream.id] }, sort: 'score' });
         await workbench.call('feedback.judge', { anomalyId: anomaly!.id, verdict: 'true', comment: 'a stuck valve' });
+        const pin = await workbench.call('incidents.pin', { incidentId: anomaly!.incidentId!, seriesId: anomaly!.seriesId, channel: 'load', range: { from: begin, to: anomaly!.end }, caption: 'Here' });
         const passphrase = 'twelve letters';
         const saved = await workbench.call('packs.save', { incidentId: anomaly!.incidentId, passphrase });
         const pieces: Uint8Array[] = [];
@@ -253,6 +253,7 @@ export const contractCases: readonly ContractCase[] = [
         const content = view.content!;
         assert.ok(content.anomalies.some(({ id, verdict }) => id === anomaly!.id && verdict === 'true'));
         assert.ok(content.feedback.some(({ comment }) => comment === 'a stuck valve'));
+        assert.deepEqual(content.pins, [pin]);
         assert.ok(content.audit.isProven && content.audit.events.some(({ action, subject }) => action === 'feedback.judge' && subject === anomaly!.id));
         assert.equal(content.recordCount, content.sampleCount);
         const stretch = content.stretches.find(({ seriesName }) => seriesName === anomaly!.seriesName)!;
@@ -366,7 +367,6 @@ export const contractCases: readonly ContractCase[] = [
         assert.ok(history.every(({ actor }) => actor.length > 0));
         assert.equal((await failure(workbench.call('incidents.comment', { incidentId, comment: '  ' }))).code, 'AF_API_INPUT_INVALID');
         await keepsNotebook(workbench, incidentId);
-        await savesFiles(workbench, incidentId);
         const ids = members.map(({ id }) => id);
         const merged = await workbench.call('incidents.move', { anomalyIds: ids, incidentId: earlier!.id });
         assert.deepEqual([merged.id, merged.anomalyCount], [earlier!.id, earlier!.anomalyCount + ids.length]);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Workbench } from '../../app/shared/api/workbench.ts';
 import { failure } from './contract-case.ts';
+import { savesFiles } from './export-case.ts';
 
-/** The notebook of an incident of series with the channel `load`: notes with their earlier texts, tags in one spelling, pins. */
+/** The notebook of an incident of series with the channel `load`: notes with their earlier texts, tags in one spelling, pins; and the files that are made of it. */
 export async function keepsNotebook(workbench: Workbench, incidentId: string): Promise<void> {
   const text = `<script>alert(1)</script> & "five" 🫀 שלום\nsecond line\n${'x'.repeat(5_000)}`;
   await workbench.call('incidents.comment', { incidentId, comment: text });
@@ -32,4 +33,5 @@ export async function keepsNotebook(workbench: Workbench, incidentId: string): P
   await workbench.call('incidents.unpin', { incidentId, pinId: pin.id });
   assert.deepEqual(await workbench.call('incidents.pins', { incidentId }), []);
   assert.deepEqual((await workbench.call('incidents.history', { incidentId })).slice(-4).map(({ kind }) => kind), ['tagged', 'untagged', 'pinned', 'unpinned']);
+  await savesFiles(workbench, incidentId);
 }

@@ -329,7 +329,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0, answers = null }
       isWhole: true, faults: [], parts: [{ name: 'setup.json', bytes: 3_100, state: 'whole' }, { name: 'judgement.json', bytes: 2_100, state: 'whole' }, { name: 'records/0/0', bytes: 310_000, state: 'whole' }], version: '0.1.0', packedAt: openedAt, fingerprint: '3f2a 9b1c 77de 0042 a1b2 c3d4 e5f6 0718', isSigned: true, isOwn: false,
       words: ['Nothing in it was changed: all 3 parts are as they were signed.', 'The key 3f2a 9b1c 77de 0042 a1b2 c3d4 e5f6 0718 signed it. Whose that is, the file can\'t say: compare it with what its sender tells you another way.'],
       content: {
-        title: `${anomaly.seriesName}: ${anomaly.shape}`, streams: [{ id: anomaly.streamId, name: 'Ward 7', source: 'topic ward-7', detector: 'forecast-residual', units: {} }], incident: null, anomalies: [anomaly], acts: [], recordCount: 4_100, sampleCount: 4_100,
+        title: `${anomaly.seriesName}: ${anomaly.shape}`, streams: [{ id: anomaly.streamId, name: 'Ward 7', source: 'topic ward-7', detector: 'forecast-residual', units: {} }], incident: null, anomalies: [anomaly], acts: [], pins: [], recordCount: 4_100, sampleCount: 4_100,
         feedback: [{ id: 1, anomalyId: anomaly.id, verdict: 'true', workState: null, comment: 'Sensor was loose.', actor: 'analyst', at: openedAt, modelVersion: '1' }],
         stretches: [{ ...stretchOf(anomaly.seriesId, anomaly.start - 3_600_000, anomaly.end + 1_800_000, 500), seriesName: anomaly.seriesName }],
         audit: { events: [{ sequence: 41, at: openedAt, actor: 'analyst', action: 'feedback.judge', subject: anomaly.id, outcome: 'done', details: {} }], size: 120, isProven: true },

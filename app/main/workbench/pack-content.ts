@@ -3,6 +3,7 @@ import { anomalySchema } from '../../shared/domain/anomaly.ts';
 import { auditEventSchema } from '../../shared/domain/audit-event.ts';
 import { feedbackSchema } from '../../shared/domain/feedback.ts';
 import { incidentActSchema, incidentSchema } from '../../shared/domain/incident.ts';
+import { pinSchema } from '../../shared/domain/notebook.ts';
 import { seriesIdSchema } from '../../shared/domain/series.ts';
 import { decodingSchema, detectorChoiceSchema, fieldMappingSchema, streamIdSchema } from '../../shared/domain/stream.ts';
 import { leafHash } from '../evidence/hash-tree.ts';
@@ -48,7 +49,7 @@ export type PackSetup = z.infer<typeof packSetupSchema>;
 export type PackedStream = PackSetup['streams'][number];
 
 /** What was found, and what people said of it. */
-export const packJudgementSchema = z.object({ incident: incidentSchema.nullable(), anomalies: z.array(anomalySchema).min(1), feedback: z.array(feedbackSchema), acts: z.array(incidentActSchema) });
+export const packJudgementSchema = z.object({ incident: incidentSchema.nullable(), anomalies: z.array(anomalySchema).min(1), feedback: z.array(feedbackSchema), acts: z.array(incidentActSchema), pins: z.array(pinSchema).default([]) });
 export type PackJudgement = z.infer<typeof packJudgementSchema>;
 
 /** Some events of the audit chain, each with its mac and the way to the root of the hash tree over the whole chain as it was then. Bytes are base64. */

@@ -14,6 +14,7 @@ import { anomaliesOfIncident, findAnomaly } from '../store/tables/anomaly-table.
 import { everyAudit, firstBrokenAudit, type ChainedEvent } from '../store/tables/audit-table.ts';
 import { feedbackOf } from '../store/tables/feedback-table.ts';
 import { actsOfIncident, incidentById } from '../store/tables/incident-table.ts';
+import { pinsOfIncident } from '../store/tables/pin-table.ts';
 import { seriesOfStream, type KnownSeries } from '../store/tables/series-table.ts';
 import { thresholdsBetween } from '../store/tables/threshold-table.ts';
 import type { WorkbenchServices } from './create-workbench.ts';
@@ -45,7 +46,7 @@ export function gatherPack({ store, streams, host, status }: Sources, { incident
     const one = anomalyId === null ? null : findAnomaly(db, anomalyId);
     if (anomalyId !== null && one === null) throw new WorkbenchError('AF_NOT_FOUND', `There is no anomaly ${anomalyId}.`);
     const anomalies = incident === null ? [one!] : anomaliesOfIncident(db, incident.id);
-    return { incident, anomalies, feedback: anomalies.flatMap(({ id }) => feedbackOf(db, id)), acts: incident === null ? [] : actsOfIncident(db, incident.id) };
+    return { incident, anomalies, feedback: anomalies.flatMap(({ id }) => feedbackOf(db, id)), acts: incident === null ? [] : actsOfIncident(db, incident.id), pins: incident === null ? [] : pinsOfIncident(db, incident.id) };
   });
   const { anomalies, incident } = judgement;
   const byStream = Map.groupBy(anomalies, ({ streamId }) => streamId);

@@ -3,6 +3,7 @@ import { anomalySchema, anomalyIdSchema } from './anomaly.ts';
 import { auditEventSchema } from './audit-event.ts';
 import { feedbackSchema } from './feedback.ts';
 import { incidentActSchema, incidentSchema } from './incident.ts';
+import { pinSchema } from './notebook.ts';
 import { seriesStretchSchema } from './series.ts';
 import { epochMillisSchema } from './time.ts';
 
@@ -46,6 +47,8 @@ export const packViewSchema = z.object({
     anomalies: z.array(anomalySchema),
     feedback: z.array(feedbackSchema),
     acts: z.array(incidentActSchema),
+    /** Packs from before there were pins have none. */
+    pins: z.array(pinSchema).default([]),
     /** At most the first twelve series, around what happened. */
     stretches: z.array(seriesStretchSchema.extend({ seriesName: z.string() })),
     recordCount: z.number(),

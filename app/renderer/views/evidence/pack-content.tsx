@@ -1,4 +1,5 @@
 import type { PackView } from '../../../shared/domain/evidence-pack.ts';
+import { durationWords } from '../../charts/words.ts';
 import { bytesWords, plural } from '../../ui/figures.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { Pill, SeverityPill } from '../../ui/pill.tsx';
@@ -49,7 +50,7 @@ function Signature({ view: { isWhole, isSigned, isOwn, faults, fingerprint, pack
   );
 }
 
-function Told({ content: { title, streams, incident, anomalies, feedback, acts, stretches, recordCount, sampleCount, audit }, haveSamplesChanged }: { content: NonNullable<PackView['content']>; haveSamplesChanged: boolean }) {
+function Told({ content: { title, streams, incident, anomalies, feedback, acts, pins, stretches, recordCount, sampleCount, audit }, haveSamplesChanged }: { content: NonNullable<PackView['content']>; haveSamplesChanged: boolean }) {
   return (
     <>
       <section aria-labelledby="what" className="stack">
@@ -67,10 +68,11 @@ function Told({ content: { title, streams, incident, anomalies, feedback, acts, 
       </section>
       <section aria-labelledby="done" className="stack">
         <h2 id="done">Verdicts and history</h2>
-        {feedback.length + acts.length === 0 ? <p className="muted">Nobody had judged it or done anything with it.</p> : (
+        {feedback.length + acts.length + pins.length === 0 ? <p className="muted">Nobody had judged it or done anything with it.</p> : (
           <ol className="history">
             {feedback.map((one) => <li key={`f${one.id}`}><strong>{one.workState !== null ? workStateWords(one.workState) : one.verdict === null ? 'Verdict taken back' : verdictWords(one.verdict)}</strong> <span className="muted">by {one.actor}, <Moment at={one.at} />, model {one.modelVersion}</span>{one.comment !== '' && <p>{one.comment}</p>}</li>)}
-            {acts.map((act) => <li key={`a${act.id}`}><strong>{incidentActWords(act)}</strong> <span className="muted">by {act.actor}, <Moment at={act.at} /></span>{act.kind === 'comment' && <p>{act.text}</p>}</li>)}
+            {acts.map((act) => <li key={`a${act.id}`}><strong>{incidentActWords(act)}</strong> <span className="muted">by {act.actor}, <Moment at={act.at} /></span>{act.kind === 'comment' && <p className="pack-note" dir="auto">{act.text}</p>}</li>)}
+            {pins.map((pin) => <li key={`p${pin.id}`}><strong>Pinned: {pin.seriesName}, {pin.channel}</strong> <span className="muted"><Moment at={pin.from} /> for {durationWords(pin.to - pin.from)}; by {pin.actor}, <Moment at={pin.at} /></span>{pin.caption !== '' && <p dir="auto">{pin.caption}</p>}</li>)}
           </ol>
         )}
         <p className="muted">{plural(audit.events.length, 'audit event')} of a chain of {audit.size}; {audit.isProven ? 'each is shown to be part of it.' : 'that they are part of it is not shown.'}</p>
