@@ -14,7 +14,7 @@ const series = {
 function learned(draw: () => number, rows: number): Float64Array {
   const cells = new Float64Array(MULTIPLE_CELLS);
   beginMultiples(cells, 0);
-  for (let row = 0; row < rows; row += 1) learnMultiple(cells, 0, draw());
+  for (let row = 0; row < rows; row += 1) learnMultiple(cells, 0, draw(), false);
   return cells;
 }
 
@@ -33,13 +33,25 @@ describe('values as multiples of their mean', () => {
     for (const value of [0, 1, 60, 1e4]) expect(withMultiple(cells, 0, value, 5)).toBe(5);
   });
 
+  it('say that a level stays higher, though no single value is far out', () => {
+    const cells = learned(series['ranges or volumes'], 8000);
+    for (let row = 0; row < 64; row += 1) learnMultiple(cells, 0, 3 * series['ranges or volumes'](), true);
+    expect(withMultiple(cells, 0, 100, 2)).toBeGreaterThan(4);
+  });
+
+  it('leave what is told of dips as it is', () => {
+    const cells = learned(series['ranges or volumes'], 8000);
+    for (let row = 0; row < 64; row += 1) learnMultiple(cells, 0, 1, true);
+    expect(withMultiple(cells, 0, 1, 6)).toBe(6);
+  });
+
   it('begin anew with a value below 0, and pass by what is missing', () => {
     const cells = learned(series['ranges or volumes'], 8000);
-    learnMultiple(cells, 0, NaN);
-    expect(withMultiple(cells, 0, 40, 6)).toBeLessThan(6);
+    learnMultiple(cells, 0, NaN, false);
+    expect(withMultiple(cells, 0, 60, 6)).toBeLessThan(6);
     expect(withMultiple(cells, 0, NaN, 6)).toBe(6);
     expect(withMultiple(cells, 0, -1, 6)).toBe(6);
-    learnMultiple(cells, 0, -1);
-    expect(withMultiple(cells, 0, 40, 6)).toBe(6);
+    learnMultiple(cells, 0, -1, false);
+    expect(withMultiple(cells, 0, 60, 6)).toBe(6);
   });
 });

@@ -1,11 +1,14 @@
 import { beginTail, learnTail, MAX_RARITY, TAIL_CELLS, tailRarity } from '../../calibrate.ts';
 
-/** Numbers kept, from `at` on: the mean that values are multiples of; their running 2 %, 50 % and 98 % quantiles; the tail of the multiples. */
-export const MULTIPLE_CELLS = 4 + TAIL_CELLS;
-const TAIL = 4;
+/** Numbers kept, from `at` on: the mean that values are multiples of; their running 2 %, 50 % and 98 % quantiles; a fast mean; the tails of the values' multiples, and of the fast mean's. */
+export const MULTIPLE_CELLS = 5 + 2 * TAIL_CELLS;
+const FAST = 4;
+const TAIL = 5;
+const FAST_TAIL = TAIL + TAIL_CELLS;
 const COUNT = TAIL + 2;
 const QUANTILES = [0.02, 0.5, 0.98] as const;
 const MEAN_SPAN = 512;
+const FAST_SPAN = 64;
 const QUANTILE_SPAN = 4096;
 /** Rows from which multiples count, and with which they come to half of the most that they count for. */
 const COUNT_FROM = 256;
@@ -19,18 +22,22 @@ const SKEW = 2;
 export function beginMultiples(s: Float64Array, at: number): void {
   s.fill(0, at, at + TAIL);
   beginTail(s, at + TAIL, 3, 0.2);
+  beginTail(s, at + FAST_TAIL, 1.5, 0.05);
 }
 
 /**
- * The rarity of a row with its value as a multiple of the mean of some 512 rows taken in. Where values are positive, skewed, and symmetric in logs (volumes, ranges, counts that are not small: see
- * Limpert, Stahel & Abt, BioScience 51, 2001), bursts and swings of all sizes are the rule, and their multiple says more of a large one than a forecast or a fast mean that are carried away with it;
- * elsewhere `rarity` is left as it is.
+ * The rarity of a row with its value, and a fast mean, as multiples of the mean of some 512 rows taken in. Where values are positive, skewed, and symmetric in logs (volumes, ranges, counts that are
+ * not small: see Limpert, Stahel & Abt, BioScience 51, 2001), bursts and swings of all sizes are the rule, and the multiple says more of a large one than a forecast or a difference of means that are
+ * carried away with it. Elsewhere, and where values are below their mean, `rarity` is left as it is: dips have no multiple.
  */
 export function withMultiple(s: Float64Array, at: number, value: number, rarity: number): number {
   const rows = s[at + COUNT]!;
   if (!(value >= 0) || rows < COUNT_FROM || !isLogSymmetric(s, at)) return rarity;
+  const mean = s[at]!;
+  if (value < mean && s[at + FAST]! < mean) return rarity;
   const weight = (MOST_WEIGHT * rows) / (rows + HALF_ROWS);
-  return rarity + weight * (Math.min(MAX_RARITY, tailRarity(s, at + TAIL, value / s[at]!)) - rarity);
+  const multiple = Math.max(tailRarity(s, at + TAIL, value / mean), tailRarity(s, at + FAST_TAIL, s[at + FAST]! / mean));
+  return rarity + weight * (Math.min(MAX_RARITY, multiple) - rarity);
 }
 
 function isLogSymmetric(s: Float64Array, at: number): boolean {
@@ -40,8 +47,8 @@ function isLogSymmetric(s: Float64Array, at: number): boolean {
   return high - middle > SKEW * (middle - low) && ofLogs < SKEW && ofLogs > 1 / SKEW;
 }
 
-/** Learns from every value, odd ones too: the tail takes in no more of each than it can bear. A value below 0 has no multiple: all begins anew. NaN is passed by. */
-export function learnMultiple(s: Float64Array, at: number, value: number): void {
+/** Learns from every value, odd ones too: the tail takes in no more of each than it can bear. Only the fast mean's leaves flagged rows out, or a level that stays would soon be usual. A value below 0 has no multiple: all begins anew. NaN is passed by. */
+export function learnMultiple(s: Float64Array, at: number, value: number, flagged: boolean): void {
   if (!Number.isFinite(value)) return;
   if (value < 0) return beginMultiples(s, at);
   if (s[at] === 0) {
@@ -50,6 +57,8 @@ export function learnMultiple(s: Float64Array, at: number, value: number): void 
   }
   const rows = s[at + COUNT]!;
   learnTail(s, at + TAIL, value / s[at]!);
+  if (!flagged) learnTail(s, at + FAST_TAIL, s[at + FAST]! / s[at]!);
+  s[at + FAST]! += (value - s[at + FAST]!) / FAST_SPAN;
   s[at]! += Math.max(1 / (rows + 2), 1 / MEAN_SPAN) * (value - s[at]!);
   const gain = 4 * Math.max(1 / (rows + 30), 1 / QUANTILE_SPAN);
   for (let i = 0; i < QUANTILES.length; i += 1) s[at + 1 + i]! *= Math.exp(gain * (value > s[at + 1 + i]! ? QUANTILES[i]! : QUANTILES[i]! - 1));

@@ -237,7 +237,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const onset = flagged && rows - s[S.flaggedAt]! > ONSET_PAUSE;
       if (flagged) s[S.flaggedAt] = rows;
       writeScores(s, ready, present, learned, scores, row, values);
-      if (learn && channels === 1) learnMultiple(s, layout.multiples, values[row]!);
+      if (learn && channels === 1) learnMultiple(s, layout.multiples, values[row]!, flagged);
       followExcursion(s, layout, values, row, flagged);
 
       const adopting = s[S.adoptionLeft]! > 0;
