@@ -6,13 +6,14 @@ import { createConditionWatch } from './condition-watch.ts';
 import { passGate } from './gate.ts';
 
 const second = 1000;
-const none = { records: 0, late: 0, unreadable: 0, series: new Uint32Array(), times: new Float64Array(), watermark: null };
+const none = { records: 0, late: [], unreadable: [], series: new Uint32Array(), times: new Float64Array(), recordOf: new Uint32Array(), watermark: null };
+const first = (count = 0) => Array.from({ length: count }, (_, k) => k);
 
 function watch(isLive = true, open: readonly Condition[] = []) {
   const own = createConditionWatch({ streamId: 's' as StreamId, isLive, series: [], seriesOf: (index) => ({ id: (index + 1) as SeriesId, name: `pump ${index + 1}` }), arrivals: [], open });
   /** One sample of each of `series` at `at` s, received then. */
   const give = (at: number, series: number[], also: { late?: number; unreadable?: number; records?: number } = {}) =>
-    own.took({ ...none, at: at * second, records: series.length, series: Uint32Array.from(series), times: new Float64Array(series.length).fill(at * second), watermark: at * second, ...also });
+    own.took({ ...none, at: at * second, records: series.length, series: Uint32Array.from(series), times: new Float64Array(series.length).fill(at * second), recordOf: new Uint32Array(series.length), watermark: at * second, ...also, late: first(also.late), unreadable: first(also.unreadable) });
   return { ...own, give };
 }
 
@@ -60,7 +61,7 @@ it('tells the same silent series however the samples are cut into batches', () =
     const found: Condition[] = [];
     for (let from = 0; from < rows.length; from += size) {
       const part = rows.slice(from, from + size);
-      found.push(...own.took({ ...none, at: 7, records: part.length, series: Uint32Array.from(part, (row) => row.series), times: Float64Array.from(part, (row) => row.time), watermark: part.at(-1)!.time }));
+      found.push(...own.took({ ...none, at: 7, records: part.length, series: Uint32Array.from(part, (row) => row.series), times: Float64Array.from(part, (row) => row.time), recordOf: Uint32Array.from(part, (_, k) => k), watermark: part.at(-1)!.time }));
     }
     return found;
   };
@@ -85,6 +86,20 @@ it('tells late and unreadable records by their share in a window, and ends them 
   for (const late of [5, 0, 0, 12]) expect(window(late, 6)).toEqual([]);
   expect([window(0, 0), window(0, 0)]).toEqual([[], []]);
   expect(window(1, 0).map(({ kind, end }) => [kind, end])).toEqual([['late', at * second], ['unreadable', at * second]]);
+});
+
+it('counts shares in windows of records, the same whatever the batches: a fast import dilutes none', () => {
+  const isLate = (record: number) => record >= 600 && record < 800 && record % 4 === 0;
+  const told = (size: number) => {
+    const own = watch(false);
+    return Array.from({ length: 4000 / size }, (_, k) => Array.from({ length: size }, (_, place) => k * size + place)).flatMap((part) => {
+      const [taken, late] = [part.filter((record) => !isLate(record)), part.filter(isLate)];
+      return own.took({ ...none, at: 7, records: size, late: late.map((record) => record - part[0]!), series: new Uint32Array(taken.length), times: Float64Array.from(taken, (record) => record * second), recordOf: Uint32Array.from(taken, (record) => record - part[0]!), watermark: part.at(-1)! * second });
+    });
+  };
+  expect(told(4000)).toMatchObject([{ kind: 'late', eventFrom: 599 * second, words: expect.stringMatching(/^25% of 200 records/) as string }, { kind: 'late', end: 7, eventTo: 1399 * second }]);
+  expect(told(100)).toEqual(told(4000));
+  expect(told(40)).toEqual(told(4000));
 });
 
 it('tells lag beyond a minute once reading had caught up, or where it grows; not a backlog that is read off', () => {

@@ -11,11 +11,14 @@ export interface Flow {
   /** By the workbench's clock. */
   at: number;
   records: number;
-  late: number;
-  unreadable: number;
+  /** Which of the records (index in the batch), in any order; one may be named more than once. */
+  late: ArrayLike<number>;
+  unreadable: ArrayLike<number>;
   /** [n] the accepted samples' series (number in the stream) and event times, in order per series. */
   series: Uint32Array;
   times: Float64Array;
+  /** [n] of which record each sample is. */
+  recordOf: Uint32Array;
   watermark: number | null;
 }
 
@@ -42,7 +45,7 @@ export interface WatchStart {
 
 /** Tells conditions of one stream as they begin and end. Each answer is what changed. */
 export interface ConditionWatch {
-  /** After a batch, its new series numbered already. Silences of single series go by event time and the count of samples alone, so a replay tells the same ones whatever its batches; windows of records end with the batch that fills them. */
+  /** After a batch, its new series numbered already. Silences of single series go by event time and the count of samples alone, so a replay tells the same ones whatever its batches. Windows of the shares are cut by count of records within batches too; only one that is closed early, by its length in event time, ends with a batch. */
   took(flow: Flow): Condition[];
   /** Now and then while the stream is read; `now` is the workbench's clock. */
   looked(now: number, behind: Behind): Condition[];
@@ -77,6 +80,8 @@ export function createConditionWatch(start: WatchStart): ConditionWatch {
   const series: { last: number; spacing: Spacing; allowedMs: number; added: number }[] = [];
   let lastArrival: number | null = null;
   let watermark: number | null = null;
+  /** The newest event time up to where the shares are counted. */
+  let counted: number | null = null;
   /** Event time in which the stream went on: pauses of all series together count as one usual step. */
   let active = 0;
   const activeAt: number[] = [];
@@ -93,6 +98,7 @@ export function createConditionWatch(start: WatchStart): ConditionWatch {
     addSeries(lastTime ?? -Infinity, meanMs === 0 ? [] : new Array<number>(leastSteps).fill(meanMs));
     if (lastTime !== null && lastTime > (watermark ?? -Infinity)) watermark = lastTime;
   }
+  counted = watermark;
   for (const condition of start.open) open.set(keyOf(condition.kind, condition.seriesId), { condition, gate: { isOpen: true, calmSince: null } });
 
   function addSeries(last: number, known: readonly number[]): void {
@@ -131,18 +137,37 @@ export function createConditionWatch(start: WatchStart): ConditionWatch {
 
   function passShares(at: number): Condition[] {
     const { records, late, unreadable, from } = seen;
-    const isFull = records >= window.records || (records >= window.leastRecords && from !== null && watermark !== null && watermark - from >= window.ms);
+    const isFull = records >= window.records || (records >= window.leastRecords && from !== null && counted !== null && counted - from >= window.ms);
     if (!isFull) return [];
     windows += 1;
-    seen = { records: 0, late: 0, unreadable: 0, from: watermark };
+    seen = { records: 0, late: 0, unreadable: 0, from: counted };
     const one = (kind: 'late' | 'unreadable', count: number, words: string) => {
       const share = count / records;
-      return pass(kind, null, { over: share >= shareLimit.over, calm: share <= shareLimit.calm }, { at: windows, holdFor: shareLimit.holdWindows, now: at }, () => ({ eventFrom: from, eventTo: null, words: `${shareWords(share)} of ${recordWords(records)} ${words}` }), () => watermark);
+      return pass(kind, null, { over: share >= shareLimit.over, calm: share <= shareLimit.calm }, { at: windows, holdFor: shareLimit.holdWindows, now: at }, () => ({ eventFrom: from, eventTo: null, words: `${shareWords(share)} of ${recordWords(records)} ${words}` }), () => counted);
     };
     return [
       ...one('late', late, 'came behind the newest of their series and were not scored.'),
       ...one('unreadable', unreadable, 'could not be read; they are in quarantine, with the reason.'),
     ];
+  }
+
+  /** Counts a batch's records into windows: a fast import brings many windows in one batch, and none may dilute another. */
+  function countShares({ at, records, late, unreadable, times, recordOf, watermark: reached }: Flow): Condition[] {
+    const changed: Condition[] = [];
+    const [lateOnes, unreadableOnes] = [sortedOnce(late), sortedOnce(unreadable)];
+    let [nextLate, nextUnreadable, row] = [0, 0, 0];
+    for (let done = 0; done < records; ) {
+      const end = Math.min(records, done + window.records - seen.records);
+      seen.records += end - done;
+      for (; row < times.length && recordOf[row]! < end; row += 1) counted = Math.max(counted ?? -Infinity, times[row]!);
+      for (; nextLate < lateOnes.length && lateOnes[nextLate]! < end; nextLate += 1) seen.late += 1;
+      for (; nextUnreadable < unreadableOnes.length && unreadableOnes[nextUnreadable]! < end; nextUnreadable += 1) seen.unreadable += 1;
+      if (end === records && reached !== null) counted = Math.max(counted ?? -Infinity, reached);
+      seen.from ??= counted;
+      if (seen.records === window.records || end === records) changed.push(...passShares(at));
+      done = end;
+    }
+    return changed;
   }
 
   /** Series that fell silent while their stream went on, by event time. */
@@ -169,7 +194,8 @@ export function createConditionWatch(start: WatchStart): ConditionWatch {
   }
 
   return {
-    took({ at, records, late, unreadable, series: of, times, watermark: reached }) {
+    took(flow) {
+      const { at, records, series: of, times, watermark: reached } = flow;
       const changed: Condition[] = [];
       if (records > 0) {
         if (lastArrival !== null) arrivals.add(at - lastArrival);
@@ -194,8 +220,7 @@ export function createConditionWatch(start: WatchStart): ConditionWatch {
       }
       if (reached !== null) advance(reached);
       if (records > 0) changed.push(...passSilence(at, true));
-      seen = { records: seen.records + records, late: seen.late + late, unreadable: seen.unreadable + unreadable, from: seen.from ?? watermark };
-      changed.push(...passShares(at));
+      changed.push(...countShares(flow));
       return changed;
     },
     looked(now, behind) {
@@ -240,6 +265,12 @@ export function createConditionWatch(start: WatchStart): ConditionWatch {
     return pass('silent', null, { over: pausedMs > allowedMs, calm: pausedMs <= allowedMs / 2 }, { at: now, holdFor: 0, now },
       () => ({ eventFrom: watermark, eventTo: null, words: `No record came for ${lengthWords(pausedMs)}; usually the next comes within ${lengthWords(arrivals.usual()!)}.` }), () => watermark);
   }
+}
+
+/** Ascending, each once. */
+function sortedOnce(records: ArrayLike<number>): Uint32Array {
+  const sorted = Uint32Array.from(records).sort();
+  return sorted.filter((record, k) => record !== sorted[k - 1]);
 }
 
 const keyOf = (kind: ConditionKind, seriesId: SeriesId | null) => `${kind}:${seriesId ?? ''}`;

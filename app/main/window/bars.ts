@@ -38,7 +38,7 @@ export function createBars(window: WindowService, { widthMs, figures, cap = most
       const finished: { key: string; bar: Float64Array; row: number }[] = [];
       const changed = new Set<string>();
       const overCap: number[] = [];
-      let late = 0;
+      const late: number[] = [];
       for (let row = 0; row < rows; row++) {
         const key = keys[row]!;
         const start = Math.floor(times[row]! / widthMs) * widthMs;
@@ -48,7 +48,7 @@ export function createBars(window: WindowService, { widthMs, figures, cap = most
           continue;
         }
         if (bar !== undefined && start < bar[1]!) {
-          late += 1;
+          late.push(row);
           continue;
         }
         if (bar === undefined || start > bar[1]!) {
@@ -64,7 +64,8 @@ export function createBars(window: WindowService, { widthMs, figures, cap = most
         ...accepted,
         rowOf: accepted.rowOf.map((place) => finished[place]!.row),
         overCap: Uint32Array.from([...overCap, ...Array.from(accepted.overCap, (place) => finished[place]!.row)]),
-        late: accepted.late + late,
+        late: accepted.late + late.length,
+        lateRows: Uint32Array.from([...late, ...Array.from(accepted.lateRows, (place) => finished[place]!.row)]).sort(),
         openBars: [...changed].map((key) => ({ key, state: new Uint8Array(bars.get(key)!.slice().buffer) })),
       } satisfies AcceptedRows;
     },

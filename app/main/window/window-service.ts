@@ -19,6 +19,8 @@ export interface AcceptedRows {
   newSeries: { index: number; key: string }[];
   /** Rows behind the last of their own series; kept raw, not scored. */
   late: number;
+  /** Which of the incoming ones these are, ascending. */
+  lateRows: Uint32Array;
   /** Rows at the very time of the last of their series. */
   duplicates: number;
   /** Rows of series beyond the cap. */
@@ -60,7 +62,7 @@ export function createWindowService(options: { channels: number; cap?: number; k
       const newSeries: { index: number; key: string }[] = [];
       const overCap: number[] = [];
       let accepted = 0;
-      let late = 0;
+      const lateRows: number[] = [];
       let duplicates = 0;
       for (let row = 0; row < rows; row++) {
         const key = keys[row]!;
@@ -78,7 +80,7 @@ export function createWindowService(options: { channels: number; cap?: number; k
         const time = times[row]!;
         const last = lastTimes[index]!;
         if (time <= last) {
-          if (time < last) late += 1;
+          if (time < last) lateRows.push(row);
           else duplicates += 1;
           continue;
         }
@@ -91,7 +93,7 @@ export function createWindowService(options: { channels: number; cap?: number; k
       return {
         samples: { rows: accepted, channels, series: series.slice(0, accepted), ...take(rowOf.subarray(0, accepted), times, values, channels) },
         rowOf: rowOf.slice(0, accepted),
-        newSeries, late, duplicates,
+        newSeries, late: lateRows.length, lateRows: Uint32Array.from(lateRows), duplicates,
         overCap: Uint32Array.from(overCap),
         watermark: watermark === -Infinity ? null : watermark,
       };

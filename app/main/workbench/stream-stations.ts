@@ -199,6 +199,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
       advanceSpans(spans, accepted.samples, scores, { threshold, budget: budget ?? undefined, placeOf: (row) => `${batch.partition}:${batch.offsets[decoded.recordIndex[accepted.rowOf[row]!]!]}` }),
     pack: packRaw,
     store(batch, from, decoded, accepted, scores, changes, packedRaw) {
+      const recordsOf = (rows: Uint32Array) => rows.map((row) => decoded.recordIndex[row]!);
       const newSeries = accepted.newSeries.map(({ index, key }) => ({ index, key, name: seriesName(key, stream.name), dimensions: dimensionsOf(key, mapping), channels: names.map(({ name }) => name) }));
       let anomalies: Anomaly[] = [];
       let conditions: Condition[] = [];
@@ -218,8 +219,8 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
         const found = group(changes, batch.partition);
         anomalies = found.anomalies;
         conditions = watch.took({
-          at: clock.now(), records: batch.values.length, late: accepted.late, unreadable: decoded.failures.length + accepted.overCap.length,
-          series: accepted.samples.series, times: accepted.samples.times, watermark: accepted.watermark,
+          at: clock.now(), records: batch.values.length, late: recordsOf(accepted.lateRows), unreadable: [...decoded.failures.map(({ recordIndex }) => recordIndex), ...recordsOf(accepted.overCap)],
+          series: accepted.samples.series, times: accepted.samples.times, recordOf: recordsOf(accepted.rowOf), watermark: accepted.watermark,
         });
         return { ...found, link: linkIncidents, conditions, notifications: [...found.notifications, ...tellingsOf(conditions, batch.partition)], route: (db, told, changed) => routeNotifications(db, told, changed, clock.now()) };
       });
