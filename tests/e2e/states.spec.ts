@@ -76,3 +76,20 @@ test('full on a phone, and with a dialog open', async ({ page }) => {
     await page.screenshot({ path: `.cache/screens/state-forced-${hash.replace(/\W+/g, '-')}.png` });
   }
 });
+
+test('linked incidents have an address of their own, which opens them again', async ({ page }) => {
+  await openAt(page, 'full');
+  await page.evaluate(() => { location.hash = '#/anomalies?view=incidents'; });
+  const list = page.getByRole('grid', { name: 'Incidents' });
+  await list.getByRole('link', { name: /1 linked/ }).click();
+  await expect(list.getByRole('row')).toHaveCount(2);
+  await page.reload();
+  await expect(list.getByRole('row')).toHaveCount(2);
+  await page.screenshot({ path: '.cache/screens/state-linked.png' });
+  expect(await faults(page, 'linked')).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.screenshot({ path: '.cache/screens/state-linked-360.png' });
+  await page.getByRole('button', { name: 'All incidents' }).click();
+  await expect(list.getByRole('row').first()).toBeVisible();
+  expect(new URL(page.url()).hash).not.toContain('group');
+});

@@ -89,6 +89,11 @@ export function foldGroups(rows: readonly Incident[], groups: ReadonlyMap<string
   return rows.filter((one) => groups.get(one.id)?.find(({ id }) => shown.has(id))?.id === one.id || !groups.has(one.id));
 }
 
+/** The incidents that belong together with one, by start; itself alone where it is linked to none, nothing where it is not there. */
+export function groupRows(all: readonly Incident[], groups: ReadonlyMap<string, readonly Incident[]>, id: string): readonly Incident[] {
+  return groups.get(id) ?? all.filter((one) => one.id === id);
+}
+
 /** Incidents that match, newest first. `severity` means "at least so bad"; a moment that is none does not narrow. */
 export function filterIncidents(all: readonly Incident[], { text, stream, severity, state, tag, from, to }: IncidentFilter): Incident[] {
   const least = severityRank[severity as Incident['severity']] ?? 0;

@@ -8,10 +8,11 @@ import { Drawer } from '../../ui/dialog.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Pill, SeverityPill } from '../../ui/pill.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';
-import { goTo } from '../../routes/use-route.ts';
+import { hrefOf } from '../../routes/route.ts';
+import { goTo, useAddressState } from '../../routes/use-route.ts';
 import { useCommand } from '../../workbench/use-command.ts';
 import { IncidentView } from './incident-view.tsx';
-import { filterIncidents, foldGroups, incidentSizeWords, incidentStateWords, incidentTone } from './incident-words.ts';
+import { filterIncidents, foldGroups, groupRows, incidentSizeWords, incidentStateWords, incidentTone } from './incident-words.ts';
 import type { IncidentFilter } from './incident-words.ts';
 import { jointSeverity } from '../../../shared/domain/incident-link.ts';
 import { useIncidentGroups } from './use-incident-groups.ts';
@@ -24,17 +25,24 @@ const idOf = (one: Incident) => one.id;
 /** Anomalies that belong together, as incidents: walk with j and k, open the page with o, acknowledge with e, resolve with r. */
 export function IncidentsList({ filter, streamNames, onClear }: { filter: IncidentFilter; streamNames: ReadonlyMap<string, string>; onClear(): void }) {
   const incidents = useIncidents();
+  const [group, setGroup] = useAddressState('group');
   return (
     <Shown of={incidents} waiting="Reading the incidents…">
-      {(all, { stale }) => <div className={`anomalies-split${stale ? ' stale' : ''}`}><Rows all={all} filter={filter} streamNames={streamNames} onClear={onClear} /></div>}
+      {(all, { stale }) => (
+        <>
+          {group !== '' && <div className="row anomalies-group"><p className="grow">Incidents that belong together, whatever the filter.</p><Button small icon="left" onPress={() => setGroup('')}>All incidents</Button></div>}
+          <div className={`anomalies-split${stale ? ' stale' : ''}`}><Rows all={all} group={group} filter={filter} streamNames={streamNames} onClear={() => { setGroup(''); onClear(); }} /></div>
+        </>
+      )}
     </Shown>
   );
 }
 
-function Rows({ all, filter, streamNames, onClear }: { all: readonly Incident[]; filter: IncidentFilter; streamNames: ReadonlyMap<string, string>; onClear(): void }) {
+function Rows({ all, group, filter, streamNames, onClear }: { all: readonly Incident[]; group: string; filter: IncidentFilter; streamNames: ReadonlyMap<string, string>; onClear(): void }) {
   const groups = useIncidentGroups(all);
-  const rows = useMemo(() => foldGroups(filterIncidents(all, filter), groups), [all, filter, groups]);
-  const groupOf = (one: Incident) => groups.get(one.id) ?? [one];
+  const rows = useMemo(() => (group === '' ? foldGroups(filterIncidents(all, filter), groups) : groupRows(all, groups, group)), [all, filter, groups, group]);
+  const isFolded = (one: Incident) => group === '' && groups.has(one.id);
+  const groupOf = (one: Incident) => (isFolded(one) ? groups.get(one.id)! : [one]);
   const [kept, setKept] = useState<{ id: string; index: number } | null>(null);
   const [drawn, setDrawn] = useState(false);
   const isWide = useIsWide(1180);
@@ -65,8 +73,8 @@ function Rows({ all, filter, streamNames, onClear }: { all: readonly Incident[];
           <>
             <span role="gridcell" className="grid-cell-severity"><SeverityPill severity={jointSeverity(groupOf(one)).severity} /></span>
             <span role="gridcell" className="grid-cell-words">
-              <span className="grid-row-title"><button type="button" tabIndex={-1} className="grid-link strong clip" onClick={() => { onCurrent(rows.indexOf(one)); setDrawn(true); }}>{one.title}</button>{groupOf(one).some(({ ongoing }) => ongoing) && <Pill tone="busy">going on</Pill>}{groups.has(one.id) && <Pill tone="info">{groupOf(one).length - 1} linked</Pill>}</span>
-              <span className="clip muted">{incidentSizeWords(one)}{one.end > one.start && `, ${durationWords(one.end - one.start)}`}{groups.has(one.id) && `; with ${groupOf(one).filter(({ id }) => id !== one.id).map(({ title }) => title).join('; ')}`}{one.tags.length > 0 && ` · ${one.tags.join(' · ')}`}</span>
+              <span className="grid-row-title"><button type="button" tabIndex={-1} className="grid-link strong clip" onClick={() => { onCurrent(rows.indexOf(one)); setDrawn(true); }}>{one.title}</button>{groupOf(one).some(({ ongoing }) => ongoing) && <Pill tone="busy">going on</Pill>}{isFolded(one) && <a tabIndex={-1} href={hrefOf({ page: 'anomalies' }, { view: 'incidents', group: one.id })}><Pill tone="info">{groupOf(one).length - 1} linked</Pill></a>}</span>
+              <span className="clip muted">{incidentSizeWords(one)}{one.end > one.start && `, ${durationWords(one.end - one.start)}`}{isFolded(one) && `; with ${groupOf(one).filter(({ id }) => id !== one.id).map(({ title }) => title).join('; ')}`}{one.tags.length > 0 && ` · ${one.tags.join(' · ')}`}</span>
             </span>
             <span role="gridcell" className="grid-cell-state"><Pill tone={incidentTone(one.state)}>{incidentStateWords(one.state)}</Pill></span>
             <span role="gridcell" className="grid-cell-when"><Moment at={one.start} /><small className="muted clip">{streamNames.get(one.streamId) ?? ''}</small></span>

@@ -21,7 +21,7 @@ export function LinkedIncidents({ incident, streamNames }: { incident: Incident;
     <Shown of={group} waiting="Looking for linked incidents…">
       {(found, { refresh }) => found.incidents.length === 1 && found.links.length === 0 ? null : (
         <section aria-labelledby="linked" className="stack">
-          <div className="row"><h2 id="linked">{found.incidents.length > 1 ? `One with ${found.incidents.length - 1} of other streams` : 'Taken apart'}</h2>{found.incidents.length > 1 && <SeverityPill severity={found.severity} />}</div>
+          <div className="row"><h2 id="linked">{found.incidents.length > 1 ? `One with ${found.incidents.length - 1} of other streams` : 'Taken apart'}</h2>{found.incidents.length > 1 && <><SeverityPill severity={found.severity} /><a href={hrefOf({ page: 'anomalies' }, { view: 'incidents', group: found.incidents[0]!.id })}>These alone in the list</a></>}</div>
           {found.incidents.length > 1 && <p>{found.severityWords} {moverWords(found)}</p>}
           <ol className="incident-links">
             {found.links.map(({ a, b, words, linked }) => {
