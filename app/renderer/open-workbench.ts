@@ -5,9 +5,13 @@ import { webSocketTransport } from '../shared/api/web-socket-transport.ts';
 import type { Workbench } from '../shared/api/workbench.ts';
 import { WorkbenchError } from '../shared/errors/workbench-error.ts';
 
+/** A notification of the operating system on which the analyst pressed: itself (`act` null) or one of its buttons. */
+export interface PressedTelling { title: string; body: string; anomalyId: string | null; streamId: string | null; act: 'true' | 'false' | 'quiet' | null }
+
 interface DesktopBridge {
   connect(onFrame: (bytes: Uint8Array) => void, onClose: () => void): Promise<void>;
   send(bytes: Uint8Array): void;
+  onTold(listener: (pressed: PressedTelling) => void): void;
 }
 declare global {
   interface Window {

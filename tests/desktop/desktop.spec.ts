@@ -33,7 +33,7 @@ test.describe('the desktop program', () => {
 
   test('gives the page no Node, no Electron and a world of its own', async () => {
     const { page, app } = desktop;
-    expect(await page.evaluate(() => [typeof (globalThis as { require?: unknown }).require, typeof (globalThis as { process?: unknown }).process, Object.keys(window.anomalyforce!).sort().join()])).toEqual(['undefined', 'undefined', 'connect,send']);
+    expect(await page.evaluate(() => [typeof (globalThis as { require?: unknown }).require, typeof (globalThis as { process?: unknown }).process, Object.keys(window.anomalyforce!).sort().join()])).toEqual(['undefined', 'undefined', 'connect,onTold,send']);
     const preferences = await app.evaluate(({ BrowserWindow }) => (BrowserWindow.getAllWindows()[0]!.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences());
     expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true });
   });
@@ -148,6 +148,13 @@ test.describe('the desktop program', () => {
     await expect.poll(click, { timeout: 30_000 }).toContain('Load reached');
     await expect(page).toHaveURL(/#\/anomalies\/[0-9a-f]{32}$/);
     await expect(page.getByRole('heading', { name: /press-1/ })).toBeVisible();
+    // What main says of a press on a notification, and of one on its button, which macOS alone has.
+    const pressed = (title: string, act: string | null) => app.evaluate(({ BrowserWindow }, told) => BrowserWindow.getAllWindows()[0]!.webContents.send('told', told), { title, body: '', anomalyId: page.url().slice(-32), streamId: null, act });
+    await pressed('By hand', null);
+    await page.getByRole('alertdialog').filter({ hasText: 'By hand' }).getByRole('button', { name: 'True problem' }).click();
+    await expect(page.getByText('True problem: By hand')).toBeVisible();
+    await pressed('By button', 'false');
+    await expect(page.getByText('False alarm: By button')).toBeVisible();
   });
 
   test('comes back by itself when the workbench process dies', async () => {

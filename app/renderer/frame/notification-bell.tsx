@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { DialogTrigger, Dialog } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
 import type { AnomalyId } from '../../shared/domain/anomaly.ts';
 import type { Verdict } from '../../shared/domain/feedback.ts';
+import type { StreamId } from '../../shared/domain/stream.ts';
 import type { Notification as Told } from '../../shared/domain/notification.ts';
 import { hrefOfTold } from '../routes/href-of-told.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -60,19 +61,27 @@ function useTelling(all: readonly Told[] | null): void {
   const { run: judge } = useCommand('feedback.judge');
   const quietUntil = useRef(0);
   const seen = useRef<Set<string> | null>(null);
+  const judged = useCallback(async (title: string, anomalyId: AnomalyId, verdict: Verdict) => {
+    const outcome = await judge({ anomalyId, verdict, comment: '' });
+    if (outcome.ok) tell({ tone: 'good', topic: 'verdict', title: `${verdictWords(verdict)}: ${title}`, action: { label: 'Undo', onPress: () => void judge({ anomalyId, verdict: null, comment: '' }) } });
+  }, [judge]);
+  const quiet = useCallback(() => {
+    quietUntil.current = Date.now() + hourMs;
+    tell({ tone: 'info', topic: 'quiet', title: 'No messages here for 1 h', text: 'What is told stands under the bell.', action: { label: 'Undo', onPress: () => { quietUntil.current = 0; } } });
+  }, []);
+  useEffect(() => {
+    window.anomalyforce?.onTold(({ act, title, body, anomalyId, streamId }) => {
+      if (act === 'quiet') return quiet();
+      if (act !== null && anomalyId !== null) return void judged(title, anomalyId as AnomalyId, act);
+      const target = anomalyId !== null ? { kind: 'anomaly' as const, anomalyId } : { kind: 'stream' as const, streamId: (streamId ?? '') as StreamId };
+      tell({ ...tellingOf({ severity: 'info', title, body, target }, { open: () => { location.hash = hrefOfTold({ target }); }, quiet, judge: (id, verdict) => void judged(title, id as AnomalyId, verdict) }), topic: 'pressed' });
+    });
+  }, [judged, quiet]);
   useEffect(() => {
     if (all === null) return;
     const known = seen.current;
     seen.current = new Set(all.map((one) => one.id));
     if (known === null) return;
-    const judged = async (title: string, anomalyId: AnomalyId, verdict: Verdict) => {
-      const outcome = await judge({ anomalyId, verdict, comment: '' });
-      if (outcome.ok) tell({ tone: 'good', topic: 'verdict', title: `${verdictWords(verdict)}: ${title}`, action: { label: 'Undo', onPress: () => void judge({ anomalyId, verdict: null, comment: '' }) } });
-    };
-    const quiet = () => {
-      quietUntil.current = Date.now() + hourMs;
-      tell({ tone: 'info', topic: 'quiet', title: 'No messages here for 1 h', text: 'What is told stands under the bell.', action: { label: 'Undo', onPress: () => { quietUntil.current = 0; } } });
-    };
     if (Date.now() < quietUntil.current) return;
     for (const one of newlyTold(all, known, notifications.minimumSeverity)) {
       const open = () => { location.hash = hrefOfTold(one); };
@@ -83,8 +92,9 @@ function useTelling(all: readonly Told[] | null): void {
       shown.onclick = () => {
         window.focus();
         open();
+        tell({ ...tellingOf(one, { open, quiet, judge: (id, verdict) => void judged(one.title, id as AnomalyId, verdict) }), topic: 'pressed' });
         shown.close();
       };
     }
-  }, [all, notifications, judge]);
+  }, [all, notifications, judged, quiet]);
 }

@@ -11,7 +11,7 @@ export interface TellingActs {
 }
 
 /** A notification as a message in the corner: open it; judge it where it tells of an anomaly; have quiet for an hour. */
-export function tellingOf({ severity, title, body, target }: Notification, { open, judge, quiet }: TellingActs): ToastContent {
+export function tellingOf({ severity, title, body, target }: Pick<Notification, 'severity' | 'title' | 'body' | 'target'>, { open, judge, quiet }: TellingActs): ToastContent {
   const verdicts = target.kind === 'stream' ? [] : [
     { label: 'True problem', onPress: () => judge(target.anomalyId, 'true') },
     { label: 'False alarm', onPress: () => judge(target.anomalyId, 'false') },

@@ -6,6 +6,7 @@ import { hasSecretStore, unwrapBySystem, wrapBySystem } from './secret-store.ts'
 import { isOwnPage, lockDown, pageOrigin } from './security.ts';
 import { openPassphraseWindow, openWorkbenchWindow, panelWindowOptions } from './window.ts';
 import { startWorkbenchProcess, type WorkbenchProcess } from './workbench-process.ts';
+import { quietOnly, toldActs, type ToldAct } from './told-acts.ts';
 
 /*
  * Electron main: windows, notifications, the secret store, and the workbench process's life. Nothing else: no record passes here
@@ -137,17 +138,29 @@ function askPassphrase(problem: string | null): void {
   });
 }
 
-/** An operating-system notification whose click opens what it tells of. */
+/**
+ * An operating-system notification whose click opens what it tells of, and has the page offer the verdicts and quiet there. On macOS it has them itself: Electron has no buttons in notifications elsewhere
+ * (Windows takes them as XML alone, Linux not at all).
+ */
 function notify({ title, body, anomalyId, streamId }: Extract<FromWorkbench, { type: 'notify' }>): void {
   if (!Notification.isSupported()) return;
-  const notification = new Notification({ title, body });
-  notification.on('click', () => {
+  const acts = process.platform === 'darwin' ? (anomalyId === null ? quietOnly : toldActs) : [];
+  const notification = new Notification({ title, body, actions: acts.map(({ text }) => ({ type: 'button', text })) });
+  const tellPage = (act: ToldAct | null) => {
     const place = anomalyId !== null ? `#/anomalies/${anomalyId}` : streamId !== null ? `#/streams/${streamId}` : '';
-    if (window === null) showWindow();
-    void window?.loadURL(`${pageOrigin}/index.html${place}`);
-    window?.show();
-    window?.focus();
-  });
+    const isNew = window === null;
+    if (isNew) showWindow();
+    const page = window!.webContents;
+    if (act === null || isNew) void window!.loadURL(`${pageOrigin}/index.html${place}`);
+    const say = () => page.send('told', { title, body, anomalyId, streamId, act });
+    if (page.isLoading()) page.once('did-finish-load', say);
+    else say();
+    if (act !== null) return;
+    window!.show();
+    window!.focus();
+  };
+  notification.on('click', () => tellPage(null));
+  notification.on('action', (_, index) => tellPage(acts[index]?.act ?? null));
   notification.show();
 }
 

@@ -8,6 +8,9 @@ let port: MessagePort | null = null;
 let opened: () => void = () => undefined;
 let take: (bytes: Uint8Array) => void = () => undefined;
 let closed: () => void = () => undefined;
+let hear: ((told: unknown) => void) | null = null;
+/** Told before the page listened. */
+let unheard: unknown[] = [];
 
 ipcRenderer.on('port', (event) => {
   port?.close();
@@ -19,6 +22,10 @@ ipcRenderer.on('port', (event) => {
     closed();
   });
   opened();
+});
+ipcRenderer.on('told', (_, told: unknown) => {
+  if (hear === null) unheard.push(told);
+  else hear(told);
 });
 ipcRenderer.on('lost', () => {
   port?.close();
@@ -35,6 +42,12 @@ contextBridge.exposeInMainWorld('anomalyforce', {
       opened = resolve;
       ipcRenderer.send('connect');
     });
+  },
+  /** What was done with notifications of the operating system, from before too; the last listener hears it. */
+  onTold(listener: (told: unknown) => void): void {
+    hear = listener;
+    for (const told of unheard) listener(told);
+    unheard = [];
   },
   send(bytes: Uint8Array): void {
     port?.postMessage(bytes);
