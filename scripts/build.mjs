@@ -32,7 +32,7 @@ export async function buildAll() {
   const stamp = stampOf(['app', 'package-lock.json', 'vite.config.ts', 'scripts/build.mjs']);
   if (isStamped('build', stamp) && existsSync(join(root, 'dist', 'renderer', 'index.html'))) return;
   await step('build: workbench, hosts, screens', async () => {
-    await node({ 'cli/anomalyforce': 'app/main/hosts/cli/main.ts', 'workbench/workbench-entry': 'app/main/hosts/electron/workbench-entry.ts', 'detect/detection-worker': 'app/main/detect/worker/detection-worker.ts' });
+    await node({ 'cli/anomalyforce': 'app/main/hosts/cli/entry.ts', 'cli/program': 'app/main/hosts/cli/main.ts', 'workbench/workbench-entry': 'app/main/hosts/electron/workbench-entry.ts', 'detect/detection-worker': 'app/main/detect/worker/detection-worker.ts' });
     await desktop({ 'electron/main': 'app/main/hosts/electron/main.ts', 'electron/preload': 'app/main/hosts/electron/preload.ts', 'electron/passphrase-preload': 'app/main/hosts/electron/passphrase-preload.ts' });
     await viewPage();
     await vite({ root: join(root, 'app', 'renderer'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });

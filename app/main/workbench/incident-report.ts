@@ -4,7 +4,8 @@ import { chartBox, type ReportBlock, type ReportDocument } from '../report/repor
 import type { IncidentFacts, Picture } from './incident-facts.ts';
 import { short } from './moment-words.ts';
 import { actWords, judgedWords, lasting, momentIn, percent, sharesOf, togetherness } from './report-words.ts';
-import { counted, verdictWords } from './search-rows.ts';
+import { verdictTitles } from '../../shared/domain/feedback.ts';
+import { counted } from './search-rows.ts';
 
 /** Rows of a table at most; the report says how many there are. */
 const mostRows = 300;
@@ -34,9 +35,9 @@ export function incidentReport(facts: IncidentFacts, zone: string): ReportDocume
       ...(drawn.length === 0 ? [] : [{ kind: 'text', text: 'Dark: values; dashed: expected; grey: usual range; shaded: anomalies.', muted: true } as const]),
       ...drawn,
       ...(seriesCount > seriesDrawn ? [{ kind: 'text', text: `${seriesDrawn} of ${counted(seriesCount, 'series', 'series')} are drawn, those that began first.`, muted: true } as const] : []),
-      ...table('Anomalies', ['Series', 'Shape', 'Began', 'Lasted', 'Severity', 'Score', 'Channels at the peak', 'Verdict'], members.map((one) => [one.seriesName, one.shape, moment(one.start), lasting(one), one.severity, `${one.score.toFixed(3)} of ${one.threshold.toFixed(3)}`, sharesOf(one), one.verdict === null ? 'not judged' : verdictWords[one.verdict]])),
+      ...table('Anomalies', ['Series', 'Shape', 'Began', 'Lasted', 'Severity', 'Score', 'Channels at the peak', 'Verdict'], members.map((one) => [one.seriesName, one.shape, moment(one.start), lasting(one), one.severity, `${one.score.toFixed(3)} of ${one.threshold.toFixed(3)}`, sharesOf(one), one.verdict === null ? 'not judged' : verdictTitles[one.verdict]])),
       ...table('What moved with it', ['Series', 'Channel', 'Usual deviations', 'With the first mover', 'Anomalies'], movements.movements.map((one) => [one.seriesName, one.channel, `${one.distance < 0 ? '−' : '+'}${short(Math.abs(one.distance))}`, one.seriesId === incident.firstMover ? 'moved first' : togetherness(one), String(one.anomalyCount)])),
-      ...table('Earlier ones like it', ['Incident', 'Began', 'Alike', 'Verdicts'], alike.map((one) => [one.incident.title, moment(one.incident.start), percent(one.likeness), one.verdicts.map(({ verdict, count }) => `${verdict === 'none' ? 'not judged' : verdictWords[verdict]} ${count}`).join(', ')])),
+      ...table('Earlier ones like it', ['Incident', 'Began', 'Alike', 'Verdicts'], alike.map((one) => [one.incident.title, moment(one.incident.start), percent(one.likeness), one.verdicts.map(({ verdict, count }) => `${verdict === 'none' ? 'not judged' : verdictTitles[verdict]} ${count}`).join(', ')])),
       ...notes(facts, moment),
       ...(pins.length > 0 ? [heading('Pinned charts')] : []),
       ...pins.flatMap(({ pin, picture }): ReportBlock[] => [...(pin.caption === '' ? [] : [{ kind: 'text', text: pin.caption } as const]), draw(picture, moment), { kind: 'text', text: `Pinned by ${pin.actor}, ${moment(pin.at)}.`, muted: true }]),

@@ -131,7 +131,8 @@ function wordsOf(found: FoundPack, isOwn: boolean, audit: PackAudit | null, cont
   if (found.isWhole) words.push(`Nothing in it was changed: all ${found.parts.length} parts are as they were signed.`);
   else words.push('This is not what was signed. Do not rely on it.', ...found.faults.slice(0, 20), ...(found.faults.length > 20 ? [`${found.faults.length - 20} more faults.`] : []));
   if (found.fingerprint !== null && found.isSigned) words.push(isOwn ? 'This workbench signed it.' : `The key ${found.fingerprint} signed it. Whose that is, the file can't say: compare it with what its sender tells you another way.`);
-  if (audit !== null && content !== null) words.push(content.audit.isProven ? `Each of its ${audit.events.length.toLocaleString('en')} audit events is shown to be one of the ${audit.size.toLocaleString('en')} that the chain held${audit.wasIntact ? ', which was whole' : ', though that chain was broken when it was saved'}.` : 'Its audit events are not shown to be part of the chain that it names.');
+  if (audit?.events.length === 0) words.push(`None of the ${audit.size.toLocaleString('en')} audit events that the chain held is about it.`);
+  else if (audit !== null && content !== null) words.push(content.audit.isProven ? `Each of its ${audit.events.length.toLocaleString('en')} audit events is shown to be one of the ${audit.size.toLocaleString('en')} that the chain held${audit.wasIntact ? ', which was whole' : ', though that chain was broken when it was saved'}.` : 'Its audit events are not shown to be part of the chain that it names.');
   return words;
 }
 

@@ -3,7 +3,8 @@ import type { Feedback } from '../../shared/domain/feedback.ts';
 import type { IncidentAct } from '../../shared/domain/incident.ts';
 import type { Movement } from '../../shared/domain/movement.ts';
 import { short, span } from './moment-words.ts';
-import { counted, verdictWords } from './search-rows.ts';
+import { verdictTitles } from '../../shared/domain/feedback.ts';
+import { counted } from './search-rows.ts';
 
 /** A moment of event time as a report tells it: "2026-03-05 14:03:20", with milliseconds where it has some. `zone` is IANA or `UTC`. */
 export function momentIn(zone: string): (time: number) => string {
@@ -39,7 +40,7 @@ export function togetherness({ correlation, lagMs }: Pick<Movement, 'correlation
 
 /** An act of judging in words. */
 export function judgedWords({ verdict, workState }: Pick<Feedback, 'verdict' | 'workState'>): string {
-  return workState !== null ? { 'to-investigate': 'To investigate', postponed: 'Postponed', done: 'Done' }[workState] : verdict === null ? 'Verdict taken back' : verdictWords[verdict];
+  return workState !== null ? { 'to-investigate': 'To investigate', postponed: 'Postponed', done: 'Done' }[workState] : verdict === null ? 'Verdict taken back' : verdictTitles[verdict];
 }
 
 /** An act of an incident's history in words. */

@@ -4,10 +4,9 @@ import type { Incident } from '../../shared/domain/incident.ts';
 import type { SearchRow } from '../../shared/domain/search.ts';
 import type { Series } from '../../shared/domain/series.ts';
 import type { Stream, StreamHealth } from '../../shared/domain/stream.ts';
+import { verdictTitles } from '../../shared/domain/feedback.ts';
 import type { FoundComment } from '../store/search/search-comments.ts';
 
-/** Verdicts in words. */
-export const verdictWords = { true: 'True problem', expected: 'Expected', false: 'False alarm', 'new-normal': 'New normal', missed: 'Marked by hand' } as const;
 
 /** Longest title made of a comment, UTF-16. */
 const longestTitle = 200;
@@ -16,7 +15,7 @@ const longestTitle = 200;
 export const counted = (count: number, one: string, many = `${one}s`) => `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 
 export function anomalyRow({ id, seriesName, shape, explanation, severity, start, verdict }: Anomaly, streamName: string): SearchRow {
-  return { to: { kind: 'anomaly', id }, title: `${seriesName}: ${shape} · ${streamName}`, words: `${verdict === null ? '' : `${verdictWords[verdict]}: `}${explanation}`, severity, at: start };
+  return { to: { kind: 'anomaly', id }, title: `${seriesName}: ${shape} · ${streamName}`, words: `${verdict === null ? '' : `${verdictTitles[verdict]}: `}${explanation}`, severity, at: start };
 }
 
 export function incidentRow({ id, title, state, severity, start, anomalyCount, seriesCount, owner }: Incident, streamName: string): SearchRow {

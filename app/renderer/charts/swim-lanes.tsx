@@ -93,7 +93,7 @@ export function SwimLanes({ lanes, rows, zone, chosen, onChoose, onRange }: Swim
     <div className="swim-lanes">
       {asTable && <LaneTable rows={rows} rangeOf={rangeOf} zone={zone} caption={words} />}
       <div
-        className="swim-lanes-frame" hidden={asTable} ref={frame} tabIndex={0} role="application" aria-roledescription="swim lanes" aria-label={`${rows.length} lanes of anomalies over time`} aria-describedby={`${ids}-summary ${ids}-keys`}
+        className="swim-lanes-frame" hidden={asTable} ref={frame} tabIndex={0} role="application" aria-roledescription="swim lanes" aria-label={`${rows.length} ${rows.length === 1 ? 'lane' : 'lanes'} of anomalies over time`} aria-describedby={`${ids}-summary ${ids}-keys`}
         onScroll={(event) => setTop(event.currentTarget.scrollTop)} onKeyDown={onKeyDown}
       >
         <div style={{ height: rows.length * rowHeight + axisHeight }}>

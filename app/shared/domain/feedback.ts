@@ -8,6 +8,9 @@ import { epochMillisSchema } from './time.ts';
 export const verdictSchema = z.enum(['true', 'expected', 'false', 'new-normal', 'missed']);
 export type Verdict = z.infer<typeof verdictSchema>;
 
+/** Verdicts as screens, results of searches and reports call them. */
+export const verdictTitles: Record<Verdict, string> = { true: 'True problem', expected: 'Expected', false: 'False alarm', 'new-normal': 'New normal', missed: 'Missed' };
+
 export const workStateSchema = z.enum(['to-investigate', 'postponed', 'done']);
 export type WorkState = z.infer<typeof workStateSchema>;
 

@@ -1,17 +1,17 @@
+import { verdictTitles } from '../../../shared/domain/feedback.ts';
 import type { Verdict, WorkState } from '../../../shared/domain/feedback.ts';
 
 /** The verdicts that an analyst gives on what was found, in the order of their keys 1 to 4. `missed` is for what was not. */
 export const verdictKeys: readonly { verdict: Exclude<Verdict, 'missed'>; key: string; title: string; does: string }[] = [
-  { verdict: 'true', key: '1', title: 'True problem', does: 'Something was wrong, and it is good that it was told.' },
-  { verdict: 'expected', key: '2', title: 'Expected', does: 'Real, but foreseen: a promotion, maintenance, a test.' },
-  { verdict: 'false', key: '3', title: 'False alarm', does: 'Nothing was wrong.' },
-  { verdict: 'new-normal', key: '4', title: 'New normal', does: 'The stream has changed for good.' },
+  { verdict: 'true', key: '1', title: verdictTitles.true, does: 'Something was wrong, and it is good that it was told.' },
+  { verdict: 'expected', key: '2', title: verdictTitles.expected, does: 'Real, but foreseen: a promotion, maintenance, a test.' },
+  { verdict: 'false', key: '3', title: verdictTitles.false, does: 'Nothing was wrong.' },
+  { verdict: 'new-normal', key: '4', title: verdictTitles['new-normal'], does: 'The stream has changed for good.' },
 ];
 
-const words: Record<Verdict, string> = { true: 'True problem', expected: 'Expected', false: 'False alarm', 'new-normal': 'New normal', missed: 'Missed' };
 /** A verdict in words; "Not judged" where there is none. */
 export function verdictWords(verdict: Verdict | null): string {
-  return verdict === null ? 'Not judged' : words[verdict];
+  return verdict === null ? 'Not judged' : verdictTitles[verdict];
 }
 
 const stateWords: Record<WorkState, string> = { 'to-investigate': 'To investigate', postponed: 'Postponed', done: 'Done' };

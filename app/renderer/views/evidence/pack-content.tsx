@@ -1,6 +1,6 @@
 import type { PackView } from '../../../shared/domain/evidence-pack.ts';
 import { durationWords } from '../../charts/words.ts';
-import { bytesWords, plural } from '../../ui/figures.ts';
+import { bytesWords, countWords, plural } from '../../ui/figures.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { Pill, SeverityPill } from '../../ui/pill.tsx';
 import { Notice } from '../../ui/states.tsx';
@@ -75,8 +75,15 @@ function Told({ content: { title, streams, incident, anomalies, feedback, acts, 
             {pins.map((pin) => <li key={`p${pin.id}`}><strong>Pinned: {pin.seriesName}, {pin.channel}</strong> <span className="muted"><Moment at={pin.from} /> for {durationWords(pin.to - pin.from)}; by {pin.actor}, <Moment at={pin.at} /></span>{pin.caption !== '' && <p dir="auto">{pin.caption}</p>}</li>)}
           </ol>
         )}
-        <p className="muted">{plural(audit.events.length, 'audit event')} of a chain of {audit.size}; {audit.isProven ? 'each is shown to be part of it.' : 'that they are part of it is not shown.'}</p>
+        <p className="muted">{auditWords(audit)}</p>
       </section>
     </>
   );
+}
+
+/** How many acts of the workbench's audit chain are about what the pack holds, and whether they are shown to be of it. */
+function auditWords({ events, size, isProven }: NonNullable<PackView['content']>['audit']): string {
+  const all = plural(size, 'audit event');
+  if (events.length === 0) return `None of the workbench’s ${all} until then is about it.`;
+  return `${countWords(events.length)} of the workbench’s ${all} until then ${events.length === 1 ? 'is' : 'are'} about it; ${isProven ? 'each is shown to be part of the chain.' : 'that they are part of the chain is not shown.'}`;
 }

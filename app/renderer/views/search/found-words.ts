@@ -4,13 +4,13 @@ import { countWords } from '../../ui/figures.ts';
 import type { IconName } from '../../ui/icons.tsx';
 
 /** What a kind is called over its group, and its picture. */
-export const kindWords: Record<SearchKind, { title: string; icon: IconName }> = {
-  anomaly: { title: 'Anomalies', icon: 'anomalies' },
-  incident: { title: 'Incidents', icon: 'warning' },
-  comment: { title: 'Comments', icon: 'note' },
-  stream: { title: 'Streams', icon: 'streams' },
-  series: { title: 'Series', icon: 'finance' },
-  dashboard: { title: 'Dashboards', icon: 'workspace' },
+export const kindWords: Record<SearchKind, { title: string; one: string; icon: IconName }> = {
+  anomaly: { title: 'Anomalies', one: 'anomaly', icon: 'anomalies' },
+  incident: { title: 'Incidents', one: 'incident', icon: 'warning' },
+  comment: { title: 'Comments', one: 'comment', icon: 'note' },
+  stream: { title: 'Streams', one: 'stream', icon: 'streams' },
+  series: { title: 'Series', one: 'series', icon: 'finance' },
+  dashboard: { title: 'Dashboards', one: 'dashboard', icon: 'workspace' },
 };
 
 /** Where something that was found is. */
@@ -27,4 +27,10 @@ export function hrefOfFound({ to }: SearchRow): string {
 /** "12", "1,000+". */
 export function foundCount({ count, isMore }: Pick<SearchGroup, 'count' | 'isMore'>): string {
   return `${countWords(count)}${isMore ? '+' : ''}`;
+}
+
+/** "1 anomaly", "12 anomalies", "1,000+ anomalies". */
+export function foundWords(group: Pick<SearchGroup, 'kind' | 'count' | 'isMore'>): string {
+  const { one, title } = kindWords[group.kind];
+  return `${foundCount(group)} ${group.count === 1 && !group.isMore ? one : title.toLowerCase()}`;
 }

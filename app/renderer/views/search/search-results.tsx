@@ -10,7 +10,7 @@ import { SeverityPill } from '../../ui/pill.tsx';
 import { EmptyState, ErrorCard, Notice, Shown } from '../../ui/states.tsx';
 import { useQuery } from '../../workbench/use-query.ts';
 import { useWorkbench } from '../../workbench/provider.tsx';
-import { foundCount, hrefOfFound, kindWords } from './found-words.ts';
+import { foundCount, foundWords, hrefOfFound, kindWords } from './found-words.ts';
 import { startingQueries } from './query-help.tsx';
 import { useZone } from './use-zone.ts';
 
@@ -129,5 +129,5 @@ function NothingAsked({ onSearch, onHelp }: { onSearch(text: string): void; onHe
 
 /** What a screen reader hears of it. */
 function spoken({ groups, notes }: SearchFound): string {
-  return [groups.length === 0 ? 'Nothing found' : groups.map((group) => `${foundCount(group)} ${kindWords[group.kind].title.toLowerCase()}`).join(', '), ...notes].join('. ');
+  return [groups.length === 0 ? 'Nothing found' : groups.map(foundWords).join(', '), ...notes].join('. ');
 }

@@ -17,7 +17,7 @@ export function addExport(program: Command): void {
         const { csv, count } = await workbench.call('anomalies.export', { filter: { text: options.text } });
         if (options.out) {
           writeFileSync(options.out, csv);
-          terminal.say(`${count} anomalies written to ${options.out}.`, { count, file: options.out });
+          terminal.say(`${count} ${count === 1 ? 'anomaly' : 'anomalies'} written to ${options.out}.`, { count, file: options.out });
         } else terminal.say(csv.trimEnd(), { count, csv });
         return exitCodes.done;
       }, { startStreams: false });
