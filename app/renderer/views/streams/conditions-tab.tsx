@@ -15,10 +15,10 @@ export function ConditionsTab({ streamId }: { streamId: StreamId }) {
   const conditions = useSubscription('conditions.watch', { streamId });
   const columns = useMemo((): TableColumn<Condition>[] => [
     { id: 'kind', title: 'Condition', sortBy: (one) => conditionTitles[one.kind], cell: (one) => <Pill tone={one.end === null ? 'warn' : 'plain'}>{conditionTitles[one.kind]}</Pill> },
-    { id: 'words', title: 'What', cell: (one) => <>{one.words}{one.seriesId !== null && <> <a href={`#/series/${one.seriesId}`}>See the series</a></>}</> },
+    { id: 'words', title: 'What', cell: (one) => <>{one.words}{one.seriesId !== null && <> <a href={`#/series/${one.seriesId}`}>See the series</a></>} <span className="phone-only muted">{one.end === null ? 'Goes on.' : `Lasted ${lastedWords(one)}.`}</span></> },
     { id: 'begin', title: 'Seen', sortBy: (one) => one.begin, cell: (one) => <Moment at={one.begin} />, className: 'from-640' },
     { id: 'event', title: 'Event time', sortBy: (one) => one.eventFrom, cell: (one) => <Moment at={one.eventFrom} />, className: 'from-1100' },
-    { id: 'lasted', title: 'Lasted', align: 'end', sortBy: (one) => (one.end === null ? Infinity : one.end - one.begin), cell: (one) => <span className="nowrap">{one.end === null ? 'goes on' : lastedWords(one)}</span> },
+    { id: 'lasted', title: 'Lasted', align: 'end', sortBy: (one) => (one.end === null ? Infinity : one.end - one.begin), cell: (one) => <span className="nowrap">{one.end === null ? 'goes on' : lastedWords(one)}</span>, className: 'from-640' },
   ], []);
   return (
     <div className="stream-part">
