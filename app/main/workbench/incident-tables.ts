@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import type { ExportContent, ExportFormat } from '../../shared/domain/incident-export.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import { readRows } from '../store/read-rows.ts';
 import { anomaliesOfIncident } from '../store/tables/anomaly-table.ts';
@@ -9,7 +10,6 @@ import { writeParquet, type TableColumn } from '../tableau/parquet-table.ts';
 import { anomalyColumns, sampleColumns, type AnomalyRow, type SampleRow } from '../tableau/publication-content.ts';
 import { plainCell } from './anomalies-csv.ts';
 import type { WorkbenchServices } from './create-workbench.ts';
-import type { ExportAsked } from './export-desk.ts';
 import { windowOf } from './incident-facts.ts';
 import { counted } from './search-rows.ts';
 
@@ -23,7 +23,7 @@ const rowsAtOnce = 5_000;
  * The anomalies of an incident, or the samples of their series with expectation, band and score around it, as CSV (a header, times in ISO 8601 UTC, no cell that a spreadsheet would run)
  * or Parquet; the same columns in both. Throws `AF_NOT_FOUND`, `AF_EXPORT_EMPTY`, `AF_EXPORT_TOO_LARGE`, and what `signal` says once it is aborted.
  */
-export async function writeIncidentTable(sources: Sources, { incidentId, content, format }: ExportAsked, signal: AbortSignal, progressed: (rows: number) => void): Promise<{ bytes: Uint8Array; words: string[] }> {
+export async function writeIncidentTable(sources: Sources, { incidentId, content, format }: { incidentId: string; content: ExportContent; format: ExportFormat }, signal: AbortSignal, progressed: (rows: number) => void): Promise<{ bytes: Uint8Array; words: string[] }> {
   const { bytes, rows } = await (content === 'anomalies' ? write(anomalyColumns, anomalyRows(sources, incidentId)) : write(sampleColumns, sampleRows(sources, incidentId)));
   if (rows === 0) throw new WorkbenchError('AF_EXPORT_EMPTY', content === 'anomalies' ? 'The incident has no anomalies any more.' : 'No samples of its series are stored around it any more.');
   return { bytes, words: [`It has ${counted(rows, 'row')}${content === 'samples' ? ', one for each sample and channel' : ''}.`] };
