@@ -146,6 +146,12 @@ async function goesWithItsStream(page: Page): Promise<void> {
   await dialog.getByRole('button', { name: /Stream/ }).click();
   await page.getByRole('option', { name: /\(fits\)$/ }).click();
   await dialog.getByRole('button', { name: 'Detect' }).click();
+  const tied = page.locator('.findings > li').filter({ hasText: /Found by|Also an anomaly of/ }).first();
+  await tied.getByRole('button', { name: 'Expected', exact: true }).click();
+  await tied.getByRole('link', { name: 'open it' }).first().click();
+  await expect(page.getByRole('button', { name: 'Expected', exact: true }).first()).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('link', { name: 'Bed occupancy by ward', exact: true }).last().click();
+  await expect(page.locator('.findings > li[data-chosen="true"]')).toHaveCount(1);
   await page.getByText('In step', { exact: true }).click();
   const card = page.getByRole('region', { name: 'What is odd here' });
   await card.getByRole('button', { name: /Series/ }).click();
@@ -155,6 +161,7 @@ async function goesWithItsStream(page: Page): Promise<void> {
   await frame.getByLabel('to', { exact: true }).fill('2026-02-05T00:00');
   await frame.getByLabel('to', { exact: true }).blur();
   await expect(card.getByText(/Feb 2, 2026.* to Feb 5, 2026/)).toBeVisible();
+  await expect(card.getByText(/Last judged/)).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     expect(await faultsOf(page)).toEqual([]);

@@ -188,6 +188,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'tableau.frame': async ({ connectionId, library }) => ({ address: await tableau.frameOf(connectionId, library) }),
     'tableau.view': ({ connectionId, path }) => views.read(connectionId, path),
     'tableau.keep-view': ({ connectionId, path, ...parts }) => (views.keep(connectionId, path, parts), nothing),
+    'tableau.views-of': ({ streamId }) => views.of(streamId),
     'tableau.suggest': ({ columns, rows }) => views.suggest(columns, rows),
     'tableau.detect': (rows) => views.detect(rows),
     'tableau.embed-token': ({ connectionId }) => tableau.embedToken(connectionId),

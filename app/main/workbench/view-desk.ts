@@ -2,6 +2,7 @@ import type { Preview } from '../../shared/api/views.ts';
 import type { SampleColumns } from '../../shared/domain/samples.ts';
 import { severityOf } from '../../shared/domain/severity.ts';
 import type { Detected } from '../../shared/domain/tableau-finding.ts';
+import type { StreamId } from '../../shared/domain/stream.ts';
 import type { Cell } from '../../shared/domain/tableau-port.ts';
 import { standInId } from '../../shared/domain/sample-views.ts';
 import type { TableauConnectionId } from '../../shared/domain/tableau.ts';
@@ -14,7 +15,7 @@ import { advanceSpans, closeSpans, gradeOf, type SpanChange, type SpanState } fr
 import { thresholdOf } from '../detect/threshold.ts';
 import { inferPreview } from '../ingest/infer.ts';
 import type { Store } from '../store/database.ts';
-import { keepTableauView, readTableauView, type KeptView } from '../store/tables/tableau-view-table.ts';
+import { keepTableauView, readTableauView, viewsOfStream, type KeptView } from '../store/tables/tableau-view-table.ts';
 import type { TableauService } from '../tableau/tableau-service.ts';
 import { createScoreOnce } from './score-once.ts';
 
@@ -37,6 +38,8 @@ export interface ViewDesk {
   read(connectionId: TableauConnectionId, path: string): KeptView;
   /** Keeps the parts that are given. With data the picture is asked for too, in the background. */
   keep(connectionId: TableauConnectionId, path: string, parts: { mapping?: KeptView['mapping'] | undefined; findings?: KeptView['findings'] | undefined; snapshot?: NonNullable<KeptView['snapshot']>['data'] | undefined }): void;
+  /** The views whose mapping names this stream. */
+  of(streamId: StreamId): { connectionId: TableauConnectionId; path: string }[];
   suggest(columns: readonly string[], rows: readonly (readonly Cell[])[]): Pick<Preview, 'fields' | 'doubts' | 'mapping'>;
   /** Judges each row by those before it, with the default detector. Throws `AF_API_INPUT_INVALID` where the columns do not go together. */
   detect(rows: ViewRows): Promise<{ detected: Detected[]; rows: number; series: number; short: number; warmUp: number }>;
@@ -71,6 +74,7 @@ export function createViewDesk({ store, clock, tableau, createDetection, failed 
       // A view without a picture is kept without one.
       if (snapshot !== undefined) keepPicture(connectionId, path).catch(failed);
     },
+    of: (streamId) => store.read((db) => viewsOfStream(db, streamId)),
     suggest(columns, rows) {
       const values = rows.map((row) => new TextEncoder().encode(JSON.stringify(Object.fromEntries(columns.map((name, i) => [name, row[i] ?? null])))));
       const { fields, doubts, mapping } = inferPreview({ values, offsets: values.map((_value, i) => i), timestamps: Float64Array.from(values, () => NaN), keys: values.map(() => null), saved: true, columns: null, delimiter: ',' }, { decoding: { format: 'json' }, mapping: null });

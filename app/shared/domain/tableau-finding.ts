@@ -22,6 +22,8 @@ export const viewMappingSchema = z.object({
   parameter: name.nullable().default(null),
   /** Whether time range and series of the view and of the stream follow each other. */
   inStep: z.boolean().default(false),
+  /** Whether the view is judged again by itself when its data changes. */
+  again: z.boolean().default(true),
 });
 export type ViewMapping = z.infer<typeof viewMappingSchema>;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { findingSchema, snapshotSchema, viewMappingSchema, type Finding, type Snapshot, type ViewMapping } from '../../../shared/domain/tableau-finding.ts';
+import type { StreamId } from '../../../shared/domain/stream.ts';
 import type { TableauConnectionId } from '../../../shared/domain/tableau.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 
@@ -21,6 +22,11 @@ export function readTableauView(db: ReadableDb, connectionId: TableauConnectionI
     snapshot: row?.snapshot ? { at: row.snapshotAt!, data: snapshotSchema.parse(JSON.parse(row.snapshot)) } : null,
     picture: row?.picture ? { at: row.pictureAt!, png: new Uint8Array(row.picture) } : null,
   };
+}
+
+/** The views whose mapping names a stream, by their addresses. */
+export function viewsOfStream(db: ReadableDb, streamId: StreamId): { connectionId: TableauConnectionId; path: string }[] {
+  return db.prepare("SELECT connection_id AS connectionId, path FROM tableau_view WHERE json_extract(mapping, '$.stream') = ? ORDER BY connection_id, path").all(streamId) as { connectionId: TableauConnectionId; path: string }[];
 }
 
 /** Keeps the parts that are given; the others stay. */

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Verdict, WorkState } from '../../../shared/domain/feedback.ts';
 import { durationWords } from '../../charts/words.ts';
+import { TiedViews } from '../tableau/tied-views.tsx';
 import { hrefOf } from '../../routes/route.ts';
 import { TextField } from '../../ui/fields.tsx';
 import { percentWords } from '../../ui/figures.ts';
@@ -59,6 +60,7 @@ export function AnomalyView({ anomaly, records, note, onNote, onJudge }: { anoma
           <h2 id="how">How it was found</h2>
           <dl className="facts">
             <dt>Series</dt><dd><a href={`#/series/${anomaly.seriesId}`}>{anomaly.seriesName}</a>, <a href={hrefOf({ page: 'anomalies' }, { series: String(anomaly.seriesId) })}>all its anomalies</a></dd>
+            <TiedViews anomaly={anomaly} />
             <dt>Score</dt><dd>{anomaly.score.toFixed(4)}, threshold {anomaly.threshold.toFixed(4)}</dd>
             <dt>Confidence</dt><dd>{percentWords(anomaly.confidence)}</dd>
             <dt>Grade</dt><dd>{percentWords(anomaly.grade)}</dd>

@@ -83,7 +83,7 @@ export function MappingDialog({ view, sheets, mapping, onClose, onDone }: { view
 /** What the data suggests; a time that was not found is left for the analyst to choose. */
 function draftOf(sheet: ViewSheet, { mapping, fields }: OutputOf<'tableau.suggest'>, before: ViewMapping | null): ViewMapping {
   const of = (role: string) => fields.filter((one) => one.role === role).map(({ field }) => field);
-  return { sheet: { place: sheet.place, name: sheet.name }, time: mapping?.time.field ?? '', keys: of('key').slice(0, 6), channels: of('channel').slice(0, 16), sensitivity: before?.sensitivity ?? 0.5, stream: null, parameter: null, inStep: false };
+  return { sheet: { place: sheet.place, name: sheet.name }, time: mapping?.time.field ?? '', keys: of('key').slice(0, 6), channels: of('channel').slice(0, 16), sensitivity: before?.sensitivity ?? 0.5, stream: null, parameter: null, inStep: false, again: before?.again ?? true };
 }
 
 function streamOf(draft: ViewMapping, columns: ViewColumn[], rows: ViewTable['rows'], series: readonly Series[]): ViewMapping['stream'] {

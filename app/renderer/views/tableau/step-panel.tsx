@@ -15,8 +15,8 @@ import type { ViewWatch } from './use-view-watch.ts';
 const all = 'all';
 
 /** Whether a view goes in step with its stream; the range and series that both show then, and what the view refused. */
-export function StepPanel({ watch, tied, refused }: { watch: ViewWatch; tied: TiedStream | null; refused: ReadonlyMap<StepPart, string> }) {
-  const { mapping } = watch;
+export function StepPanel({ watch, refused }: { watch: ViewWatch; refused: ReadonlyMap<StepPart, string> }) {
+  const { mapping, tied } = watch;
   if (mapping === null) return null;
   if (tied === null) return <p className="muted small">{mapping.stream === null ? 'To go in step with a stream of the workbench, choose the stream under Fields.' : 'The stream of this view is not there, or has no series yet.'}</p>;
   return (

@@ -1,11 +1,12 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { standIn, standInId } from '../../../shared/domain/sample-views.ts';
 import type { TableauConnection } from '../../../shared/domain/tableau.ts';
 import { hrefOf } from '../../routes/route.ts';
+import { useAddressState } from '../../routes/use-route.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { useQuery } from '../../workbench/use-query.ts';
-import { useStep, useTiedStream } from './use-step.ts';
+import { useStep } from './use-step.ts';
 import { useViewSession } from './use-view-session.ts';
 import { useViewWatch } from './use-view-watch.ts';
 import { StepPanel } from './step-panel.tsx';
@@ -30,9 +31,18 @@ export function TableauViewPage({ connectionId, path }: { connectionId: string; 
 function Opened({ connection, path }: { connection: TableauConnection; path: string }) {
   const session = useViewSession(connection, path);
   const watch = useViewWatch(connection, path, session);
-  const tied = useTiedStream(watch.mapping);
-  const refused = useStep(session, watch.mapping, tied);
+  const refused = useStep(session, watch.mapping, watch.tied);
   const name = nameOfView(connection, path);
+  const [asked] = useAddressState('anomaly');
+  const { listed, show } = watch;
+  const shown = useRef('');
+  const isShown = session.state.state === 'shown';
+  useEffect(() => {
+    const one = listed.find(({ anomalies }) => anomalies.some(({ id }) => id === asked));
+    if (!isShown || one === undefined || shown.current === asked) return;
+    shown.current = asked;
+    show(one);
+  }, [listed, show, asked, isShown]);
   return (
     <div className="page view-page">
       <div className="page-head">
@@ -41,7 +51,7 @@ function Opened({ connection, path }: { connection: TableauConnection; path: str
       </div>
       <div className="view-beside">
         <ViewFrame session={session} connection={connection} title={name} kept={watch.kept} />
-        <WatchCard watch={watch} session={session} name={name} step={<StepPanel watch={watch} tied={tied} refused={refused} />} />
+        <WatchCard watch={watch} session={session} name={name} step={<StepPanel watch={watch} refused={refused} />} />
       </div>
     </div>
   );

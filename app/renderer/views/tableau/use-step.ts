@@ -5,11 +5,11 @@ import type { Timeline } from '../../playhead/timelines.ts';
 import { valueOr } from '../../workbench/loaded.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
+import type { ViewMapping } from '../../../shared/domain/tableau-finding.ts';
 import type { StreamRow } from '../streams/stream-words.ts';
 import { tieOf, type Tie } from './series-tie.ts';
 import { stepInto, type StepPart } from './step-sides.ts';
 import type { ViewSession } from './use-view-session.ts';
-import type { ViewWatch } from './use-view-watch.ts';
 import { placeOfSheet } from './view-rows.ts';
 
 /** The stream that a view is tied to, with its series. */
@@ -24,7 +24,7 @@ const noSeries: Series[] = [];
 const noRows: StreamRow[] = [];
 
 /** The stream that a mapping names; null where it names none, or that is not there. */
-export function useTiedStream(mapping: ViewWatch['mapping']): TiedStream | null {
+export function useTiedStream(mapping: ViewMapping | null): TiedStream | null {
   const streamId = mapping?.stream ?? null;
   const rows = valueOr(useSubscription('streams.watch', {}), noRows);
   const series = valueOr(useQuery('series.list', streamId === null ? null : { streamId, limit: 10_000 }), noSeries);
@@ -40,7 +40,7 @@ export function useTiedStream(mapping: ViewWatch['mapping']): TiedStream | null 
 }
 
 /** Keeps a view in step with its stream while the mapping says so; answers what the view refused, by what it was. */
-export function useStep({ state, view }: ViewSession, mapping: ViewWatch['mapping'], tied: TiedStream | null): ReadonlyMap<StepPart, string> {
+export function useStep({ state, view }: ViewSession, mapping: ViewMapping | null, tied: TiedStream | null): ReadonlyMap<StepPart, string> {
   const [faults, setFaults] = useState<ReadonlyMap<StepPart, string>>(new Map());
   const sheets = state.state === 'shown' ? state.sheets : null;
   const sheet = sheets === null || mapping === null ? -1 : placeOfSheet(sheets, mapping.sheet);

@@ -7,11 +7,16 @@ import type { ViewEvent } from '../../../shared/domain/tableau-port.ts';
 import { asWorkbenchError, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { tell } from '../../ui/toasts.ts';
 import { useWorkbench } from '../../workbench/provider.tsx';
+import { useAnomaliesOf } from '../series/use-marks.ts';
+import { useJudge } from '../anomalies/use-judge.ts';
 import { verdictKeys } from '../anomalies/verdict-words.ts';
 import { createAnnotationQueue, mostAnnotations, type AnnotationQueue } from './annotation-queue.ts';
 import { ViewFailure, type TableauView } from './tableau-view.ts';
 import type { ViewSession } from './use-view-session.ts';
-import { annotationOf, criteriaOf, findingsAt, placeOfSheet, rowsOf } from './view-rows.ts';
+import { createRerun } from './rerun.ts';
+import { listedOf, type Listed } from './tied-findings.ts';
+import { useTiedStream, type TiedStream } from './use-step.ts';
+import { annotationOf, carriedOver, criteriaOf, findingsAt, placeOfSheet, rowsOf } from './view-rows.ts';
 
 export type KeptView = OutputOf<'tableau.view'>;
 export type Judged = Pick<OutputOf<'tableau.detect'>, 'rows' | 'series' | 'short' | 'warmUp'>;
@@ -22,11 +27,18 @@ export interface ViewWatch {
   kept: KeptView | null;
   mapping: ViewMapping | null;
   findings: readonly Finding[];
+  /** Findings, and the anomalies of the stream that the view is tied to. */
+  listed: readonly Listed[];
+  tied: TiedStream | null;
   running: { read: number; total: number } | null;
   judged: Judged | null;
+  /** When the data was last judged, since the view was opened. */
+  ranAt: number | null;
   error: Pick<WorkbenchError, 'code' | 'message' | 'hint'> | null;
   /** Findings whose marks could not be annotated. */
   unplaced: ReadonlySet<string>;
+  /** Marks that are annotated, by what is listed. */
+  placed: ReadonlySet<string>;
   /** Findings of the marks that are selected in the view. */
   chosen: ReadonlySet<string>;
   /** The view's data is other than what was judged. */
@@ -34,10 +46,15 @@ export interface ViewWatch {
   detect(mapping: ViewMapping): Promise<void>;
   /** Keeps a mapping without judging anew. */
   remap(mapping: ViewMapping): void;
-  judge(finding: Finding, verdict: Verdict | null): void;
-  show(finding: Finding): void;
+  /** Calls the judging off that is under way. */
+  stop(): void;
+  /** A verdict on what is listed; where it is of the stream, on the stream's anomalies, whose detector learns from it. */
+  judge(one: Listed, verdict: Verdict | null): void;
+  show(one: Listed): void;
 }
 
+/** Findings that are kept of a view. */
+const mostKeptFindings = 2000;
 const rank = { high: 0, medium: 1, low: 2 };
 const openLabel = 'Open in AnomalyForce';
 
@@ -53,13 +70,25 @@ export function useViewWatch(connection: TableauConnection, path: string, { stat
   const [unplaced, setUnplaced] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [isOld, setOld] = useState(false);
+  const [placed, setPlaced] = useState<ReadonlySet<string>>(new Set());
+  const [ranAt, setRanAt] = useState<number | null>(null);
+  const run = useRef<AbortController | null>(null);
+  const tied = useTiedStream(mapping);
+  const streamId = tied?.row.stream.id ?? null;
+  const anomalies = useAnomaliesOf(useMemo(() => (streamId === null ? null : { streamIds: [streamId] }), [streamId]));
+  const listed = useMemo(() => listedOf(findings, tied, anomalies), [findings, tied, anomalies]);
+  const judgeAnomalies = useJudge();
   const queue = useRef<AnnotationQueue | null>(null);
   const { id: connectionId } = connection;
   const sheets = state.state === 'shown' ? state.sheets : null;
   const sheet = sheets === null || mapping === null ? -1 : placeOfSheet(sheets, mapping.sheet);
 
+  /** By which mapping the findings were found. */
+  const watched = useRef<ViewMapping | null>(null);
   /** The newest findings, for what comes from outside React. */
   const newest = useRef(findings);
+  const newestListed = useRef(listed);
+  useEffect(() => { newestListed.current = listed; });
   const change = useCallback((next: readonly Finding[], keep = true) => {
     newest.current = next;
     setFindings(next);
@@ -74,6 +103,7 @@ export function useViewWatch(connection: TableauConnection, path: string, { stat
         if (abort.signal.aborted) return;
         setKept(found);
         setMapping(found.mapping);
+        watched.current = found.mapping;
         change(found.findings, false);
       },
       (thrown: unknown) => { if (!abort.signal.aborted) setError(asWorkbenchError(thrown)); },
@@ -81,7 +111,10 @@ export function useViewWatch(connection: TableauConnection, path: string, { stat
     return () => abort.abort();
   }, [workbench, connectionId, path, change]);
 
-  const judge = useCallback((finding: Finding, verdict: Verdict | null) => change(newest.current.map((one) => (one.id === finding.id ? { ...one, verdict } : one))), [change]);
+  const judge = useCallback(({ id, anomalies: own, isOfStream }: Listed, verdict: Verdict | null) => {
+    if (!isOfStream) change(newest.current.map((one) => (one.id === id ? { ...one, verdict } : one)));
+    if (own.length > 0) void judgeAnomalies(own, verdict);
+  }, [change, judgeAnomalies]);
 
   // The data that is seen is kept, for when Tableau can't be reached.
   const shownSheet = sheets === null ? null : (sheets[Math.max(0, sheet)] ?? null);
@@ -104,6 +137,7 @@ export function useViewWatch(connection: TableauConnection, path: string, { stat
       placed(id, annotationId) {
         const finding = newest.current.find((one) => one.id === id);
         setUnplaced((before) => without(before, id));
+        setPlaced((before) => (before.has(id) ? before : new Set(before).add(id)));
         if (finding !== undefined && (finding.annotation === null || finding.annotation.annotationId !== annotationId)) change(newest.current.map((one) => (one.id === id ? { ...one, annotation: { annotationId, text: annotationOf(one) } } : one)));
       },
       failed: (id) => setUnplaced((before) => new Set(before).add(id)),
@@ -114,16 +148,17 @@ export function useViewWatch(connection: TableauConnection, path: string, { stat
       queue.current = null;
     };
   }, [view, sheets, change]);
-  const wish = useMemo(() => (mapping === null || sheet < 0 ? '' : JSON.stringify(findings.map(({ id, verdict }) => [id, verdict === 'false']))), [mapping, sheet, findings]);
+  const wish = useMemo(() => (mapping === null || sheet < 0 ? '' : JSON.stringify(listed.map(({ id, verdict }) => [id, verdict === 'false']))), [mapping, sheet, listed]);
   useEffect(() => {
     if (mapping === null || sheet < 0 || wish === '') return;
-    const all = newest.current;
+    const all = newestListed.current;
     const wanted = all.filter(({ verdict }) => verdict !== 'false').sort((a, b) => rank[a.severity] - rank[b.severity] || b.score - a.score);
     const gone = [...all.filter(({ verdict }) => verdict === 'false'), ...wanted.slice(mostAnnotations)];
     queue.current?.want(wanted.map((one) => ({ id: one.id, sheet, criteria: criteriaOf(one, mapping), text: annotationOf(one) })), gone.map((one) => ({ sheet, text: annotationOf(one) })));
   }, [wish, mapping, sheet, view]);
 
   // Verdicts come from the marks' own menu too, and what is selected there is chosen here.
+  const rerun = useRef<ReturnType<typeof createRerun> | null>(null);
   const items = useRef(new Map<string, Verdict | 'open'>());
   const withItems = useRef(new Set<number>());
   useEffect(() => {
@@ -134,11 +169,14 @@ export function useViewWatch(connection: TableauConnection, path: string, { stat
       void addItems(view, sheet, added).catch(() => undefined); // verdicts can be given in the list
     }
     return view.onEvent((event: ViewEvent) => {
-      if (event.event === 'data-changed' && event.sheet === sheet) setOld(true);
-      if (event.event === 'marks-selected' && event.sheet === sheet) setChosen(new Set(findingsAt(event.tables, mapping, newest.current).map(({ id }) => id)));
+      if ((event.event === 'data-changed' || event.event === 'filter-changed') && event.sheet === sheet) {
+        setOld(true);
+        rerun.current?.changed();
+      }
+      if (event.event === 'marks-selected' && event.sheet === sheet) setChosen(new Set(findingsAt(event.tables, mapping, newestListed.current).map(({ id }) => id)));
       const what = event.event === 'menu-item' ? added.get(event.itemId) : undefined;
       if (event.event !== 'menu-item' || what === undefined) return;
-      const found = findingsAt(event.tables, mapping, newest.current);
+      const found = findingsAt(event.tables, mapping, newestListed.current);
       if (found.length === 0) return tell({ tone: 'info', title: 'Nothing was found at this mark', text: 'Its data was judged as usual, or not at all.' });
       setChosen(new Set(found.map(({ id }) => id)));
       if (what !== 'open') for (const one of found) judge(one, what);
@@ -157,37 +195,73 @@ export function useViewWatch(connection: TableauConnection, path: string, { stat
     setError(null);
     setMapping(next);
     setOld(false);
+    run.current?.abort();
+    rerun.current?.stop();
+    const own = new AbortController();
+    run.current = own;
     setRunning({ read: 0, total: 0 });
     try {
       const place = placeOfSheet(sheets, next.sheet);
       if (place < 0) throw new WorkbenchError('AF_NOT_FOUND', `There is no sheet ${next.sheet.name} in the view any more.`);
-      const data = await view.summary(place, { onPage: (read, total) => setRunning({ read, total }) });
+      const data = await view.summary(place, { signal: own.signal, onPage: (read, total) => { if (!own.signal.aborted) setRunning({ read, total }); } });
       const rows = rowsOf(data, next);
       if ('missing' in rows) throw new WorkbenchError('AF_NOT_FOUND', `The view has no ${rows.missing.join(', ')} any more.`, { hint: 'Choose the fields again.' });
       if (bytesOfRows(rows.times.length, next.channels.length) > mostDetectedBytes) throw new WorkbenchError('AF_API_INPUT_INVALID', `The view has ${data.total.toLocaleString('en')} rows; at most ${Math.floor(mostDetectedBytes / bytesOfRows(1, next.channels.length)).toLocaleString('en')} are judged at once.`, { hint: 'Filter the view, or save its data as a stream.' });
-      const { detected, ...found } = await workbench.call('tableau.detect', { connectionId, path, sheet: next.sheet.name, channels: next.channels, sensitivity: next.sensitivity, keys: rows.keys, series: rows.series, times: rows.times, values: rows.values });
+      const { detected, ...found } = await workbench.call('tableau.detect', { connectionId, path, sheet: next.sheet.name, channels: next.channels, sensitivity: next.sensitivity, keys: rows.keys, series: rows.series, times: rows.times, values: rows.values }, { signal: own.signal });
+      own.signal.throwIfAborted();
       const before = new Map(newest.current.map((one) => [one.id, one]));
       await workbench.call('tableau.keep-view', { connectionId, path, mapping: next });
-      change(detected.map((one) => ({ ...one, verdict: before.get(one.id)?.verdict ?? null, annotation: before.get(one.id)?.annotation ?? null })));
+      const fresh = detected.map((one) => ({ ...one, verdict: before.get(one.id)?.verdict ?? null, annotation: before.get(one.id)?.annotation ?? null }));
+      const ids = new Set(detected.map(({ id }) => id));
+      const left = isSameWatch(watched.current, next) ? carriedOver([...before.values()], rows, found.warmUp).filter(({ id }) => !ids.has(id)) : [];
+      watched.current = next;
+      change([...fresh, ...left].slice(0, mostKeptFindings));
       setJudged(found);
+      setRanAt(Date.now());
     } catch (thrown) {
-      setError(thrown instanceof ViewFailure ? { code: 'AF_TABLEAU_UNREACHABLE', message: thrown.fault.words, hint: 'Open the view again.' } : asWorkbenchError(thrown));
+      if (!own.signal.aborted) setError(thrown instanceof ViewFailure ? { code: 'AF_TABLEAU_UNREACHABLE', message: thrown.fault.words, hint: 'Open the view again.' } : asWorkbenchError(thrown));
     } finally {
-      setRunning(null);
+      if (run.current === own) {
+        run.current = null;
+        setRunning(null);
+      }
     }
   }, [view, sheets, workbench, connectionId, path, change]);
+  const stop = useCallback(() => run.current?.abort(), []);
+  useEffect(() => () => run.current?.abort(), [view]);
+
+  // Judged again by itself when the data changes, where the analyst did not switch that off.
+  const again = mapping?.again === true ? mapping : null;
+  useEffect(() => {
+    if (again === null) return;
+    const own = createRerun({ run: () => void detect(again), later: (ms, work) => {
+      const timer = setTimeout(work, ms);
+      return () => clearTimeout(timer);
+    } });
+    rerun.current = own;
+    return () => {
+      own.stop();
+      rerun.current = null;
+    };
+  }, [again, detect]);
 
   const remap = useCallback((next: ViewMapping) => {
     setMapping(next);
     workbench.call('tableau.keep-view', { connectionId, path, mapping: next }).catch((thrown: unknown) => setError(asWorkbenchError(thrown)));
   }, [workbench, connectionId, path]);
 
-  const show = useCallback((finding: Finding) => {
+  const show = useCallback((finding: Listed) => {
     setChosen(new Set([finding.id]));
     if (view !== null && mapping !== null && sheet >= 0) view.select(sheet, criteriaOf(finding, mapping, true)).catch(() => setUnplaced((before) => new Set(before).add(finding.id)));
   }, [view, mapping, sheet]);
 
-  return { kept, mapping, findings, running, judged, error, unplaced, chosen, isOld, detect, remap, judge, show };
+  return { kept, mapping, findings, listed, tied, running, judged, ranAt, error, unplaced, placed, chosen, isOld, detect, stop, remap, judge, show };
+}
+
+/** Whether two mappings judge the same: else what was found by one says nothing about the other. */
+function isSameWatch(a: ViewMapping | null, b: ViewMapping): boolean {
+  const of = ({ sheet, time, keys, channels }: ViewMapping) => JSON.stringify([sheet, time, keys, channels]);
+  return a !== null && of(a) === of(b);
 }
 
 async function addItems(view: TableauView, sheet: number, items: Map<string, Verdict | 'open'>): Promise<void> {

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../shared/domain/tableau-finding.ts';
-import { annotationOf, csvOf, findingsAt, placeOfSheet, rowsOf, timeOfCell } from './view-rows.ts';
+import { annotationOf, csvOf, findingsAt, placeOfSheet, rowsOf, timeOfCell, carriedOver } from './view-rows.ts';
 
 const columns = [{ name: 'HOUR(t)', type: 'datetime' as const }, { name: 'Ward', type: 'string' as const }, { name: 'AVG(v)', type: 'float' as const }];
 const mapping = { time: 'HOUR(t)', keys: ['Ward'], channels: ['AVG(v)'] };
@@ -35,4 +35,14 @@ it('finds a sheet again by name and place', () => {
 
 it('writes rows as CSV', () => {
   expect(csvOf({ columns: columns.slice(1), rows: [['a "b", c', 1.5], [null, null]] })).toBe('Ward,AVG(v)\n"a ""b"", c",1.5\n,\n');
+});
+
+describe('findings of before', () => {
+  it('stay where the rows at hand could not show them: another series, before what is judged, after the last row', () => {
+    const rows = { keys: [['a']], series: new Uint32Array(5), times: Float64Array.of(50, 10, 20, 30, 40) };
+    const finding = (id: string, key: string, start: number) => ({ id, key: [key], start }) as never as Parameters<typeof carriedOver>[0][number];
+    const before = [finding('other', 'b', 40), finding('warming up', 'a', 20), finding('judged', 'a', 35), finding('last', 'a', 50), finding('later', 'a', 60)];
+    expect(carriedOver(before, rows, 2).map(({ id }) => id)).toEqual(['other', 'warming up', 'later']);
+    expect(carriedOver(before, rows, 9).map(({ id }) => id)).toEqual(['other', 'warming up', 'judged', 'last', 'later']);
+  });
 });

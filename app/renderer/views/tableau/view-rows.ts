@@ -78,8 +78,8 @@ export function annotationOf({ severity, shape, key, peakTime }: Pick<Finding, '
 }
 
 /** The findings at marks: those of the same key whose span holds the mark's time. */
-export function findingsAt(tables: readonly Table[], mapping: Pick<ViewMapping, 'time' | 'keys' | 'channels'>, findings: readonly Finding[]): Finding[] {
-  const found = new Set<Finding>();
+export function findingsAt<F extends Finding>(tables: readonly Table[], mapping: Pick<ViewMapping, 'time' | 'keys' | 'channels'>, findings: readonly F[]): F[] {
+  const found = new Set<F>();
   for (const { columns, rows } of tables) {
     const places = placesOf(columns, { ...mapping, channels: [] });
     if ('missing' in places) continue;
@@ -90,6 +90,20 @@ export function findingsAt(tables: readonly Table[], mapping: Pick<ViewMapping, 
     }
   }
   return [...found];
+}
+
+/** The findings of before that these rows could not show anew: of a series that is not among them, from before its first judged row, or after its last. A narrower filter takes none of them away. */
+export function carriedOver<F extends Finding>(before: readonly F[], { keys, series, times }: Pick<DetectorRows, 'keys' | 'series' | 'times'>, warmUp: number): F[] {
+  const timesOf = keys.map((): number[] => []);
+  series.forEach((one, row) => { if (!Number.isNaN(times[row]!)) timesOf[one]!.push(times[row]!); });
+  const judged = new Map(keys.map((key, i) => {
+    const own = timesOf[i]!.sort((a, b) => a - b);
+    return [JSON.stringify(key), { from: own[warmUp] ?? Infinity, to: own.at(-1) ?? -Infinity }] as const;
+  }));
+  return before.filter(({ key, start }) => {
+    const span = judged.get(JSON.stringify(key));
+    return span === undefined || start < span.from || start > span.to;
+  });
 }
 
 /** Rows as a CSV file, to be taken in as a stream. Times are written in full; text that a spreadsheet would run is quoted as it is, since only the workbench reads it. */

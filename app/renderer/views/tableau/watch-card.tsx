@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { Finding, ViewMapping } from '../../../shared/domain/tableau-finding.ts';
+import type { ViewMapping } from '../../../shared/domain/tableau-finding.ts';
 import { Button } from '../../ui/button.tsx';
 import { plural } from '../../ui/figures.ts';
-import { Moment } from '../../ui/moment.tsx';
+import { hrefOf } from '../../routes/route.ts';
+import { Switch } from '../../ui/fields.tsx';
+import { rangeState } from '../../playhead/use-range-address.ts';
+import { Ago, Moment } from '../../ui/moment.tsx';
 import { Pill, SeverityPill } from '../../ui/pill.tsx';
 import { EmptyState, ErrorCard, Notice, Progress } from '../../ui/states.tsx';
 import { tell } from '../../ui/toasts.ts';
@@ -12,6 +15,7 @@ import { mostAnnotations } from './annotation-queue.ts';
 import { MappingDialog } from './mapping-dialog.tsx';
 import type { ViewSession } from './use-view-session.ts';
 import type { ViewWatch } from './use-view-watch.ts';
+import type { Listed } from './tied-findings.ts';
 import { csvOf, placeOfSheet } from './view-rows.ts';
 
 /** Findings that are drawn at a time. */
@@ -20,7 +24,7 @@ const drawn = 100;
 /** Beside a view: what is odd in its data, with verdicts; the fields that are watched; and its data as a stream. */
 export function WatchCard({ watch, session, name, step }: { watch: ViewWatch; session: ViewSession; name: string; step: ReactNode }) {
   const [isMapping, setMapping] = useState(false);
-  const { mapping, findings, running, judged, error, isOld } = watch;
+  const { mapping, findings, listed, running, judged, error, isOld } = watch;
   const sheets = session.state.state === 'shown' ? session.state.sheets : null;
   const { view } = session;
   const isReady = sheets !== null && view !== null && watch.kept !== null;
@@ -32,40 +36,43 @@ export function WatchCard({ watch, session, name, step }: { watch: ViewWatch; se
         <Button look="primary" small icon="anomalies" isDisabled={!isReady} busy={running !== null} busyWords="Detecting…" onPress={detect}>{mapping === null ? 'Detect' : 'Detect again'}</Button>
         {mapping !== null && <Button small isDisabled={!isReady} onPress={() => setMapping(true)}>Fields</Button>}
         {mapping !== null && <SaveButton session={session} mapping={mapping} name={name} />}
+        {running !== null && <Button small look="plain" onPress={watch.stop}>Stop</Button>}
       </div>
+      {mapping !== null && <Switch label="Detect again by itself" hint="When the view’s data has changed and is at rest." value={mapping.again} onChange={(again) => watch.remap({ ...mapping, again })} />}
       {mapping !== null && step}
       {running !== null && running.total > 0 && <Progress label="Reading the view’s data" part={running.read / running.total} words={`${running.read} of ${plural(running.total, 'row')}`} />}
       {error !== null && <ErrorCard error={error} />}
       {isOld && running === null && mapping !== null && <Notice title="The view’s data has changed">What is listed is of before.</Notice>}
-      {judged !== null && <p className="muted" role="status">{plural(judged.rows, 'row')} of {plural(judged.series, 'series', 'series')} judged: {plural(findings.length, 'finding')}.</p>}
+      {judged !== null && <p className="muted" role="status">{plural(judged.rows, 'row')} of {plural(judged.series, 'series', 'series')} judged: {plural(findings.length, 'finding')}.{watch.ranAt !== null && <> Last judged <Ago at={watch.ranAt} />.</>}</p>}
       {judged !== null && judged.short > 0 && <Notice tone="warn" title={`${plural(judged.short, 'series', 'series')} ${judged.short === 1 ? 'is' : 'are'} too short`}>A series is judged after {judged.warmUp} rows. Show more of its past, or a finer time.</Notice>}
-      {mapping === null ? <EmptyState icon="anomalies" title="Not watched yet">The data of this view can be judged by the detectors on this machine. Nothing changes in the workbook.</EmptyState> : findings.length === 0 ? (judged !== null && <p>Nothing is odd.</p>) : <Findings watch={watch} />}
+      {mapping === null ? <EmptyState icon="anomalies" title="Not watched yet">The data of this view can be judged by the detectors on this machine. Nothing changes in the workbook.</EmptyState> : listed.length === 0 ? (judged !== null && <p>Nothing is odd.</p>) : <Findings watch={watch} />}
       {isMapping && view !== null && sheets !== null && <MappingDialog view={view} sheets={sheets} mapping={mapping} onClose={() => setMapping(false)} onDone={(next) => { setMapping(false); void watch.detect(next); }} />}
     </section>
   );
 }
 
 function Findings({ watch }: { watch: ViewWatch }) {
-  const { findings, chosen } = watch;
+  const { listed, chosen } = watch;
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => { list.current?.querySelector('[data-chosen="true"]')?.scrollIntoView({ block: 'nearest' }); }, [chosen]);
-  const shown = [...findings].sort((a, b) => b.start - a.start).slice(0, drawn);
+  const shown = [...listed].sort((a, b) => b.start - a.start).slice(0, drawn);
   return (
     <>
-      {findings.length > mostAnnotations && <p className="muted">The worst {mostAnnotations} are annotated in the view.</p>}
+      {listed.length > mostAnnotations && <p className="muted">The worst {mostAnnotations} are annotated in the view.</p>}
       <ul className="findings" ref={list}>{shown.map((finding) => <FindingItem key={finding.id} finding={finding} watch={watch} />)}</ul>
-      {findings.length > drawn && <p className="muted">The newest {drawn} of {findings.length}.</p>}
+      {listed.length > drawn && <p className="muted">The newest {drawn} of {listed.length}.</p>}
     </>
   );
 }
 
-function FindingItem({ finding, watch }: { finding: Finding; watch: ViewWatch }) {
+function FindingItem({ finding, watch }: { finding: Listed; watch: ViewWatch }) {
   const { id, severity, key, peakTime, explanation, verdict } = finding;
-  const isPlaced = finding.annotation !== null && verdict !== 'false';
+  const isPlaced = (finding.annotation !== null || watch.placed.has(id)) && verdict !== 'false';
   return (
     <li data-chosen={watch.chosen.has(id)} aria-current={watch.chosen.has(id) ? 'true' : undefined}>
       <div className="row wrap"><SeverityPill severity={severity} /><strong className="grow">{key.join(', ') || 'All rows'}</strong><Moment at={peakTime} /></div>
       <p>{explanation}</p>
+      {finding.series !== null && <OfStream finding={finding} name={watch.tied?.row.stream.name ?? ''} />}
       <div className="row wrap">
         <Button small onPress={() => watch.show(finding)}>Show in the view</Button>
         {watch.unplaced.has(id) ? <Pill tone="warn">no mark to annotate</Pill> : isPlaced && <Pill tone="info">annotated</Pill>}
@@ -73,6 +80,13 @@ function FindingItem({ finding, watch }: { finding: Finding; watch: ViewWatch })
       <VerdictButtons small keyed={false} verdict={verdict} onJudge={(given) => watch.judge(finding, given)} />
     </li>
   );
+}
+
+/** What of the stream it is, and whom a verdict teaches. */
+function OfStream({ finding: { series, anomalies, isOfStream, start, end }, name }: { finding: Listed; name: string }) {
+  const span = end - start;
+  if (anomalies.length === 0) return <p className="small muted">{name} has no anomaly of <a href={hrefOf({ page: 'series', seriesId: series!.id }, rangeState({ from: start - span - 3_600_000, to: end + span + 3_600_000 }))}>{series!.name}</a> at this time: a verdict stays with the view.</p>;
+  return <p className="small">{isOfStream ? 'Found by' : 'Also an anomaly of'} {name}: {anomalies.map(({ id, explanation }, i) => <span key={id}>{i > 0 && ', '}<a href={hrefOf({ page: 'anomaly', anomalyId: id })} title={explanation}>open it{anomalies.length > 1 ? ` (${i + 1})` : ''}</a></span>)}. A verdict is one on it, and teaches its detector.</p>;
 }
 
 /** All data of the watched sheet, taken in as a stream. */

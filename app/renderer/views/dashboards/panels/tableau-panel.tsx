@@ -6,7 +6,7 @@ import { LinkButton } from '../../../ui/button.tsx';
 import { plural } from '../../../ui/figures.ts';
 import { EmptyState, Shown } from '../../../ui/states.tsx';
 import { useQuery } from '../../../workbench/use-query.ts';
-import { useStep, useTiedStream } from '../../tableau/use-step.ts';
+import { useStep } from '../../tableau/use-step.ts';
 import { useViewSession } from '../../tableau/use-view-session.ts';
 import { useViewWatch } from '../../tableau/use-view-watch.ts';
 import { chosenView } from '../../tableau/view-field.tsx';
@@ -33,13 +33,13 @@ function TableauPanel({ panel }: PanelProps) {
 function OpenView({ connection, path }: { connection: TableauConnection; path: string }) {
   const session = useViewSession(connection, path);
   const watch = useViewWatch(connection, path, session);
-  const refused = useStep(session, watch.mapping, useTiedStream(watch.mapping));
+  const refused = useStep(session, watch.mapping, watch.tied);
   const name = nameOfView(connection, path);
-  const open = watch.findings.filter(({ verdict }) => verdict === null).length;
+  const open = watch.listed.filter(({ verdict }) => verdict === null).length;
   return (
     <div className="tableau-panel">
       <ViewFrame session={session} connection={connection} title={name} kept={watch.kept} />
-      <p className="row small"><span className="muted grow clip">{watch.mapping === null ? 'Not watched' : `${plural(watch.findings.length, 'finding')}, ${open} not judged`}{watch.mapping?.inStep === true && (refused.size === 0 ? ' · in step' : ' · not in step: the view refuses it')}</span><a className="nowrap" href={hrefOf({ page: 'tableau-view', connectionId: connection.id, path })}>Open the view</a></p>
+      <p className="row small"><span className="muted grow clip">{watch.mapping === null ? 'Not watched' : `${plural(watch.listed.length, 'finding')}, ${open} not judged`}{watch.mapping?.inStep === true && (refused.size === 0 ? ' · in step' : ' · not in step: the view refuses it')}</span><a className="nowrap" href={hrefOf({ page: 'tableau-view', connectionId: connection.id, path })}>Open the view</a></p>
     </div>
   );
 }
