@@ -100,6 +100,25 @@ test('sums up what is found in a backlog, and tells of what comes after it one b
   await opened.workbench.call('streams.remove', { streamId: stream.id });
 });
 
+test('tells a series and then a stream that fell silent as conditions, and when each is over', async () => {
+  const publisher = createRecordPublisher(plain(), 'test');
+  const send = (keys: readonly string[], from: number, to: number) => publisher.send('quiet', rows(from, to).flatMap((row) => keys.map((who) => ({ key: who, value: JSON.stringify({ ...JSON.parse(reading(row).value) as object, who }), timestamp: base + row * 1000 }))));
+  const conditions = async () => (await opened.workbench.call('conditions.list', { streamId: stream.id })).map(({ kind, seriesId, end }) => `${kind} ${seriesId === null ? 'stream' : 'series'} ${end === null ? 'goes on' : 'is over'}`).sort();
+  await send(['a', 'b'], 0, 1);
+  const stream = await opened.workbench.call('streams.create', { ...draft('quiet', { at: 'earliest' }), mapping: { ...draft('', { at: 'earliest' }).mapping, keys: ['who'] } });
+  for (let row = 1; row <= 40; row++) {
+    await send(['a', 'b'], row, row + 1);
+    await untilHealth(opened.workbench, stream.id, ({ recordCount }) => recordCount === 2 * (row + 1)); // each is a batch of its own: how far apart they come is learned
+  }
+  await send(['a'], 41, 500);
+  await expect.poll(conditions, { timeout: 60_000 }).toEqual(['silent series goes on']);
+  await expect.poll(conditions, { timeout: 120_000, interval: 1_000 }).toEqual(['silent series goes on', 'silent stream goes on']);
+  await send(['a', 'b'], 500, 800);
+  await expect.poll(conditions, { timeout: 60_000 }).toEqual(['silent series is over', 'silent stream is over']);
+  await publisher.close();
+  await opened.workbench.call('streams.remove', { streamId: stream.id });
+});
+
 test('waits for a broker that is killed, and reads on when it is back', async () => {
   await publish('killed-broker', 0, 30);
   const stream = await opened.workbench.call('streams.create', draft('killed-broker', { at: 'earliest' }));
