@@ -4,6 +4,7 @@ import type { TableauConnection } from '../../../shared/domain/tableau.ts';
 import type { ViewFault, ViewSheet } from '../../../shared/domain/tableau-port.ts';
 import { asWorkbenchError, type WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { useWorkbench } from '../../workbench/provider.tsx';
+import { keepRenewed } from './keep-renewed.ts';
 import { ViewFailure, viewInFrame, watchStrangers, type TableauView } from './tableau-view.ts';
 
 export type ViewState =
@@ -31,8 +32,8 @@ export interface ViewSession {
 const pageMs = 15_000;
 /** A view that takes longer may be of a server that can't be reached; Tableau itself says nothing then. */
 const probeMs = 5_000;
-/** A token is renewed this long before it ends. */
-const earlyMs = 60_000;
+/** How long the token that a view is opened with holds at least. */
+const tokenMs = 5 * 60_000;
 
 /** Opens a view and keeps it open as long as the component lives: its frame, its port, its token. */
 export function useViewSession(connection: TableauConnection, path: string): ViewSession {
@@ -126,20 +127,12 @@ export function useViewSession(connection: TableauConnection, path: string): Vie
   const isShown = state.state === 'shown';
   useEffect(() => {
     if (!isShown || !hasTokens) return;
-    let timer: ReturnType<typeof setTimeout>;
-    const later = (ms: number) => {
-      timer = setTimeout(() => {
-        token().then(
-          async (given) => {
-            await held.current?.renew(given!.token);
-            later(given!.expiresAt - Date.now() - earlyMs);
-          },
-          (thrown: unknown) => setState({ state: 'refused', error: asWorkbenchError(thrown) }),
-        ).catch(() => undefined); // a view that is gone says so by itself
-      }, Math.max(ms, earlyMs));
-    };
-    later(4 * 60_000);
-    return () => clearTimeout(timer);
+    return keepRenewed({
+      endsInMs: tokenMs,
+      mint: async () => (await token())!,
+      renew: async (given) => await held.current?.renew(given),
+      refused: (thrown) => setState({ state: 'refused', error: asWorkbenchError(thrown) }),
+    });
   }, [isShown, hasTokens, token]);
 
   const again = useCallback((which?: 'own' | 'server') => {

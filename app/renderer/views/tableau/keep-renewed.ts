@@ -1,0 +1,37 @@
+/** A token for a view and when it ends, EpochMillis. */
+export interface ViewToken {
+  token: string;
+  expiresAt: number;
+}
+
+/** A token is renewed this long before it ends. */
+export const earlyMs = 60_000;
+
+/**
+ * Gives a view a new token before its own ends, for as long as it is not ended by what is returned. `endsInMs`: how long the first one holds. What `mint` throws goes to `refused`, and nothing more is
+ * tried; a view that took no token says so by itself.
+ */
+export function keepRenewed({ endsInMs, mint, renew, refused }: { endsInMs: number; mint(): Promise<ViewToken>; renew(token: string): Promise<void>; refused(thrown: unknown): void }): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isEnded = false;
+  const later = (leftMs: number) => {
+    timer = setTimeout(() => void again(), Math.max(leftMs - earlyMs, earlyMs));
+  };
+  const again = async () => {
+    let given: ViewToken;
+    try {
+      given = await mint();
+    } catch (thrown) {
+      if (!isEnded) refused(thrown);
+      return;
+    }
+    if (isEnded) return;
+    await renew(given.token).catch(() => undefined);
+    if (!isEnded) later(given.expiresAt - Date.now());
+  };
+  later(endsInMs);
+  return () => {
+    isEnded = true;
+    clearTimeout(timer);
+  };
+}
