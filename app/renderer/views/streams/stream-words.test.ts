@@ -10,7 +10,7 @@ function row(id: string, kind: 'kafka' | 'file', state: StreamState = 'running')
       id, name: `The ${id}`, domain: 'retail', createdAt: 0, running: true, decoding: { format: 'json' }, detector: { name: 'd' }, mapping: { time: { field: 't', unit: 'ms' }, keys: [], channels: [{ field: 'v', name: 'v' }] },
       source: kind === 'kafka' ? { kind, connection: { brokers: ['b:9092'] }, topic: 'sales', start: { at: 'latest' } } : { kind, location: { at: 'upload', uploadId: 'u' }, format: 'csv' },
     }),
-    health: streamHealthSchema.parse({ streamId: id, state, error: null, recordsPerSecond: 0, recordCount: 0, quarantinedCount: 0, lateCount: 0, anomalyCount: 0, lag: null, watermark: 1000, lastReceiveTime: null, seriesCount: 0, warmingUpCount: 0, progress: null, capturing: false }),
+    health: streamHealthSchema.parse({ streamId: id, state, error: null, recordsPerSecond: 0, recordCount: 0, quarantinedCount: 0, lateCount: 0, textCount: 0, anomalyCount: 0, lag: null, watermark: 1000, lastReceiveTime: null, seriesCount: 0, warmingUpCount: 0, progress: null, capturing: false }),
   };
 }
 
