@@ -105,7 +105,7 @@ function waysFor(grid: Float64Array, intervalMs: number, first: number): Way[] {
     const season = (values: Float64Array, t: number, h: number) => {
       let sum = 0;
       let count = 0;
-      for (let back = Math.ceil(h / period), k = 0; k < seasons && t + h - (back + k) * period >= 0; k += 1, count += 1) sum += values[t + h - (back + k) * period]!;
+      for (let back = Math.max(1, Math.ceil(h / period)), k = 0; k < seasons && t + h - (back + k) * period >= 0; k += 1, count += 1) sum += values[t + h - (back + k) * period]!;
       return count === 0 ? values[t]! : sum / count;
     };
     ways.push({ words: `The mean of ${words}.`, at: season });

@@ -11,8 +11,8 @@ const newLine = Buffer.from('\n');
 const windows1252 = new TextDecoder('windows-1252');
 
 /**
- * Lines -> rows as UTF-8; a row goes on over lines while a cell's quote is open, and an empty line is no row. Where quotes do not pair the line is a row by itself, which decoding refuses, and the next line
- * is read as if it had not been: one stray quote costs one row.
+ * Lines -> rows as UTF-8; a row goes on over lines while a cell's quote is open, and an empty line is no row. Where a quote is not closed, or something follows its closing one, the line is a row by itself (decoding
+ * refuses the first, and takes the second as it stands), and the next line is read as if it had not been: one stray quote costs one row.
  */
 export async function* csvRows(lines: AsyncIterable<Buffer>, delimiter: string): AsyncGenerator<Uint8Array> {
   const cell = delimiter.charCodeAt(0);

@@ -43,6 +43,10 @@ it('goes over as many pages as it needs: long notes, words without a space, long
   expect(pagesOf(notes.bytes)).toBeGreaterThan(3);
   const table = await pdf([{ kind: 'table', head: ['Series', 'Comment'], rows: Array.from({ length: 120 }, (_, row) => [`pump ${row}`, 'z'.repeat(4_000)]) }]);
   expect(pagesOf(table.bytes)).toBeGreaterThan(10);
+  expect(table.words).toEqual(['120 long cells of tables end in “…”. The same report as HTML has them whole.']);
+  const tall = await pdf([{ kind: 'table', head: ['Said'], rows: [['a\n'.repeat(150)], ['short']] }]);
+  expect(tall.words).toEqual([expect.stringMatching(/^1 long cell /)]);
+  expect(pagesOf(tall.bytes)).toBeLessThanOrEqual(3);
   expect(pagesOf((await pdf([])).bytes)).toBe(1);
 });
 

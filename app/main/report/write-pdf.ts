@@ -18,6 +18,8 @@ const box = '\u25a1';
 /** Code points that are named at the end. */
 const mostNamed = 20;
 const longestCell = 400;
+/** Of text in tables, in font sizes. */
+const lineHeight = 1.35;
 
 interface Style {
   size: number;
@@ -29,6 +31,8 @@ interface Pen {
   y: number;
   /** Characters that the font lacks. */
   missing: Map<string, number>;
+  /** Cells of tables that were too long for one. */
+  cutCells: number;
   plain(text: string): string;
 }
 interface FontOfPdfkit { font: { hasGlyphForCodePoint(point: number): boolean } }
@@ -47,7 +51,7 @@ export async function writePdf({ title, severity, lead, blocks, foot }: ReportDo
   doc.font('plain');
   const { font } = (doc as unknown as { _font: FontOfPdfkit })._font;
   const missing = new Map<string, number>();
-  const pen: Pen = { doc, y: page.margin, missing, plain: (text) => shown(text, (point) => font.hasGlyphForCodePoint(point), missing) };
+  const pen: Pen = { doc, y: page.margin, missing, cutCells: 0, plain: (text) => shown(text, (point) => font.hasGlyphForCodePoint(point), missing) };
   put(pen, `${severity} severity`, { size: 9, bold: true, colour: { high: '#a3151b', medium: '#8a4b00', low: '#1f5a96' }[severity] });
   put(pen, title, { size: 17, bold: true });
   put(pen, lead, { size: 11 });
@@ -55,7 +59,7 @@ export async function writePdf({ title, severity, lead, blocks, foot }: ReportDo
     putBlock(pen, block);
     await pause();
   }
-  const words = missingWords(missing);
+  const words = [...missingWords(missing), ...(pen.cutCells === 0 ? [] : [`${pen.cutCells.toLocaleString('en-US')} long ${pen.cutCells === 1 ? 'cell of a table ends' : 'cells of tables end'} in “…”. The same report as HTML has ${pen.cutCells === 1 ? 'it' : 'them'} whole.`])];
   if (words.length > 0) {
     putBlock(pen, { kind: 'heading', text: 'What this file cannot show' });
     for (const sentence of words) put(pen, sentence, { size: 9 });
@@ -113,7 +117,7 @@ function putBlock(pen: Pen, block: ReportBlock): void {
       pen.y += 5;
       break;
     case 'facts':
-      for (const [name, value] of block.rows) putRow(pen, [{ text: name, width: 130, colour: muted }, { text: value, width: inner - 130 }], 9);
+      for (const [name, value] of block.rows) putRow(pen, layRow(pen, [{ text: name, width: 130, colour: muted }, { text: value, width: inner - 130 }], 9));
       break;
     case 'table': return putTable(pen, block.head, block.rows);
     case 'chart': return putChart(pen, block);
@@ -148,20 +152,31 @@ function line({ doc }: Pen, y: number): void {
   doc.moveTo(page.margin, y).lineTo(page.width - page.margin, y).lineWidth(0.5).strokeColor(rule).stroke();
 }
 
-/** Cells side by side, in the height of the tallest; all on one page. */
-function putRow(pen: Pen, cells: readonly { text: string; width: number; colour?: string; bold?: boolean }[], size: number): void {
+interface Cell { text: string; width: number; colour?: string; bold?: boolean }
+interface LaidRow { cells: (Cell & { lines: ReturnType<typeof layText> })[]; size: number; height: number }
+
+/** Lays cells out side by side, in the height of the tallest. A row fits on a page below a head: what is longer is cut, and counted. */
+function layRow(pen: Pen, cells: readonly Cell[], size: number): LaidRow {
   const { doc } = pen;
-  const laid = cells.map(({ text, width, bold = false }) => {
-    doc.font(bold ? 'bold' : 'plain').fontSize(size);
-    const whole = pen.plain(text);
-    return layText(whole.length > longestCell ? `${whole.slice(0, longestCell)}…` : whole, width - 6, (part) => doc.widthOfString(part));
+  const mostLines = Math.floor((bottom - page.margin) / (size * lineHeight)) - 6;
+  const laid = cells.map((cell) => {
+    doc.font(cell.bold === true ? 'bold' : 'plain').fontSize(size);
+    const whole = pen.plain(cell.text);
+    const lines = layText(whole.length > longestCell ? `${whole.slice(0, longestCell)}…` : whole, cell.width - 6, (part) => doc.widthOfString(part));
+    if (whole.length > longestCell || lines.length > mostLines) pen.cutCells += 1;
+    return { ...cell, lines: lines.length > mostLines ? [...lines.slice(0, mostLines - 1), ...layText('…', cell.width, () => 0)] : lines };
   });
-  const height = Math.max(...laid.map(({ length }) => length)) * size * 1.35 + 3;
-  room(pen, Math.min(height, bottom - page.margin));
+  return { cells: laid, size, height: Math.max(...laid.map(({ lines }) => lines.length)) * size * lineHeight + 3 };
+}
+
+/** Draws a row where the pen is; all of it on one page. */
+function putRow(pen: Pen, { cells, size, height }: LaidRow): void {
+  const { doc } = pen;
+  room(pen, height);
   let x = page.margin;
-  for (const [at, { width, colour = ink, bold = false }] of cells.entries()) {
+  for (const { lines, width, colour = ink, bold = false } of cells) {
     doc.font(bold ? 'bold' : 'plain').fontSize(size).fillColor(colour);
-    for (const [row, { words, isRightToLeft }] of laid[at]!.entries()) putLine(doc, words.join(' '), isRightToLeft, x, pen.y + row * size * 1.35, width - 6);
+    for (const [row, { words, isRightToLeft }] of lines.entries()) putLine(doc, words.join(' '), isRightToLeft, x, pen.y + row * size * lineHeight, width - 6);
     x += width;
   }
   pen.y += height;
@@ -179,18 +194,18 @@ function putTable(pen: Pen, head: readonly string[], rows: readonly (readonly st
   const sum = wanted.reduce((total, one) => total + one, 0);
   const widths = wanted.map((one) => (one / sum) * inner);
   const putHead = () => {
-    putRow(pen, head.map((text, at) => ({ text, width: widths[at]!, colour: muted, bold: true })), size);
+    putRow(pen, layRow(pen, head.map((text, at) => ({ text, width: widths[at]!, colour: muted, bold: true })), size));
     line(pen, pen.y - 2);
   };
   putHead();
   for (const row of rows) {
-    const before = pen.doc.bufferedPageRange().count;
-    if (pen.y > bottom - 3 * size) {
+    const laid = layRow(pen, row.map((text, at) => ({ text, width: widths[at]! })), size);
+    if (pen.y + laid.height > bottom) {
       room(pen, bottom);
       putHead();
     }
-    putRow(pen, row.map((text, at) => ({ text, width: widths[at]! })), size);
-    if (pen.doc.bufferedPageRange().count === before) line(pen, pen.y - 2);
+    putRow(pen, laid);
+    line(pen, pen.y - 2);
     pen.y += 1;
   }
   pen.y += 4;

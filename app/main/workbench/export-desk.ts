@@ -28,8 +28,9 @@ export interface ExportDesk {
 }
 
 const pieceBytes = 2 ** 20;
-/** Files that wait at once; the oldest makes room. */
+/** Files that wait at once, and the bytes of those beside the newest; the oldest make room. */
 const mostWaiting = 4;
+const mostWaitingBytes = 256 * 2 ** 20;
 
 /** Over an opened workbench. */
 export function createExportDesk(services: WorkbenchServices): ExportDesk {
@@ -43,8 +44,9 @@ export function createExportDesk(services: WorkbenchServices): ExportDesk {
         ? work.run({ kind: 'report', subject: title, streamId, unit: 'charts' }, signal, (stopping, { progressed }) => report(services, asked, stopping, (done, of) => progressed(done, done / of)))
         : work.run({ kind: 'export', subject: title, streamId, unit: 'rows' }, signal, (stopping, { progressed }) => writeIncidentTable(services, asked, stopping, progressed)));
       const exportId = randomUUID();
+      const held = () => [...waiting.values()].reduce((sum, one) => sum + one.length, 0);
+      for (const oldest of waiting.keys()) if (waiting.size >= mostWaiting || held() > mostWaitingBytes) waiting.delete(oldest);
       waiting.set(exportId, bytes);
-      for (const oldest of waiting.keys()) if (waiting.size > mostWaiting) waiting.delete(oldest);
       const slug = `${title} ${new Date(start).toISOString().slice(0, 10)} ${asked.content}`.normalize('NFKD').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(-100);
       return { exportId, name: `${slug}.${asked.format}`, bytes: bytes.length, words };
     },

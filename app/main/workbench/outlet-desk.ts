@@ -93,7 +93,9 @@ export function createOutletDesk({ store, clock, failed }: { store: Store; clock
   /** Lists a test among the deliveries; its outlet may have been removed meanwhile. */
   function keepTrial(delivery: Delivery): void {
     store.write((db) => {
-      if (listOutlets(db).some(({ id }) => id === delivery.outletId)) putDelivery(db, delivery);
+      if (!listOutlets(db).some(({ id }) => id === delivery.outletId)) return;
+      putDelivery(db, delivery);
+      settleDelivery(db, delivery, mostKept);
     });
     wake();
   }

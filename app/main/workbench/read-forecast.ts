@@ -5,9 +5,10 @@ import type { Store } from '../store/database.ts';
 import { readStretch } from '../store/read-stretch.ts';
 import { findSeries } from '../store/tables/series-table.ts';
 
-/** The newest samples that a forecast is made of, and how much more time than their mean spacing asks is read, since spacing varies. */
+/** The newest samples that a forecast is made of, how much more time than their mean spacing asks is read, since spacing varies, and the most that are read at once. */
 const newest = 2_000;
 const slack = 2;
+const most = 8 * newest;
 
 /** What is expected of a channel of a series after its newest sample, made anew of the newest 2,000 stored ones; null where they are too few. Throws `AF_NOT_FOUND`. */
 export function readForecast(store: Store, seriesId: SeriesId, channel: string, horizon: number): Forecast | null {
@@ -17,8 +18,9 @@ export function readForecast(store: Store, seriesId: SeriesId, channel: string, 
     if (series === null || c < 0) throw new WorkbenchError('AF_NOT_FOUND', `There is no channel ${channel} of a series ${seriesId}.`);
     const { firstTime, lastTime, sampleCount } = series;
     if (firstTime === null || lastTime === null || sampleCount < 2) return null;
-    const from = lastTime - (slack * newest * (lastTime - firstTime)) / (sampleCount - 1);
-    const stretch = readStretch(db, seriesId, from, lastTime, slack * newest);
+    let span = (slack * newest * (lastTime - firstTime)) / (sampleCount - 1);
+    let stretch = readStretch(db, seriesId, lastTime - span, lastTime, most);
+    while (stretch.resolution !== 'samples' && span > 1) stretch = readStretch(db, seriesId, lastTime - (span /= 2), lastTime, most); // it became denser: less time holds as many
     if (stretch.resolution !== 'samples') return null;
     const rows = stretch.times.length;
     const first = Math.max(0, rows - newest);

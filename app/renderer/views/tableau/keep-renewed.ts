@@ -4,7 +4,7 @@ export interface ViewToken {
   expiresAt: number;
 }
 
-/** A token is renewed this long before it ends. */
+/** A token is renewed this long before it ends, and at most as often. */
 export const earlyMs = 60_000;
 
 /**

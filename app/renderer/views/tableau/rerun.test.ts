@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { createRerun, restMs } from './rerun.ts';
+import { createRerun, longestMs, restMs } from './rerun.ts';
 
 function counted() {
-  const waiting = new Set<() => void>();
+  const waiting = new Map<() => void, number>();
   let runs = 0;
+  let now = 0;
   const rerun = createRerun({ run: () => { runs += 1; }, later(ms, work) {
-    expect(ms).toBe(restMs);
-    waiting.add(work);
-    return () => waiting.delete(work);
+    const own = () => work();
+    waiting.set(own, now + ms);
+    return () => waiting.delete(own);
   } });
-  const pass = () => { for (const work of [...waiting]) { waiting.delete(work); work(); } };
+  const pass = (ms = restMs) => {
+    now += ms;
+    for (const [work, at] of [...waiting]) if (at <= now && waiting.delete(work)) work();
+  };
   return { rerun, pass, runs: () => runs };
 }
 
@@ -26,6 +30,14 @@ describe('judging again by itself', () => {
     rerun.changed();
     pass();
     expect(runs()).toBe(2);
+  });
+  it('runs now and then where the data never rests', () => {
+    const { rerun, pass, runs } = counted();
+    for (let at = 0; at < 3 * longestMs; at += restMs / 3) {
+      rerun.changed();
+      pass(restMs / 3);
+    }
+    expect(runs()).toBe(3);
   });
   it('does not run any more once it is stopped', () => {
     const { rerun, pass, runs } = counted();

@@ -201,6 +201,7 @@ export function useViewWatch(connection: TableauConnection, path: string, { stat
     run.current = own;
     setRunning({ read: 0, total: 0 });
     try {
+      await workbench.call('tableau.keep-view', { connectionId, path, mapping: next }); // now: a change of the mapping while this runs is the newer one
       const place = placeOfSheet(sheets, next.sheet);
       if (place < 0) throw new WorkbenchError('AF_NOT_FOUND', `There is no sheet ${next.sheet.name} in the view any more.`);
       const data = await view.summary(place, { signal: own.signal, onPage: (read, total) => { if (!own.signal.aborted) setRunning({ read, total }); } });
@@ -210,7 +211,6 @@ export function useViewWatch(connection: TableauConnection, path: string, { stat
       const { detected, ...found } = await workbench.call('tableau.detect', { connectionId, path, sheet: next.sheet.name, channels: next.channels, sensitivity: next.sensitivity, keys: rows.keys, series: rows.series, times: rows.times, values: rows.values }, { signal: own.signal });
       own.signal.throwIfAborted();
       const before = new Map(newest.current.map((one) => [one.id, one]));
-      await workbench.call('tableau.keep-view', { connectionId, path, mapping: next });
       const fresh = detected.map((one) => ({ ...one, verdict: before.get(one.id)?.verdict ?? null, annotation: before.get(one.id)?.annotation ?? null }));
       const ids = new Set(detected.map(({ id }) => id));
       const left = isSameWatch(watched.current, next) ? carriedOver([...before.values()], rows, found.warmUp).filter(({ id }) => !ids.has(id)) : [];
