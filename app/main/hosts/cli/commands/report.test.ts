@@ -1,26 +1,14 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { programOver } from '../../../../../tests/fixtures/program-over.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'anomalyforce-report-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const at = (name: string) => join(folder, name);
 
-/** The program in a process of its own, over a store of this test's. */
-async function run(...args: string[]): Promise<{ code: number; said: Record<string, unknown>; errors: string }> {
-  const env = { ...process.env, TMPDIR: folder, ANOMALYFORCE_PASSPHRASE: 'of the store', ANOMALYFORCE_DATA: at('data') };
-  const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'main.ts'), '--json', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let errors = '';
-  child.stdout.on('data', (piece: Buffer) => (out += piece.toString()));
-  child.stderr.on('data', (piece: Buffer) => (errors += piece.toString()));
-  const [code] = (await once(child, 'close')) as [number];
-  const last = out.trim().split('\n').at(-1)!;
-  return { code, said: last === '' ? {} : (JSON.parse(last) as Record<string, unknown>), errors };
-}
+const run = programOver(folder);
 
 it('writes the report of an anomaly\'s incident as the file\'s ending says, and nothing over a file that is there', async () => {
   const begin = Date.UTC(2026, 0, 5);
