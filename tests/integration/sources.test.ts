@@ -8,7 +8,7 @@ import { systemClock } from '../../app/main/clock.ts';
 import type { RecordSource } from '../../app/main/ingest/record-source.ts';
 import { createLog } from '../../app/main/log.ts';
 import { createCapture } from '../../app/main/record/capture-file.ts';
-import { makeSource, type SourceServices } from '../../app/main/workbench/make-source.ts';
+import { makeSource, type SourceServices } from '../../app/main/workbench/streams/make-source.ts';
 import type { Stream, StreamSource } from '../../app/shared/domain/stream.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
 import { startBroker } from '../../scripts/kafka/broker.mjs';

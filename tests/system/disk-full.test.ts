@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createSimulation } from '../../app/main/simulate/create-simulation.ts';
-import { publishSimulation } from '../../app/main/workbench/publish-simulation.ts';
-import { fileOutlet } from '../../app/main/workbench/simulation-outlets.ts';
+import { publishSimulation } from '../../app/main/workbench/streams/publish-simulation.ts';
+import { fileOutlet } from '../../app/main/workbench/streams/simulation-outlets.ts';
 import { systemClock } from '../../app/main/clock.ts';
 import { openTestWorkbench, untilHealth } from '../fixtures/open-test-workbench.ts';
 

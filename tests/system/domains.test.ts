@@ -3,8 +3,8 @@ import { evaluateEvents, seriesHoursOf } from '../../app/main/detect/evaluate-ev
 import { systemClock } from '../../app/main/clock.ts';
 import { createSimulation } from '../../app/main/simulate/create-simulation.ts';
 import type { SimulationDomain } from '../../app/main/simulate/simulation.ts';
-import { publishSimulation } from '../../app/main/workbench/publish-simulation.ts';
-import { topicOutlet } from '../../app/main/workbench/simulation-outlets.ts';
+import { publishSimulation } from '../../app/main/workbench/streams/publish-simulation.ts';
+import { topicOutlet } from '../../app/main/workbench/streams/simulation-outlets.ts';
 import { startBroker } from '../../scripts/kafka/broker.mjs';
 import { allAnomalies, openTestWorkbench, untilHealth, type TestWorkbench } from '../fixtures/open-test-workbench.ts';
 

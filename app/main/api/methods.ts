@@ -1,20 +1,20 @@
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
 import type { WorkbenchServices } from '../workbench/create-workbench.ts';
-import { anomaliesAsCsv } from '../workbench/anomalies-csv.ts';
-import { createBudgetReports } from '../workbench/budget-reports.ts';
-import { detectorCards } from '../workbench/detector-cards.ts';
+import { anomaliesAsCsv } from '../workbench/cases/anomalies-csv.ts';
+import { createBudgetReports } from '../workbench/detection/budget-reports.ts';
+import { detectorCards } from '../workbench/detection/detector-cards.ts';
 import { examine } from '../workbench/doctor.ts';
-import { findLookAlikeIncidents } from '../workbench/look-alike-incidents.ts';
-import { findLookAlikes } from '../workbench/look-alikes.ts';
-import { createExportDesk } from '../workbench/export-desk.ts';
-import { createIncidentDesk } from '../workbench/incident-desk.ts';
-import { createNotebookDesk } from '../workbench/notebook-desk.ts';
-import { createPackDesk } from '../workbench/pack-desk.ts';
-import { readForecast } from '../workbench/read-forecast.ts';
-import { reportMoment } from '../workbench/moment-report.ts';
-import { readMovements } from '../workbench/read-movements.ts';
+import { findLookAlikeIncidents } from '../workbench/incidents/look-alike-incidents.ts';
+import { findLookAlikes } from '../workbench/incidents/look-alikes.ts';
+import { createExportDesk } from '../workbench/cases/export-desk.ts';
+import { createIncidentDesk } from '../workbench/incidents/incident-desk.ts';
+import { createNotebookDesk } from '../workbench/cases/notebook-desk.ts';
+import { createPackDesk } from '../workbench/cases/pack-desk.ts';
+import { readForecast } from '../workbench/detection/read-forecast.ts';
+import { reportMoment } from '../workbench/incidents/moment-report.ts';
+import { readMovements } from '../workbench/incidents/read-movements.ts';
 import { createReads } from '../workbench/reads.ts';
-import { suggestForStream } from '../workbench/suggest-for-stream.ts';
+import { suggestForStream } from '../workbench/detection/suggest-for-stream.ts';
 import type { Handlers } from './handlers.ts';
 
 /** Method -> service function: one line each, no rule of its own. */

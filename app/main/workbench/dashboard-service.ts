@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Store } from '../store/database.ts';
 import { deleteDashboard, findDashboard, listDashboards, putDashboard } from '../store/tables/dashboard-table.ts';
 import { findSeries, listSeries } from '../store/tables/series-table.ts';
-import type { StreamService } from './stream-service.ts';
+import type { StreamService } from './streams/stream-service.ts';
 import { createTopic, type Topic } from './topic.ts';
 
 /** What became of dashboards: those that were saved, and the ids of those deleted. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { makeStore } from '../../../tests/fixtures/store-fixture.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import { listUploads } from './follow-works.ts';
-import { createUploadFolder } from './upload-folder.ts';
+import { createUploadFolder } from './streams/upload-folder.ts';
 import { createWorkRegistry } from './work-registry.ts';
 
 let made: ReturnType<typeof makeStore>;

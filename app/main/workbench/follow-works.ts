@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
-import type { BacktestService } from './backtest-service.ts';
-import type { StreamRow, StreamService } from './stream-service.ts';
-import type { UploadFolder } from './upload-folder.ts';
+import type { BacktestService } from './detection/backtest-service.ts';
+import type { StreamRow, StreamService } from './streams/stream-service.ts';
+import type { UploadFolder } from './streams/upload-folder.ts';
 import type { WorkEnd, WorkHandle, WorkRegistry } from './work-registry.ts';
 
 /** Lists backtests as long works. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import * as z from 'zod';
 import { WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
-import { detectFiles, detectorNames } from '../../../workbench/detect-files.ts';
+import { detectFiles, detectorNames } from '../../../workbench/detection/detect-files.ts';
 import { numberIn, wholeIn } from '../option-values.ts';
 import { createTerminal, exitCodes } from '../terminal.ts';
 import type { CommonOptions } from '../with-workbench.ts';

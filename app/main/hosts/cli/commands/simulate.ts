@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { publishSimulation, simulate, SIMULATION_DOMAINS } from '../../../workbench/publish-simulation.ts';
-import { fileOutlet, labelsFileOf, topicOutlet, type ClosableOutlet } from '../../../workbench/simulation-outlets.ts';
+import { publishSimulation, simulate, SIMULATION_DOMAINS } from '../../../workbench/streams/publish-simulation.ts';
+import { fileOutlet, labelsFileOf, topicOutlet, type ClosableOutlet } from '../../../workbench/streams/simulation-outlets.ts';
 import { duration, isoTime, numberIn, wholeIn, wordOr } from '../option-values.ts';
 import { createTerminal, exitCodes } from '../terminal.ts';
 import type { CommonOptions } from '../with-workbench.ts';

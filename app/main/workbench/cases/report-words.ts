@@ -1,0 +1,55 @@
+import type { Anomaly } from '../../../shared/domain/anomaly.ts';
+import type { Feedback } from '../../../shared/domain/feedback.ts';
+import type { IncidentAct } from '../../../shared/domain/incident.ts';
+import type { Movement } from '../../../shared/domain/movement.ts';
+import { short, span } from '../incidents/moment-words.ts';
+import { verdictTitles } from '../../../shared/domain/feedback.ts';
+import { counted } from '../search/search-rows.ts';
+
+/** A moment of event time as a report tells it: "2026-03-05 14:03:20", with milliseconds where it has some. `zone` is IANA or `UTC`. */
+export function momentIn(zone: string): (time: number) => string {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+  return (time) => {
+    const parts = new Map(format.formatToParts(time).map(({ type, value }) => [type, value]));
+    const ms = ((Math.floor(time) % 1000) + 1000) % 1000;
+    return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')} ${parts.get('hour')}:${parts.get('minute')}:${parts.get('second')}${ms === 0 ? '' : `.${String(ms).padStart(3, '0')}`}`;
+  };
+}
+
+/** A part 0…1: "42 %". */
+export function percent(part: number): string {
+  return `${Math.round(part * 100)} %`;
+}
+
+/** How long something lasted; a single sample has no length. */
+export function lasting({ start, end }: { start: number; end: number }): string {
+  return end > start ? span(end - start) : 'one sample';
+}
+
+/** Which channels an anomaly is of, the greatest share first: "load 75 % (9; usually 3 to 5)". */
+export function sharesOf({ evidence }: Pick<Anomaly, 'evidence'>): string {
+  const known = (value: number | null) => (value === null ? 'missing' : short(value));
+  return [...evidence].sort((a, b) => b.share - a.share).slice(0, 3).map(({ channel, share, observed, low, high }) => `${channel} ${percent(share)} (${known(observed)}${low === null || high === null ? '' : `; usually ${short(low)} to ${short(high)}`})`).join(', ');
+}
+
+/** How a series moved with the first mover; empty where nothing can be said. */
+export function togetherness({ correlation, lagMs }: Pick<Movement, 'correlation' | 'lagMs'>): string {
+  if (correlation === null || lagMs === null) return '';
+  return `${percent(Math.abs(correlation))} ${correlation > 0 ? 'together' : 'opposite'}, ${Math.abs(lagMs) < 1 ? 'at the same time' : `${span(Math.abs(lagMs))} ${lagMs > 0 ? 'later' : 'earlier'}`}`;
+}
+
+/** An act of judging in words. */
+export function judgedWords({ verdict, workState }: Pick<Feedback, 'verdict' | 'workState'>): string {
+  return workState !== null ? { 'to-investigate': 'To investigate', postponed: 'Postponed', done: 'Done' }[workState] : verdict === null ? 'Verdict taken back' : verdictTitles[verdict];
+}
+
+/** An act of an incident's history in words. */
+export function actWords({ kind, text, moved, replaces }: IncidentAct): string {
+  const size = counted(moved?.count ?? 0, 'anomaly', 'anomalies');
+  const words: Record<IncidentAct['kind'], string> = {
+    acknowledged: 'Acknowledged', resolved: 'Resolved', reopened: 'Opened again', returned: `Returned: ${text}`, owner: text === '' ? 'Owner taken away' : `Given to ${text}`,
+    comment: replaces === null ? 'Wrote a note' : 'Changed a note', tagged: `Tagged ${text}`, untagged: `Tag ${text} taken away`, pinned: `Pinned ${text}`, unpinned: `Unpinned ${text}`,
+    split: `Split off with ${size} from ${text}`, took: `Took ${size} from ${text}`, gave: `Gave ${size} to ${text}`, merged: `Merged, with ${size}, into ${text}`, unlinked: `Taken apart from ${text}`, linked: `Linked again with ${text}`,
+  };
+  return words[kind];
+}

@@ -1,0 +1,133 @@
+import { createWriteStream, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { inferPreview } from '../../ingest/infer.ts';
+import { openTable } from '../../ingest/file-source.ts';
+import { createSampleReader } from '../../ingest/to-samples.ts';
+import { createAlertBudget } from '../../detect/alert-budget.ts';
+import { createDetectionService } from '../../detect/detection-service.ts';
+import { detectorKinds, findDetector } from '../../detect/detector-registry.ts';
+import { advanceSpans, type SpanState } from '../../detect/spans.ts';
+import { thresholdOf } from '../../detect/threshold.ts';
+import type { FileFormat } from '../../../shared/domain/stream.ts';
+import { asWorkbenchError, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import { systemClock } from '../../clock.ts';
+import { createLog } from '../../log.ts';
+import { createWindowService } from '../../window/window-service.ts';
+import { detectionWorkerUrl } from '../detection-worker-url.ts';
+import { sampleFile } from '../streams/make-source.ts';
+
+/** What may be chosen, the default first. */
+export const detectorNames: readonly string[] = detectorKinds.map(({ name }) => name);
+
+export interface DetectFilesOptions {
+  /** A file, or a folder that is searched through. */
+  path: string;
+  /** Where the scores go, under the same relative path. */
+  out: string;
+  detector?: string;
+  sensitivity: number;
+  seed: number;
+  /** Rows that are learned; what comes after is scored alone. Absent: all that is normal is learned. */
+  trainRows?: number;
+  /** At most so many alerts a day of each file's time: its threshold follows, and the rows of each span that is told are alerts. Absent: each row beyond the sensitivity's threshold is. */
+  alertsPerDay?: number;
+  signal: AbortSignal;
+}
+
+/** What became of one file. */
+export type DetectedFile = { file: string; scores: string; rows: number; alerts: number } | { file: string; error: WorkbenchError };
+
+const formats: [ending: RegExp, format: Exclude<FileFormat, 'capture'>][] = [[/\.csv(\.gz)?$/i, 'csv'], [/\.(jsonl|ndjson)(\.gz)?$/i, 'json-lines'], [/\.parquet$/i, 'parquet']];
+
+/**
+ * Scores files row by row as if they were live, without storing anything: `<name>.scores.csv` with `timestamp,score,alert` and `share_<channel>` where there are several channels;
+ * one line per row in order. A row that is undecodable, late, or within its series' warm-up has score 0 and alert 0. One file's failure does not end the others.
+ */
+export async function* detectFiles(options: DetectFilesOptions): AsyncGenerator<DetectedFile> {
+  if (options.alertsPerDay !== undefined && !(options.alertsPerDay > 0)) throw new WorkbenchError('AF_API_INPUT_INVALID', 'The alerts a day must be a number above 0.');
+  const root = resolve(options.path);
+  const isFolder = statSync(root, { throwIfNoEntry: false })?.isDirectory();
+  if (isFolder === undefined) throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `There is nothing at ${options.path}.`);
+  const files = isFolder ? filesBelow(root) : [root];
+  if (files.length === 0) throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `There is no CSV, JSON lines or Parquet file below ${options.path}.`);
+  const detection = createDetectionService({ workerUrl: detectionWorkerUrl(), log: createLog({ level: 'warn' }), clock: systemClock });
+  try {
+    for (const file of files) {
+      if (options.signal.aborted) return;
+      const place = isFolder ? relative(root, file) : basename(file);
+      const scores = join(options.out, dirname(place), `${basename(place).replace(/\.(csv|jsonl|ndjson|parquet)(\.gz)?$/i, '')}.scores.csv`);
+      try {
+        yield { file, scores, ...(await detectFile(file, scores, detection, options)) };
+      } catch (error) {
+        yield { file, error: asWorkbenchError(error) };
+      }
+    }
+  } finally {
+    await detection.stop();
+  }
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && formatOf(entry.name) !== null)
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function formatOf(name: string): Exclude<FileFormat, 'capture'> | null {
+  return formats.find(([ending]) => ending.test(name))?.[1] ?? null;
+}
+
+async function detectFile(file: string, scoresFile: string, detection: ReturnType<typeof createDetectionService>, { detector, sensitivity, seed, trainRows, alertsPerDay, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number }> {
+  const format = formatOf(file);
+  if (format === null) throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${file} is neither CSV, JSON lines nor Parquet.`);
+  const preview = inferPreview(await sampleFile(file, format, 500), { decoding: null, mapping: null });
+  if (preview.mapping === null) throw new WorkbenchError('AF_INGEST_MAPPING_INVALID', `No numeric channel was found in ${file}.`);
+  const { mapping, decoding } = preview;
+  const kind = detector === undefined ? detectorKinds[0]! : findDetector(detector);
+  const threshold = thresholdOf(sensitivity, kind.threshold);
+  const budget = alertsPerDay === undefined ? null : createAlertBudget({ alertsPerDay, base: threshold, state: null });
+  const spans = new Map<number, SpanState>();
+  const channels = mapping.channels.length;
+  const read = createSampleReader(decoding, mapping);
+  const window = createWindowService({ channels, known: [] });
+  mkdirSync(dirname(scoresFile), { recursive: true });
+  const out = createWriteStream(scoresFile);
+  out.write(['timestamp', 'score', 'alert', ...(channels > 1 ? mapping.channels.map(({ name }) => `share_${name.replaceAll(/[",\r\n]/g, '_')}`) : [])].join(',') + '\n');
+  let rows = 0;
+  let alerts = 0;
+  await detection.open({ streamId: file, detector: kind.name, channels, seed, state: null, ...(trainRows !== undefined && { learnRows: trainRows }) });
+  const { batches } = await openTable(file, format, new Map());
+  for await (const batch of batches) {
+    if (signal.aborted) break;
+    const decoded = read(batch);
+    const { samples, rowOf } = window.accept(decoded);
+    const scores = samples.rows === 0 ? null : await detection.advance(file, samples);
+    const told = new Set<number>();
+    // A row's place is asked for where it belongs to a span.
+    if (budget !== null && scores !== null) advanceSpans(spans, samples, scores, { threshold, budget, placeOf: (row) => (told.add(row), '') });
+    const accepted = new Map(Array.from(rowOf, (row, at) => [decoded.recordIndex[row]!, at]));
+    const timeOf = new Map(Array.from(decoded.recordIndex, (record, row) => [record, decoded.times[row]!]));
+    const lines = batch.values.map((_value, record) => {
+      const at = accepted.get(record);
+      const score = at === undefined ? NaN : scores!.score[at]!;
+      const isAlert = at !== undefined && (budget === null ? scores!.alarm[at]! >= threshold : told.has(at));
+      if (isAlert) alerts += 1;
+      const time = timeOf.get(record);
+      const shares = channels === 1 ? [] : Array.from({ length: channels }, (_channel, c) => (at === undefined ? 0 : round(scores!.share[at * channels + c]!)));
+      return [time === undefined ? '' : new Date(time).toISOString(), round(score), isAlert ? 1 : 0, ...shares].join(',');
+    });
+    rows += lines.length;
+    if (!out.write(`${lines.join('\n')}\n`)) await once(out, 'drain');
+  }
+  await detection.close(file);
+  out.end();
+  await once(out, 'finish');
+  return { rows, alerts };
+}
+
+/** Six digits; NaN (warm-up) is 0. */
+function round(value: number): number {
+  return Number.isFinite(value) ? Math.round(value * 1e6) / 1e6 : 0;
+}

@@ -1,0 +1,57 @@
+import type { SampleColumns, ScoreColumns } from '../../../shared/domain/samples.ts';
+import type { DetectionService } from '../../detect/detection-service.ts';
+import { detectorKinds, findDetector } from '../../detect/detector-registry.ts';
+import type { DetectorKind } from '../../detect/detector.ts';
+
+/** Scores rows with a detector that begins anew each time: what comes out depends on those rows alone, whatever else runs. */
+export interface ScoreOnce {
+  /** Rows of one series in order of time. `detector` null: the first of the registry. Throws `AF_DETECT_DETECTOR_UNKNOWN`. */
+  score(detector: string | null, samples: SampleColumns): Promise<{ scores: ScoreColumns; kind: DetectorKind }>;
+  stop(): Promise<void>;
+}
+
+/** Rows that go to detection at once. */
+const pieceRows = 20_000;
+
+export function createScoreOnce(name: string, createDetection: () => DetectionService): ScoreOnce {
+  let detection: DetectionService | null = null;
+  let lastRun = 0;
+  return {
+    async score(detector, samples) {
+      const kind = detector === null ? detectorKinds[0]! : findDetector(detector);
+      const own = (detection ??= createDetection());
+      const streamId = `${name}-${(lastRun += 1)}`;
+      const { channels } = samples;
+      try {
+        await own.open({ streamId, detector: kind.name, channels, seed: 1, state: null });
+        const pieces: ScoreColumns[] = [];
+        for (let from = 0; from < samples.rows; from += pieceRows) {
+          const to = Math.min(from + pieceRows, samples.rows);
+          pieces.push(await own.advance(streamId, { rows: to - from, channels, series: samples.series.slice(from, to), times: samples.times.slice(from, to), values: samples.values.slice(from * channels, to * channels) }));
+        }
+        const whole = (field: 'score' | 'alarm' | 'confidence' | 'expected' | 'low' | 'high' | 'share') => joined(pieces.map((piece) => piece[field]));
+        return {
+          scores: { rows: samples.rows, channels, score: whole('score'), alarm: whole('alarm'), confidence: whole('confidence'), expected: whole('expected'), low: whole('low'), high: whole('high'), share: whole('share'), shape: Uint8Array.from(pieces.flatMap(({ shape }) => [...shape])) },
+          kind,
+        };
+      } finally {
+        await own.close(streamId).catch(() => undefined);
+      }
+    },
+    async stop() {
+      const held = detection;
+      detection = null;
+      await held?.stop();
+    },
+  };
+}
+
+function joined(pieces: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
