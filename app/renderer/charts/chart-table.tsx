@@ -1,9 +1,9 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { TimeRange } from '../../shared/domain/time.ts';
-import type { ChartController } from './chart-controller.ts';
-import { marksBetween } from './chart-marks.ts';
-import type { ChartMark } from './chart-marks.ts';
-import type { DrawPoints } from './decimate.ts';
+import type { ChartController } from './plot/chart-controller.ts';
+import { marksBetween } from './plot/chart-marks.ts';
+import type { ChartMark } from './plot/chart-marks.ts';
+import type { DrawPoints } from './plot/decimate.ts';
 import { PagedTable } from './paged-table.tsx';
 import { momentWords, numberWords } from './words.ts';
 import type { Zone } from './words.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anomalyCountWords, channelSpan, cursorWords, readingsAt, summaryWords, warmUpWords } from './chart-words.ts';
-import type { DrawPoints } from './decimate.ts';
+import type { DrawPoints } from './plot/decimate.ts';
 
 const f32 = (...values: number[]) => Float32Array.from(values);
 const points: DrawPoints = {

@@ -1,6 +1,6 @@
 import type { TimeRange } from '../../shared/domain/time.ts';
-import type { ChartMark } from './chart-marks.ts';
-import type { DrawPoints } from './decimate.ts';
+import type { ChartMark } from './plot/chart-marks.ts';
+import type { DrawPoints } from './plot/decimate.ts';
 import { durationWords, momentWords, numberWords, shortMomentWords } from './words.ts';
 import type { Zone } from './words.ts';
 

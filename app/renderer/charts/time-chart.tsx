@@ -1,13 +1,13 @@
 import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { Series } from '../../shared/domain/series.ts';
-import { createChartController } from './chart-controller.ts';
-import type { ChartController } from './chart-controller.ts';
-import type { ChartFeed } from './chart-feed.ts';
+import { createChartController } from './plot/chart-controller.ts';
+import type { ChartController } from './plot/chart-controller.ts';
+import type { ChartFeed } from './plot/chart-feed.ts';
 import { listenForGestures } from './chart-gestures.ts';
 import { chartKeys } from './chart-keys.ts';
-import { markAt } from './chart-marks.ts';
-import type { ChartMark, ChartSpan } from './chart-marks.ts';
+import { markAt } from './plot/chart-marks.ts';
+import type { ChartMark, ChartSpan } from './plot/chart-marks.ts';
 import { Pill } from '../ui/pill.tsx';
 import { ChartLegend } from './chart-legend.tsx';
 import { ChartTable } from './chart-table.tsx';
@@ -16,9 +16,9 @@ import { readingsAt, summaryWords, warmUpWords } from './chart-words.ts';
 import type { TimeRangeStore } from './time-range.ts';
 import { useChannelGroups } from './use-channel-groups.ts';
 import { useChartKeys } from './use-chart-keys.ts';
-import { useChartSound } from './use-chart-sound.ts';
+import { useChartSound } from './sound/use-chart-sound.ts';
 import type { Zone } from './words.ts';
-import type { ThresholdStep } from './threshold-steps.ts';
+import type { ThresholdStep } from './plot/threshold-steps.ts';
 import './time-chart.css';
 
 export interface TimeChartProps {

@@ -1,9 +1,9 @@
 import { useState, useSyncExternalStore } from 'react';
 import type { KeyboardEvent } from 'react';
 import { chartActionOf } from './chart-keys.ts';
-import type { ChartMark } from './chart-marks.ts';
+import type { ChartMark } from './plot/chart-marks.ts';
 import { cursorWords, readingsAt } from './chart-words.ts';
-import type { DrawPoints } from './decimate.ts';
+import type { DrawPoints } from './plot/decimate.ts';
 import type { TimeRangeStore } from './time-range.ts';
 import type { Zone } from './words.ts';
 

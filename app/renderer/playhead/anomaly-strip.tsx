@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { TimeRange } from '../../shared/domain/time.ts';
-import type { ChartMark } from '../charts/chart-marks.ts';
+import type { ChartMark } from '../charts/plot/chart-marks.ts';
 
 /** Where the anomalies and the loop lie on the way of the slider below it. Severity as in the charts: hatched denser, with a circle, diamond or triangle. */
 export function AnomalyStrip({ marks, stored, loop }: { marks: readonly ChartMark[]; stored: TimeRange; loop: TimeRange | null }) {

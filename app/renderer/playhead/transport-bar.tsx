@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { Series } from '../../shared/domain/series.ts';
-import type { ChartMark } from '../charts/chart-marks.ts';
+import type { ChartMark } from '../charts/plot/chart-marks.ts';
 import { durationWords, momentWords } from '../charts/words.ts';
 import type { Zone } from '../charts/words.ts';
 import { useCommands } from '../commands/use-commands.tsx';

@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
-import { createChartFeed } from '../../../app/renderer/charts/chart-feed.ts';
-import { marksOf } from '../../../app/renderer/charts/chart-marks.ts';
+import { createChartFeed } from '../../../app/renderer/charts/plot/chart-feed.ts';
+import { marksOf } from '../../../app/renderer/charts/plot/chart-marks.ts';
 import { SmallChart } from '../../../app/renderer/charts/small-chart.tsx';
 import { TimeChart } from '../../../app/renderer/charts/time-chart.tsx';
 import { createTimeRange } from '../../../app/renderer/charts/time-range.ts';
@@ -52,7 +52,7 @@ const workbench = {
 const all: Series[] = Array.from({ length: seriesCount }, (_, i) => ({
   id: (i + 1) as SeriesId, streamId: 'bench' as StreamId, name: `pump ${i + 1}`, dimensions: {}, channels: ['flow'], sampleCount: samples, firstTime, lastTime: firstTime + samples * stepMs,
 }));
-const worker = new Worker(new URL('../../../app/renderer/charts/decimate.worker.ts', import.meta.url), { type: 'module' });
+const worker = new Worker(new URL('../../../app/renderer/charts/plot/decimate.worker.ts', import.meta.url), { type: 'module' });
 const feed = createChartFeed(workbench, worker);
 const timeline = createTimeRange();
 const marks = marksOf(Array.from({ length: Math.floor(samples / 50_021) }, (_, i) => ({

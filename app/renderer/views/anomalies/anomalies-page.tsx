@@ -8,7 +8,7 @@ import { useSubscription } from '../../workbench/use-subscription.ts';
 import { AnomaliesList } from './anomalies-list.tsx';
 import { AnomalyFilters } from './anomaly-filters.tsx';
 import { AnomalyLanes } from './anomaly-lanes.tsx';
-import { IncidentsList } from './incidents-list.tsx';
+import { IncidentsList } from '../incidents/incidents-list.tsx';
 import { useListAddress } from './use-list-address.ts';
 import './anomalies.css';
 

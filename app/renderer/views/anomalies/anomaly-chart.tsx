@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Series } from '../../../shared/domain/series.ts';
-import { marksOf } from '../../charts/chart-marks.ts';
+import { marksOf } from '../../charts/plot/chart-marks.ts';
 import { TimeChart } from '../../charts/time-chart.tsx';
 import { createTimeRange } from '../../charts/time-range.ts';
-import { useChartFeed } from '../../charts/use-chart-feed.ts';
+import { useChartFeed } from '../../charts/plot/use-chart-feed.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { goTo } from '../../routes/use-route.ts';
 import { EmptyState, Shown } from '../../ui/states.tsx';

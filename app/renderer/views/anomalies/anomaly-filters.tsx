@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/fields.tsx';
 import { Select } from '../../ui/select.tsx';
 import { usePreferences } from '../../workbench/preferences.ts';
-import { incidentStateWords } from './incident-words.ts';
+import { incidentStateWords } from '../incidents/incident-words.ts';
 import { orderWords } from './anomaly-filter.ts';
 import type { ListAddress } from './anomaly-filter.ts';
 import { MomentField } from '../../ui/moment-field.tsx';

@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from 'react';
 import type { AnomalyFilter } from '../../../shared/domain/anomaly.ts';
 import type { LaneKind } from '../../../shared/domain/lanes.ts';
-import { arrangeLanes, type LaneOrder } from '../../charts/lane-rows.ts';
-import { SwimLanes } from '../../charts/swim-lanes.tsx';
+import { arrangeLanes, type LaneOrder } from '../../charts/lanes/lane-rows.ts';
+import { SwimLanes } from '../../charts/lanes/swim-lanes.tsx';
 import { useAddressState } from '../../routes/use-route.ts';
 import { Button } from '../../ui/button.tsx';
 import { plural } from '../../ui/figures.ts';

@@ -18,7 +18,7 @@ import { AnomalyChart } from './anomaly-chart.tsx';
 import { AnomalyEvidence } from './anomaly-evidence.tsx';
 import { AnomalyHistory } from './anomaly-history.tsx';
 import { AnomalyRecords } from './anomaly-records.tsx';
-import { IncidentOfAnomaly } from './incident-of-anomaly.tsx';
+import { IncidentOfAnomaly } from '../incidents/incident-of-anomaly.tsx';
 import { LookAlikes } from './look-alikes.tsx';
 import { workStateWords } from './verdict-words.ts';
 import { VerdictButtons } from './verdict-buttons.tsx';

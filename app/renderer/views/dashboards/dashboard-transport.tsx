@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { Panel } from '../../../shared/domain/dashboard.ts';
-import { marksOf } from '../../charts/chart-marks.ts';
+import { marksOf } from '../../charts/plot/chart-marks.ts';
 import { usePagePlayhead, usePlayhead } from '../../playhead/playhead-page.tsx';
 import type { Timeline } from '../../playhead/timelines.ts';
 import { TransportBar } from '../../playhead/transport-bar.tsx';

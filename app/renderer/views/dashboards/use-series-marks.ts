@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { SeriesId } from '../../../shared/domain/series.ts';
-import { marksOf } from '../../charts/chart-marks.ts';
-import type { ChartMark } from '../../charts/chart-marks.ts';
+import { marksOf } from '../../charts/plot/chart-marks.ts';
+import type { ChartMark } from '../../charts/plot/chart-marks.ts';
 import { useAnomaliesOf } from '../series/use-marks.ts';
 
 /** The anomalies of one series as charts mark them, kept current. */

@@ -4,7 +4,7 @@ import { bytesWords, countWords, plural } from '../../ui/figures.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { Pill, SeverityPill } from '../../ui/pill.tsx';
 import { Notice } from '../../ui/states.tsx';
-import { incidentActWords, incidentStateWords, incidentTone } from '../anomalies/incident-words.ts';
+import { incidentActWords, incidentStateWords, incidentTone } from '../incidents/incident-words.ts';
 import { verdictTone, verdictWords, workStateWords } from '../anomalies/verdict-words.ts';
 import { PackChart } from './pack-chart.tsx';
 import { PackReplayPart } from './pack-replay.tsx';

@@ -4,7 +4,7 @@ import { hrefOf } from '../../routes/route.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { Shown } from '../../ui/states.tsx';
 import { useQuery } from '../../workbench/use-query.ts';
-import { incidentActWords } from '../anomalies/incident-words.ts';
+import { incidentActWords } from './incident-words.ts';
 
 /** What was done with an incident and by whom, oldest first. Of notes only that they were written: the notebook has them. */
 export function IncidentHistory({ incident }: { incident: Incident }) {

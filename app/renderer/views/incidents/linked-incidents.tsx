@@ -7,7 +7,7 @@ import { Pill, SeverityPill } from '../../ui/pill.tsx';
 import { Shown } from '../../ui/states.tsx';
 import { useCommand } from '../../workbench/use-command.ts';
 import { useQuery } from '../../workbench/use-query.ts';
-import { incidentSizeWords, incidentStateWords, incidentTone } from '../anomalies/incident-words.ts';
+import { incidentSizeWords, incidentStateWords, incidentTone } from './incident-words.ts';
 import { IncidentTimeline } from './incident-timeline.tsx';
 
 /** How often the group is read again while it may grow. */

@@ -3,8 +3,8 @@ import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/fields.tsx';
-import { IncidentPicker } from '../anomalies/incident-picker.tsx';
-import { useMoveAnomalies } from '../anomalies/use-move-anomalies.ts';
+import { IncidentPicker } from './incident-picker.tsx';
+import { useMoveAnomalies } from './use-move-anomalies.ts';
 
 /** What can be done with the anomalies that are chosen among an incident's: a new incident of their own, or another one. */
 export function MemberMoves({ incident, members, chosen, onChoose }: { incident: Incident; members: readonly Anomaly[]; chosen: readonly Anomaly[]; onChoose(some: readonly Anomaly[], isOn: boolean): void }) {

@@ -12,8 +12,8 @@ import { EmptyState, ErrorCard, Shown } from '../../ui/states.tsx';
 import { tell } from '../../ui/toasts.ts';
 import { usePreferences } from '../../workbench/preferences.ts';
 import { useCommand } from '../../workbench/use-command.ts';
-import { incidentStateWords } from '../anomalies/incident-words.ts';
-import { useIncidents } from '../anomalies/use-incidents.ts';
+import { incidentStateWords } from './incident-words.ts';
+import { useIncidents } from './use-incidents.ts';
 import { incidentsToPinTo } from './incidents-to-pin-to.ts';
 
 export interface PinButtonProps {

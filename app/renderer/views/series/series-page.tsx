@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Series, SeriesId } from '../../../shared/domain/series.ts';
-import { marksOf, spansOf } from '../../charts/chart-marks.ts';
+import { marksOf, spansOf } from '../../charts/plot/chart-marks.ts';
 import { TimeChart } from '../../charts/time-chart.tsx';
 import type { TimeRangeStore } from '../../charts/time-range.ts';
-import { useChartFeed } from '../../charts/use-chart-feed.ts';
+import { useChartFeed } from '../../charts/plot/use-chart-feed.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { useAddressState } from '../../routes/use-route.ts';
 import { EmptyState, Notice, Shown } from '../../ui/states.tsx';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Stream } from '../../../shared/domain/stream.ts';
-import { constantThreshold, type ThresholdStep } from '../../charts/threshold-steps.ts';
+import { constantThreshold, type ThresholdStep } from '../../charts/plot/threshold-steps.ts';
 import { valueOr } from '../../workbench/loaded.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 

@@ -2,8 +2,8 @@ import { hrefOf } from '../../../routes/route.ts';
 import { Moment } from '../../../ui/moment.tsx';
 import { Pill, SeverityPill } from '../../../ui/pill.tsx';
 import { EmptyState, Shown } from '../../../ui/states.tsx';
-import { incidentSizeWords, incidentStateWords, incidentTone } from '../../anomalies/incident-words.ts';
-import { useIncidents } from '../../anomalies/use-incidents.ts';
+import { incidentSizeWords, incidentStateWords, incidentTone } from '../../incidents/incident-words.ts';
+import { useIncidents } from '../../incidents/use-incidents.ts';
 import { optionOf, type PanelKind, type PanelProps } from '../panel-kind.ts';
 
 const shown = 100;

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { LaneKind } from '../../../../shared/domain/lanes.ts';
-import { arrangeLanes } from '../../../charts/lane-rows.ts';
-import { SwimLanes } from '../../../charts/swim-lanes.tsx';
+import { arrangeLanes } from '../../../charts/lanes/lane-rows.ts';
+import { SwimLanes } from '../../../charts/lanes/swim-lanes.tsx';
 import { hrefOf } from '../../../routes/route.ts';
 import { plural } from '../../../ui/figures.ts';
 import { EmptyState, Shown } from '../../../ui/states.tsx';

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
-import { marksOf } from '../../../charts/chart-marks.ts';
+import { marksOf } from '../../../charts/plot/chart-marks.ts';
 import { TimeChart } from '../../../charts/time-chart.tsx';
-import { useChartFeed } from '../../../charts/use-chart-feed.ts';
+import { useChartFeed } from '../../../charts/plot/use-chart-feed.ts';
 import { hrefOf } from '../../../routes/route.ts';
 import { valueOr } from '../../../workbench/loaded.ts';
 import { useQuery } from '../../../workbench/use-query.ts';

@@ -1,4 +1,4 @@
-import type { SeriesStretch } from '../../shared/domain/series.ts';
+import type { SeriesStretch } from '../../../shared/domain/series.ts';
 import type { DrawPoints } from './decimate.ts';
 
 /** Channel `c` of a stretch as points with one channel: a point for each sample, or of a bucket its highest and its lowest, as `chartPaths` draws them. */

@@ -1,8 +1,8 @@
-import type { Series } from '../../shared/domain/series.ts';
-import type { TimeRange } from '../../shared/domain/time.ts';
-import type { ChannelGroup } from './channel-groups.ts';
+import type { Series } from '../../../shared/domain/series.ts';
+import type { TimeRange } from '../../../shared/domain/time.ts';
+import type { ChannelGroup } from '../channel-groups.ts';
 import type { ChartFeed, FeedState } from './chart-feed.ts';
-import { onThemeChange, readPalette } from './chart-palette.ts';
+import { onThemeChange, readPalette } from '../chart-palette.ts';
 import type { ThresholdStep } from './threshold-steps.ts';
 import type { ChartMark, ChartSpan } from './chart-marks.ts';
 import type { DrawPoints } from './decimate.ts';
@@ -11,8 +11,8 @@ import { dropFromFrame, onNextFrame } from './frame-loop.ts';
 import { axisWidth, createPlot, rightRoom, timeAxisHeight } from './plot.ts';
 import type { Plot } from './plot.ts';
 import type { Answer } from './plot-protocol.ts';
-import type { TimeRangeStore } from './time-range.ts';
-import type { Zone } from './words.ts';
+import type { TimeRangeStore } from '../time-range.ts';
+import type { Zone } from '../words.ts';
 
 export interface ChartSetup {
   series: Series;

@@ -1,5 +1,5 @@
-import type { Anomaly } from '../../shared/domain/anomaly.ts';
-import type { Condition } from '../../shared/domain/condition.ts';
+import type { Anomaly } from '../../../shared/domain/anomaly.ts';
+import type { Condition } from '../../../shared/domain/condition.ts';
 
 /** An anomaly as a chart marks it. */
 export interface ChartMark {

@@ -1,5 +1,5 @@
-import type { Workbench } from '../../shared/api/workbench.ts';
-import { useWorkbench } from '../workbench/provider.tsx';
+import type { Workbench } from '../../../shared/api/workbench.ts';
+import { useWorkbench } from '../../workbench/provider.tsx';
 import { createChartFeed } from './chart-feed.ts';
 import type { ChartFeed } from './chart-feed.ts';
 

@@ -1,7 +1,7 @@
-import type { Workbench } from '../../shared/api/workbench.ts';
-import type { Series, SeriesId, SeriesStretch } from '../../shared/domain/series.ts';
-import type { TimeRange } from '../../shared/domain/time.ts';
-import type { WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import type { Workbench } from '../../../shared/api/workbench.ts';
+import type { Series, SeriesId, SeriesStretch } from '../../../shared/domain/series.ts';
+import type { TimeRange } from '../../../shared/domain/time.ts';
+import type { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import type { Answer, Ask, FromPlotWorker, ToPlotWorker } from './plot-protocol.ts';
 
 /** How the reading of a series stands. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Lanes } from '../../shared/domain/lanes.ts';
+import type { Lanes } from '../../../shared/domain/lanes.ts';
 import { arrangeLanes, cellAt, lanesWords, nextPlace } from './lane-rows.ts';
 
 const lane = (id: string, count: number, grade: number) => ({ id, name: id, seriesIds: [1], count, grade });

@@ -1,14 +1,14 @@
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
-import type { Lanes } from '../../shared/domain/lanes.ts';
-import { severityOf } from '../../shared/domain/severity.ts';
-import type { TimeRange } from '../../shared/domain/time.ts';
-import { onThemeChange } from './chart-palette.ts';
-import { ChartTools } from './chart-tools.tsx';
+import type { Lanes } from '../../../shared/domain/lanes.ts';
+import { severityOf } from '../../../shared/domain/severity.ts';
+import type { TimeRange } from '../../../shared/domain/time.ts';
+import { onThemeChange } from '../chart-palette.ts';
+import { ChartTools } from '../chart-tools.tsx';
 import { axisHeight, drawLanes, rowHeight } from './draw-lanes.ts';
 import { cellAt, lanesWords, nextPlace, type LanePlace, type LaneRow } from './lane-rows.ts';
-import { PagedTable } from './paged-table.tsx';
-import { momentWords, type Zone } from './words.ts';
+import { PagedTable } from '../paged-table.tsx';
+import { momentWords, type Zone } from '../words.ts';
 import './swim-lanes.css';
 
 export interface SwimLanesProps {

@@ -1,13 +1,13 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { TimeRange } from '../../shared/domain/time.ts';
+import type { TimeRange } from '../../../shared/domain/time.ts';
 import { drawMarks, drawPlayhead, drawThresholds } from './draw-marks.ts';
 import type { PlotOverlay } from './draw-marks.ts';
-import type { ChartPalette } from './chart-palette.ts';
-import { lineDashes } from './chart-palette.ts';
+import type { ChartPalette } from '../chart-palette.ts';
+import { lineDashes } from '../chart-palette.ts';
 import type { DrawPoints } from './decimate.ts';
-import { tickLabels } from './words.ts';
-import type { Zone } from './words.ts';
+import { tickLabels } from '../words.ts';
+import type { Zone } from '../words.ts';
 
 /** Width of the value axis, CSS pixels; the same in all plots of a chart so that their moments lie under each other. */
 export const axisWidth = 58;

@@ -1,5 +1,5 @@
-import type { Lane, Lanes } from '../../shared/domain/lanes.ts';
-import { severityOf } from '../../shared/domain/severity.ts';
+import type { Lane, Lanes } from '../../../shared/domain/lanes.ts';
+import { severityOf } from '../../../shared/domain/severity.ts';
 
 /** How lanes follow one another: the worst grade first, the most anomalies first, or by name. */
 export type LaneOrder = 'worst' | 'most' | 'name';

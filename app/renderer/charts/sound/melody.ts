@@ -1,6 +1,6 @@
-import type { TimeRange } from '../../shared/domain/time.ts';
-import type { ChartMark } from './chart-marks.ts';
-import type { DrawPoints } from './decimate.ts';
+import type { TimeRange } from '../../../shared/domain/time.ts';
+import type { ChartMark } from '../plot/chart-marks.ts';
+import type { DrawPoints } from '../plot/decimate.ts';
 
 /** A pitch from `at` on, seconds from the start; null is silence. `pan` is −1 (left, the start) … 1 (right, the end). */
 export interface Tone { at: number; hz: number | null; pan: number }

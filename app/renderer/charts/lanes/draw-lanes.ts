@@ -1,8 +1,8 @@
-import type { Lanes } from '../../shared/domain/lanes.ts';
-import { severityOf } from '../../shared/domain/severity.ts';
-import { readPalette } from './chart-palette.ts';
+import type { Lanes } from '../../../shared/domain/lanes.ts';
+import { severityOf } from '../../../shared/domain/severity.ts';
+import { readPalette } from '../chart-palette.ts';
 import type { LanePlace, LaneRow } from './lane-rows.ts';
-import { tickLabels, type Zone } from './words.ts';
+import { tickLabels, type Zone } from '../words.ts';
 
 export const rowHeight = 22;
 export const axisHeight = 24;

@@ -18,7 +18,7 @@ import { jointSeverity } from '../../../shared/domain/incident-link.ts';
 import { useIncidentGroups } from './use-incident-groups.ts';
 import { useIncidents } from './use-incidents.ts';
 import { useIsWide } from '../../ui/use-is-wide.ts';
-import { WindowGrid, focusGrid } from './window-grid.tsx';
+import { WindowGrid, focusGrid } from '../anomalies/window-grid.tsx';
 
 const idOf = (one: Incident) => one.id;
 

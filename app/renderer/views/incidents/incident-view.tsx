@@ -10,10 +10,10 @@ import { useCommand } from '../../workbench/use-command.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
 import { incidentSizeWords, incidentStateWords, incidentTone } from './incident-words.ts';
 import { MergeButton } from './merge-button.tsx';
-import { useJudge } from './use-judge.ts';
+import { useJudge } from '../anomalies/use-judge.ts';
 import { useMembers } from './use-members.ts';
-import { VerdictButtons } from './verdict-buttons.tsx';
-import { verdictTone, verdictWords } from './verdict-words.ts';
+import { VerdictButtons } from '../anomalies/verdict-buttons.tsx';
+import { verdictTone, verdictWords } from '../anomalies/verdict-words.ts';
 
 /** One incident: its state with what can be done about it, who moved first, and its anomalies with one verdict for all. */
 export function IncidentView({ incident }: { incident: Incident }) {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import fc from 'fast-check';
-import type { ChartMark } from './chart-marks.ts';
-import type { DrawPoints } from './decimate.ts';
+import type { ChartMark } from '../plot/chart-marks.ts';
+import type { DrawPoints } from '../plot/decimate.ts';
 import { frequencyOf, highestHz, lowestHz, melodyOf, mostSeconds } from './melody.ts';
 import { playMelody } from './play-melody.ts';
 

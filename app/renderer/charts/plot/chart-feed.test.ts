@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Workbench } from '../../shared/api/workbench.ts';
-import type { Series, SeriesId, SeriesStretch } from '../../shared/domain/series.ts';
-import type { StreamId } from '../../shared/domain/stream.ts';
-import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import type { Workbench } from '../../../shared/api/workbench.ts';
+import type { Series, SeriesId, SeriesStretch } from '../../../shared/domain/series.ts';
+import type { StreamId } from '../../../shared/domain/stream.ts';
+import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { createChartFeed } from './chart-feed.ts';
 import type { FeedState, PlotWorker } from './chart-feed.ts';
 import { createPlotDesk } from './plot-desk.ts';

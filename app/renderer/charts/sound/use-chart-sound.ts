@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
-import { usePreferences } from '../workbench/preferences.ts';
-import type { ChartMark } from './chart-marks.ts';
-import type { DrawPoints } from './decimate.ts';
+import { usePreferences } from '../../workbench/preferences.ts';
+import type { ChartMark } from '../plot/chart-marks.ts';
+import type { DrawPoints } from '../plot/decimate.ts';
 import { melodyOf } from './melody.ts';
 import { playMelody } from './play-melody.ts';
-import type { TimeRangeStore } from './time-range.ts';
+import type { TimeRangeStore } from '../time-range.ts';
 
 export interface HeardChart {
   channels: readonly string[];

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { ChartPalette } from './chart-palette.ts';
+import type { ChartPalette } from '../chart-palette.ts';
 import type { ChartMark, ChartSpan } from './chart-marks.ts';
 import { stepPieces, type ThresholdStep } from './threshold-steps.ts';
 
