@@ -35,6 +35,25 @@ describe('a band of several channels', () => {
     expect(measure(odd)).toBeGreaterThan(normal[197]!);
   });
 
+  it('holds a relation that is exact but for rounding to no more than the rounding', () => {
+    const random = createSeededRandom(7);
+    const layout = stateLayout(2);
+    const cells = new Float64Array(layout.length);
+    const rounding = Float64Array.of(0.35, 0.35);
+    const distance: BandDistance = { length: 0, parts: new Float64Array(2), alone: new Float64Array(2) };
+    const oddness = (first: number, second: number): number => {
+      measureBand(cells, layout, BAND, Float64Array.of(first, second), rounding, new Float64Array(2), distance);
+      return distance.alone[0]!;
+    };
+    for (let row = 0; row < 500; row += 1) {
+      const sold = Math.round(4 * Math.abs(random.normal()));
+      learnBand(cells, layout, BAND, Float64Array.of(-sold, sold), row, 0);
+    }
+    refreshInverse(cells, layout, BAND, 500, rounding);
+    expect(oddness(-5, 4)).toBeLessThan(3);
+    expect(oddness(-12, 4)).toBeGreaterThan(10);
+  });
+
   it('takes what may be chance for no relation: independent channels count by their own distance', () => {
     const random = createSeededRandom(6);
     const draw = (): number[] => Array.from({ length: 12 }, () => random.normal());

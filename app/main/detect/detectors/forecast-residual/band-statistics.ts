@@ -83,17 +83,19 @@ export function learnBand(cells: Float64Array, layout: StateLayout, band: number
 /**
  * Inverts the band's correlation. It is shrunk towards independence by as much of it as may be chance after `learned` rows (Schäfer & Strimmer, Statistical Applications in Genetics
  * and Molecular Biology 4, 2005): relations that are strong are believed soon, however many channels there are.
+ * `rounding` [c] are the standard deviations of what values are rounded by: a relation that is exact but for it is not held to more.
  */
-export function refreshInverse(cells: Float64Array, layout: StateLayout, band: number, learned: number): void {
+export function refreshInverse(cells: Float64Array, layout: StateLayout, band: number, learned: number, rounding?: Float64Array): void {
   const { channels } = layout;
   if (channels === 1) return;
   const covariance = layout.bands + band * layout.bandFields;
   const work = new Float64Array(channels * channels);
+  const varianceOf = (c: number): number => cells[covariance + c * channels + c]! + (rounding?.[c] ?? 0) ** 2;
   let chance = 0;
   let squares = 0;
   for (let c = 0; c < channels; c += 1) {
     for (let d = 0; d < c; d += 1) {
-      const scale = Math.sqrt(cells[covariance + c * channels + c]! * cells[covariance + d * channels + d]!);
+      const scale = Math.sqrt(varianceOf(c) * varianceOf(d));
       const correlation = scale > 0 ? cells[covariance + c * channels + d]! / scale : 0;
       work[c * channels + d] = correlation;
       squares += correlation * correlation;

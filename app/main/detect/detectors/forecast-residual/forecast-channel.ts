@@ -7,14 +7,14 @@ const SLOW_WIDTH_SPAN = 4096;
 const QUANTILE_STEP = 0.02;
 
 /** A value that moves by its smallest step is at most three standard deviations away. */
-const LEAST_SPREAD = 0.35;
+export const LEAST_SPREAD = 0.35;
 /** The mean absolute value of a normal distribution, in standard deviations. */
 const MEAN_ABSOLUTE = 0.8;
 /** How far a seasonal channel's band is that of its bin. */
 const BIN_WEIGHT = 0.75;
 
-/** By how many mean steps the season's mean has to be better for that. */
-const SET_ANEW_STEPS = 2;
+/** A stock is set anew at hours where its season's mean moves by so many mean steps. */
+const SET_ANEW_STEPS = 8;
 
 /** What is expected of one channel's next value. */
 export interface ChannelForecast {
@@ -27,8 +27,10 @@ export interface ChannelForecast {
   bandSpread: number;
   low: number;
   high: number;
-  /** True where the season's mean forecasts far better than the last value does: a stock is set anew. */
+  /** True at hours where a stock is set anew: its season moves by far more than it does from row to row. */
   setAnew: boolean;
+  /** Mean miss of the better forecast at this hour of the season; 0 where unknown. */
+  binMiss: number;
   network: number;
   profile: number;
   profileStep: number;
@@ -36,7 +38,7 @@ export interface ChannelForecast {
 
 /** A forecast to be written to, again and again. */
 export function emptyForecast(): ChannelForecast {
-  return { expected: NaN, halfWidth: 0, spread: 0, bandSpread: 0, low: NaN, high: NaN, setAnew: false, network: NaN, profile: NaN, profileStep: NaN };
+  return { expected: NaN, halfWidth: 0, spread: 0, bandSpread: 0, low: NaN, high: NaN, setAnew: false, binMiss: 0, network: NaN, profile: NaN, profileStep: NaN };
 }
 
 /**
@@ -55,18 +57,20 @@ export function forecastChannel(
   forecast.profileStep = origin + profileNow - profileBefore;
   forecast.halfWidth = (unit * (quantiles[quantileAt + 1]! + quantiles[quantileAt + 2]!)) / 2;
   let expected = network;
-  forecast.setAnew = false;
-  if (s[at + C.seasonal] === 1 && profileNow === profileNow) {
-    const byMean = binAt >= 0 && state.profile[binAt]! < 0;
-    forecast.setAnew = byMean && state.profile[binAt]! < -SET_ANEW_STEPS * s[at + C.stepSize]!;
+  const seasonal = s[at + C.seasonal] === 1 && profileNow === profileNow;
+  forecast.setAnew = s[at + C.stock] === 1 && Math.abs(profileNow - profileBefore) > SET_ANEW_STEPS * s[at + C.stepSize]!;
+  if (forecast.setAnew || (seasonal && binAt >= 0 && state.profile[binAt]! < 0)) expected = profileNow;
+  else if (seasonal) {
     const a = weight(s[at + C.networkError]!);
     const d = weight(s[at + C.profileStepError]!);
-    expected = byMean ? profileNow : (a * network + d * forecast.profileStep) / (a + d);
+    expected = (a * network + d * forecast.profileStep) / (a + d);
   }
   const slow = s[at + C.slowWidth]!;
   const width = slow > 0 ? Math.sqrt(Math.max(forecast.halfWidth, 0.05 * slow) * slow) : forecast.halfWidth;
   const ofChannel = (s[at + C.widthFactor]! * width) / MEAN_ABSOLUTE;
-  const ofBin = binAt >= 0 && s[at + C.seasonal] === 1 ? state.profile[binAt + s[S.profileBins]! * channels]! / MEAN_ABSOLUTE : 0;
+  forecast.binMiss = binAt >= 0 && (seasonal || forecast.setAnew) ? state.profile[binAt + s[S.profileBins]! * channels]! : 0;
+  if (forecast.setAnew && forecast.binMiss > 0) forecast.binMiss += Math.max(0, state.profile[binAt]!);
+  const ofBin = forecast.binMiss / MEAN_ABSOLUTE;
   const least = Math.max(LEAST_SPREAD * s[at + C.grain]!, 1e-7 * Math.abs(expected), 1e-12);
   const bandSpread = Math.max(least, ofBin > 0 ? (1 - BIN_WEIGHT) * ofChannel + BIN_WEIGHT * ofBin : ofChannel);
   forecast.spread = Math.max(least, ofChannel);

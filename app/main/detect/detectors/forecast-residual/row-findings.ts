@@ -38,6 +38,8 @@ export interface RowFindings {
   share: Float64Array;
   /** Forgets the row before. */
   begin(): void;
+  /** The rarity of the point statistics at most; see `jumpRarity`. */
+  mostPointRarity: number;
   /** Takes a condition of the data into account; `channel` −1 is all of them. */
   takeRule(rarity: number, shape: Shape, channel: number): void;
   /** Asks each statistic how rare it is. */
@@ -49,7 +51,7 @@ export function createRowFindings(layout: StateLayout, { statistics, distances, 
   const { channels } = layout;
   const share = new Float64Array(channels);
   const drawn = firstTails(channels).map(({ quantile, index }) => ({ quantile: OUT_OF_SAMPLE * quantile, index }));
-  const found: RowFindings = { rarity: 0, secondRarity: 0, leadRarity: 0, support: 0, supportShare: 0.5, ruleRarity: 0, shape: 'none', share, begin, takeRule, takeStatistics };
+  const found: RowFindings = { rarity: 0, secondRarity: 0, leadRarity: 0, support: 0, supportShare: 0.5, ruleRarity: 0, mostPointRarity: Infinity, shape: 'none', share, begin, takeRule, takeStatistics };
   return found;
 
   function begin(): void {
@@ -80,7 +82,7 @@ export function createRowFindings(layout: StateLayout, { statistics, distances, 
     for (let t = 0; t < TAIL.combined; t += 1) {
       const at = S.tails + t * TAIL_CELLS;
       if (t === TAIL.pattern ? s[at + 2]! < PATTERN_COUNT_FROM : t < BANDS && bandRows < bandCountsFrom(s, t)) continue;
-      const rarity = tailRarity(s, at, statistics[t]!);
+      const rarity = t === 0 ? Math.min(found.mostPointRarity, tailRarity(s, at, statistics[t]!)) : tailRarity(s, at, statistics[t]!);
       /** Bands of several channels rank by a tail that is drawn to the first guess while it is young. */
       const ranked = channels > 1 && t < BANDS && t !== BALANCE ? drawnTailRarity(s, at, statistics[t]!, drawn[t]!.quantile, drawn[t]!.index) : rarity;
       if (channels > 1) lead += leadShare(t) * Math.log1p(ranked);
@@ -134,7 +136,8 @@ export function createRowFindings(layout: StateLayout, { statistics, distances, 
     ALONE_BANDS.forEach((band, which) => {
       if (bandRows < bandCountsFrom(s, band)) return;
       for (let c = 0; c < channels; c += 1) {
-        const candidate = tailRarity(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which), distances[band]!.alone[c]!);
+        const own = tailRarity(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which), distances[band]!.alone[c]!);
+        const candidate = band === 0 ? Math.min(found.mostPointRarity, own) : own;
         if (candidate <= rarest) continue;
         rarest = candidate;
         rarestBand = band;

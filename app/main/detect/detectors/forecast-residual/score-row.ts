@@ -5,12 +5,13 @@ import { learnBand, measureBand, refreshInverse, type BandDistance } from './ban
 import { BALANCE, BAND_MEANS, bandCountsFrom, isBandIdle, TAIL, VALUE } from './bands.ts';
 import { channelStill, followPace, gapRarity, learnGap, learnInterval, learnMissing, learnRareGap, learnStill, missingRarity, rowStill, stillRarity } from './conditions.ts';
 import { endExcursion, followExcursion } from './excursion.ts';
-import { emptyForecast, forecastChannel, learnForecast, watchProfile, type ChannelForecast } from './forecast-channel.ts';
+import { emptyForecast, forecastChannel, learnForecast, LEAST_SPREAD, watchProfile, type ChannelForecast } from './forecast-channel.ts';
 import { OUTPUTS, WINDOW } from './forecast-network.ts';
-import { beginProfile, binOf, learnBin, learnProfile, profileReadyAt, applyProfile } from './seasonal-profile.ts';
+import { beginProfile, binOf, learnBin, learnProfile, profileReadyAt, applyProfile, meanBefore } from './seasonal-profile.ts';
 import { learnMultiple, withMultiple } from './multiples.ts';
+import { jumpRarity, learnJump } from './recurrent-jumps.ts';
 import { createRowFindings } from './row-findings.ts';
-import { ALONE_BANDS, aloneTail, BANDS, C, CHANNEL_FIELDS, FAST_MEANS, MEAN_SPANS, S, SHAPE_WINDOW, type SeriesState, type StateLayout } from './series-state.ts';
+import { ALONE_BANDS, aloneTail, BANDS, C, CHANNEL_FIELDS, FAST_MEANS, JUMPS, MEAN_SPANS, S, SHAPE_WINDOW, type SeriesState, type StateLayout } from './series-state.ts';
 import { followShape, learnShape } from './shape-memory.ts';
 
 /** Rows whose statistics are learned before the first score. */
@@ -70,6 +71,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
   const distances: BandDistance[] = Array.from({ length: BANDS }, () => ({ length: 0, parts: new Float64Array(channels), alone: new Float64Array(channels) }));
   const noFloors = new Float64Array(channels);
   const floors = new Float64Array(channels);
+  const roundings = new Float64Array(channels);
   const still = new Uint8Array(channels + 1);
   const statistics = new Float64Array(TAIL.combined);
   const findings = createRowFindings(layout, { statistics, distances, z });
@@ -98,8 +100,15 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
   }
 
   function measure(s: Float64Array, band: number): void {
-    measureBand(s, layout, band, vectors[band]!, band === 0 || band === BALANCE ? noFloors : floors, z[band]!, distances[band]!);
-    statistics[band] = distances[band]!.length;
+    measureBand(s, layout, band, vectors[band]!, band === 0 ? noFloors : band === BALANCE ? roundings : floors, z[band]!, distances[band]!);
+    statistics[band] = band === BALANCE ? brokenBalance(s, distances[band]!.alone) : distances[band]!.length;
+  }
+
+  /** How far the stocks' steps are from what the flows let expect; that a flow is large breaks no balance. */
+  function brokenBalance(s: Float64Array, alone: Float64Array): number {
+    let most = 0;
+    for (let c = 0; c < channels; c += 1) if (s[layout.channel + c * CHANNEL_FIELDS + C.stock] === 1) most = Math.max(most, alone[c]!);
+    return most;
   }
 
   function learnEverything(state: SeriesState, samples: SampleColumns, row: number, bin: number, adopting: boolean, suspect: boolean): void {
@@ -190,7 +199,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         const there = Number.isFinite(value);
         if (there) present += 1;
         const profileNow = known ? state.profile[bin * channels + c]! : NaN;
-        const profileBefore = known ? state.profile[binBefore * channels + c]! : NaN;
+        const profileBefore = !known ? NaN : channels > 1 ? meanBefore(state, layout, binBefore, c, forecasts.origins[i]!) : state.profile[binBefore]!;
         if (there) watchProfile(state, at, value, profileNow, s[at + C.means + 4]!, forecasts.origins[i]!);
         forecastChannel(state, at, forecasts.quantiles, i * OUTPUTS, forecasts.origins[i]!, forecasts.units[i]!, profileNow, profileBefore, forecast[c]!, known ? bins * channels + bin * channels + c : -1, channels);
         const same = there && value === forecasts.origins[i] ? 1 : 0;
@@ -201,8 +210,9 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         /** A channel that never moved says nothing of how it moves. */
         const moves = there && s[at + C.grain]! > 0;
         floors[c] = LEAST_MEAN_SPREAD * s[at + C.grain]!;
+        roundings[c] = LEAST_SPREAD * s[at + C.grain]!;
         vectors[0]![c] = moves ? (value - forecast[c]!.expected) / Math.max(forecast[c]!.spread, forecast[c]!.bandSpread) : NaN;
-        vectors[BALANCE]![c] = moves ? balanceOf(s, at, value, forecasts.origins[i]!, forecast[c]!) : NaN;
+        vectors[BALANCE]![c] = moves ? (s[at + C.stock] === 1 ? value - forecasts.origins[i]! : value) : NaN;
         const level = s[at + C.seasonal] === 1 && bin >= 0 ? value - state.profile[bin * channels + c]! : value;
         vectors[VALUE]![c] = moves ? level - s[at + C.means + 5]! : NaN;
         for (let band = 1; band < BANDS; band += 1) {
@@ -213,6 +223,8 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         findings.takeRule(missingRarity(s, at, !there, learned, ADOPT_AFTER), 'missing', c);
         findings.takeRule(stillRarity(s, channelStill(at), same === 1, 24, learn, adoptAfter), 'frozen', c);
       }
+      /** What is set anew is in no balance. */
+      if (forecast.some(({ setAnew }) => setAnew)) vectors[BALANCE]!.fill(NaN);
       still[channels] = present > 0 ? allStill : 0;
       findings.takeRule(stillRarity(s, rowStill, still[channels] === 1, 8, learn, adoptAfter), 'frozen', -1);
       findings.takeRule(gap, 'gap', -1);
@@ -230,6 +242,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         statistics[TAIL.longEnergy] = Math.sqrt(s[S.energyLong]!);
         statistics[TAIL.pace] = Math.exp(pace);
         statistics[TAIL.pattern] = pattern;
+        if (channels > 1) findings.mostPointRarity = followJump(s, rows, learn);
         findings.takeStatistics(s, bandRows);
       }
       const combined = Math.max(findings.ruleRarity, combinedRarity(s, findings.rarity));
@@ -265,6 +278,17 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
     },
   };
 
+  /** What the farthest channel's jump, if it is one, can be rare at most; remembers it. */
+  function followJump(s: Float64Array, row: number, learn: boolean): number {
+    const { parts } = distances[0]!;
+    let most = 0;
+    for (let c = 1; c < channels; c += 1) if (parts[c]! > parts[most]!) most = c;
+    const at = layout.channel + most * CHANNEL_FIELDS + JUMPS;
+    const rarity = jumpRarity(s, at, row, z[0]![most]!);
+    if (learn) learnJump(s, at, row, z[0]![most]!);
+    return rarity;
+  }
+
   /** The season takes flagged rows in, too: a delivery each Monday is odd only until its hour is known. */
   function learnSeason(state: SeriesState, samples: SampleColumns, row: number, bin: number): void {
     for (let c = 0; c < channels; c += 1) {
@@ -279,7 +303,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
     const seen = s[S.bandLearned + band]!;
     learnBand(s, layout, band, vectors[band]!, seen, statistics[band]!, least);
     s[S.bandLearned + band] = seen + 1;
-    if ((seen & (seen + 1)) === 0 || (seen & 63) === 63 || (least !== undefined && (seen & 15) === 15)) refreshInverse(s, layout, band, seen + 1);
+    if ((seen & (seen + 1)) === 0 || (seen & 63) === 63 || (least !== undefined && (seen & 15) === 15)) refreshInverse(s, layout, band, seen + 1, band === BALANCE ? roundings : undefined);
   }
 
   function dropClusters(s: Float64Array): void {
@@ -336,11 +360,6 @@ function learnRareOne(s: Float64Array, at: number, value: number): void {
   if (!(value >= limit)) return;
   learnTail(s, at, limit);
   learnTail(s, at, 0);
-}
-
-function balanceOf(s: Float64Array, at: number, value: number, last: number, forecast: ChannelForecast): number {
-  if (s[at + C.stock] !== 1) return value;
-  return forecast.setAnew ? value - forecast.profile : value - last;
 }
 
 /** log₁₀ of the minutes between rows, within limits: rows that come often must be rarer to be an alarm. */

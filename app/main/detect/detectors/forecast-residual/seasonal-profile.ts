@@ -82,13 +82,25 @@ export function applyProfile(state: SeriesState, layout: StateLayout): void {
   const s = state.scalars;
   s[S.profileUsed] = 1;
   let any = false;
+  let stocks = 0;
   for (let c = 0; c < layout.channels; c += 1) {
     const at = layout.channel + c * CHANNEL_FIELDS;
     const explains = s[at + C.profileError]! < SEASONAL_GAIN * s[at + C.levelError]!;
     s[at + C.seasonal] = explains ? 1 : 0;
     any ||= explains;
     s[at + C.stock] = s[at + C.stepSize]! < STOCK_RATIO * s[at + C.levelError]! ? 1 : 0;
+    stocks += s[at + C.stock]!;
   }
+  /** A stock is one beside a flow. */
+  if (stocks === layout.channels) for (let c = 0; c < layout.channels; c += 1) s[layout.channel + c * CHANNEL_FIELDS + C.stock] = 0;
   if (any) s[S.bandRows] = 0;
 }
 
+
+/** The mean of the bin of the row before, as it was when that row, whose value is `last`, had not been taken in: beside it, the present bin's mean is as old. */
+export function meanBefore({ scalars: s, profile }: SeriesState, layout: StateLayout, bin: number, c: number, last: number): number {
+  const mean = profile[bin * layout.channels + c]!;
+  const count = profile[3 * s[S.profileBins]! * layout.channels + bin]!;
+  const gain = Math.max(1 / count, VISIT_GAIN / Math.max(1, s[S.profileBinMs]! / s[S.interval]!));
+  return count > 1 && Number.isFinite(last) ? (mean - gain * last) / (1 - gain) : mean;
+}

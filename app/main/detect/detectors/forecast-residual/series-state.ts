@@ -1,6 +1,7 @@
 import { beginTail, TAIL_CELLS } from '../../calibrate.ts';
 import { WINDOW } from './forecast-network.ts';
 import { beginMultiples, MULTIPLE_CELLS } from './multiples.ts';
+import { JUMP_CELLS } from './recurrent-jumps.ts';
 
 /**
  * All that is kept of one series: flat numbers, so that a copy, a save and a load are each one step and exact.
@@ -112,7 +113,9 @@ export const FAST_MEANS = 3;
 /** Bands in which each channel, given the others, has a tail of its own, after the means of the channel. */
 export const ALONE_BANDS = [0, 1, 2, 4] as const;
 const ALONE_TAILS = C.means + MEAN_SPANS.length;
-export const CHANNEL_FIELDS = ALONE_TAILS + ALONE_BANDS.length * TAIL_CELLS;
+/** The jumps remembered of a channel, from its place. */
+export const JUMPS = ALONE_TAILS + ALONE_BANDS.length * TAIL_CELLS;
+export const CHANNEL_FIELDS = JUMPS + JUMP_CELLS;
 /** Where the tail of a channel in one of `ALONE_BANDS` lies, from the channel's place. */
 export function aloneTail(at: number, which: number): number {
   return at + ALONE_TAILS + which * TAIL_CELLS;
