@@ -45,6 +45,16 @@ describe('values as multiples of their mean', () => {
     expect(withMultiple(cells, 0, 1, 6)).toBe(6);
   });
 
+  it.each([1000, 20_000])('come back within some thousand rows where there was nothing for %d', (empty) => {
+    const cells = learned(series['ranges or volumes'], 8000);
+    const mean = Math.exp(3 + 0.7 ** 2 / 2);
+    for (let row = 0; row < empty; row += 1) learnMultiple(cells, 0, 0, false);
+    for (let row = 0; row < 200; row += 1) learnMultiple(cells, 0, series['ranges or volumes'](), false);
+    expect(withMultiple(cells, 0, 2 * mean, 6)).toBe(6);
+    for (let row = 0; row < 5000; row += 1) learnMultiple(cells, 0, series['ranges or volumes'](), false);
+    expect(withMultiple(cells, 0, 2 * mean, 6)).toBeLessThan(4);
+  });
+
   it('begin anew with a value below 0, and pass by what is missing', () => {
     const cells = learned(series['ranges or volumes'], 8000);
     learnMultiple(cells, 0, NaN, false);

@@ -1,9 +1,10 @@
 import { beginTail, learnTail, MAX_RARITY, TAIL_CELLS, tailRarity } from '../../calibrate.ts';
 
-/** Numbers kept, from `at` on: the mean that values are multiples of; their running 2 %, 50 % and 98 % quantiles; a fast mean; the tails of the values' multiples, and of the fast mean's. */
-export const MULTIPLE_CELLS = 5 + 2 * TAIL_CELLS;
+/** Numbers kept, from `at` on: the mean that values are multiples of; their running 2 %, 50 % and 98 % quantiles; a fast mean; the share of values that are as good as none; the tails of the values' multiples, and of the fast mean's. */
+export const MULTIPLE_CELLS = 6 + 2 * TAIL_CELLS;
 const FAST = 4;
-const TAIL = 5;
+const NONE = 5;
+const TAIL = 6;
 const FAST_TAIL = TAIL + TAIL_CELLS;
 const COUNT = TAIL + 2;
 const QUANTILES = [0.02, 0.5, 0.98] as const;
@@ -14,11 +15,14 @@ const QUANTILE_SPAN = 4096;
 const COUNT_FROM = 256;
 const HALF_ROWS = 4096;
 const MOST_WEIGHT = 0.75;
-/** Values below this share of the mean are as good as none: where they are not rare, there is nothing to be a multiple of. */
+/** Values below this share of the mean are as good as none. Where more than a share of some 1,024 rows are, there is nothing to be a multiple of; the quantiles are of the others, or they would sink as long as nothing comes and need longer yet to rise. */
 const LEAST = 0.01;
+const MOST_NONE = 0.02;
+const NONE_SPAN = 1024;
 /** Skewed is what reaches this many times as far above its median as below. In logs the two sides of a symmetric series are alike; they may differ by as much. */
 const SKEW = 2;
 
+/** Begins `MULTIPLE_CELLS` numbers in `s` from `at`, which know of no value. */
 export function beginMultiples(s: Float64Array, at: number): void {
   s.fill(0, at, at + TAIL);
   beginTail(s, at + TAIL, 3, 0.2);
@@ -42,7 +46,7 @@ export function withMultiple(s: Float64Array, at: number, value: number, rarity:
 
 function isLogSymmetric(s: Float64Array, at: number): boolean {
   const [low, middle, high] = [s[at + 1]!, s[at + 2]!, s[at + 3]!];
-  if (!(low > LEAST * s[at]! && middle > low && high > middle)) return false;
+  if (!(s[at + NONE]! <= MOST_NONE && low > LEAST * s[at]! && middle > low && high > middle)) return false;
   const ofLogs = Math.log(high / middle) / Math.log(middle / low);
   return high - middle > SKEW * (middle - low) && ofLogs < SKEW && ofLogs > 1 / SKEW;
 }
@@ -52,7 +56,8 @@ export function learnMultiple(s: Float64Array, at: number, value: number, flagge
   if (!Number.isFinite(value)) return;
   if (value < 0) return beginMultiples(s, at);
   if (s[at] === 0) {
-    s.fill(value, at, at + TAIL);
+    beginMultiples(s, at);
+    s.fill(value, at, at + NONE);
     return;
   }
   const rows = s[at + COUNT]!;
@@ -60,6 +65,9 @@ export function learnMultiple(s: Float64Array, at: number, value: number, flagge
   if (!flagged) learnTail(s, at + FAST_TAIL, s[at + FAST]! / s[at]!);
   s[at + FAST]! += (value - s[at + FAST]!) / FAST_SPAN;
   s[at]! += Math.max(1 / (rows + 2), 1 / MEAN_SPAN) * (value - s[at]!);
+  const isNone = value < LEAST * s[at]!;
+  s[at + NONE]! += ((isNone ? 1 : 0) - s[at + NONE]!) / NONE_SPAN;
+  if (isNone) return;
   const gain = 4 * Math.max(1 / (rows + 30), 1 / QUANTILE_SPAN);
   for (let i = 0; i < QUANTILES.length; i += 1) s[at + 1 + i]! *= Math.exp(gain * (value > s[at + 1 + i]! ? QUANTILES[i]! : QUANTILES[i]! - 1));
 }

@@ -2,7 +2,7 @@ import type { SampleColumns, ScoreColumns } from '../../../../shared/domain/samp
 import { shapes } from '../../../../shared/domain/samples.ts';
 import { dropCluster, foldRarity, learnTail, MAX_RARITY, scoreOfRarity, TAIL_CELLS, TAIL_RARITY } from '../../calibrate.ts';
 import { learnBand, measureBand, refreshInverse, type BandDistance } from './band-statistics.ts';
-import { BALANCE, BAND_MEANS, bandCountsFrom, isBandIdle, TAIL, VALUE } from './bands.ts';
+import { BALANCE, BAND_MEANS, bandCountsFrom, isBandIdle, SUSTAINED, TAIL, VALUE } from './bands.ts';
 import { channelStill, followPace, gapRarity, learnGap, learnInterval, learnMissing, learnRareGap, learnStill, missingRarity, rowStill, stillRarity } from './conditions.ts';
 import { endExcursion, followExcursion } from './excursion.ts';
 import { emptyForecast, forecastChannel, learnForecast, LEAST_SPREAD, watchProfile, type ChannelForecast } from './forecast-channel.ts';
@@ -40,6 +40,8 @@ const ALIKE = ALARM_RARITY / 4;
 const LEAST_BURST = 2;
 /** Share of the present row in the mean of how odd rows were. */
 const ODDNESS_GAIN = 0.1;
+/** With several channels, the share that a score loses of itself (on its log scale) with each row that is less odd: as the levels over the most rows that lead it. */
+const RELEASE = 1 / MEAN_SPANS[BAND_MEANS[SUSTAINED][0]];
 /** Decades that an alarm's rarity gains or loses at most for how seldom or often rows come. */
 const LEAST_PACE = -2.5;
 const MOST_PACE = 0.5;
@@ -319,16 +321,18 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
 
   /**
    * The score says how odd the row is, for ranking: on a log scale, so that no statistic drowns the others, half the one that leads (levels beside their long mean, or
-   * the shape) and half the support of the rest; and half by itself, half with the rows before it. The alarm is the mean of the two rarest statistics by time: how seldom so odd a row comes in a minute of the stream.
+   * the shape) and half the support of the rest. With one channel it is half the row's own, half the rows' before it; with several it is the higher of both, and falls slowly: what a row was part of is not over with it. The alarm is the mean of the two rarest statistics by time: how seldom so odd a row comes in a minute of the stream.
    */
   function writeScores(s: Float64Array, ready: boolean, present: number, learned: number, scores: ScoreColumns, row: number, values: Float64Array): void {
     const { rarity, secondRarity, leadRarity, support, supportShare, ruleRarity, shape, share } = findings;
     const odd = Math.max(Math.log1p(ruleRarity), (1 - supportShare) * Math.log1p(leadRarity) + supportShare * support);
     s[S.oddness]! += Math.max(1 / (learned + 1), ODDNESS_GAIN) * (odd - s[S.oddness]!);
+    s[S.heldOddness] = Math.max(odd, s[S.oddness]!, (1 - RELEASE) * s[S.heldOddness]!);
+    const ranked = channels === 1 ? (odd + s[S.oddness]!) / 2 : s[S.heldOddness]!;
     const mean = (rarity + secondRarity) / 2;
     const pair = channels === 1 ? ALIKE * withMultiple(s, layout.multiples, values[row]!, mean) : mean;
     const alarm = Math.max(ruleRarity, foldRarity(Math.max(0, pair + paceDecades(s) * Math.min(1, pair / 3))));
-    scores.score[row] = ready ? scoreOfRarity(foldRarity(Math.expm1((odd + s[S.oddness]!) / 2))) : NaN;
+    scores.score[row] = ready ? scoreOfRarity(foldRarity(Math.expm1(ranked))) : NaN;
     scores.alarm[row] = ready ? scoreOfRarity(alarm) : NaN;
     scores.confidence[row] = ready ? (learned / (learned + 150)) * Math.sqrt(present / channels) : NaN;
     scores.shape[row] = ready && alarm >= ALARM_RARITY ? shapes.indexOf(shape) : 0;

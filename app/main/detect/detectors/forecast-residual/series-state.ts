@@ -65,7 +65,9 @@ export const S = {
   /** Samples in the ring of shapes when the last spike was over, and the distance of the last window measured with its spikes. */
   mendedAt: 54,
   rawDistance: 55,
-  tails: 56, // TAILS × TAIL_CELLS
+  /** The same as it is held: it rises at once and falls slowly. */
+  heldOddness: 56,
+  tails: 57, // TAILS × TAIL_CELLS
 } as const;
 
 /** Fields of one channel. */
