@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import type { Incident } from '../../shared/domain/incident.ts';
-import { groupsOf, jointSeverity } from '../../shared/domain/incident-link.ts';
+import { groupsOf, jointSeverity, leadingIncident } from '../../shared/domain/incident-link.ts';
 import { linkBetween, type LinkFacts } from './link.ts';
 
 const facts = (id: string, streamId: string, more: Partial<LinkFacts> = {}): LinkFacts => ({ incident: { id, streamId: streamId as Incident['streamId'], start: 1000, end: 2000 }, gapMs: 500, topic: null, parts: [{ name: 'pump', value: '3' }], ...more });
 
 it('links incidents of different streams that share a part of the key, the same way round whichever is asked for first', () => {
   const [a, b] = [facts('a', 's'), facts('b', 't')];
-  expect(linkBetween(a, b)).toEqual({ a: 'a', b: 'b', kind: 'key', words: 'Both have series of pump 3, near in time.', linked: true });
+  expect(linkBetween(a, b)).toEqual({ a: 'a', b: 'b', kind: 'key', words: 'Both have series of pump 3, near in time.', linked: true, lagMs: null });
   expect(linkBetween(b, a)).toEqual(linkBetween(a, b));
 });
 
@@ -30,10 +30,20 @@ it('leaves apart what is of one stream, of another value, or farther apart than 
 
 it('makes groups over several links, without those that were taken apart', () => {
   const all = [3, 1, 2, 4].map((start) => ({ id: `i${start}`, start }) as Incident);
-  const link = (a: string, b: string, linked = true) => ({ a, b, kind: 'key' as const, words: '', linked });
+  const link = (a: string, b: string, linked = true) => ({ a, b, kind: 'key' as const, words: '', linked, lagMs: null });
   const groups = groupsOf(all, [link('i1', 'i2'), link('i2', 'i3'), link('i3', 'i4', false), link('i1', 'gone')]);
   expect(groups.get('i3')?.map(({ id }) => id)).toEqual(['i1', 'i2', 'i3']);
   expect(groups.get('i4')).toBeUndefined();
+});
+
+it('takes the group to have begun with the first that does not usually follow another of it, whichever was found first', () => {
+  const all = [1, 2, 3].map((start) => ({ id: `i${start}`, start }) as Incident);
+  const link = (a: string, b: string, lagMs: number | null, linked = true) => ({ a, b, lagMs, linked });
+  expect(leadingIncident(all, [link('i1', 'i2', null), link('i2', 'i3', 0)]).id).toBe('i1');
+  expect(leadingIncident(all, [link('i1', 'i2', -40)]).id).toBe('i2');
+  expect(leadingIncident(all, [link('i1', 'i2', -40), link('i2', 'i3', -40)]).id).toBe('i3');
+  expect(leadingIncident(all, [link('i1', 'i2', -40, false), link('i0', 'i1', 40)]).id).toBe('i1');
+  expect(leadingIncident(all.slice(0, 2), [link('i1', 'i2', 40), link('i1', 'i2', -40)]).id).toBe('i1');
 });
 
 it('takes the greatest severity, one step higher from three series on, and says so', () => {

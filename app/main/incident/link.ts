@@ -22,8 +22,8 @@ export function linkBetween(one: LinkFacts, other: LinkFacts): IncidentLink | nu
   const { id: a } = first.incident;
   const { id: b } = second.incident;
   const shared = [...new Set(first.parts.filter((part) => second.parts.some(({ name, value }) => name === part.name && value === part.value)).map(({ name, value }) => `${name} ${value}`))].sort();
-  if (shared.length > 0) return { a, b, kind: 'key', words: `Both have series of ${shared.slice(0, 3).join(', ')}${shared.length > 3 ? ` and ${shared.length - 3} more` : ''}, near in time.`, linked: true };
-  if (first.topic !== null && first.topic.name === second.topic?.name && first.topic.brokers === second.topic.brokers) return { a, b, kind: 'topic', words: `Both streams read the topic ${first.topic.name}, near in time.`, linked: true };
+  if (shared.length > 0) return { a, b, kind: 'key', words: `Both have series of ${shared.slice(0, 3).join(', ')}${shared.length > 3 ? ` and ${shared.length - 3} more` : ''}, near in time.`, linked: true, lagMs: null };
+  if (first.topic !== null && first.topic.name === second.topic?.name && first.topic.brokers === second.topic.brokers) return { a, b, kind: 'topic', words: `Both streams read the topic ${first.topic.name}, near in time.`, linked: true, lagMs: null };
   return null;
 }
 

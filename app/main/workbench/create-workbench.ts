@@ -33,6 +33,7 @@ import { createTableauService, type TableauService } from '../tableau/tableau-se
 import { createViewDesk, type ViewDesk } from './tableau/view-desk.ts';
 import { createTopic, type Topic } from './topic.ts';
 import { createUploadFolder, type UploadFolder } from './streams/upload-folder.ts';
+import { createLagLinks } from './incidents/lag-links.ts';
 import { followBacktests, followImports, listUploads } from './follow-works.ts';
 import { createWorkRegistry, type WorkRegistry } from './work-registry.ts';
 
@@ -103,6 +104,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   streams.topics.notifications.onChange(() => outlets.wake());
   streams.topics.incidents.onChange(() => outlets.wake()); // what waited whether one lasts
   const alerts = createAlertDesk({ store, clock });
+  const lagLinks = createLagLinks({ store, streams, clock, failed });
   const backtests = createBacktestService({ store, streams, createDetection, clock, failed });
   followBacktests(work, backtests, streams, failed);
 
@@ -181,6 +183,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       await publications.close();
       await views.close();
       await tableau.close();
+      await lagLinks.close();
       await backtests.close();
       await streams.close();
       await detection.stop();

@@ -6,15 +6,17 @@ import { seriesIdSchema } from './series.ts';
 import { severityRank, severitySchema } from './severity.ts';
 import { epochMillisSchema } from './time.ts';
 
-/** Why two incidents of different streams belong together: they share a part of the key, or their streams read one topic. `a` is the lesser id. */
+/** Why two incidents of different streams belong together: they share a part of the key, their streams read one topic, or one usually follows the other by some time and did so here. `a` is the lesser id. */
 export const incidentLinkSchema = z.object({
   a: z.string(),
   b: z.string(),
-  kind: z.enum(['key', 'topic']),
+  kind: z.enum(['key', 'topic', 'lag']),
   /** The evidence. */
   words: z.string(),
   /** False where an analyst took them apart: they stay apart. */
   linked: z.boolean(),
+  /** How long `b` usually comes after `a`, ms (negative: before), as learned from what was before both; null where that is not known. */
+  lagMs: z.number().nullable(),
 });
 export type IncidentLink = z.infer<typeof incidentLinkSchema>;
 
@@ -60,6 +62,13 @@ export function groupsOf(incidents: readonly Incident[], links: readonly Inciden
   const sorted = new Map<Set<string>, readonly Incident[]>();
   for (const group of groupOf.values()) if (!sorted.has(group)) sorted.set(group, Array.from(group, (id) => byId.get(id)!).sort((x, y) => x.start - y.start || x.id.localeCompare(y.id)));
   return new Map(Array.from(groupOf, ([id, group]) => [id, sorted.get(group)!]));
+}
+
+/** The incident in which a group began: the first by start (`incidents` is in that order) that does not usually follow another one of them. */
+export function leadingIncident(incidents: readonly Incident[], links: readonly Pick<IncidentLink, 'a' | 'b' | 'linked' | 'lagMs'>[]): Incident {
+  const ids = new Set(incidents.map(({ id }) => id));
+  const following = new Set(links.filter(({ a, b, linked }) => linked && ids.has(a) && ids.has(b)).flatMap(({ a, b, lagMs }) => (lagMs === null || lagMs === 0 ? [] : lagMs > 0 ? [b] : [a])));
+  return incidents.find(({ id }) => !following.has(id)) ?? incidents[0]!;
 }
 
 function capital(text: string): string {

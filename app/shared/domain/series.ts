@@ -19,6 +19,11 @@ export const seriesSchema = z.object({
 });
 export type Series = z.infer<typeof seriesSchema>;
 
+/** Mean time between the samples of a series, ms; 0 where it has fewer than two. */
+export function meanIntervalMs({ firstTime, lastTime, sampleCount }: Pick<Series, 'firstTime' | 'lastTime' | 'sampleCount'>): number {
+  return firstTime === null || lastTime === null || sampleCount < 2 ? 0 : (lastTime - firstTime) / (sampleCount - 1);
+}
+
 const f64 = z.custom<Float64Array>((value) => value instanceof Float64Array, 'a Float64Array');
 const f32 = z.custom<Float32Array>((value) => value instanceof Float32Array, 'a Float32Array');
 

@@ -156,6 +156,20 @@ it('has no links of incidents from before schema 88, and gives them up with eith
   db.close();
 });
 
+it('knows no lag of links from before schema 95', () => {
+  const db = new Database(':memory:');
+  db.pragma('trusted_schema=OFF');
+  migrate(db, 94);
+  db.exec(`
+    INSERT INTO stream (id, draft, created_at, running) VALUES ('s', '{}', 0, 0), ('t', '{}', 0, 0);
+    INSERT INTO incident (id, stream_id, state, end_time, body) VALUES ('i', 's', 'open', 0, '{}'), ('j', 't', 'open', 0, '{}');
+    INSERT INTO incident_link (a, b, kind, words, linked) VALUES ('i', 'j', 'key', 'w', 1);
+  `);
+  migrate(db);
+  expect(db.prepare('SELECT words, linked, lag_ms FROM incident_link').all()).toEqual([{ words: 'w', linked: 1, lag_ms: null }]);
+  db.close();
+});
+
 it('keeps the notes of a store from before schema 89, which replace none, and gives up pins with their incident', () => {
   const db = new Database(':memory:');
   db.pragma('foreign_keys=ON');

@@ -19,13 +19,14 @@ import { indexSearch } from './0084-index-search.ts';
 import { keepTableauViews } from './0085-keep-tableau-views.ts';
 import { keepAlertRules } from './0086-keep-alert-rules.ts';
 import { keepConditions } from './0087-keep-conditions.ts';
+import { learnLags } from './0095-learn-lags.ts';
 import { linkIncidentsOfStreams } from './0088-link-incidents.ts';
 import { keepNotebooks } from './0089-keep-notebooks.ts';
 import { markTrialDeliveries } from './0092-mark-trial-deliveries.ts';
 import { countTexts } from './0094-count-texts.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime, keepAlertBudgets, keepBacktests, indexLanes, keepIncidentActs, indexAnomalies, keepDashboards, keepOpenBars, keepTableauConnections, keepOutlets, keepPublications, indexSearch, keepTableauViews, keepAlertRules, keepConditions, linkIncidentsOfStreams, keepNotebooks, markTrialDeliveries, countTexts];
+export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime, keepAlertBudgets, keepBacktests, indexLanes, keepIncidentActs, indexAnomalies, keepDashboards, keepOpenBars, keepTableauConnections, keepOutlets, keepPublications, indexSearch, keepTableauViews, keepAlertRules, keepConditions, linkIncidentsOfStreams, keepNotebooks, markTrialDeliveries, countTexts, learnLags];
 
 /** Brings a database to the newest schema, or to `upTo`. Throws `AF_STORE_VERSION_TOO_NEW` where a newer program wrote it. */
 export function migrate(db: Database.Database, upTo = Infinity): void {

@@ -11,28 +11,39 @@ const mostTogether = 200;
 interface Row extends Omit<IncidentLink, 'linked'> {
   linked: 0 | 1;
 }
+const columns = 'a, b, kind, words, linked, lag_ms AS lagMs';
 const parse = (row: unknown): IncidentLink => ({ ...(row as Row), linked: (row as Row).linked === 1 });
 
 /** Keeps a link that is not there yet; one that is there stays, also one that an analyst took apart. Answers whether it is new. */
-export function addIncidentLink(db: WritableDb, { a, b, kind, words, linked }: IncidentLink): boolean {
-  return db.prepare('INSERT INTO incident_link (a, b, kind, words, linked) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING').run(a, b, kind, words, linked ? 1 : 0).changes === 1;
+export function addIncidentLink(db: WritableDb, { a, b, kind, words, linked, lagMs }: IncidentLink): boolean {
+  return db.prepare('INSERT INTO incident_link (a, b, kind, words, linked, lag_ms) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING').run(a, b, kind, words, linked ? 1 : 0, lagMs).changes === 1;
+}
+
+/** Keeps a usual lag: as a link of its own, or with one that is there. Answers null where it has one, where an analyst took them apart, or where either is no more. */
+export function addLagLink(db: WritableDb, { a, b, kind, words, lagMs }: Omit<IncidentLink, 'linked'>): IncidentLink | null {
+  if (findIncidentById(db, a) === null || findIncidentById(db, b) === null) return null;
+  const row = db.prepare(`
+    INSERT INTO incident_link (a, b, kind, words, linked, lag_ms) VALUES (?, ?, ?, ?, 1, ?)
+    ON CONFLICT (a, b) DO UPDATE SET words = words || ' ' || excluded.words, lag_ms = excluded.lag_ms WHERE linked = 1 AND lag_ms IS NULL RETURNING ${columns}
+  `).get(a, b, kind, words, lagMs);
+  return row === undefined ? null : parse(row);
 }
 
 /** Takes two incidents apart, or puts them together again; null where they have no link. */
 export function setIncidentLink(db: WritableDb, one: string, other: string, linked: boolean): IncidentLink | null {
   const [a, b] = one < other ? [one, other] : [other, one];
-  const row = db.prepare('UPDATE incident_link SET linked = ? WHERE a = ? AND b = ? RETURNING a, b, kind, words, linked').get(linked ? 1 : 0, a, b);
+  const row = db.prepare(`UPDATE incident_link SET linked = ? WHERE a = ? AND b = ? RETURNING ${columns}`).get(linked ? 1 : 0, a, b);
   return row === undefined ? null : parse(row);
 }
 
 /** Links of one incident. */
 export function linksOfIncident(db: ReadableDb, id: string): IncidentLink[] {
-  return db.prepare('SELECT a, b, kind, words, linked FROM incident_link WHERE a = ? UNION SELECT a, b, kind, words, linked FROM incident_link WHERE b = ? ORDER BY a, b').all(id, id).map(parse);
+  return db.prepare(`SELECT ${columns} FROM incident_link WHERE a = ? UNION SELECT ${columns} FROM incident_link WHERE b = ? ORDER BY a, b`).all(id, id).map(parse);
 }
 
 /** Links of the newest incidents, at most `limit`. */
 export function listIncidentLinks(db: ReadableDb, limit: number): IncidentLink[] {
-  return db.prepare('SELECT a, b, kind, words, linked FROM incident_link JOIN incident ON incident.id = a ORDER BY end_time DESC, a, b LIMIT ?').all(limit).map(parse);
+  return db.prepare(`SELECT ${columns} FROM incident_link JOIN incident ON incident.id = a ORDER BY end_time DESC, a, b LIMIT ?`).all(limit).map(parse);
 }
 
 /** An incident and all that are linked with it, over any number of links, by start; and their links. */

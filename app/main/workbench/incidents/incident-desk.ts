@@ -1,6 +1,6 @@
 import type { Anomaly, AnomalyId } from '../../../shared/domain/anomaly.ts';
 import type { Incident, IncidentAct } from '../../../shared/domain/incident.ts';
-import { jointSeverity, type IncidentGroup, type IncidentLink } from '../../../shared/domain/incident-link.ts';
+import { jointSeverity, leadingIncident, type IncidentGroup, type IncidentLink } from '../../../shared/domain/incident-link.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { anomaliesOfIncident } from '../../store/tables/anomaly-table.ts';
@@ -51,7 +51,7 @@ export function createIncidentDesk({ store, streams, clock }: Pick<WorkbenchServ
     const { incidents, links } = incidentsTogether(db, incidentById(db, id));
     const { severity, words } = jointSeverity(incidents);
     const anomalies = incidents.flatMap((one) => anomaliesOfIncident(db, one.id)).sort((a, b) => a.start - b.start || a.id.localeCompare(b.id));
-    return { incidents, links, anomalies, firstMover: incidents[0]!.firstMover, start: incidents[0]!.start, end: Math.max(...incidents.map(({ end }) => end)), severity, severityWords: words };
+    return { incidents, links, anomalies, firstMover: leadingIncident(incidents, links).firstMover, start: incidents[0]!.start, end: Math.max(...incidents.map(({ end }) => end)), severity, severityWords: words };
   });
 
   return {

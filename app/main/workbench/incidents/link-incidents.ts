@@ -1,5 +1,6 @@
 import type { Incident } from '../../../shared/domain/incident.ts';
 import type { IncidentLink } from '../../../shared/domain/incident-link.ts';
+import { meanIntervalMs } from '../../../shared/domain/series.ts';
 import { incidentGapMs } from '../../incident/group.ts';
 import { linkBetween, type LinkFacts } from '../../incident/link.ts';
 import type { ReadableDb, WritableDb } from '../../store/database.ts';
@@ -26,10 +27,9 @@ export function linkIncidents(db: WritableDb, changed: readonly Incident[]): Inc
 
 function factsOf(db: ReadableDb, incident: Incident): LinkFacts {
   const leader = findSeries(db, incident.firstMover);
-  const intervalMs = leader === null || leader.firstTime === null || leader.lastTime === null || leader.sampleCount < 2 ? 0 : (leader.lastTime - leader.firstTime) / (leader.sampleCount - 1);
   const source = sourceOfStream(db, incident.streamId);
   return {
-    incident, gapMs: incidentGapMs(intervalMs), parts: keyPartsOf(db, incident.id),
+    incident, gapMs: incidentGapMs(leader === null ? 0 : meanIntervalMs(leader)), parts: keyPartsOf(db, incident.id),
     topic: source?.kind === 'kafka' ? { brokers: [...source.connection.brokers].sort().join(','), name: source.topic } : null,
   };
 }

@@ -1,6 +1,6 @@
 import type { Movement, Movements } from '../../../shared/domain/movement.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
-import type { Series } from '../../../shared/domain/series.ts';
+import { meanIntervalMs, type Series } from '../../../shared/domain/series.ts';
 import type { Stream } from '../../../shared/domain/stream.ts';
 import { courseOf, lagOf } from '../../detect/movement.ts';
 import { readStretch } from '../../store/read-stretch.ts';
@@ -76,8 +76,8 @@ function linkedSeries(incident: Incident, leader: Series, all: readonly Series[]
 }
 
 /** The window, a little wider than the incident so that what moved just before or after counts, and from where on what is before is read. EpochMillis. */
-function windowOf({ start, end }: Incident, { firstTime, lastTime, sampleCount }: Series): { from: number; start: number; end: number } {
-  const intervalMs = firstTime === null || lastTime === null || sampleCount < 2 ? 0 : (lastTime - firstTime) / (sampleCount - 1);
+function windowOf({ start, end }: Incident, leader: Series): { from: number; start: number; end: number } {
+  const intervalMs = meanIntervalMs(leader);
   const aside = Math.max((end - start) / 10, 3 * intervalMs);
   const length = end - start + 2 * aside;
   return { from: start - aside - Math.max(beforeLengths * length, leastIntervals * intervalMs), start: start - aside, end: end + aside };

@@ -54,9 +54,9 @@ export function LinkedIncidents({ incident, streamNames }: { incident: Incident;
   );
 }
 
-function moverWords({ firstMover, anomalies }: IncidentGroup): string {
+function moverWords({ firstMover, incidents, anomalies }: IncidentGroup): string {
   const first = anomalies.find(({ seriesId }) => seriesId === firstMover);
-  return first === undefined ? '' : `${first.seriesName} moved first.`;
+  return first === undefined ? '' : incidents[0]!.firstMover === firstMover ? `${first.seriesName} moved first.` : `${first.seriesName} is taken to have moved first: the others usually follow.`;
 }
 
 /** The two ends of a link: the other one where this incident is one of them. */
