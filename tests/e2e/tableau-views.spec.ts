@@ -118,8 +118,22 @@ test('detects on a view: fields suggested, marks annotated once, verdicts from t
     await page.screenshot({ path: `.cache/screens/tableau-findings-${colorScheme}.png` });
   }
   const last = findings.first();
+  const strip = page.getByRole('region', { name: 'Spans over time' });
+  const spans = strip.locator('.span');
+  await expect(spans).toHaveCount(count);
   await last.getByRole('button', { name: 'False alarm' }).click();
   await expect(notes).toHaveCount(count - 1);
+  await expect(spans).toHaveCount(count - 1);
+  await spans.first().focus();
+  await page.keyboard.press('End');
+  const name = (await strip.locator('.span:focus').getAttribute('aria-label'))!;
+  await expect(strip.locator('.span-told')).toContainText(name);
+  await page.keyboard.press('Enter');
+  await expect(strip.locator('.span[data-chosen="true"]')).toHaveAttribute('aria-label', name);
+  await expect(page.locator('.findings > li[data-chosen="true"]')).toHaveCount(1);
+  await strip.getByRole('button', { name: 'Table of the spans' }).click();
+  await expect(strip.getByRole('row')).toHaveCount(count);
+  await strip.getByRole('button', { name: 'Table of the spans' }).click();
   await last.getByRole('button', { name: 'Show in the view' }).click();
   await frame.getByRole('button', { name: 'True problem' }).click();
   await expect(last.getByRole('button', { name: 'True problem' })).toHaveAttribute('aria-pressed', 'true');
@@ -127,6 +141,8 @@ test('detects on a view: fields suggested, marks annotated once, verdicts from t
   await page.reload();
   await expect(last.getByRole('button', { name: 'True problem' })).toHaveAttribute('aria-pressed', 'true');
   await expect(notes).toHaveCount(count);
+  await expect(spans).toHaveCount(count);
+  await expect(page.getByText(/Last judged/)).toBeVisible();
   await page.setViewportSize({ width: 360, height: 740 });
   await page.screenshot({ path: '.cache/screens/tableau-findings-360.png', fullPage: true });
   expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth)).toBeLessThanOrEqual(0);

@@ -50,6 +50,9 @@ export const findingSchema = detectedSchema.extend({
 });
 export type Finding = z.infer<typeof findingSchema>;
 
+/** When a view's data was last judged, and of how much: `short` series had no more rows than `warmUp`. */
+export const judgedSchema = z.object({ at: epochMillisSchema, rows: z.number().int().min(0), series: z.number().int().min(0), short: z.number().int().min(0), warmUp: z.number().int().min(0) });
+
 /** Rows of a view that are kept, to be shown while Tableau can't be reached. */
 export const mostKeptRows = 1_000;
 export const snapshotSchema = z.object({ sheet: z.string().max(1000), columns: z.array(viewColumnSchema).max(100), rows: z.array(z.array(cellSchema).max(100)).max(mostKeptRows), total: z.number().int().min(0) });

@@ -77,10 +77,12 @@ describe('the rows of a view', () => {
 describe('what is kept of a view', () => {
   const mapping = { sheet: { place: 0, name: 'Beds' }, time: 't', keys: ['k'], channels: ['c'], sensitivity: 0.5, stream: null, parameter: null, inStep: false, again: true };
   it('stays part by part, and goes with its connection', () => {
-    expect(desk.read(standInId, '/wards')).toEqual({ mapping: null, findings: [], snapshot: null, picture: null });
+    expect(desk.read(standInId, '/wards')).toEqual({ mapping: null, findings: [], judged: null, snapshot: null, picture: null });
     desk.keep(standInId, '/wards', { mapping });
+    const judged = { at: 900, rows: 1680, series: 2, short: 0, warmUp: 128 };
+    desk.keep(standInId, '/wards', { judged });
     desk.keep(standInId, '/wards', { snapshot: { sheet: 'Beds', columns: [], rows: [['a', 1, true, null]], total: 1 } });
-    expect(desk.read(standInId, '/wards')).toMatchObject({ mapping, findings: [], snapshot: { at: 1000, data: { rows: [['a', 1, true, null]] } } });
+    expect(desk.read(standInId, '/wards')).toMatchObject({ mapping, findings: [], judged, snapshot: { at: 1000, data: { rows: [['a', 1, true, null]] } } });
     expect(desk.of('beds' as never)).toEqual([]);
     desk.keep(standInId, '/wards', { mapping: { ...mapping, stream: 'beds' as never } });
     expect(desk.of('beds' as never)).toEqual([{ connectionId: standInId, path: '/wards' }]);

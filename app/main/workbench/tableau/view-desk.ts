@@ -37,7 +37,7 @@ export interface ViewRows {
 export interface ViewDesk {
   read(connectionId: TableauConnectionId, path: string): KeptView;
   /** Keeps the parts that are given. With data the picture is asked for too, in the background. */
-  keep(connectionId: TableauConnectionId, path: string, parts: { mapping?: KeptView['mapping'] | undefined; findings?: KeptView['findings'] | undefined; snapshot?: NonNullable<KeptView['snapshot']>['data'] | undefined }): void;
+  keep(connectionId: TableauConnectionId, path: string, parts: { mapping?: KeptView['mapping'] | undefined; findings?: KeptView['findings'] | undefined; judged?: KeptView['judged'] | undefined; snapshot?: NonNullable<KeptView['snapshot']>['data'] | undefined }): void;
   /** The views whose mapping names this stream. */
   of(streamId: StreamId): { connectionId: TableauConnectionId; path: string }[];
   suggest(columns: readonly string[], rows: readonly (readonly Cell[])[]): Pick<Preview, 'fields' | 'doubts' | 'mapping'>;
@@ -68,9 +68,9 @@ export function createViewDesk({ store, clock, tableau, createDetection, failed 
       mustExist(connectionId);
       return store.read((db) => readTableauView(db, connectionId, path));
     },
-    keep(connectionId, path, { mapping, findings, snapshot }) {
+    keep(connectionId, path, { mapping, findings, judged, snapshot }) {
       mustExist(connectionId);
-      store.write((db) => keepTableauView(db, connectionId, path, { ...(mapping !== undefined && { mapping }), ...(findings !== undefined && { findings }), ...(snapshot !== undefined && { snapshot: { at: clock.now(), data: snapshot } }) }));
+      store.write((db) => keepTableauView(db, connectionId, path, { ...(mapping !== undefined && { mapping }), ...(findings !== undefined && { findings }), ...(judged !== undefined && { judged }), ...(snapshot !== undefined && { snapshot: { at: clock.now(), data: snapshot } }) }));
       // A view without a picture is kept without one.
       if (snapshot !== undefined) keepPicture(connectionId, path).catch(failed);
     },

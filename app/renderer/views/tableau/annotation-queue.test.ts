@@ -24,7 +24,7 @@ function setUp(there: { annotationId: number; text: string; isOfMark: boolean }[
   };
   const queue = createAnnotationQueue({ view, after: async (ms) => void waits.push(ms), placed: (id, annotationId) => { placed.push([id, annotationId]); settled.resolve?.(); }, failed: (id) => { failed.push(id); settled.resolve?.(); } });
   const some = [{ field: 'Ward', values: ['7'] }];
-  const want = (id: string, text: string, criteria = some) => ({ id, sheet: 0, criteria, text });
+  const want = (id: string, text: string, criteria = some) => ({ id, criteria, text });
   /** Until so many were placed or failed. */
   const until = async (count: number) => { while (placed.length + failed.length < count) await new Promise<void>((resolve) => { settled.resolve = resolve; }); await new Promise((resolve) => setImmediate(resolve)); };
   return { queue, there, waits, placed, failed, want, until, breakTimes: (times: number) => { broken = times; } };
@@ -32,19 +32,19 @@ function setUp(there: { annotationId: number; text: string; isOfMark: boolean }[
 
 it('writes what is missing with a pause after each, and takes what is there as it is', async () => {
   const { queue, there, waits, placed, want, until } = setUp([{ annotationId: 7, text: 'a', isOfMark: true }, { annotationId: 8, text: 'of somebody else', isOfMark: true }]);
-  queue.want([want('1', 'a'), want('2', 'b'), want('3', 'c')], []);
+  queue.want(0, [want('1', 'a'), want('2', 'b'), want('3', 'c')], () => false);
   await until(3);
   expect(placed).toEqual([['1', 7], ['2', 101], ['3', 102]]);
   expect(there.map(({ text }) => text)).toEqual(['a', 'of somebody else', 'b', 'c']);
   expect(waits).toEqual([300, 300]);
-  queue.want([want('1', 'a'), want('2', 'b'), want('3', 'c')], []);
+  queue.want(0, [want('1', 'a'), want('2', 'b'), want('3', 'c')], () => false);
   await until(6);
   expect(there).toHaveLength(4);
 });
 
 it('removes what was judged away, and nothing of anybody else', async () => {
   const { queue, there, want, until } = setUp([{ annotationId: 7, text: 'a', isOfMark: true }, { annotationId: 8, text: 'a', isOfMark: false }, { annotationId: 9, text: 'z', isOfMark: true }]);
-  queue.want([want('2', 'b')], [{ sheet: 0, text: 'a' }]);
+  queue.want(0, [want('2', 'b')], (text) => text === 'a');
   await until(1);
   expect(there.map(({ annotationId }) => annotationId)).toEqual([8, 9, 101]);
 });
@@ -52,7 +52,7 @@ it('removes what was judged away, and nothing of anybody else', async () => {
 it('goes on after a mark that is not there, and after a view that did not answer', async () => {
   const { queue, placed, failed, waits, want, until, breakTimes } = setUp();
   breakTimes(2);
-  queue.want([want('1', 'a', []), want('2', 'b')], []);
+  queue.want(0, [want('1', 'a', []), want('2', 'b')], () => false);
   await until(2);
   expect([failed, placed]).toEqual([['1'], [['2', 101]]]);
   expect(waits.slice(0, 2)).toEqual([10_000, 10_000]);

@@ -3,14 +3,13 @@ import { ViewFailure, type TableauView } from './tableau-view.ts';
 
 export interface WantedAnnotation {
   id: string;
-  sheet: number;
   criteria: Criterion[];
   text: string;
 }
 
 export interface AnnotationQueue {
-  /** What is to be annotated from now on, and texts of ours that must go. What is there already is taken as it is. */
-  want(wanted: readonly WantedAnnotation[], unwanted: readonly Pick<WantedAnnotation, 'sheet' | 'text'>[]): void;
+  /** What is to be annotated on a sheet from now on, and which texts there are ours and must go. What is there already is taken as it is. */
+  want(sheet: number, wanted: readonly WantedAnnotation[], isGone: (text: string) => boolean): void;
   close(): void;
 }
 
@@ -26,38 +25,34 @@ const restMs = 10_000;
  * twice, and what other people wrote is never touched. `placed` tells Tableau's id of each, null where it does not say; `failed` that a mark is not there.
  */
 export function createAnnotationQueue({ view, after, placed, failed }: { view: Pick<TableauView, 'annotate' | 'annotations' | 'removeAnnotation'>; after(ms: number): Promise<void>; placed(id: string, annotationId: number | null): void; failed(id: string): void }): AnnotationQueue {
-  let target: { wanted: readonly WantedAnnotation[]; unwanted: readonly Pick<WantedAnnotation, 'sheet' | 'text'>[] } = { wanted: [], unwanted: [] };
+  let target: { sheet: number; wanted: readonly WantedAnnotation[]; isGone: (text: string) => boolean } | null = null;
   let version = 0;
   let isRunning = false;
   let isClosed = false;
 
   async function bring(own: number): Promise<void> {
-    const { wanted, unwanted } = target;
+    const { sheet, wanted, isGone } = target!;
     const isOld = () => isClosed || own !== version;
-    for (const sheet of new Set([...wanted, ...unwanted].map((one) => one.sheet))) {
-      const there = (await view.annotations(sheet)).filter(({ isOfMark }) => isOfMark);
-      for (const { text } of unwanted.filter((one) => one.sheet === sheet)) {
-        for (const { annotationId } of there.filter((one) => one.text === text)) {
-          if (isOld()) return;
-          await view.removeAnnotation(sheet, annotationId);
-          await after(gapMs);
-        }
+    const there = (await view.annotations(sheet)).filter(({ isOfMark }) => isOfMark);
+    for (const { annotationId } of there.filter(({ text }) => isGone(text))) {
+      if (isOld()) return;
+      await view.removeAnnotation(sheet, annotationId);
+      await after(gapMs);
+    }
+    for (const { id, criteria, text } of wanted) {
+      if (isOld()) return;
+      const before = there.find((one) => one.text === text);
+      if (before !== undefined) {
+        placed(id, before.annotationId);
+        continue;
       }
-      for (const { id, criteria, text } of wanted.filter((one) => one.sheet === sheet)) {
-        if (isOld()) return;
-        const before = there.find((one) => one.text === text);
-        if (before !== undefined) {
-          placed(id, before.annotationId);
-          continue;
-        }
-        try {
-          placed(id, await view.annotate(sheet, criteria, text));
-        } catch (error) {
-          if (!(error instanceof ViewFailure) || error.fault.kind === 'unreachable') throw error;
-          failed(id);
-        }
-        await after(gapMs);
+      try {
+        placed(id, await view.annotate(sheet, criteria, text));
+      } catch (error) {
+        if (!(error instanceof ViewFailure) || error.fault.kind === 'unreachable') throw error;
+        failed(id);
       }
+      await after(gapMs);
     }
   }
 
@@ -78,8 +73,8 @@ export function createAnnotationQueue({ view, after, placed, failed }: { view: P
   }
 
   return {
-    want(wanted, unwanted) {
-      target = { wanted: wanted.slice(0, mostAnnotations), unwanted };
+    want(sheet, wanted, isGone) {
+      target = { sheet, wanted, isGone };
       version += 1;
       void run();
     },

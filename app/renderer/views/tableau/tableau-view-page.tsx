@@ -9,6 +9,7 @@ import { useQuery } from '../../workbench/use-query.ts';
 import { useStep } from './use-step.ts';
 import { useViewSession } from './use-view-session.ts';
 import { useViewWatch } from './use-view-watch.ts';
+import { SpanStrip } from './span-strip.tsx';
 import { StepPanel } from './step-panel.tsx';
 import { ViewFrame } from './view-frame.tsx';
 import { nameOfView } from './view-path.ts';
@@ -50,7 +51,10 @@ function Opened({ connection, path }: { connection: TableauConnection; path: str
         <div className="page-tools"><LinkButton href={hrefOf({ page: 'tableau' })}>Other views</LinkButton></div>
       </div>
       <div className="view-beside">
-        <ViewFrame session={session} connection={connection} title={name} kept={watch.kept} />
+        <div className="view-column">
+          <ViewFrame session={session} connection={connection} title={name} kept={watch.kept} />
+          <SpanStrip watch={watch} onOpen={show} />
+        </div>
         <WatchCard watch={watch} session={session} name={name} step={<StepPanel watch={watch} refused={refused} />} />
       </div>
     </div>

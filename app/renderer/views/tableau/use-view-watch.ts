@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { OutputOf } from '../../../shared/api/contract.ts';
 import type { Verdict } from '../../../shared/domain/feedback.ts';
-import { bytesOfRows, mostDetectedBytes, mostKeptRows, type Finding, type ViewMapping } from '../../../shared/domain/tableau-finding.ts';
+import { bytesOfRows, mostDetectedBytes, type Finding, type ViewMapping } from '../../../shared/domain/tableau-finding.ts';
 import type { TableauConnection } from '../../../shared/domain/tableau.ts';
 import type { ViewEvent } from '../../../shared/domain/tableau-port.ts';
 import { asWorkbenchError, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
@@ -10,16 +10,19 @@ import { useWorkbench } from '../../workbench/provider.tsx';
 import { useAnomaliesOf } from '../series/use-marks.ts';
 import { useJudge } from '../anomalies/use-judge.ts';
 import { verdictKeys } from '../anomalies/verdict-words.ts';
-import { createAnnotationQueue, mostAnnotations, type AnnotationQueue } from './annotation-queue.ts';
+import type { MarkTimes } from './mark-times.ts';
 import { ViewFailure, type TableauView } from './tableau-view.ts';
 import type { ViewSession } from './use-view-session.ts';
 import { createRerun } from './rerun.ts';
 import { listedOf, type Listed } from './tied-findings.ts';
+import { useAnnotations } from './use-annotations.ts';
+import { useViewMarks } from './use-view-marks.ts';
 import { useTiedStream, type TiedStream } from './use-step.ts';
-import { annotationOf, carriedOver, criteriaOf, findingsAt, placeOfSheet, rowsOf } from './view-rows.ts';
+import { carriedOver, criteriaOf, findingsAt, placeOfSheet, rowsOf } from './view-rows.ts';
 
 export type KeptView = OutputOf<'tableau.view'>;
-export type Judged = Pick<OutputOf<'tableau.detect'>, 'rows' | 'series' | 'short' | 'warmUp'>;
+/** When the data was last judged, and of how much. */
+export type Judged = NonNullable<KeptView['judged']>;
 
 /** What is watched in a view: its mapping, what was found, and what can be done about it. */
 export interface ViewWatch {
@@ -32,8 +35,8 @@ export interface ViewWatch {
   tied: TiedStream | null;
   running: { read: number; total: number } | null;
   judged: Judged | null;
-  /** When the data was last judged, since the view was opened. */
-  ranAt: number | null;
+  /** When the marks of the view are; null before they are read. */
+  marks: MarkTimes | null;
   error: Pick<WorkbenchError, 'code' | 'message' | 'hint'> | null;
   /** Findings whose marks could not be annotated. */
   unplaced: ReadonlySet<string>;
@@ -55,11 +58,11 @@ export interface ViewWatch {
 
 /** Findings that are kept of a view. */
 const mostKeptFindings = 2000;
-const rank = { high: 0, medium: 1, low: 2 };
 const openLabel = 'Open in AnomalyForce';
 
 /** Watches one view: finds, annotates, takes verdicts from the list and from the marks' own menu; keeps all of it in the store. */
-export function useViewWatch(connection: TableauConnection, path: string, { state, view }: ViewSession): ViewWatch {
+export function useViewWatch(connection: TableauConnection, path: string, session: ViewSession): ViewWatch {
+  const { state, view } = session;
   const workbench = useWorkbench();
   const [kept, setKept] = useState<KeptView | null>(null);
   const [mapping, setMapping] = useState<ViewMapping | null>(null);
@@ -67,18 +70,14 @@ export function useViewWatch(connection: TableauConnection, path: string, { stat
   const [running, setRunning] = useState<ViewWatch['running']>(null);
   const [judged, setJudged] = useState<Judged | null>(null);
   const [error, setError] = useState<ViewWatch['error']>(null);
-  const [unplaced, setUnplaced] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [isOld, setOld] = useState(false);
-  const [placed, setPlaced] = useState<ReadonlySet<string>>(new Set());
-  const [ranAt, setRanAt] = useState<number | null>(null);
   const run = useRef<AbortController | null>(null);
   const tied = useTiedStream(mapping);
   const streamId = tied?.row.stream.id ?? null;
   const anomalies = useAnomaliesOf(useMemo(() => (streamId === null ? null : { streamIds: [streamId] }), [streamId]));
   const listed = useMemo(() => listedOf(findings, tied, anomalies), [findings, tied, anomalies]);
   const judgeAnomalies = useJudge();
-  const queue = useRef<AnnotationQueue | null>(null);
   const { id: connectionId } = connection;
   const sheets = state.state === 'shown' ? state.sheets : null;
   const sheet = sheets === null || mapping === null ? -1 : placeOfSheet(sheets, mapping.sheet);
@@ -104,6 +103,7 @@ export function useViewWatch(connection: TableauConnection, path: string, { stat
         setKept(found);
         setMapping(found.mapping);
         watched.current = found.mapping;
+        setJudged(found.judged);
         change(found.findings, false);
       },
       (thrown: unknown) => { if (!abort.signal.aborted) setError(asWorkbenchError(thrown)); },
@@ -116,46 +116,14 @@ export function useViewWatch(connection: TableauConnection, path: string, { stat
     if (own.length > 0) void judgeAnomalies(own, verdict);
   }, [change, judgeAnomalies]);
 
-  // The data that is seen is kept, for when Tableau can't be reached.
-  const shownSheet = sheets === null ? null : (sheets[Math.max(0, sheet)] ?? null);
-  const sheetName = shownSheet?.name ?? null;
-  const sheetPlace = shownSheet?.place ?? 0;
-  useEffect(() => {
-    if (view === null || sheetName === null) return;
-    const abort = new AbortController();
-    view.summary(sheetPlace, { mostRows: mostKeptRows, signal: abort.signal })
-      .then(({ columns, rows, total }) => workbench.call('tableau.keep-view', { connectionId, path, snapshot: { sheet: sheetName, columns: columns.slice(0, 100), rows: rows.map((row) => row.slice(0, 100)), total } }, { signal: abort.signal }))
-      .catch(() => undefined); // a view that gives no data is shown all the same
-    return () => abort.abort();
-  }, [workbench, connectionId, path, view, sheetName, sheetPlace]);
-
-  // Marks are annotated one after the other, as long as the view is there.
-  useEffect(() => {
-    if (view === null || sheets === null) return;
-    const own = createAnnotationQueue({
-      view, after: (ms) => new Promise((resolve) => { setTimeout(resolve, ms); }),
-      placed(id, annotationId) {
-        const finding = newest.current.find((one) => one.id === id);
-        setUnplaced((before) => without(before, id));
-        setPlaced((before) => (before.has(id) ? before : new Set(before).add(id)));
-        if (finding !== undefined && (finding.annotation === null || finding.annotation.annotationId !== annotationId)) change(newest.current.map((one) => (one.id === id ? { ...one, annotation: { annotationId, text: annotationOf(one) } } : one)));
-      },
-      failed: (id) => setUnplaced((before) => new Set(before).add(id)),
-    });
-    queue.current = own;
-    return () => {
-      own.close();
-      queue.current = null;
-    };
-  }, [view, sheets, change]);
-  const wish = useMemo(() => (mapping === null || sheet < 0 ? '' : JSON.stringify(listed.map(({ id, verdict }) => [id, verdict === 'false']))), [mapping, sheet, listed]);
-  useEffect(() => {
-    if (mapping === null || sheet < 0 || wish === '') return;
-    const all = newestListed.current;
-    const wanted = all.filter(({ verdict }) => verdict !== 'false').sort((a, b) => rank[a.severity] - rank[b.severity] || b.score - a.score);
-    const gone = [...all.filter(({ verdict }) => verdict === 'false'), ...wanted.slice(mostAnnotations)];
-    queue.current?.want(wanted.map((one) => ({ id: one.id, sheet, criteria: criteriaOf(one, mapping), text: annotationOf(one) })), gone.map((one) => ({ sheet, text: annotationOf(one) })));
-  }, [wish, mapping, sheet, view]);
+  const { marks, take } = useViewMarks(connectionId, path, session, mapping, sheet);
+  const newestMarks = useRef(marks);
+  useEffect(() => { newestMarks.current = marks; });
+  const written = useCallback((id: string, annotationId: number | null, text: string) => {
+    const finding = newest.current.find((one) => one.id === id);
+    if (finding !== undefined && (finding.annotation?.annotationId !== annotationId || finding.annotation.text !== text)) change(newest.current.map((one) => (one.id === id ? { ...one, annotation: { annotationId, text } } : one)));
+  }, [change]);
+  const { placed, unplaced } = useAnnotations(session, mapping, sheet, listed, marks, written);
 
   // Verdicts come from the marks' own menu too, and what is selected there is chosen here.
   const rerun = useRef<ReturnType<typeof createRerun> | null>(null);
@@ -173,10 +141,10 @@ export function useViewWatch(connection: TableauConnection, path: string, { stat
         setOld(true);
         rerun.current?.changed();
       }
-      if (event.event === 'marks-selected' && event.sheet === sheet) setChosen(new Set(findingsAt(event.tables, mapping, newestListed.current).map(({ id }) => id)));
+      if (event.event === 'marks-selected' && event.sheet === sheet) setChosen(new Set(findingsAt(event.tables, mapping, newestListed.current, newestMarks.current?.periodAt).map(({ id }) => id)));
       const what = event.event === 'menu-item' ? added.get(event.itemId) : undefined;
       if (event.event !== 'menu-item' || what === undefined) return;
-      const found = findingsAt(event.tables, mapping, newestListed.current);
+      const found = findingsAt(event.tables, mapping, newestListed.current, newestMarks.current?.periodAt);
       if (found.length === 0) return tell({ tone: 'info', title: 'Nothing was found at this mark', text: 'Its data was judged as usual, or not at all.' });
       setChosen(new Set(found.map(({ id }) => id)));
       if (what !== 'open') for (const one of found) judge(one, what);
@@ -216,8 +184,10 @@ export function useViewWatch(connection: TableauConnection, path: string, { stat
       const left = isSameWatch(watched.current, next) ? carriedOver([...before.values()], rows, found.warmUp).filter(({ id }) => !ids.has(id)) : [];
       watched.current = next;
       change([...fresh, ...left].slice(0, mostKeptFindings));
-      setJudged(found);
-      setRanAt(Date.now());
+      take(rows);
+      const last = { ...found, at: Date.now() };
+      setJudged(last);
+      await workbench.call('tableau.keep-view', { connectionId, path, judged: last });
     } catch (thrown) {
       if (!own.signal.aborted) setError(thrown instanceof ViewFailure ? { code: 'AF_TABLEAU_UNREACHABLE', message: thrown.fault.words, hint: 'Open the view again.' } : asWorkbenchError(thrown));
     } finally {
@@ -226,7 +196,7 @@ export function useViewWatch(connection: TableauConnection, path: string, { stat
         setRunning(null);
       }
     }
-  }, [view, sheets, workbench, connectionId, path, change]);
+  }, [view, sheets, workbench, connectionId, path, change, take]);
   const stop = useCallback(() => run.current?.abort(), []);
   useEffect(() => () => run.current?.abort(), [view]);
 
@@ -252,10 +222,12 @@ export function useViewWatch(connection: TableauConnection, path: string, { stat
 
   const show = useCallback((finding: Listed) => {
     setChosen(new Set([finding.id]));
-    if (view !== null && mapping !== null && sheet >= 0) view.select(sheet, criteriaOf(finding, mapping, true)).catch(() => setUnplaced((before) => new Set(before).add(finding.id)));
+    if (view === null || mapping === null || sheet < 0) return;
+    const of = (time: number) => newestMarks.current?.periodAt(finding.key, time)?.from ?? time;
+    view.select(sheet, criteriaOf({ ...finding, start: of(finding.start) }, mapping, true)).catch((thrown: unknown) => tell({ tone: 'warn', title: 'It could not be shown in the view', text: thrown instanceof ViewFailure ? thrown.fault.words : '' }));
   }, [view, mapping, sheet]);
 
-  return { kept, mapping, findings, listed, tied, running, judged, ranAt, error, unplaced, placed, chosen, isOld, detect, stop, remap, judge, show };
+  return { kept, mapping, findings, listed, tied, running, judged, marks, error, unplaced, placed, chosen, isOld, detect, stop, remap, judge, show };
 }
 
 /** Whether two mappings judge the same: else what was found by one says nothing about the other. */
@@ -267,11 +239,4 @@ function isSameWatch(a: ViewMapping | null, b: ViewMapping): boolean {
 async function addItems(view: TableauView, sheet: number, items: Map<string, Verdict | 'open'>): Promise<void> {
   for (const { verdict, title } of verdictKeys) items.set(await view.addMenuItem(sheet, title), verdict);
   items.set(await view.addMenuItem(sheet, openLabel), 'open');
-}
-
-function without(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  if (!ids.has(id)) return ids;
-  const left = new Set(ids);
-  left.delete(id);
-  return left;
 }

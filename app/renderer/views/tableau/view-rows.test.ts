@@ -20,6 +20,7 @@ it('reads times as Tableau gives them', () => {
 
 it('finds what a mark belongs to by key and time', () => {
   expect(findingsAt([{ columns, rows: [rows[3]!] }], mapping, [finding])).toEqual([finding]);
+  expect(findingsAt([{ columns, rows: [rows[0]!] }], mapping, [finding], () => ({ from: Date.UTC(2026, 0, 5) }))).toEqual([finding]);
   expect(findingsAt([{ columns, rows: [rows[0]!, rows[1]!] }, { columns: [], rows: [[]] }], mapping, [finding])).toEqual([]);
 });
 

@@ -67,6 +67,8 @@ export function criteriaOf({ key, start, end, peakTime }: Pick<Finding, 'key' | 
   return [{ field: time, min: whole ? start : peakTime, max: whole ? end : peakTime, isTime: true }, ...keys.map((field, i) => ({ field, values: [key[i]!] }))];
 }
 
+/** The worst first. */
+export const severityRank = { high: 0, medium: 1, low: 2 } as const;
 const severityWords = { low: 'Low', medium: 'Medium', high: 'High' } as const;
 const mostKeyText = 60;
 
@@ -77,8 +79,8 @@ export function annotationOf({ severity, shape, key, peakTime }: Pick<Finding, '
   return `${severityWords[severity]}: ${shape}${short === '' ? '' : `, ${short}`}, ${new Date(peakTime).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** The findings at marks: those of the same key whose span holds the mark's time. */
-export function findingsAt<F extends Finding>(tables: readonly Table[], mapping: Pick<ViewMapping, 'time' | 'keys' | 'channels'>, findings: readonly F[]): F[] {
+/** The findings at marks: those of the same key whose span holds the mark's time, or that peaked within the mark's period. */
+export function findingsAt<F extends Finding>(tables: readonly Table[], mapping: Pick<ViewMapping, 'time' | 'keys' | 'channels'>, findings: readonly F[], periodAt: (key: readonly string[], time: number) => { from: number } | null = () => null): F[] {
   const found = new Set<F>();
   for (const { columns, rows } of tables) {
     const places = placesOf(columns, { ...mapping, channels: [] });
@@ -86,7 +88,10 @@ export function findingsAt<F extends Finding>(tables: readonly Table[], mapping:
     for (const row of rows) {
       const key = JSON.stringify(places.keys.map((place) => keyText(row[place] ?? null)));
       const time = timeOfCell(row[places.time] ?? null);
-      for (const finding of findings) if (JSON.stringify(finding.key) === key && time >= finding.start && time <= finding.end) found.add(finding);
+      for (const finding of findings) {
+        if (JSON.stringify(finding.key) !== key) continue;
+        if ((time >= finding.start && time <= finding.end) || periodAt(finding.key, finding.peakTime)?.from === time) found.add(finding);
+      }
     }
   }
   return [...found];

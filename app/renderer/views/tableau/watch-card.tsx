@@ -43,7 +43,7 @@ export function WatchCard({ watch, session, name, step }: { watch: ViewWatch; se
       {running !== null && running.total > 0 && <Progress label="Reading the view’s data" part={running.read / running.total} words={`${running.read} of ${plural(running.total, 'row')}`} />}
       {error !== null && <ErrorCard error={error} />}
       {isOld && running === null && mapping !== null && <Notice title="The view’s data has changed">What is listed is of before.</Notice>}
-      {judged !== null && <p className="muted" role="status">{plural(judged.rows, 'row')} of {plural(judged.series, 'series', 'series')} judged: {plural(findings.length, 'finding')}.{watch.ranAt !== null && <> Last judged <Ago at={watch.ranAt} />.</>}</p>}
+      {judged !== null && <p className="muted" role="status">{plural(judged.rows, 'row')} of {plural(judged.series, 'series', 'series')} judged: {plural(findings.length, 'finding')}. Last judged <Ago at={judged.at} />.</p>}
       {judged !== null && judged.short > 0 && <Notice tone="warn" title={`${plural(judged.short, 'series', 'series')} ${judged.short === 1 ? 'is' : 'are'} too short`}>A series is judged after {judged.warmUp} rows. Show more of its past, or a finer time.</Notice>}
       {mapping === null ? <EmptyState icon="anomalies" title="Not watched yet">The data of this view can be judged by the detectors on this machine. Nothing changes in the workbook.</EmptyState> : listed.length === 0 ? (judged !== null && <p>Nothing is odd.</p>) : <Findings watch={watch} />}
       {isMapping && view !== null && sheets !== null && <MappingDialog view={view} sheets={sheets} mapping={mapping} onClose={() => setMapping(false)} onDone={(next) => { setMapping(false); void watch.detect(next); }} />}

@@ -6,6 +6,8 @@ import { LinkButton } from '../../../ui/button.tsx';
 import { plural } from '../../../ui/figures.ts';
 import { EmptyState, Shown } from '../../../ui/states.tsx';
 import { useQuery } from '../../../workbench/use-query.ts';
+import { goTo } from '../../../routes/use-route.ts';
+import { SpanStrip } from '../../tableau/span-strip.tsx';
 import { useStep } from '../../tableau/use-step.ts';
 import { useViewSession } from '../../tableau/use-view-session.ts';
 import { useViewWatch } from '../../tableau/use-view-watch.ts';
@@ -39,6 +41,7 @@ function OpenView({ connection, path }: { connection: TableauConnection; path: s
   return (
     <div className="tableau-panel">
       <ViewFrame session={session} connection={connection} title={name} kept={watch.kept} />
+      <SpanStrip watch={watch} onOpen={(one) => { const [first] = one.anomalies; goTo(first === undefined ? { page: 'tableau-view', connectionId: connection.id, path } : { page: 'anomaly', anomalyId: first.id }); }} />
       <p className="row small"><span className="muted grow clip">{watch.mapping === null ? 'Not watched' : `${plural(watch.listed.length, 'finding')}, ${open} not judged`}{watch.mapping?.inStep === true && (refused.size === 0 ? ' · in step' : ' · not in step: the view refuses it')}</span><a className="nowrap" href={hrefOf({ page: 'tableau-view', connectionId: connection.id, path })}>Open the view</a></p>
     </div>
   );
