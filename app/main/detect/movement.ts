@@ -12,11 +12,11 @@ export interface Course {
 }
 
 /** Fewer rows before the window than this say too little. */
-const leastBefore = 16;
+export const leastBefore = 16;
 /** Less than this many usual deviations is no movement (three sigma). */
-const leastDistance = 3;
-const mostDistance = 99;
-const usualPart = 0.98;
+export const leastDistance = 3;
+export const mostDistance = 99;
+export const usualPart = 0.98;
 const clip = 10;
 /** A weaker correlation is not told: at these lengths unrelated noise seldom reaches it at any lag. */
 const leastCorrelation = 0.6;
@@ -103,13 +103,13 @@ function correlationAt(a: Float64Array, b: Float64Array, lag: number): number {
 }
 
 /** Both edges of a bucket; of a sample its value. */
-function ends(stretch: SeriesStretch, row: number, channel: number): number[] {
+export function ends(stretch: SeriesStretch, row: number, channel: number): number[] {
   const at = row * stretch.channels.length + channel;
   return stretch.resolution === 'samples' ? [stretch.min[at]!] : [stretch.min[at]!, stretch.max[at]!];
 }
 
 /** The first place whose time is at least `time`. */
-function lowerBound(times: Float64Array, time: number): number {
+export function lowerBound(times: Float64Array, time: number): number {
   let low = 0;
   let high = times.length;
   while (low < high) {
@@ -120,7 +120,7 @@ function lowerBound(times: Float64Array, time: number): number {
   return low;
 }
 
-function medianOf(values: readonly number[]): number {
+export function medianOf(values: readonly number[]): number {
   const sorted = Float64Array.from(values).sort();
   return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }

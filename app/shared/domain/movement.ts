@@ -9,8 +9,10 @@ export const movementSchema = z.object({
   seriesName: z.string(),
   /** The channel that went farthest. */
   channel: z.string(),
-  /** How far it went from its median before, in its usual deviations (1.4826 MAD), at most 99; below is negative. */
+  /** How far it went from what is usual, in its usual deviations (1.4826 MAD), at most 99; below is negative. */
   distance: z.number(),
+  /** What is usual: its median before, or what it was at the same time of day, or of the week, in the days or weeks before. */
+  usual: z.enum(['before', 'day', 'week']),
   /** Its anomalies in the incident. */
   anomalyCount: z.number(),
   /** Correlation with the first mover's channel at the lag where it is strongest, −1…1, and that lag in ms (positive: this one comes later); null where it is weak or cannot be told. */

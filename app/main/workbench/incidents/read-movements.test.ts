@@ -45,6 +45,30 @@ it('ranks what moved in the window by how far, with or without an anomaly, and s
   expect((await readMovements(services, 'i', 1, never)).movements).toHaveLength(1);
 });
 
+it('leaves out what rose as on each day before, and tells of what rose farther from the same time on those days', async () => {
+  const { store } = made;
+  const fiveMinutes = 300_000;
+  const [days, names] = [7, ['leader', 'usual', 'higher']];
+  const commit = await logCommit(0, days * 288 * 3, 3);
+  for (let row = 0; row < commit.samples.rows; row += 1) {
+    const [series, step] = [row % 3, Math.floor(row / 3)];
+    const [day, hour] = [Math.floor(step / 288), (step % 288) / 12];
+    const daily = hour >= 8 && hour < 10 ? 50 : 0;
+    const own = [day === 6 && hour >= 8 && hour < 9 ? 80 : 0, daily, day === 6 ? 1.6 * daily : daily][series]!;
+    commit.samples.times[row] = step * fiveMinutes;
+    commit.samples.values[row] = own + 4 * ((step * 7919 + series * 5) % 13) / 13;
+  }
+  commit.watermark = days * 288 * fiveMinutes;
+  store.write((db) => putStream(db, stream()));
+  commitBatch(store, commit, nothingFound);
+  const ids = seriesOfStream(store.db, streamId).map(({ id }) => id);
+  const start = (6 * 24 + 8) * 12 * fiveMinutes;
+  store.write((db) => putIncident(db, { id: 'i', streamId, state: 'open', severity: 'high', title: 'i', start, end: start + 11 * fiveMinutes, ongoing: false, firstMover: ids[0]!, anomalyCount: 1, seriesCount: 1, owner: null, tags: [], merged: null } satisfies Incident));
+  const { movements } = await readMovements({ store, clock: systemClock, streams: { list: () => [{ stream: stream() }] } as never }, 'i', 50, never);
+  const told = new Map(movements.map(({ seriesId, usual, distance }) => [names[ids.indexOf(seriesId)], `${usual} ${distance > 0 ? 'above' : 'below'}`]));
+  expect(told).toEqual(new Map([['leader', 'day above'], ['higher', 'day above']]));
+});
+
 it('looks at other streams where they are of the same topic or share a part of the first mover\'s key, and at no others', async () => {
   const same = kafka('same', 't');
   const { services } = await opened([{ ...kafka(streamId, 't') }, same, kafka('other', 'u')]);

@@ -1,8 +1,10 @@
 import type { Movement, Movements } from '../../../shared/domain/movement.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
-import { meanIntervalMs, type Series } from '../../../shared/domain/series.ts';
+import { meanIntervalMs, type Series, type SeriesId } from '../../../shared/domain/series.ts';
 import type { Stream } from '../../../shared/domain/stream.ts';
-import { courseOf, lagOf } from '../../detect/movement.ts';
+import { courseOf, lagOf, type Course } from '../../detect/movement.ts';
+import { seasonalDistance } from '../../detect/seasonal-distance.ts';
+import type { ReadableDb } from '../../store/database.ts';
 import { readStretch } from '../../store/read-stretch.ts';
 import { anomaliesOfIncident } from '../../store/tables/anomaly-table.ts';
 import { incidentById } from '../../store/tables/incident-table.ts';
@@ -16,6 +18,8 @@ const mostPoints = 600;
 /** What is before the window is so many times its length, and at least so many sample intervals of the first mover. */
 const beforeLengths = 4;
 const leastIntervals = 128;
+/** With what a series that moved is compared again: the same window in so many days and weeks before. */
+const periods = [{ usual: 'day', periodMs: 86_400_000, count: 7 }, { usual: 'week', periodMs: 7 * 86_400_000, count: 5 }] as const;
 
 /**
  * The series that moved in an incident's window, the farthest first, also those that raised no anomaly: of its stream, of streams of the same topic, and others that share a
@@ -35,7 +39,7 @@ export async function readMovements({ store, streams, clock }: Pick<WorkbenchSer
   const read = linked.slice(0, mostSeries);
   const { from, start, end } = windowOf(incident, leader);
 
-  const found: (Movement & { course: NonNullable<ReturnType<typeof courseOf>> })[] = [];
+  const found: (Movement & { course: Course })[] = [];
   let sampleCount = 0;
   for (let at = 0; at < read.length; at += atOnce) {
     if (at > 0) await clock.sleep(0, signal);
@@ -47,7 +51,11 @@ export async function readMovements({ store, streams, clock }: Pick<WorkbenchSer
         const stretch = readStretch(db, id, from, end, mostPoints);
         sampleCount += stretch.sampleCount;
         const course = courseOf(stretch, start, end);
-        if (course !== null) found.push({ seriesId: id, streamId, seriesName: name, channel: course.channel, distance: course.distance, anomalyCount: counts.get(id) ?? 0, correlation: null, lagMs: null, course });
+        if (course === null) continue;
+        const isMember = counts.has(id);
+        const { moved, readCount } = isMember ? { moved: { distance: course.distance, usual: 'before' as const }, readCount: 0 } : bySeason(db, id, course, { start, end });
+        sampleCount += readCount;
+        if (moved !== null) found.push({ seriesId: id, streamId, seriesName: name, channel: course.channel, ...moved, anomalyCount: counts.get(id) ?? 0, correlation: null, lagMs: null, course });
       }
     });
   }
@@ -57,6 +65,24 @@ export async function readMovements({ store, streams, clock }: Pick<WorkbenchSer
     .slice(0, limit)
     .map(({ course, ...movement }) => ({ ...movement, ...(own !== undefined && movement.seriesId !== leader.id ? lagOf(own, course, from, end) : null) }));
   return { movements, readCount: read.length, seriesCount: linked.length, sampleCount };
+}
+
+/**
+ * How far a course went that lies beyond its level before: from the same window in the days or weeks before it, whichever it is nearer to, where there are enough of them; `moved` null where it is as it was then.
+ * A series that the incident holds is not asked: it was judged with its season already.
+ */
+function bySeason(db: ReadableDb, id: SeriesId, course: Course, { start, end }: { start: number; end: number }): { moved: Pick<Movement, 'distance' | 'usual'> | null; readCount: number } {
+  let best: Pick<Movement, 'distance' | 'usual'> = { distance: course.distance, usual: 'before' };
+  let readCount = 0;
+  for (const { usual, periodMs, count } of periods) {
+    if (end - start >= periodMs) continue;
+    const read = (back: number) => readStretch(db, id, start - back * periodMs, end - back * periodMs, mostPoints);
+    const [now, ...pasts] = Array.from({ length: count + 1 }, (_, back) => read(back));
+    readCount += pasts.reduce((sum, { sampleCount }) => sum + sampleCount, 0);
+    const distance = seasonalDistance(now!, pasts.map((past, k) => ({ ...past, times: past.times.map((time) => time + (k + 1) * periodMs) })), course.channel);
+    if (distance !== null && Math.abs(distance) < Math.abs(best.distance)) best = { distance, usual };
+  }
+  return { moved: best.distance === 0 ? null : best, readCount };
 }
 
 /** What may have to do with it, the nearest first: the first mover, other members, those that share a part of its key, the rest of its stream and topic. */

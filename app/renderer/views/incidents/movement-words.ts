@@ -2,10 +2,12 @@ import type { Movement, Movements } from '../../../shared/domain/movement.ts';
 import { durationWords } from '../../charts/words.ts';
 import { countWords, percentWords, plural } from '../../ui/figures.ts';
 
+const usuals: Record<Movement['usual'], string> = { before: 'level before', day: 'level at this time on other days', week: 'level at this time in other weeks' };
+
 /** How far a series went: "load 24 usual deviations above its level before". */
-export function distanceWords({ channel, distance }: Pick<Movement, 'channel' | 'distance'>): string {
+export function distanceWords({ channel, distance, usual }: Pick<Movement, 'channel' | 'distance' | 'usual'>): string {
   const far = Math.abs(distance);
-  return `${channel} ${far >= 99 ? '99 or more' : far >= 10 ? String(Math.round(far)) : far.toFixed(1)} usual deviations ${distance < 0 ? 'below' : 'above'} its level before`;
+  return `${channel} ${far >= 99 ? '99 or more' : far >= 10 ? String(Math.round(far)) : far.toFixed(1)} usual deviations ${distance < 0 ? 'below' : 'above'} its ${usuals[usual]}`;
 }
 
 /** How it goes with the first mover: "90 % together, 30 s later". Empty where nothing can be said. */
