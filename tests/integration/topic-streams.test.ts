@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRecordPublisher } from '../../app/main/publish/record-publisher.ts';
 import type { Notification } from '../../app/shared/domain/notification.ts';
-import type { KafkaConnection, StartPlace, StreamDraft } from '../../app/shared/domain/stream.ts';
+import { streamDraftSchema, type KafkaConnection, type StartPlace, type StreamDraft } from '../../app/shared/domain/stream.ts';
+import { type Clock, systemClock } from '../../app/main/clock.ts';
+import { createLog } from '../../app/main/log.ts';
+import { listConditions } from '../../app/main/store/tables/condition-table.ts';
+import { createCaptureService } from '../../app/main/workbench/streams/capture-service.ts';
+import { openSamples } from '../../app/main/workbench/streams/sample-streams.ts';
+import { createStreamService } from '../../app/main/workbench/streams/stream-service.ts';
+import { deleteStream } from '../../app/main/store/tables/stream-table.ts';
+import { makeStore, streamId as ownStream } from '../fixtures/store-fixture.ts';
+import { stubDetection } from '../fixtures/stub-detection.ts';
 import { startBroker } from '../../scripts/kafka/broker.mjs';
 import { openTestWorkbench, untilHealth, type TestWorkbench } from '../fixtures/open-test-workbench.ts';
 
@@ -117,6 +126,46 @@ test('tells a series and then a stream that fell silent as conditions, and when 
   await expect.poll(conditions, { timeout: 60_000 }).toEqual(['silent series is over', 'silent stream is over']);
   await publisher.close();
   await opened.workbench.call('streams.remove', { streamId: stream.id });
+});
+
+test('tells lag while what is read can not be taken, with how far it is behind, and that it is over once it has caught up', async () => {
+  const { store, folder, remove } = makeStore();
+  const [tenfold, log] = [10, createLog({ level: 'silent' })];
+  /** For silence and lag. */
+  let looks = 0;
+  const begun = systemClock.now();
+  const clock: Clock = {
+    now: () => begun + tenfold * (systemClock.now() - begun), monotonic: () => tenfold * systemClock.monotonic(), sleep: (ms, signal) => systemClock.sleep(ms / tenfold, signal),
+    after: (ms, act) => systemClock.after(ms / tenfold, act),
+    every: (ms, tick) => systemClock.every(ms / tenfold, () => {
+      tick();
+      if (ms >= 5_000) looks += 1;
+    }),
+  };
+  store.write((db) => deleteStream(db, ownStream));
+  const stub = stubDetection();
+  let free = Promise.withResolvers<undefined>();
+  free.resolve(undefined);
+  const streams = createStreamService({ store, clock, log, startStreams: false, samples: openSamples(''), captures: createCaptureService(folder, clock), uploads: null as never, detection: { ...stub, advance: (...given) => free.promise.then(() => stub.advance(...given)) } });
+  const conditions = () => store.read((db) => listConditions(db, { streamId: id, openOnly: false, limit: 10 })).filter(({ kind }) => kind === 'lag');
+  const health = () => streams.list().find(({ stream }) => stream.id === id)!.health;
+  await publish('lagging', 0, 20);
+  const { id } = streams.create(streamDraftSchema.parse(draft('lagging', { at: 'earliest' })));
+  await streams.start(id, null).catch(() => undefined);
+  await expect.poll(health, { timeout: 60_000 }).toMatchObject({ recordCount: 20, lag: 0 });
+  const before = looks;
+  await expect.poll(() => looks, { timeout: 60_000 }).toBeGreaterThan(before + 1); // it was seen to have caught up
+  free = Promise.withResolvers();
+  await publish('lagging', 20, 120);
+  await expect.poll(conditions, { timeout: 60_000 }).toMatchObject([{ end: null, words: expect.stringMatching(/^Reading is 100 records and .+ behind the end of the topic\.$/) as string }]);
+  await publish('lagging', 120, 180);
+  await expect.poll(() => health().lag, { timeout: 60_000 }).toBe(160);
+  expect(conditions()).toMatchObject([{ end: null }]);
+  free.resolve(undefined);
+  await expect.poll(health, { timeout: 60_000 }).toMatchObject({ recordCount: 180, lag: 0 });
+  await expect.poll(() => conditions().map(({ end }) => end), { timeout: 60_000 }).toEqual([expect.any(Number)]);
+  await streams.close();
+  remove();
 });
 
 test('waits for a broker that is killed, and reads on when it is back', async () => {

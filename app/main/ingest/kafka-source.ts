@@ -51,7 +51,7 @@ export function createKafkaSource({ connection, topic, start, log, clock }: Kafk
       const tellEnds = (ends: readonly { partition: number; high: number }[]) => {
         for (const { partition, high } of ends) {
           const nextOffset = places.get(partition);
-          if (!own.isClosed && nextOffset !== undefined && own.outstanding(partition) === 0) sink.onProgress({ partition, nextOffset, endOffset: Math.max(high, nextOffset) });
+          if (!own.isClosed && nextOffset !== undefined) sink.onProgress({ partition, nextOffset: own.outstanding(partition) === 0 ? nextOffset : null, endOffset: Math.max(high, nextOffset) });
         }
       };
       tellEnds(found);

@@ -40,9 +40,9 @@ export interface RecordSink {
   onBatch(batch: RecordBatch): Promise<void>;
   /**
    * "Read up to here, nothing more now", so that silence and stall differ. A live source tells it of each partition of which no batch is outstanding, every few seconds,
-   * also while paused; an `endOffset` beyond `nextOffset` means that there is more and it has not been read.
+   * also while paused; an `endOffset` beyond `nextOffset` means that there is more and it has not been read. `nextOffset` null: batches are outstanding, and this is the log's end by now.
    */
-  onProgress(stamp: { partition: number; nextOffset: number; endOffset: number | null }): void;
+  onProgress(stamp: { partition: number; nextOffset: number | null; endOffset: number | null }): void;
   onState(state: SourceState): void;
 }
 

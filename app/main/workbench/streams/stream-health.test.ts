@@ -26,6 +26,14 @@ describe('the health of a stream', () => {
     health.progressed(1, 7, null);
     expect(health.read(0, extras).lag).toBeNull();
   });
+  it('has a lag that grows while batches are outstanding', () => {
+    const health = createHealthTracker('s' as StreamId, stored, true);
+    health.progressed(1, null, 500);
+    expect(health.read(0, extras).lag).toBeNull();
+    health.committed(batch);
+    health.progressed(0, null, 500);
+    expect(health.read(0, extras).lag).toBe(390);
+  });
   it('has no lag for a saved stream', () => {
     const health = createHealthTracker('s' as StreamId, stored, false);
     health.committed(batch);

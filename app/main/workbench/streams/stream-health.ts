@@ -7,7 +7,7 @@ export interface HealthTracker {
   /** Records of one committed batch. */
   committed(batch: { records: number; quarantined: number; late: number; texts: number; anomalies: number; partition: number; nextOffset: number; endOffset: number | null; watermark: number | null; receiveTime: number; monotonic: number }): void;
   /** "Read up to here", without records. */
-  progressed(partition: number, nextOffset: number, endOffset: number | null): void;
+  progressed(partition: number, nextOffset: number | null, endOffset: number | null): void;
   became(state: StreamState, error: WireError | null): void;
   readonly state: StreamState;
   read(monotonic: number, extras: { seriesCount: number; warmingUpCount: number; progress: number | null; capturing: boolean }): StreamHealth;
@@ -51,7 +51,8 @@ export function createHealthTracker(streamId: StreamId, stored: StreamCounts, li
       partitions.set(batch.partition, { nextOffset: batch.nextOffset, endOffset: batch.endOffset });
     },
     progressed(partition, nextOffset, endOffset) {
-      partitions.set(partition, { nextOffset, endOffset });
+      const place = nextOffset ?? partitions.get(partition)?.nextOffset;
+      if (place !== undefined) partitions.set(partition, { nextOffset: place, endOffset });
     },
     became(next, nextError) {
       state = next;

@@ -145,6 +145,7 @@ export function createStreamRunner(options: RunnerOptions): StreamRunner {
           },
           onProgress: ({ partition, nextOffset, endOffset }) => {
             health.progressed(partition, nextOffset, endOffset);
+            if (nextOffset === null) return;
             if (isLive) backlog.seen(partition, nextOffset, endOffset);
             tellCaughtUp(backlog.took({ partition, nextOffset, records: 0, anomalies: 0 }));
           },
