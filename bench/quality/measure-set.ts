@@ -153,10 +153,10 @@ function thresholdForFalseRatio(files: readonly MeasuredFile[], ratio: number): 
 /** Rows in a row that count as told. */
 const RUN = 6;
 
-/** A fault of which a smaller share of the rows is beyond the score that 1 % of the normal ones exceed can't be told from normal rows: six in a row are chance. */
+/** A fault of which a smaller share of the rows is beyond the score that 1 % of the normal ones exceed can't be told from normal rows: six in a row are chance, and it counts as never told. */
 const LEAST_FLAGGED = 0.1;
 
-/** Faults in separate runs: the share of faulty rows beyond the score that 1 % of all normal rows exceed, and the rows from a fault's start to the end of the first six in a row; all of them where there is none; then how many faults are told from normal rows, and the mean of rows over these. */
+/** Faults in separate runs: the share of faulty rows beyond the score that 1 % of all normal rows exceed, and the rows from a fault's start to the end of the first six in a row; all of them where there is none, or where it can't be told from normal rows; then how many faults are told from normal rows, and the mean of rows over these. */
 function faultFigures(files: readonly MeasuredFile[]): SetFigures {
   const threshold = thresholdForFalseRatio(files, 0.01);
   const byFile: Record<string, Figures> = {};
@@ -175,7 +175,8 @@ function faultFigures(files: readonly MeasuredFile[]): SetFigures {
       told = true;
       delay = row - fault.start + 1;
     }
-    byFile[name] = { flaggedAt1: flagged / (fault.end - fault.start + 1), delayRows: delay };
+    const rows = fault.end - fault.start + 1;
+    byFile[name] = { flaggedAt1: flagged / rows, delayRows: flagged < LEAST_FLAGGED * rows ? rows : delay };
     faulty.push(byFile[name]);
   }
   const mean = (of: readonly Figures[], key: string): number => of.reduce((sum, one) => sum + one[key]!, 0) / of.length;

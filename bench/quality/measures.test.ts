@@ -49,6 +49,7 @@ test('an alert is true where it begins within an event, and an event is found by
   expect(matched).toEqual({ alerts: 4, trueAlerts: 1, events: 2, hits: 1, delays: [1] });
   expect(matchAlerts([0, 1, 1, 0, 0, 1, 1, 0], [0, 2, 3, 7], 1)).toMatchObject({ trueAlerts: 3, hits: 2 });
   expect(eventF1(matched)).toBeCloseTo((2 * 0.25 * 0.5) / 0.75, 12);
+  expect(eventF1(matchAlerts([0, 1, 1, 1, 0, 0], [1, 2, 3, 5]))).toBeCloseTo((2 * 0.5 * 1) / 1.5, 12);
   expect(eventF1({ alerts: 0, trueAlerts: 0, events: 3, hits: 0 })).toBe(0);
 });
 

@@ -253,9 +253,9 @@ function maximum(score: ArrayLike<number>, start: number, end: number): number {
   return peak;
 }
 
-/** How alerts meet labelled segments: `precision` of the alerts within one, `recall` of the segments with one. 0 where there is nothing to divide. */
+/** How alerts meet labelled segments: of the segments with an alert beside the alerts outside any (precision), and of all segments (recall). A segment counts once, however many alerts are within: what flickers gains nothing by it. 0 where there is nothing to divide. */
 export function eventF1(found: { alerts: number; trueAlerts: number; events: number; hits: number }): number {
-  const precision = found.trueAlerts / Math.max(1, found.alerts);
+  const precision = found.hits / Math.max(1, found.hits + found.alerts - found.trueAlerts);
   const recall = found.hits / Math.max(1, found.events);
   return precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
 }
