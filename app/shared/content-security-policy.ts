@@ -1,9 +1,9 @@
 /**
  * What the page may load and reach: only its own origin, no inline script or style, nothing evaluated. One text for every host.
- * Frames are of this machine alone: the isolated page of a Tableau view, whose own policy names the one server that it may reach.
+ * `frames` is the one origin of the isolated pages of Tableau views, whose own policies name the one server that each may reach; null: there are none.
  * Trusted Types are not demanded: starting a worker by its address would need a policy of our own.
  */
-export const contentSecurityPolicy = [
+export const contentSecurityPolicyOf = (frames: string | null): string => [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -11,7 +11,7 @@ export const contentSecurityPolicy = [
   "font-src 'self'",
   "connect-src 'self'",
   "worker-src 'self'",
-  'frame-src http://localhost:*',
+  `frame-src ${frames ?? "'none'"}`,
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",

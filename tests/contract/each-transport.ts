@@ -25,7 +25,7 @@ export const eachTransport: Record<string, (served: Served, ending: (end: () => 
     return overPort(port1);
   },
   async 'a WebSocket of the web host'(served, ending) {
-    const host = await startWebHost({ dispatcher: served, rendererFolder: join(import.meta.dirname, '..', 'fixtures'), port: 0, clock: systemClock, log: createLog() });
+    const host = await startWebHost({ dispatcher: served, rendererFolder: join(import.meta.dirname, '..', 'fixtures'), port: 0, frames: null, clock: systemClock, log: createLog() });
     ending(() => host.close());
     const token = host.oneTimeLink().split('#')[1]!;
     const entered = await fetch(`${host.url}/enter`, { method: 'POST', headers: { 'content-type': 'application/json', origin: host.url }, body: JSON.stringify({ token }) });

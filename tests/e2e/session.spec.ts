@@ -32,7 +32,8 @@ test('other origins reach neither HTTP nor the socket, and the policy allows no 
   expect((await request.get(`${host.url}/`, { headers: { host: 'evil.example' } })).status()).toBe(403);
   const policy = (await request.get(`${host.url}/enter`)).headers()['content-security-policy']!;
   expect(policy).toContain("script-src 'self'");
-  expect(policy).not.toMatch(/unsafe-inline|unsafe-eval/);
+  expect(policy).not.toMatch(/unsafe-inline|unsafe-eval|\*/);
+  expect(policy).toMatch(/frame-src http:\/\/localhost:\d+;/);
 });
 
 test('a host that is gone is said to be gone, and the page comes back with it', async ({ browser }) => {

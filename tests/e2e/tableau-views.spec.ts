@@ -45,7 +45,8 @@ test('opens a view by Tableau’s own library: a sign-in with a token of one use
     expect(protectedHeader).toEqual({ alg: 'HS256', typ: 'JWT', kid: 'secret-id', iss: 'client' });
     expect([given.siteName, payload.scp]).toEqual(['lab', ['tableau:views:embed']]);
     expect(payload.exp! - Date.now() / 1000).toBeLessThanOrEqual(600);
-    expect(signIn.headers.origin).toMatch(/^http:\/\/localhost:\d+$/);
+    const own = (await page.request.get(host.url)).headers()['content-security-policy']!;
+    expect(own).toContain(`frame-src ${signIn.headers.origin};`);
     const opened = seen.find(({ method }) => method === 'GET')!.url;
     expect(opened.pathname).toBe('/t/lab/views/Book0/Sheet0');
     expect(Object.fromEntries(opened.searchParams)).toMatchObject({ ':embed': 'y', ':toolbar': 'bottom', ':hideEditButton': 'y' });
@@ -66,6 +67,33 @@ test('opens a view by Tableau’s own library: a sign-in with a token of one use
   } finally {
     await tableau.close();
     problems.length = 0; // what the hostile page was refused is written by the browser
+  }
+});
+
+test('a sign-in on another host is kept out until the analyst lets that host in', async ({ workbench: page, problems }) => {
+  const provider = await startTableauStandIn({ web: () => ({ status: 200, body: '<!doctype html><title>provider</title><h1>Sign in with your organisation</h1>', headers: {} }) });
+  const tableau = await startTableauStandIn({ web: () => ({ status: 302, body: '', headers: { location: `${provider.address}/login` } }) });
+  try {
+    await goTo(page, '#/settings/tableau');
+    await page.getByRole('button', { name: 'Connect to Tableau' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Address', { exact: true }).fill(`${tableau.address}/#/site/clinic/home`);
+    await dialog.getByRole('radio', { name: 'In the view' }).check({ force: true });
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog).toBeHidden();
+    await goTo(page, '#/tableau');
+    await page.getByRole('button', { name: /Connection/ }).click();
+    await page.getByRole('option', { name: /^clinic at/ }).click();
+    await page.getByLabel('Address of the view').fill(`${tableau.address}/#/site/clinic/views/Book0/Sheet0`);
+    await page.getByRole('button', { name: 'Open the view' }).click();
+    await expect(page.getByText('The sign-in is on another host')).toBeVisible();
+    await page.screenshot({ path: '.cache/screens/tableau-sign-in-elsewhere.png' });
+    await page.getByRole('button', { name: `Let ${new URL(provider.address).host} in` }).click();
+    await expect(page.frameLocator('iframe[title="Book0 / Sheet0"]').frameLocator('iframe').getByRole('heading', { name: 'Sign in with your organisation' })).toBeVisible();
+  } finally {
+    await tableau.close();
+    await provider.close();
+    problems.length = 0; // what was kept out is written by the browser
   }
 });
 

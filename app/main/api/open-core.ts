@@ -8,6 +8,8 @@ import { createHandlers } from './methods.ts';
 export interface OpenedCore {
   /** Serves one connection on behalf of `principal`; the returned function ends it. */
   serve(transport: Transport, principal: Principal): () => void;
+  /** The origin of the pages of Tableau views, which are served from then on; a page's policy names it. Null where this machine lets nothing listen. */
+  frameOrigin(): Promise<string | null>;
   /** Stops the streams in order (drain, store, close). */
   close(): Promise<void>;
 }
@@ -16,5 +18,5 @@ export interface OpenedCore {
 export async function openCore(options: WorkbenchOptions): Promise<OpenedCore> {
   const workbench = await createWorkbench(options);
   const dispatcher = createDispatcher({ handlers: createHandlers(workbench), writeAudit: workbench.audit.write, log: workbench.log, checkOutput: options.kind === 'test' });
-  return { serve: (transport, principal) => dispatcher.serve(transport, principal), close: () => workbench.close() };
+  return { serve: (transport, principal) => dispatcher.serve(transport, principal), frameOrigin: () => workbench.tableau.frameOrigin(), close: () => workbench.close() };
 }

@@ -30,6 +30,8 @@ export interface TableauService {
   ask<T>(id: TableauConnectionId, scopes: readonly string[], question: (rest: TableauRest, session: TableauSession) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** The address of the isolated page in which views of a connection, or of the stand-in, are shown. */
   frameOf(id: TableauConnectionId, library: 'own' | 'server'): Promise<string>;
+  /** The origin of those pages, whichever connection; null where nothing can be served. */
+  frameOrigin(): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -51,7 +53,7 @@ interface Listing {
 export function createTableauService(store: Store, clock: Clock, viewFolder: string): TableauService {
   const views = createViewServer({
     folder: viewFolder,
-    serverOf: (id) => store.read(listTableauConnections).find((one) => one.id === id)?.address ?? null,
+    serverOf: (id) => store.read(listTableauConnections).find((one) => one.id === id) ?? null,
     port: { read: () => portSchema.parse(store.read((db) => readKept(db, portPlace))), keep: (port) => store.write((db) => keep(db, portPlace, port)) },
   });
   const listings = new Map<TableauConnectionId, Promise<Listing>>();
@@ -165,6 +167,7 @@ export function createTableauService(store: Store, clock: Clock, viewFolder: str
       if (id !== standInId) find(id);
       return views.addressOf(id, library);
     },
+    frameOrigin: () => views.origin().catch(() => null), // the page is shown without; opening a view says why
     async close() {
       await views.close();
       const held = [...listings].map(async ([id, one]) => createTableauRest(find(id)).signOut((await one).session));

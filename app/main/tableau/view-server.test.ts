@@ -13,11 +13,11 @@ const own = 'own' as TableauConnectionId;
 const closing: (() => Promise<unknown> | void)[] = [];
 afterEach(async () => { for (const close of closing.splice(0).reverse()) await close(); });
 
-function open(port = 0): { server: ViewServer; kept: number[] } {
+function open(port = 0, hosts: string[] = []): { server: ViewServer; kept: number[] } {
   const folder = mkdtempSync(join(tmpdir(), 'anomalyforce-view-'));
   writeFileSync(join(folder, 'frame.js'), 'export {};');
   const kept: number[] = [];
-  const server = createViewServer({ folder, serverOf: (id) => (id === own ? 'https://tableau.example' : null), port: { read: () => kept.at(-1) ?? port, keep: (taken) => void kept.push(taken) } });
+  const server = createViewServer({ folder, serverOf: (id) => (id === own ? { address: 'https://tableau.example', signInHosts: hosts } : null), port: { read: () => kept.at(-1) ?? port, keep: (taken) => void kept.push(taken) } });
   closing.push(() => rmSync(folder, { recursive: true }), () => server.close());
   return { server, kept };
 }
@@ -42,6 +42,13 @@ it('names in the policy of a connection’s page its server alone, and nothing i
   const sample = await get(await server.addressOf(standInId, 'own'));
   expect(sample.policy).toContain("frame-src 'none'; base-uri");
   expect(sample.policy).toContain("connect-src 'none'");
+});
+
+it('lets a view’s frame go to the hosts of its sign-in, and the page reach them no more than any other', async () => {
+  const { server } = open(0, ['https://idp.example', 'https://sso.example']);
+  const { policy } = await get(await server.addressOf(own, 'own'));
+  expect(policy).toContain('frame-src https://tableau.example https://idp.example https://sso.example;');
+  expect(policy).toContain('connect-src https://tableau.example;');
 });
 
 it('answers nobody who does not know the key, who asks by another name, for another file, or for what is not there', async () => {

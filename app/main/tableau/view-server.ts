@@ -9,7 +9,9 @@ import type { TableauConnectionId } from '../../shared/domain/tableau.ts';
 
 /** Serves the isolated pages of views on this machine, at an origin that is not the workbench's. */
 export interface ViewServer {
-  /** The address of a connection's page. Starts to listen with the first. `library`: the one that comes with the program, or the copy that the server itself offers. */
+  /** Where the pages are; starts to listen with the first that asks. */
+  origin(): Promise<string>;
+  /** The address of a connection's page. `library`: the one that comes with the program, or the copy that the server itself offers. */
   addressOf(connectionId: TableauConnectionId, library: 'own' | 'server'): Promise<string>;
   close(): Promise<void>;
 }
@@ -17,8 +19,8 @@ export interface ViewServer {
 export interface ViewServerOptions {
   /** Where the page and the library were built to. */
   folder: string;
-  /** The address of a connection's server; null where there is no such connection. */
-  serverOf(connectionId: TableauConnectionId): string | null;
+  /** The address of a connection's server, and where else one signs in to it; null where there is no such connection. */
+  serverOf(connectionId: TableauConnectionId): { address: string; signInHosts: readonly string[] } | null;
   /** The port of before, so that a connected app's domain allow-list goes on to hold; and where a new one is kept. */
   port: { read(): number; keep(port: number): void };
 }
@@ -45,6 +47,12 @@ export function createViewServer({ folder, serverOf, port }: ViewServerOptions):
     return { server, origin: `http://localhost:${taken}` };
   }
 
+  const listenOnce = () => {
+    listening ??= listen();
+    listening.catch(() => { listening = null; });
+    return listening;
+  };
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { origin } = await listening!;
     const [path = '', query = ''] = (request.url ?? '').split('?');
@@ -56,16 +64,17 @@ export function createViewServer({ folder, serverOf, port }: ViewServerOptions):
       return body === null ? end(404) : end(200, { 'content-type': files[first]!, 'cross-origin-resource-policy': 'same-origin' }, body);
     }
     const connectionId = second as TableauConnectionId;
-    const server = first !== 'view' ? null : connectionId === standInId ? standInAddress : serverOf(connectionId);
+    const server = first !== 'view' ? null : connectionId === standInId ? { address: standInAddress, signInHosts: [] } : serverOf(connectionId);
     if (server === null) return end(404);
     const isStandIn = connectionId === standInId;
-    const library = query === 'library=server' && !isStandIn ? `${server}${libraryPath}` : './tableau-embedding-api.js';
-    end(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policyOf(isStandIn ? null : server, library.startsWith('https:') || library.startsWith('http:')) }, pageOf({ address: server, library, kind: isStandIn ? 'stand-in' : 'tableau' }));
+    const library = query === 'library=server' && !isStandIn ? `${server.address}${libraryPath}` : './tableau-embedding-api.js';
+    end(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policyOf(isStandIn ? null : server, library.startsWith('https:') || library.startsWith('http:')) }, pageOf({ address: server.address, library, kind: isStandIn ? 'stand-in' : 'tableau' }));
   }
 
   return {
+    origin: async () => (await listenOnce()).origin,
     async addressOf(connectionId, library) {
-      const { origin } = await (listening ??= listen());
+      const { origin } = await listenOnce();
       return `${origin}/${key}/view/${encodeURIComponent(connectionId)}${library === 'server' ? '?library=server' : ''}`;
     },
     async close() {
@@ -78,11 +87,12 @@ export function createViewServer({ folder, serverOf, port }: ViewServerOptions):
 
 const everywhere = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'origin', 'cache-control': 'no-store', 'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=()' };
 
-/** The connection's server is all that the page may reach; the stand-in reaches nothing. */
-function policyOf(server: string | null, fromServer: boolean): string {
-  const there = server === null ? "'none'" : server;
+/** The connection's server is all that the page may reach; its frame may go to the hosts of its sign-in too. The stand-in reaches nothing. */
+function policyOf(connection: { address: string; signInHosts: readonly string[] } | null, fromServer: boolean): string {
+  const server = connection?.address ?? null;
+  const there = server ?? "'none'";
   return [
-    "default-src 'none'", `script-src 'self'${fromServer && server !== null ? ` ${server}` : ''}`, "style-src 'self'", `img-src 'self' data:${server === null ? '' : ` ${server}`}`, `connect-src ${there}`, `frame-src ${there}`,
+    "default-src 'none'", `script-src 'self'${fromServer && server !== null ? ` ${server}` : ''}`, "style-src 'self'", `img-src 'self' data:${server === null ? '' : ` ${server}`}`, `connect-src ${there}`, `frame-src ${[there, ...(connection?.signInHosts ?? [])].join(' ')}`,
     "base-uri 'none'", "form-action 'none'", "object-src 'none'", `frame-ancestors ${ancestors}`,
   ].join('; ');
 }

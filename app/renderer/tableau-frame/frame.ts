@@ -49,6 +49,9 @@ window.addEventListener('message', (event) => {
   if (served !== null || event.source !== window.parent || window.parent === window || event.data !== portGreeting || event.ports.length !== 1) return;
   served = serveView(event.ports[0]!, { address, openViz: kind === 'stand-in' ? openStandIn : openTableau, signsInWithin: kind === 'tableau' });
 });
-document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => served?.refused(`The content policy blocked ${blockedURI} (${effectiveDirective}).`));
+document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+  if (effectiveDirective === 'frame-src' && /^https?:/.test(blockedURI)) served?.ledElsewhere(new URL(blockedURI).origin);
+  else served?.refused(`The content policy blocked ${blockedURI} (${effectiveDirective}).`);
+});
 // The library says that versions do not go together by an error of the window alone.
 window.addEventListener('error', ({ message }) => { if (message.includes('incompatible-version')) root.querySelector('tableau-viz')?.dispatchEvent(new CustomEvent('vizloaderror', { detail: { errorCode: 'incompatible-version-error', message } })); });

@@ -9,7 +9,7 @@ const closing: (() => void)[] = [];
 afterEach(() => { for (const close of closing.splice(0)) close(); });
 
 /** A stand-in's view behind a port, as the workbench's page holds it. */
-function served(path = '/wards', patience = 5_000) {
+function served(path = '/wards', patience = 5_000, signsInWithin = false) {
   const { port1, port2 } = new MessageChannel();
   const made: { viz: SampleViz | null } = { viz: null };
   const view = viewOverPort(port1);
@@ -19,7 +19,7 @@ function served(path = '/wards', patience = 5_000) {
     events.push(event);
     for (const one of waiting.filter(({ name }) => name === event.event)) one.resolve(event);
   });
-  serveView(port2, { address: standInAddress, patience, openViz: async ({ src, token }) => {
+  const page = serveView(port2, { address: standInAddress, patience, signsInWithin, openViz: async ({ src, token }) => {
     made.viz = createSampleViz({ path: new URL(src).pathname, token, wait: async () => undefined });
     setImmediate(() => made.viz!.begin());
     return made.viz;
@@ -30,7 +30,7 @@ function served(path = '/wards', patience = 5_000) {
     if (before !== undefined) resolve(before as Extract<ViewEvent, { event: E }>);
     else waiting.push({ name, resolve: resolve as (event: ViewEvent) => void });
   });
-  return { view, port: port1, made, events, heard, open: () => view.open({ src: `${standInAddress}${path}`, token: 'one', toolbar: 'bottom' }) };
+  return { view, page, port: port1, made, events, heard, open: () => view.open({ src: `${standInAddress}${path}`, token: 'one', toolbar: 'bottom' }) };
 }
 
 async function shown(path?: string): Promise<ReturnType<typeof served>> {
@@ -48,6 +48,17 @@ async function firstMark(view: TableauView) {
 }
 
 describe('a view behind a port', () => {
+  it('says which other host a sign-in is on, and takes what leads away from a view that is shown as refused', async () => {
+    const { page, heard, open } = served('/silent', 5_000, true);
+    await open();
+    page.ledElsewhere('https://idp.example');
+    expect((await heard('failed')).fault).toEqual({ kind: 'sign-in-elsewhere', words: 'https://idp.example' });
+    const other = await shown();
+    other.page.ledElsewhere('https://evil.example');
+    expect((await other.heard('refused')).words).toContain('https://evil.example');
+    expect(other.events.some(({ event }) => event === 'failed')).toBe(false);
+  });
+
   it('opens, and lists its sheets, two of one name apart', async () => {
     const { view } = await shown('/twins');
     expect(await view.sheets()).toEqual([{ place: 0, name: 'Beds' }, { place: 1, name: 'Beds' }]);

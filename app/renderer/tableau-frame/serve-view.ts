@@ -11,19 +11,28 @@ const patienceMs = 30_000;
 /** Without a token an analyst signs in within the view first. */
 const signInMs = 10 * 60_000;
 
+/** What the page hears beside the port. */
+export interface ServedView {
+  /** Something was no message, or was blocked. */
+  refused(words: string): void;
+  /** The page's policy kept Tableau's frame from going to another origin. */
+  ledElsewhere(origin: string): void;
+}
+
 type Answers = { [Q in ViewQuestion]: (input: ViewInput<Q>) => Promise<ViewOutput<Q>> };
 
 /**
  * Answers the workbench's questions about one view over a port, by the documented interface alone, one after the other: Tableau knows one selection and one reader of data at a time.
  * `address` is the only origin that a view may come from. `signsInWithin`: where there is no token, an analyst signs in within the view, and is waited for.
  */
-export function serveView(port: MessagePort, { address, openViz, signsInWithin = false, patience = patienceMs }: { address: string; openViz: OpenViz; signsInWithin?: boolean; patience?: number }): { refused(words: string): void } {
+export function serveView(port: MessagePort, { address, openViz, signsInWithin = false, patience = patienceMs }: { address: string; openViz: OpenViz; signsInWithin?: boolean; patience?: number }): ServedView {
   let viz: Viz | null = null;
   let reader: DataTableReader | null = null;
   let line: Promise<unknown> = Promise.resolve();
   /** What the workbench selects to annotate is no selection of the analyst's. */
   let annotating = false;
   let isInteractive = false;
+  let silence: ReturnType<typeof setTimeout> | undefined;
 
   const tell = (event: ViewEvent) => port.postMessage(event);
   const opened = (): Viz => viz ?? refuse('other', 'No view is open.');
@@ -120,7 +129,7 @@ export function serveView(port: MessagePort, { address, openViz, signsInWithin =
       // An event whose sheet is gone meanwhile has nothing to tell.
       void Promise.resolve().then(() => act((event as CustomEvent<D>).detail)).catch(() => undefined);
     });
-    const silence = setTimeout(() => tell({ event: 'failed', fault: { kind: 'unreachable', words: `The view did not come within ${patience / 1000} s.` } }), patience);
+    silence = setTimeout(() => tell({ event: 'failed', fault: { kind: 'unreachable', words: `The view did not come within ${patience / 1000} s.` } }), patience);
     on('firstinteractive', () => {
       clearTimeout(silence);
       isInteractive = true;
@@ -166,7 +175,15 @@ export function serveView(port: MessagePort, { address, openViz, signsInWithin =
     line = line.then(() => answer(id, ask, input));
   };
   tell({ event: 'ready', version: portVersion });
-  return { refused };
+  return {
+    refused,
+    ledElsewhere(origin) {
+      // A view that is shown has signed in: whatever leads away then is no sign-in.
+      if (isInteractive || !signsInWithin) return refused(`The view was kept from ${origin}.`);
+      clearTimeout(silence);
+      tell({ event: 'failed', fault: { kind: 'sign-in-elsewhere', words: origin.slice(0, 500) } });
+    },
+  };
 }
 
 /** One call that never comes back must not hold those after it. */

@@ -5,7 +5,7 @@ export const standInId = 'stand-in' as TableauConnectionId;
 export const standInName = 'Stand-in, not Tableau';
 /** It resolves nowhere (RFC 2606): nothing of the stand-in leaves this machine. */
 export const standInAddress = 'https://stand-in.invalid';
-export const standIn: TableauConnection = { id: standInId, name: standInName, address: standInAddress, site: '', signIn: { kind: 'view' }, createdAt: 0 };
+export const standIn: TableauConnection = { id: standInId, name: standInName, address: standInAddress, site: '', signIn: { kind: 'view' }, signInHosts: [], createdAt: 0 };
 
 const view = (path: string, name: string): TableauView => ({ id: path.slice(1), workbookId: 'stand-in', name, workbook: standInName, path, updatedAt: null });
 

@@ -23,8 +23,11 @@ const addressSchema = z.string().trim().transform((text, context) => {
   return `${scheme}${host}`;
 });
 
+/** Hosts besides the connection's own at which one signs in: an identity provider's, or that of Tableau Cloud. The frame of a view may go there, and nowhere else. */
+export const signInHostsSchema = z.array(addressSchema).max(5).default([]);
+
 /** A Tableau Server or Cloud as the analyst describes it. `site` is the part of its address behind `/site/` (empty: the default site of a Server). */
-export const tableauConnectionDraftSchema = z.object({ name: z.string().trim().min(1).max(120), address: addressSchema, site: z.string().trim().max(120).regex(/^[\w-]*$/).default(''), signIn: tableauSignInSchema });
+export const tableauConnectionDraftSchema = z.object({ name: z.string().trim().min(1).max(120), address: addressSchema, site: z.string().trim().max(120).regex(/^[\w-]*$/).default(''), signIn: tableauSignInSchema, signInHosts: signInHostsSchema });
 export type TableauConnectionDraft = z.infer<typeof tableauConnectionDraftSchema>;
 
 export const tableauConnectionSchema = tableauConnectionDraftSchema.extend({ id: tableauConnectionIdSchema, address: z.string(), createdAt: epochMillisSchema });

@@ -9,7 +9,8 @@ export type ToWorkbench =
   | { type: 'quit' };
 
 export type FromWorkbench =
-  | { type: 'opened' }
+  /** `frames`: the origin of Tableau views' pages; null: there are none. */
+  | { type: 'opened'; frames: string | null }
   /** A page's connection was ended on this side; over a pipe, main ends it and answers with `disconnected`. */
   | { type: 'disconnected'; connection: number }
   /** Opening failed; main shows `message` and `hint`, and asks for the passphrase again where the code says so. */

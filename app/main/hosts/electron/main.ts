@@ -32,6 +32,8 @@ let quitting = false;
 const panelWindows = new Set<BrowserWindow>();
 /** The workbench has opened its data and can take pages; these asked for a port that they do not have yet. */
 let isOpen = false;
+/** The origin of Tableau views' pages, which the pages' policy names. */
+let frames: string | null = null;
 const waiting = new Set<WebContents>();
 const deaths: number[] = [];
 
@@ -45,7 +47,7 @@ app.on('second-instance', () => {
 
 void app.whenReady().then(() => {
   lockDown(panelWindowOptions(preload));
-  servePage(join(dist, 'renderer'));
+  servePage(join(dist, 'renderer'), () => frames);
   ipcMain.on('connect', (event) => {
     if (!screens().includes(event.sender) || !isOwnPage(event.senderFrame?.url ?? '')) return;
     waiting.add(event.sender);
@@ -93,6 +95,7 @@ async function take(message: FromWorkbench): Promise<void> {
   switch (message.type) {
     case 'opened':
       isOpen = true;
+      ({ frames } = message);
       if (window === null) showWindow();
       passphraseWindow?.destroy();
       return handPorts();

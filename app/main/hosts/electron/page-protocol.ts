@@ -1,7 +1,7 @@
 import { protocol } from 'electron';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { contentSecurityPolicy } from '../../../shared/content-security-policy.ts';
+import { contentSecurityPolicyOf } from '../../../shared/content-security-policy.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml',
@@ -13,11 +13,11 @@ export function declareScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 }
 
-/** After it is ready: `app://workbench/…` is the folder of the built page, read-only, with the same policy as the web host sends. */
-export function servePage(folder: string): void {
+/** After it is ready: `app://workbench/…` is the folder of the built page, read-only, with the same policy as the web host sends. `frames`: the origin of Tableau views' pages as it is now. */
+export function servePage(folder: string, frames: () => string | null): void {
   const headersFor = (path: string) => ({
     'Content-Type': types[extname(path)] ?? 'application/octet-stream',
-    'Content-Security-Policy': contentSecurityPolicy,
+    'Content-Security-Policy': contentSecurityPolicyOf(frames()),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
   });

@@ -37,7 +37,7 @@ it('opens once however often it is asked to, and a page that sends no frames is 
     tell({ type: 'disconnected', connection: 1 });
     const workbench = createClient(byteTransport({ send: (frame) => pipe.send({ connection: 2, bytes: frame }), onBytes: (listener) => (bytes = listener), onClose: () => undefined, close: () => undefined }));
     expect((await workbench.call('workspace.status', {})).host).toBe('desktop');
-    expect(told).toEqual([{ type: 'opened' }, { type: 'disconnected', connection: 1 }]);
+    expect(told).toEqual([{ type: 'opened', frames: expect.stringMatching(/^http:\/\/localhost:\d+$/) as string }, { type: 'disconnected', connection: 1 }]);
     tell({ type: 'quit' });
     expect((await exited)[0]).toBe(0);
   } finally {

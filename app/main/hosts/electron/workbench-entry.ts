@@ -58,7 +58,7 @@ async function open(message: Extract<ToWorkbench, { type: 'open' }>): Promise<vo
     });
     if (message.samples) await openSamplesOnce(opened);
     for (const page of pages.splice(0)) serve(page);
-    link.tell({ type: 'opened' });
+    link.tell({ type: 'opened', frames: await opened.frameOrigin() });
   } catch (error) {
     const { code, message: text, hint } = asWorkbenchError(error);
     link.tell({ type: 'refused', code, message: text, hint });

@@ -6,7 +6,7 @@ import { toWireError } from '../../../shared/errors/wire-error.ts';
 import { asWorkbenchError, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import type { Dispatcher } from '../../api/dispatcher.ts';
 import type { Clock } from '../../clock.ts';
-import { answerHeaders, checkOrigin } from './request-guard.ts';
+import { checkOrigin } from './request-guard.ts';
 import type { Session } from './session.ts';
 import { maxMessageBytes, wsTransport } from './ws-transport.ts';
 
@@ -18,12 +18,14 @@ export interface SocketOptions {
   dispatcher: Pick<Dispatcher, 'serve'>;
   clock: Clock;
   hosts: ReadonlySet<string>;
+  /** On each refusal. */
+  answerHeaders: Readonly<Record<string, string>>;
   session(headers: IncomingHttpHeaders): Session | undefined;
 }
 
 /** Accepts WebSockets at `/api` from our own page with a session; a socket ends with its session. The returned function ends them all. */
 export function acceptSockets(server: Server, options: SocketOptions): () => void {
-  const { dispatcher, clock, hosts } = options;
+  const { dispatcher, clock, hosts, answerHeaders } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -43,7 +45,7 @@ export function acceptSockets(server: Server, options: SocketOptions): () => voi
         socket.on('close', forget);
       });
     } catch (error) {
-      refuse(stream, asWorkbenchError(error));
+      refuse(stream, asWorkbenchError(error), answerHeaders);
     }
   });
   return () => {
@@ -52,7 +54,7 @@ export function acceptSockets(server: Server, options: SocketOptions): () => voi
   };
 }
 
-function refuse(stream: Duplex, error: WorkbenchError): void {
+function refuse(stream: Duplex, error: WorkbenchError, answerHeaders: SocketOptions['answerHeaders']): void {
   const body = JSON.stringify(toWireError(error));
   const all = { ...answerHeaders, connection: 'close', 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
   stream.end(`HTTP/1.1 ${errorCodes[error.code].status} Refused\r\n${Object.entries(all).map(([key, value]) => `${key}: ${value}\r\n`).join('')}\r\n${body}`);

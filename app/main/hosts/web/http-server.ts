@@ -9,7 +9,7 @@ import { errorCodes } from '../../../shared/errors/codes.ts';
 import { toWireError } from '../../../shared/errors/wire-error.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { entranceFiles, noSessionPage } from './entrance-pages.ts';
-import { answerHeaders, checkOrigin, cookieOf } from './request-guard.ts';
+import { answerHeadersOf, checkOrigin, cookieOf } from './request-guard.ts';
 import { createSessions, sessionLifeMs } from './session.ts';
 import { acceptSockets } from './accept-sockets.ts';
 
@@ -19,6 +19,8 @@ export interface WebHostOptions {
   rendererFolder: string;
   /** 0 takes a free one. */
   port: number;
+  /** The one origin whose pages may be framed, those of Tableau views; null: none. */
+  frames: string | null;
   clock: Clock;
   log: Log;
 }
@@ -38,6 +40,7 @@ const address = '127.0.0.1';
 /** The screens and `/api` (one WebSocket) for browsers of this machine that hold a session. Throws `AF_HOST_PORT_TAKEN`. */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { clock, log, port } = options;
+  const answerHeaders = answerHeadersOf(options.frames);
   const sessions = createSessions(clock);
   const hosts = new Set<string>();
   const cookie = { name: '' };
@@ -75,7 +78,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     cacheControl: false,
     setHeaders: (reply, file) => void (isHashed(file) && reply.header('cache-control', 'private, max-age=31536000, immutable')),
   });
-  const closeSockets = acceptSockets(server.server, { dispatcher: options.dispatcher, clock, hosts, session: (request) => sessions.find(cookieOf(request, cookie.name) ?? '') });
+  const closeSockets = acceptSockets(server.server, { dispatcher: options.dispatcher, clock, hosts, answerHeaders, session: (request) => sessions.find(cookieOf(request, cookie.name) ?? '') });
 
   function refuse(reply: FastifyReply, error: unknown): FastifyReply {
     const ours = error instanceof WorkbenchError ? error : ofFramework(error);

@@ -1,17 +1,17 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
-import { contentSecurityPolicy } from '../../../shared/content-security-policy.ts';
+import { contentSecurityPolicyOf } from '../../../shared/content-security-policy.ts';
 
-/** Goes on every answer, errors too. */
-export const answerHeaders: Readonly<Record<string, string>> = {
-  'content-security-policy': contentSecurityPolicy,
+/** Goes on every answer, errors too. `frames`: the origin of Tableau views' pages. */
+export const answerHeadersOf = (frames: string | null): Readonly<Record<string, string>> => ({
+  'content-security-policy': contentSecurityPolicyOf(frames),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=()',
   'cache-control': 'no-store',
-};
+});
 
 /**
  * Throws `AF_SESSION_ORIGIN_REFUSED` unless the request is for one of our own names (a page that rebinds its own name to us is not) and,

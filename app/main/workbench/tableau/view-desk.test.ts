@@ -23,7 +23,7 @@ beforeEach(() => {
     store: made.store, clock: { ...systemClock, now: () => 1000 }, failed: (error) => void failures.push(error),
     createDetection: () => createDetectionService({ workerUrl: detectionWorkerUrl(), log: createLog({ level: 'warn' }), clock: systemClock }),
     tableau: {
-      list: () => [{ id: other, name: 'x', address: 'https://x', site: '', signIn: { kind: 'token', name: 'x', secret: null }, createdAt: 0 }],
+      list: () => [{ id: other, name: 'x', address: 'https://x', site: '', signIn: { kind: 'token', name: 'x', secret: null }, signInHosts: [], createdAt: 0 }],
       views: async () => ({ views: [{ id: 'v', path: '/views/a/b' } as TableauView], total: 1 }),
       picture: () => picture,
     },

@@ -76,6 +76,7 @@ export function ConnectionDialog({ connection, onClose, onSaved }: { connection:
             <TextField label="Token secret" type="password" value={form.tokenSecret} onChange={(tokenSecret) => set({ tokenSecret })} hint={kept} error={faults.tokenSecret ?? null} required={!stored} />
           </div>
         )}
+        {form.signIn !== 'connected-app' && <TextField label="Other hosts of the sign-in" value={form.signInHosts} onChange={(signInHosts) => set({ signInHosts })} placeholder="https://login.example.com" hint="Where Tableau leads to an identity provider: its address. A view’s frame may go there too." error={faults.signInHosts ?? null} />}
         {save.error !== null && <ErrorCard error={save.error} />}
         {tried !== null && tried.of === form && (tried.error !== null ? <ErrorCard error={tried.error} /> : tried.steps === null ? <Waiting words="Testing the connection…" /> : <Steps steps={tried.steps} />)}
       </div>

@@ -1,4 +1,4 @@
-import { tableauConnectionDraftSchema, type TableauConnection, type TableauConnectionDraft, type TableauSignIn } from '../../../shared/domain/tableau.ts';
+import { signInHostsSchema, tableauConnectionDraftSchema, type TableauConnection, type TableauConnectionDraft, type TableauSignIn } from '../../../shared/domain/tableau.ts';
 
 /** A connection to Tableau while it is written. Empty secrets of a stored one stay as they are. */
 export interface ConnectionForm {
@@ -12,14 +12,16 @@ export interface ConnectionForm {
   user: string;
   tokenName: string;
   tokenSecret: string;
+  /** Addresses with spaces between. */
+  signInHosts: string;
 }
 export type ConnectionFaults = Partial<Record<keyof ConnectionForm, string>>;
 
-export const emptyConnection: ConnectionForm = { name: '', address: '', site: '', signIn: 'connected-app', clientId: '', secretId: '', secret: '', user: '', tokenName: '', tokenSecret: '' };
+export const emptyConnection: ConnectionForm = { name: '', address: '', site: '', signIn: 'connected-app', clientId: '', secretId: '', secret: '', user: '', tokenName: '', tokenSecret: '', signInHosts: '' };
 
-export function connectionFormOf({ name, address, site, signIn }: TableauConnection): ConnectionForm {
+export function connectionFormOf({ name, address, site, signIn, signInHosts }: TableauConnection): ConnectionForm {
   return {
-    ...emptyConnection, name, address, site, signIn: signIn.kind,
+    ...emptyConnection, name, address, site, signIn: signIn.kind, signInHosts: signInHosts.join(' '),
     ...(signIn.kind === 'connected-app' && { clientId: signIn.clientId, secretId: signIn.secretId, user: signIn.user }),
     ...(signIn.kind === 'token' && { tokenName: signIn.name }),
   };
@@ -49,6 +51,8 @@ export function connectionFaults(form: ConnectionForm, stored: boolean): Connect
   }
   const address = tableauConnectionDraftSchema.shape.address.safeParse(form.address);
   if (!address.success) faults.address = address.error.issues[0]!.message;
+  const hosts = signInHostsSchema.safeParse(hostsOf(form));
+  if (!hosts.success) faults.signInHosts = `At most five addresses: ${hosts.error.issues[0]!.message}.`;
   if (!tableauConnectionDraftSchema.shape.site.safeParse(form.site).success) faults.site = 'A site is written in letters, digits, hyphens and underscores.';
   return faults;
 }
@@ -59,5 +63,9 @@ export function draftOf(form: ConnectionForm, stored: boolean): TableauConnectio
   const signIn: TableauSignIn = form.signIn === 'view' ? { kind: 'view' }
     : form.signIn === 'token' ? { kind: 'token', name: form.tokenName, secret: form.tokenSecret === '' ? null : form.tokenSecret }
       : { kind: 'connected-app', clientId: form.clientId, secretId: form.secretId, secret: form.secret === '' ? null : form.secret, user: form.user };
-  return tableauConnectionDraftSchema.parse({ name: form.name, address: form.address, site: form.site, signIn });
+  return tableauConnectionDraftSchema.parse({ name: form.name, address: form.address, site: form.site, signIn, signInHosts: hostsOf(form) });
+}
+
+function hostsOf({ signInHosts }: ConnectionForm): string[] {
+  return signInHosts.split(/[\s,]+/).filter((one) => one !== '');
 }

@@ -52,7 +52,7 @@ export function useViewSession(connection: TableauConnection, path: string): Vie
   /** Why the server can't be reached, asked by the workbench; null where it can, or that is not known. */
   const probe = useCallback(async (signal?: AbortSignal): Promise<ViewFault | null> => {
     if (id === standInId) return null;
-    const draft = { name: connection.name, address: connection.address, site: connection.site, signIn: { kind: 'view' } as const };
+    const draft = { name: connection.name, address: connection.address, site: connection.site, signIn: { kind: 'view' } as const, signInHosts: [] };
     const steps = await workbench.call('tableau.check', { draft }, signal === undefined ? {} : { signal }).catch(() => []); // the view's own words come in time
     const failed = steps.find(({ state: of }) => of === 'failed');
     return failed === undefined ? null : { kind: 'unreachable', words: failed.words };

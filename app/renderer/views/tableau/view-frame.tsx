@@ -3,6 +3,7 @@ import type { TableauConnection } from '../../../shared/domain/tableau.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { plural } from '../../ui/figures.ts';
+import { useCommand } from '../../workbench/use-command.ts';
 import { EmptyState, ErrorCard, Notice, Waiting } from '../../ui/states.tsx';
 import type { ViewFault } from '../../../shared/domain/tableau-port.ts';
 import { LastSeen } from './kept-view.tsx';
@@ -27,7 +28,7 @@ export function ViewFrame({ session, connection, title, kept }: { session: ViewS
 }
 
 const titles: Record<ViewFault['kind'], string> = {
-  unreachable: 'Tableau does not answer', version: 'The library and this Tableau do not go together', 'sign-in': 'Tableau did not accept the sign-in', permission: 'This user may not see the view',
+  unreachable: 'Tableau does not answer', version: 'The library and this Tableau do not go together', 'sign-in': 'Tableau did not accept the sign-in', 'sign-in-elsewhere': 'The sign-in is on another host', permission: 'This user may not see the view',
   'refused-host': 'The view is of another server', library: 'The page of the view could not be loaded', 'no-mark': 'There is no such mark', refused: 'The view answered with something that is no answer', other: 'The view could not be shown',
 };
 
@@ -39,6 +40,7 @@ function Fault({ fault, session, connection }: { fault: ViewFault; session: View
     unreachable: <>{again}{settings}</>,
     version: <>{session.library === 'own' && connection.signIn.kind !== 'view' && <Button small onPress={() => session.again('server')}>Use the server’s own library</Button>}{session.library === 'own' ? null : again}{choose}</>,
     'sign-in': <>{again}{settings}</>,
+    'sign-in-elsewhere': <><LetIn host={fault.words} session={session} connection={connection} />{settings}</>,
     permission: <>{choose}{again}</>,
     'refused-host': <>{choose}{settings}</>,
     library: again, 'no-mark': again, refused: again, other: <>{again}{choose}</>,
@@ -46,10 +48,22 @@ function Fault({ fault, session, connection }: { fault: ViewFault; session: View
   return <EmptyState icon="error" title={titles[fault.kind]} actions={acts}>{hints[fault.kind]} <span className="muted">{fault.words}</span></EmptyState>;
 }
 
+/** Lets the views of a connection go to one more host to sign in, and opens the view again. */
+function LetIn({ host, session, connection }: { host: string; session: ViewSession; connection: TableauConnection }) {
+  const save = useCommand('tableau.save');
+  const { id, name, address, site, signIn, signInHosts } = connection;
+  async function letIn(): Promise<void> {
+    const outcome = await save.run({ connectionId: id, draft: { name, address, site, signIn, signInHosts: [...signInHosts.filter((one) => one !== host), host] } });
+    if (outcome.ok) session.again();
+  }
+  return <Button small busy={save.running} onPress={() => void letIn()}>Let {host.replace(/^https?:\/\//, '')} in</Button>;
+}
+
 const hints: Record<ViewFault['kind'], string> = {
   unreachable: 'The network or the server may be down.',
   version: 'The library that comes with this program is newer than the server, or older. The server offers one of its own.',
   'sign-in': 'The app, its secret, the user or the clock may be wrong; a test of the connection says which. A view of another sign-in opens in Tableau itself.',
+  'sign-in-elsewhere': 'Tableau leads to an identity provider, and the frame of a view may not go there yet. Let it in if you know it as your organization’s, or use a connected app, which needs no sign-in. Not let in:',
   permission: 'Ask whoever looks after Tableau to share it with the user of this connection.',
   'refused-host': 'Only views of the connection’s own server are shown.',
   library: 'It is served on this machine; something kept it from loading.',
