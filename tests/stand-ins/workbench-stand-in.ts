@@ -88,7 +88,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0, answers = null }
   const samples = () => plans.map((plan) => ({ id: plan.id, title: plan.name, domain: plan.domain as 'finance', description: `${plan.series.length} series, ${plan.channels.map(([name]) => name).join(', ')}; one recorded day with labelled faults.`, streamId: streams.find((row) => row.stream.id === plan.id)?.stream.id ?? null }));
   const columns = ['ts', 'patient', 'heart rate', 'SpO2', 'note'];
 
-  let extension: ExtensionState = { setup: { enabled: false, port: 9004, reach: 'this-machine', user: 'tableau', password: null, scripts: true, live: false, certificate: null, privateKey: null }, hasPassword: false, hasLibrary: false, state: 'off', address: null, error: null, calls: 0, refused: 0 };
+  let extension: ExtensionState = { setup: { enabled: false, port: 9004, reach: 'this-machine', user: 'tableau', password: null, scripts: true, live: false, certificate: null, privateKey: null }, hasPassword: false, hasOwnLibrary: false, state: 'off', address: null, error: null, calls: 0, refused: 0 };
   let outlets: Outlet[] = empty ? [] : [
     { id: 'hook' as never, createdAt: openedAt, name: 'On call', enabled: true, minimumSeverity: 'high', target: { kind: 'webhook', url: 'https://alerts.example.org/hook', secret: null } },
     { id: 'mail' as never, createdAt: openedAt, name: 'Night shift', enabled: false, minimumSeverity: 'medium', target: { kind: 'email', host: 'mail.example.org', port: 587, security: 'starttls', user: 'workbench', secret: null, from: 'workbench@example.org', to: ['night@example.org'] } },
@@ -243,7 +243,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0, answers = null }
       return settings;
     },
     'extension.read': () => extension, 'extension.trex': () => ({ name: 'anomalyforce-live.trex', text: '<manifest/>' }), 'extension.renew-key': () => extension,
-    'extension.set-library': ({ text }) => (extension = { ...extension, hasLibrary: text !== null }),
+    'extension.set-library': ({ text }) => (extension = { ...extension, hasOwnLibrary: text !== null }),
     'extension.save': (setup) => (extension = { ...extension, setup: { ...setup, password: null, privateKey: null }, hasPassword: true, state: setup.enabled ? 'listening' : 'off', address: setup.enabled ? `http://127.0.0.1:${setup.port}` : null }),
     'search.run': ({ text, kind, limit }) => {
       const words = text.toLowerCase().split(/\s+/);

@@ -173,13 +173,16 @@ describe('the page of live detections', () => {
     expect([(await read(before)).status, (await read(await keyOf())).status]).toEqual([401, 200]);
   });
 
-  it('serves Tableau’s library as it was given, and refuses what is none', async () => {
+  it('serves the library that comes with the program, or another one as it was given, and refuses what is none', async () => {
     await made.workbench.call('extension.save', setUp({ live: true }));
     const library = () => get('/tableau.extensions.js');
-    expect((await library()).status).toBe(404);
+    const shipped = await (await library()).text();
+    expect(shipped).toContain('initializeAsync');
     await expect(made.workbench.call('extension.set-library', { text: 'alert(1)' })).rejects.toMatchObject({ code: 'AF_EXTENSION_SETUP_INVALID' });
     const text = 'window.tableau = { extensions: { initializeAsync: async () => {} } };';
-    expect(await made.workbench.call('extension.set-library', { text })).toMatchObject({ hasLibrary: true, state: 'listening' });
+    expect(await made.workbench.call('extension.set-library', { text })).toMatchObject({ hasOwnLibrary: true, state: 'listening' });
     expect(await (await library()).text()).toBe(text);
+    await made.workbench.call('extension.set-library', { text: null });
+    expect(await (await library()).text()).toBe(shipped);
   });
 });

@@ -157,7 +157,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       if (desktop) for (const notification of notifications) if (!notification.read && severityRank[notification.severity] >= severityRank[minimumSeverity]) notify(notification);
     });
   }
-  const extension = createExtensionService({ store, createDetection, audit: writeAudit, version, pagesFolder: join(installFolder, 'dist', 'renderer'), clock });
+  const extension = createExtensionService({ store, createDetection, audit: writeAudit, version, pagesFolder: join(installFolder, 'dist', 'renderer'), tableauFolder: join(installFolder, 'resources', 'tableau'), clock });
   if (options.kind !== 'cli') await extension.start();
   writeAudit({ actor: 'workbench', action: 'workbench.start', subject: options.kind, outcome: 'done', details: { version } });
 

@@ -11,24 +11,23 @@ type Held = { state: 'reading' } | { state: 'there'; value: LiveDetections; stal
 
 /** The newest detections, read again every three seconds; what was last read stays, with its age, while the workbench does not answer. */
 export function LivePage({ apiKey, inTableau }: { apiKey: string; inTableau: boolean }) {
-  const held = useDetections(apiKey);
   const [narrowing, setNarrowing] = useState<Narrowing>({});
+  const held = useDetections(apiKey, narrowing);
   const [noLibrary, setNoLibrary] = useState(false);
   useEffect(() => {
     if (inTableau) followDashboard(setNarrowing).then((there) => setNoLibrary(!there), () => setNoLibrary(true));
   }, [inTableau]);
   if (held.state !== 'there') return <main><h1>Detections</h1><p role="status">{held.state === 'reading' ? 'Reading the detections…' : held.words}</p></main>;
   const { value: { detections, open, total, at }, stale } = held;
-  const shown = detections.filter(({ stream, seriesName }) => (narrowing.stream === undefined || stream === narrowing.stream) && (narrowing.series === undefined || seriesName === narrowing.series));
   const narrowed = Object.entries(narrowing).map(([name, value]) => `${name} ${value}`).join(', ');
   return (
     <main>
       <h1>Detections</h1>
-      <p className="live-state" role="status">{stale === null ? `${plural(total, 'anomaly', 'anomalies')}, ${open} going on` : `${stale} What follows is of ${clockWords(at)}.`}{narrowed !== '' && `; of the newest ${detections.length} those of ${narrowed}`}</p>
-      {noLibrary && <p className="live-state">Tableau’s Extensions API library is missing: the list does not follow the dashboard. Give it in AnomalyForce, Settings, Tableau.</p>}
-      {shown.length === 0 ? <p>Nothing unusual{narrowed === '' ? '' : ' there'}.</p> : (
+      <p className="live-state" role="status">{stale === null ? `${plural(total, 'anomaly', 'anomalies')}, ${open} going on` : `${stale} What follows is of ${clockWords(at)}.`}{narrowed !== '' && `; those of ${narrowed}`}</p>
+      {noLibrary && <p className="live-state">Tableau’s Extensions API library did not load: the list does not follow the dashboard.</p>}
+      {detections.length === 0 ? <p>Nothing unusual{narrowed === '' ? '' : ' there'}.</p> : (
         <ol className="live-list">
-          {shown.map((one) => (
+          {detections.map((one) => (
             <li key={one.id} data-open={one.open}>
               <SeverityPill severity={one.severity} />
               <div>
@@ -44,14 +43,15 @@ export function LivePage({ apiKey, inTableau }: { apiKey: string; inTableau: boo
   );
 }
 
-function useDetections(apiKey: string): Held {
+function useDetections(apiKey: string, narrowing: Narrowing): Held {
   const [held, setHeld] = useState<Held>({ state: 'reading' });
+  const query = new URLSearchParams(narrowing).toString();
   useEffect(() => {
     const ended = new AbortController();
     const fail = (words: string) => setHeld((before) => (before.state === 'there' ? { ...before, stale: words } : { state: 'failed', words }));
     const read = async () => {
       try {
-        const answer = await fetch('/live/detections', { headers: { authorization: `Bearer ${apiKey}` }, signal: ended.signal });
+        const answer = await fetch(`/live/detections?${query}`, { headers: { authorization: `Bearer ${apiKey}` }, signal: ended.signal });
         if (answer.ok) setHeld({ state: 'there', value: (await answer.json()) as LiveDetections, stale: null });
         else fail(answer.status === 401 ? 'The key of this page no longer holds: save the extension’s file anew in AnomalyForce, Settings, Tableau.' : `AnomalyForce answers ${answer.status}.`);
       } catch {
@@ -64,7 +64,7 @@ function useDetections(apiKey: string): Held {
       ended.abort();
       clearInterval(timer);
     };
-  }, [apiKey]);
+  }, [apiKey, query]);
   return held;
 }
 

@@ -185,7 +185,7 @@ export const contract = {
   'extension.save': command('settings:write', 'Changes that endpoint, and starts, restarts or ends it. A password or key that is null stays as it was.', extensionSetupSchema, extensionStateSchema),
   'extension.trex': query('settings:write', 'The file (.trex) with which Tableau adds the page of live detections to a dashboard; it holds that page\'s key.', nothing, z.object({ name: z.string(), text: z.string() }), true),
   'extension.renew-key': command('settings:write', 'Gives the page of live detections another key: files that were saved before no longer open it.', nothing, extensionStateSchema),
-  'extension.set-library': command('settings:write', 'Keeps Tableau\'s Extensions API library, which the page of live detections loads as it is; null takes it away.', z.object({ text: z.string().max(4 * 2 ** 20).nullable() }), extensionStateSchema),
+  'extension.set-library': command('settings:write', 'Keeps another version of Tableau\'s Extensions API library, which the page of live detections loads as it is; null: the one that comes with the program.', z.object({ text: z.string().max(4 * 2 ** 20).nullable() }), extensionStateSchema),
 
   'outlets.list': query('settings:read', 'The outlets by which notifications leave the workbench, without their secrets.', nothing, z.array(outletSchema)),
   'outlets.save': command('settings:write', 'Adds an outlet, or changes the one that is named. A secret that is left out stays as it was, for the same receiver alone.', z.object({ outletId: outletIdSchema.nullable().default(null), draft: outletDraftSchema }), outletSchema),

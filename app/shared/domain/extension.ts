@@ -25,7 +25,7 @@ export const extensionStateSchema = z.object({
   setup: extensionSetupSchema,
   hasPassword: z.boolean(),
   /** Whether Tableau's Extensions API library was given for the live page. */
-  hasLibrary: z.boolean(),
+  hasOwnLibrary: z.boolean(),
   state: z.enum(['off', 'listening', 'failed']),
   /** Where it listens; null where it does not. */
   address: z.string().nullable(),

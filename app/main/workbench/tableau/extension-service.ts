@@ -1,9 +1,9 @@
 import { randomBytes, scrypt, timingSafeEqual, X509Certificate, createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
-import { anomalyFilterSchema } from '../../../shared/domain/anomaly.ts';
 import { extensionSetupSchema, type ExtensionSetup, type ExtensionState } from '../../../shared/domain/extension.ts';
-import type { LiveDetections } from '../../../shared/domain/live-detections.ts';
 import { toWireError } from '../../../shared/errors/wire-error.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import type { DetectionService } from '../../detect/detection-service.ts';
@@ -14,11 +14,10 @@ import { startExtensionServer, type ExtensionServer } from '../../extension/exte
 import type { Scorer } from '../../extension/score-rows.ts';
 import type { Clock } from '../../clock.ts';
 import type { Store } from '../../store/database.ts';
-import { listAnomalies } from '../../store/tables/anomaly-table.ts';
 import type { NewAuditEvent } from '../../store/tables/audit-table.ts';
 import { keep, readKept } from '../../store/tables/setting-table.ts';
-import { listStreams } from '../../store/tables/stream-table.ts';
 import { createScoreOnce } from '../detection/score-once.ts';
+import { createLiveReading } from './live-reading.ts';
 
 /** The endpoint for Tableau's calculated fields: its set-up, and its life. */
 export interface ExtensionService {
@@ -29,7 +28,7 @@ export interface ExtensionService {
   trex(): { name: string; text: string };
   /** Gives the live page another key: files that were saved before no longer open it. */
   renewKey(): ExtensionState;
-  /** Keeps Tableau's Extensions API library for the live page, as it is; null: none. Throws `AF_EXTENSION_SETUP_INVALID` where it is something else. */
+  /** Keeps another version of Tableau's Extensions API library for the live page, as it is; null: the one that comes with the program. Throws `AF_EXTENSION_SETUP_INVALID` where it is something else. */
   setLibrary(text: string | null): ExtensionState;
   /** Starts it where the set-up says so. */
   start(): Promise<void>;
@@ -43,6 +42,8 @@ export interface ExtensionServices {
   version: string;
   /** The built screens. */
   pagesFolder: string;
+  /** Holds Tableau's Extensions API library. */
+  tableauFolder: string;
   clock: Clock;
 }
 
@@ -51,7 +52,7 @@ type Kept = z.infer<typeof keptSchema>;
 const place = 'extension';
 const derive = promisify(scrypt) as (password: string, salt: Buffer, length: number) => Promise<Buffer>;
 
-export function createExtensionService({ store, createDetection, audit, version, pagesFolder, clock }: ExtensionServices): ExtensionService {
+export function createExtensionService({ store, createDetection, audit, version, pagesFolder, tableauFolder, clock }: ExtensionServices): ExtensionService {
   let server: ExtensionServer | null = null;
   const scorer = createScoreOnce('extension', createDetection);
   let error: WorkbenchError | null = null;
@@ -88,7 +89,7 @@ export function createExtensionService({ store, createDetection, audit, version,
     if (!setup.enabled || password === null) return;
     try {
       server = await startExtensionServer({
-        setup, version, scorerOf, live: setup.live ? { pagesFolder, key: () => kept().liveKey, library: () => kept().library, detections: readDetections } : null, tls: setup.certificate === null || privateKey === null ? null : { cert: setup.certificate, key: privateKey },
+        setup, version, scorerOf, live: setup.live ? { pagesFolder, key: () => kept().liveKey, library: () => kept().library ?? shippedLibrary(), detections: readDetections } : null, tls: setup.certificate === null || privateKey === null ? null : { cert: setup.certificate, key: privateKey },
         isPassword: async (given) => timingSafeEqual(await derive(given, Buffer.from(password.salt, 'base64'), 32), Buffer.from(password.hash, 'base64')),
         answered({ what, rows, status, user }) {
           if (status < 400) calls += 1;
@@ -104,22 +105,12 @@ export function createExtensionService({ store, createDetection, audit, version,
 
   function read(): ExtensionState {
     const { setup, password, library } = kept();
-    return { setup, hasPassword: password !== null, hasLibrary: library !== null, state: server !== null ? 'listening' : error !== null ? 'failed' : 'off', address: server?.address ?? null, error: error && toWireError(error), calls, refused };
+    return { setup, hasPassword: password !== null, hasOwnLibrary: library !== null, state: server !== null ? 'listening' : error !== null ? 'failed' : 'off', address: server?.address ?? null, error: error && toWireError(error), calls, refused };
   }
 
-  /** The newest 50 anomalies, read at most once a second however many pages ask. */
-  let lastRead: LiveDetections | null = null;
-  function readDetections(): LiveDetections {
-    const now = clock.now();
-    if (lastRead !== null && now - lastRead.at < 1_000 && now >= lastRead.at) return lastRead;
-    return (lastRead = store.read((db) => {
-      const names = new Map(listStreams(db).map(({ stream }) => [stream.id, stream.name]));
-      const { anomalies, total } = listAnomalies(db, anomalyFilterSchema.parse({}), { sort: 'start', descending: true, limit: 50, cursor: null });
-      const detections = anomalies.map(({ id, streamId, seriesName, start, end, open, severity, score, explanation, verdict, detectedAt }) => ({ id, stream: names.get(streamId) ?? '', seriesName, start, end, open, severity, score, explanation, verdict, detectedAt }));
-      return { at: now, open: detections.filter(({ open }) => open).length, total, detections };
-    }));
-  }
+  const readDetections = createLiveReading({ store, clock });
 
+  const shippedLibrary = () => readFileSync(join(tableauFolder, 'tableau.extensions.1.16.0.min.js'), 'utf8');
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const own = turn.then(work);
     turn = own.catch(() => undefined);

@@ -1,7 +1,6 @@
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import type { ExtensionState } from '../../../shared/domain/extension.ts';
 import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/states.tsx';
 import { tell } from '../../ui/toasts.ts';
 import { useWorkbench } from '../../workbench/provider.tsx';
 import { saveFile } from '../../workbench/save-file.ts';
@@ -20,12 +19,13 @@ export function LivePageSetup({ state, onChanged }: { state: ExtensionState; onC
   return (
     <div className="stack fields-inset">
       <p className="muted">Save the file, then in a Tableau dashboard drag <em>Extension</em> into it and choose <em>Access Local Extensions</em>. On a Tableau Server its address must be on the site’s safe list. Parameters called <em>Stream</em> and <em>Series</em> narrow the list.</p>
-      {!state.hasLibrary && <Notice tone="warn" title="Tableau’s Extensions API library is not here yet">Take tableau.extensions.1.latest.js from the folder lib of Tableau’s extensions-api repository (MIT licence). Without it the page shows detections in a browser and in a web page zone, but Tableau does not take it for an extension.</Notice>}
       <div className="row">
         <Button icon="download" onPress={save}>Save the extension’s file</Button>
-        <FileTrigger acceptedFileTypes={['.js']} onSelect={(files) => void pick(files)}><Button busy={setLibrary.running}>{state.hasLibrary ? 'Replace the library' : 'Give the library'}</Button></FileTrigger>
+        <FileTrigger acceptedFileTypes={['.js']} onSelect={(files) => void pick(files)}><Button busy={setLibrary.running}>Use another library</Button></FileTrigger>
+        {state.hasOwnLibrary && <Button busy={setLibrary.running} onPress={() => void setLibrary.run({ text: null }).then(({ ok }) => { if (ok) onChanged(); })}>Use the program’s library</Button>}
         <Button busy={renew.running} onPress={() => void renew.run({}).then(({ ok }) => { if (ok) { onChanged(); tell({ tone: 'good', title: 'Files saved before no longer open the page' }); } })}>New key</Button>
       </div>
+      <p className="muted">{state.hasOwnLibrary ? 'The page loads the Extensions API library that you gave.' : 'The page loads Tableau’s Extensions API library 1.16, which comes with the program. A Tableau that is older may want an older one.'}</p>
       <p className="muted">The file holds a key: whoever has it can read detections, and nothing else.</p>
     </div>
   );
