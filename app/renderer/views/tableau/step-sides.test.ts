@@ -98,6 +98,18 @@ describe('a view in step with the workbench', () => {
     await settled(timeline, sheet);
     expect([shown(sheet).values, applied()]).toEqual([['Ward 7', 'Ward 8'], 1]);
   });
+  it('chooses the series of the marks that are selected in any sheet, and leaves the filters of a view that shows all', async () => {
+    const { viz, sheet, timeline, begin, applied } = await besides('/twins');
+    begin();
+    await settled(timeline, sheet);
+    viz.pick(viz.sheets[1]!, [viz.sheets[1]!.marks[3]!.tupleId]);
+    await expect.poll(() => timeline.chosen.get()).toBe(2);
+    viz.pick(viz.sheets[0]!, viz.sheets[0]!.marks.slice(4, 7).map(({ tupleId }) => tupleId));
+    await expect.poll(() => timeline.chosen.get()).toBe(1);
+    await viz.sheets[0]!.clearSelectedMarksAsync();
+    await settled(timeline, sheet);
+    expect([timeline.chosen.get(), applied()]).toEqual([1, 0]);
+  });
   it('says what a view refuses, and leaves the workbench as it is', async () => {
     const { timeline, faults, begin } = await besides('/fixed');
     timeline.range.look({ kind: 'fixed', from: start, to: start + hour });

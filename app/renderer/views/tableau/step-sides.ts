@@ -1,6 +1,6 @@
 import type { Series, SeriesId } from '../../../shared/domain/series.ts';
 import type { ViewMapping } from '../../../shared/domain/tableau-finding.ts';
-import type { Cell, ViewEvent, ViewFilter } from '../../../shared/domain/tableau-port.ts';
+import type { Cell, ViewEvent, ViewFilter, ViewTable } from '../../../shared/domain/tableau-port.ts';
 import type { TimeRange } from '../../../shared/domain/time.ts';
 import type { Timeline } from '../../playhead/timelines.ts';
 import { createFollower, type Follower } from './follow.ts';
@@ -24,7 +24,7 @@ export interface StepOptions {
 }
 
 /**
- * Keeps a view's filters and parameter in step with a timeline of the workbench: its range up to the playhead is the filter of the time field, its chosen series that of the keys, its moment the parameter.
+ * Keeps a view's filters and parameter in step with a timeline of the workbench: its range up to the playhead is the filter of the time field, its chosen series that of the keys, its moment the parameter. Marks of one series that are selected, in whichever sheet, choose it.
  * Where the workbench looks at everything when it begins, the view's filters lead; else the workbench does. The returned function ends it; filters stay as they are.
  */
 export function stepInto({ view, sheet, mapping, tie, series, timeline, after, told }: StepOptions): () => void {
@@ -91,7 +91,21 @@ export function stepInto({ view, sheet, mapping, tie, series, timeline, after, t
     same: (a, b) => a === b,
   });
 
+  /** Marks of one series, selected in any sheet of a dashboard, are that series chosen. A view that shows all series goes on to. */
+  const choose = (tables: readonly ViewTable[]) => {
+    const found = new Set(tables.flatMap(({ columns, rows }) => {
+      const places = mapping.keys.map((key) => columns.findIndex(({ name }) => isOf(name, key)));
+      return places.some((place) => place < 0) ? [] : rows.map((row) => tie.seriesOf(places.map((place) => String(row[place] ?? '')))?.id ?? null);
+    }));
+    const [only] = found;
+    if (found.size !== 1 || only === undefined || only === null || only === timeline.chosen.get()) return;
+    const key = tie.keyOf(series.find(({ id }) => id === only)!);
+    if (key !== null && lastKeys.every((one) => one === null)) keys.agree(key);
+    timeline.chosen.choose(only);
+  };
+
   const hear = (event: ViewEvent) => {
+    if (event.event === 'marks-selected' && mapping.keys.length > 0) choose(event.tables);
     if (event.event === 'parameter-changed' && event.parameter.name === parameter) moment?.told(momentOf(event.parameter.value));
     if (event.event !== 'filter-changed' || event.sheet !== sheet) return;
     if (isOf(event.filter.field, mapping.time)) range.told(rangeOfFilter(event.filter));
