@@ -40,7 +40,7 @@ const leastInput: { [M in CallName]?: object } = {
   'search.run': { text: 'pump score:>0.9' }, 'search.complete': { field: 'stream' }, 'searches.save': { name: 'x', text: 'nofield:x' }, 'searches.remove': { searchId: 'none' },
   'outlets.save': { outletId: 'none', draft: { name: 'x', target: { kind: 'webhook', url: 'http://127.0.0.1:1' } } }, 'outlets.test': { draft: { name: 'x', target: { kind: 'email', host: '127.0.0.1', port: 1, security: 'none', from: 'a@example.org', to: ['b@example.org'] } } }, 'outlets.remove': { outletId: 'none' },
   'alert-rules.save': { draft: { name: 'x', outletIds: ['none'] } }, 'alert-rules.remove': { ruleId: 'none' }, 'alert-rules.snooze': { ruleId: 'none', until: null }, 'alert-rules.try': { draft: { name: 'x', outletIds: ['none'] } },
-  'silences.save': { silenceId: 'none', draft: { name: 'x', from: 0, to: 1 } }, 'silences.remove': { silenceId: 'none' }, 'silences.effect': {},
+  'silences.save': { silenceId: 'none', draft: { name: 'x', from: 0, to: 1 } }, 'silences.remove': { silenceId: 'none' }, 'silences.told': {},
   'workspace.open-sample': { sampleId: 'none-such' },
   'tableau.save': { connectionId: 'none', draft: { name: 'x', address: 'http://127.0.0.1:1', signIn: { kind: 'token', name: 'x', secret: null } } }, 'tableau.check': { draft: { name: 'x', address: 'http://127.0.0.1:1', signIn: { kind: 'view' } } },
   'tableau.remove': { connectionId: 'none' }, 'tableau.views': { connectionId: 'none' }, 'tableau.views-of': { streamId: 'none' }, 'tableau.picture': { connectionId: 'none', viewId: 'none' }, 'tableau.embed-token': { connectionId: 'none' }, 'tableau.frame': { connectionId: 'none' },

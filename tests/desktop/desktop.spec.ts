@@ -155,6 +155,9 @@ test.describe('the desktop program', () => {
     await expect(page.getByText('True problem: By hand')).toBeVisible();
     await pressed('By button', 'false');
     await expect(page.getByText('False alarm: By button')).toBeVisible();
+    await pressed('Quiet by button', 'quiet');
+    await expect(page.getByText('No messages here for 1 h')).toBeVisible();
+    expect((await page.evaluate(() => location.hash)).slice(0, 12)).toBe('#/anomalies/');
   });
 
   test('comes back by itself when the workbench process dies', async () => {

@@ -298,7 +298,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0, answers = null }
       silences = silences.filter(({ id }) => id !== silenceId);
       return {};
     },
-    'silences.effect': () => ({ looked: notifications.length, muted: 2 }),
+    'silences.told': () => allIncidents.map(({ streamId }) => ({ streamId, dimensions: null, count: 1 })),
     'outlets.test': () => { throw new WorkbenchError('AF_OUTLET_REFUSED', 'alerts.example.org answered 401.'); },
     'tableau.connections': () => tableauConnections,
     'tableau.save': ({ connectionId, draft }) => {

@@ -217,7 +217,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'silences.list': () => alerts.silences(),
     'silences.save': ({ silenceId, draft }) => alerts.saveSilence(silenceId, draft),
     'silences.remove': ({ silenceId }) => (alerts.removeSilence(silenceId), nothing),
-    'silences.effect': (scope) => alerts.effect(scope),
+    'silences.told': () => alerts.toldScopes(),
 
     'detectors.suggest': ({ streamId }, { signal }) => work.run({ kind: 'suggestion', subject: streams.find(streamId).name, streamId, unit: 'detectors', totalCount: detectorCards(services).length }, signal, (stopping, { progressed }) => suggestForStream(services, streamId, stopping, progressed)),
     'detectors.list': () => detectorCards(services),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { outletDraftSchema, outletIdSchema, outletSchema, deliverySchema } from '../domain/outlet.ts';
-import { alertRuleDraftSchema, alertRuleIdSchema, alertRuleSchema, alertScopeSchema, alertTrialSchema, silenceEffectSchema, silenceIdSchema, silenceInputSchema, silenceSchema } from '../domain/alert-rule.ts';
+import { alertRuleDraftSchema, alertRuleIdSchema, alertRuleSchema, alertTrialSchema, silenceIdSchema, silenceInputSchema, silenceSchema, toldScopesSchema } from '../domain/alert-rule.ts';
 import { anomalyFilterSchema, anomalyIdSchema, anomalySchema } from '../domain/anomaly.ts';
 import { backtestSchema, backtestTrialSchema } from '../domain/backtest.ts';
 import { auditEventSchema } from '../domain/audit-event.ts';
@@ -200,7 +200,7 @@ export const contract = {
   'silences.list': query('settings:read', 'The silences, also those that are over.', nothing, z.array(silenceSchema)),
   'silences.save': command('settings:write', 'Adds a silence, or changes the one that is named.', z.object({ silenceId: silenceIdSchema.nullable().default(null), draft: silenceInputSchema }), silenceSchema),
   'silences.remove': command('settings:write', 'Deletes a silence.', z.object({ silenceId: silenceIdSchema }), nothing),
-  'silences.effect': query('settings:read', 'How many of the last seven days’ notifications lie in a scope, and of how many.', alertScopeSchema, silenceEffectSchema),
+  'silences.told': query('settings:read', 'What the last seven days’ notifications were of, counted by stream and key: how many a silence would have muted.', nothing, toldScopesSchema),
 
   'detectors.suggest': query('anomalies:read', 'Which detector suits a stream, and why: each goes over a copy of stored samples into which changes were planted. Takes some seconds.', stream, suggestionSchema),
   'detectors.list': query('workspace:read', 'The detectors to choose from, with their model cards.', nothing, z.array(detectorCardSchema)),

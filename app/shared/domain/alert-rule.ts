@@ -84,5 +84,18 @@ export const alertTrialSchema = z.object({
 });
 export type AlertTrial = z.infer<typeof alertTrialSchema>;
 
-/** Of what the last seven days held, told as it came or not, how many lie in a silence's scope. */
-export const silenceEffectSchema = z.object({ looked: z.number().int(), muted: z.number().int() });
+/** What the last seven days held, told as it came or not: how many of each stream (null: of none that is still known) and key of a series (null: of a stream as a whole). */
+export const toldScopesSchema = z.array(z.object({ streamId: streamIdSchema.nullable(), dimensions: z.record(z.string(), z.string()).nullable(), count: z.number().int() }));
+export type ToldScope = z.infer<typeof toldScopesSchema>[number];
+
+/** Whether what is told of a stream, or of a series with this key, lies in a scope. */
+export function isInScope({ streamIds, keyPart }: AlertScope, { streamId, dimensions }: { streamId: string | null; dimensions: Readonly<Record<string, string>> | null }): boolean {
+  if (streamIds.length > 0 && !streamIds.some((id) => id === streamId)) return false;
+  return keyPart === null || dimensions?.[keyPart.name] === keyPart.value;
+}
+
+/** How many of what was told a silence of this scope would have muted, and of how many. */
+export function mutedOf(told: readonly ToldScope[], scope: AlertScope): { looked: number; muted: number } {
+  const count = (which: readonly ToldScope[]) => which.reduce((sum, one) => sum + one.count, 0);
+  return { looked: count(told), muted: count(told.filter((one) => isInScope(scope, one))) };
+}

@@ -1,4 +1,4 @@
-import type { AlertRule, AlertScope, Silence } from '../../../shared/domain/alert-rule.ts';
+import { isInScope, type AlertRule, type Silence } from '../../../shared/domain/alert-rule.ts';
 import type { Notification } from '../../../shared/domain/notification.ts';
 import { severityRank } from '../../../shared/domain/severity.ts';
 import { endOf, isWithin } from './week-hours.ts';
@@ -32,12 +32,6 @@ export type Decision =
   | { kind: 'over-budget'; until: number; lastTold: number; reason: string };
 
 const hourMs = 3_600_000;
-
-/** Whether a notification lies in a scope. */
-export function isInScope({ streamIds, keyPart }: AlertScope, { streamId, dimensions }: AlertFact): boolean {
-  if (streamIds.length > 0 && !streamIds.some((id) => id === streamId)) return false;
-  return keyPart === null || dimensions?.[keyPart.name] === keyPart.value;
-}
 
 /** The silence that mutes a notification told `at`; undefined: none. */
 export function silenceFor(silences: readonly Silence[], fact: AlertFact, at: number): Silence | undefined {

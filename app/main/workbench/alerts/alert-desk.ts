@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { AlertRule, AlertRuleDraft, AlertRuleId, AlertTrial, Silence, SilenceDraft, SilenceId } from '../../../shared/domain/alert-rule.ts';
+import type { AlertRule, AlertRuleDraft, AlertRuleId, AlertTrial, Silence, SilenceDraft, SilenceId, ToldScope } from '../../../shared/domain/alert-rule.ts';
+import type { StreamId } from '../../../shared/domain/stream.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import type { Clock } from '../../clock.ts';
-import { isInScope } from '../../notify/rules/decide.ts';
 import { isTold, tryRule } from '../../notify/rules/try-rule.ts';
 import type { Store } from '../../store/database.ts';
 import { deleteAlertRule, deleteSilence, listAlertRules, listSilences, putAlertRule, putSilence } from '../../store/tables/alert-rule-table.ts';
@@ -25,7 +25,8 @@ export interface AlertDesk {
   silences(): Silence[];
   saveSilence(id: SilenceId | null, draft: SilenceDraft): Silence;
   removeSilence(id: SilenceId): void;
-  effect(scope: Pick<SilenceDraft, 'streamIds' | 'keyPart'>): { looked: number; muted: number };
+  /** What the last seven days held, by stream and key. */
+  toldScopes(): ToldScope[];
 }
 
 export function createAlertDesk({ store, clock }: { store: Store; clock: Clock }): AlertDesk {
@@ -77,9 +78,14 @@ export function createAlertDesk({ store, clock }: { store: Store; clock: Clock }
       return silence;
     }),
     removeSilence: (id) => store.write((db) => deleteSilence(db, id)),
-    effect(scope) {
-      const told = store.read((db) => toldHistory(db, clock.now(), 7).all);
-      return { looked: told.length, muted: told.filter(({ fact }) => isInScope(scope, fact)).length };
+    toldScopes() {
+      const counts = new Map<string, ToldScope>();
+      for (const { fact: { streamId, dimensions } } of store.read((db) => toldHistory(db, clock.now(), 7).all)) {
+        const key = JSON.stringify([streamId, dimensions]);
+        const before = counts.get(key);
+        counts.set(key, { streamId: streamId as StreamId | null, dimensions: dimensions === null ? null : { ...dimensions }, count: (before?.count ?? 0) + 1 });
+      }
+      return [...counts.values()];
     },
   };
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { logCommit, makeStore, streamId } from '../../../../tests/fixtures/store-fixture.ts';
-import { alertRuleDraftSchema, silenceInputSchema, type AlertRuleDraft } from '../../../shared/domain/alert-rule.ts';
+import { alertRuleDraftSchema, mutedOf, silenceInputSchema, type AlertRuleDraft } from '../../../shared/domain/alert-rule.ts';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
 import type { Notification } from '../../../shared/domain/notification.ts';
@@ -150,7 +150,7 @@ describe('history that was not told one by one', () => {
     const { looked, rebuilt, fired, rows } = desk.tryOut(draft({ minimumSeverity: 'high' }), 7);
     expect({ looked, rebuilt, fired }).toEqual({ looked: 2, rebuilt: 2, fired: 1 });
     expect(rows).toMatchObject([{ incidentId: 'i', outcome: 'fired', notification: { title: 'Now high: Spike', at: long + 2 * 60 * minute, target: { anomalyId: 'c' } } }]);
-    expect(desk.effect({ streamIds: [streamId], keyPart: null })).toEqual({ looked: 2, muted: 2 });
+    expect(mutedOf(desk.toldScopes(), { streamIds: [streamId], keyPart: null })).toEqual({ looked: 2, muted: 2 });
     made.store.write((db) => db.prepare('UPDATE series SET last_time = ?').run(long + 9 * 86_400_000));
     expect(desk.tryOut(draft(), 7)).toMatchObject({ looked: 0 });
   });
@@ -163,5 +163,9 @@ describe('history that was not told one by one', () => {
 it('counts what a silence would have muted of the last seven days', () => {
   tell('n');
   tell('m', { target: { kind: 'stream', streamId: 'other' } });
-  expect(desk.effect({ streamIds: [streamId], keyPart: null })).toEqual({ looked: 2, muted: 1 });
+  tell('o', { target: { kind: 'stream', streamId: 'other' } });
+  expect(desk.toldScopes()).toEqual([{ streamId: 'other', dimensions: null, count: 2 }, { streamId, dimensions: null, count: 1 }]);
+  expect(mutedOf(desk.toldScopes(), { streamIds: [streamId], keyPart: null })).toEqual({ looked: 3, muted: 1 });
+  const keyed = [{ streamId, dimensions: { pump: '3' }, count: 4 }, { streamId, dimensions: { pump: '4' }, count: 2 }, { streamId: null, dimensions: null, count: 1 }];
+  expect(mutedOf(keyed, { streamIds: [], keyPart: { name: 'pump', value: '3' } })).toEqual({ looked: 7, muted: 4 });
 });

@@ -1,10 +1,10 @@
-import { useMemo, useState } from 'react';
-import { silenceInputSchema, type Silence, type SilenceDraft } from '../../../shared/domain/alert-rule.ts';
+import { useState } from 'react';
+import { mutedOf, silenceInputSchema, type Silence, type SilenceDraft } from '../../../shared/domain/alert-rule.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { Select } from '../../ui/select.tsx';
-import { plural } from '../../ui/figures.ts';
+import { countWords, plural } from '../../ui/figures.ts';
 import { useNow } from '../../ui/moment.tsx';
 import { ErrorCard, Shown } from '../../ui/states.tsx';
 import { useCommand } from '../../workbench/use-command.ts';
@@ -12,6 +12,7 @@ import { useQuery } from '../../workbench/use-query.ts';
 import { readMoment } from '../../ui/read-moment.ts';
 import { ChooseMany } from './choose-many.tsx';
 
+const nothing = {};
 const hourMs = 3_600_000;
 type Stream = { id: string; label: string };
 const lengths = { 1: '1 hour', 2: '2 hours', 4: '4 hours', 8: '8 hours', 24: '1 day', 72: '3 days' } as const;
@@ -22,6 +23,10 @@ function written(at: number): string {
   const moment = new Date(at);
   const clock = `${two(moment.getHours())}:${two(moment.getMinutes())}`;
   return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())} ${clock}${moment.getSeconds() === 0 ? '' : `:${two(moment.getSeconds())}`}`;
+}
+
+function effectWords({ looked, muted }: { looked: number; muted: number }): string {
+  return `All of last week, it would have muted ${countWords(muted)} of ${plural(looked, 'notification')}.`;
 }
 
 function silenceFormOf(silence: Silence | null) {
@@ -38,8 +43,7 @@ export function SilenceDialog({ silence, streams, onClose, onSaved }: { silence:
   const now = useNow(10_000);
   const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
   const keyPart = form.keyName.trim() === '' ? null : { name: form.keyName.trim(), value: form.keyValue.trim() };
-  const scope = useMemo(() => ({ streamIds: form.streamIds as SilenceDraft['streamIds'], keyPart: form.keyName.trim() === '' ? null : { name: form.keyName.trim(), value: form.keyValue.trim() } }), [form.streamIds, form.keyName, form.keyValue]);
-  const effect = useQuery('silences.effect', scope);
+  const told = useQuery('silences.told', nothing);
   const begin = form.from.trim() === '' ? null : readMoment(form.from);
   const wrongBegin = form.from.trim() !== '' && begin === null;
   const end = form.hours === 'until' ? readMoment(form.to) : null;
@@ -69,7 +73,7 @@ export function SilenceDialog({ silence, streams, onClose, onSaved }: { silence:
           <TextField label="Part of the key" value={form.keyName} onChange={(keyName) => set({ keyName })} placeholder="site" hint="Empty is any series." />
           <TextField label="is" value={form.keyValue} onChange={(keyValue) => set({ keyValue })} placeholder="north" />
         </div>
-        <Shown of={effect} waiting="Counting…">{({ looked, muted }) => <p role="status">{`All of last week, it would have muted ${muted} of ${plural(looked, 'notification')}.`}</p>}</Shown>
+        <Shown of={told} waiting="Counting…">{(all) => <p role="status">{effectWords(mutedOf(all, { streamIds: form.streamIds as SilenceDraft['streamIds'], keyPart }))}</p>}</Shown>
         {save.error !== null && <ErrorCard error={save.error} />}
       </div>
     </Dialog>
