@@ -1,3 +1,5 @@
+import { plural } from '../../shared/counts.ts';
+
 const units: readonly [number, string][] = [[86_400_000, 'day'], [3_600_000, 'hour'], [60_000, 'minute'], [1000, 'second']];
 
 /** A length of time in its largest unit: "3 minutes", "1.5 hours". */
@@ -14,7 +16,7 @@ export function momentOf(time: number): string {
 
 /** "3 records", with separators. */
 export function recordWords(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'record' : 'records'}`;
+  return plural(count, 'record');
 }
 
 /** A share of records: "12%"; below one percent with one decimal. */

@@ -1,3 +1,4 @@
+import { plural } from '../../shared/counts.ts';
 import type { TableauConnection, TableauStep } from '../../shared/domain/tableau.ts';
 import { asWorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { Clock } from '../clock.ts';
@@ -39,7 +40,7 @@ export async function checkConnection({ address, signIn }: Pick<TableauConnectio
       note('sign-in', 'passed', signIn.kind === 'connected-app' ? `The connected app signs in as ${signIn.user}.` : 'The personal access token is accepted.');
       try {
         const { total } = await rest.views(session, 1, signal);
-        note('views', total === 0 ? 'warned' : 'passed', total === 0 ? 'The user may see no view.' : `The user may see ${total} ${total === 1 ? 'view' : 'views'}.`, total === 0 ? 'Ask whoever looks after Tableau to share a workbook with this user.' : '');
+        note('views', total === 0 ? 'warned' : 'passed', total === 0 ? 'The user may see no view.' : `The user may see ${plural(total, 'view')}.`, total === 0 ? 'Ask whoever looks after Tableau to share a workbook with this user.' : '');
       } finally {
         await rest.signOut(session);
       }

@@ -1,3 +1,4 @@
+import { plural } from '../../shared/counts.ts';
 import type { TimeRange } from '../../shared/domain/time.ts';
 import type { ChartMark } from './plot/chart-marks.ts';
 import type { DrawPoints } from './plot/decimate.ts';
@@ -88,5 +89,5 @@ export function summaryWords(points: DrawPoints | null, channels: readonly strin
 
 /** "No anomaly", "1 anomaly", "2 anomalies". */
 export function anomalyCountWords(count: number): string {
-  return count === 0 ? 'No anomaly' : count === 1 ? '1 anomaly' : `${count} anomalies`;
+  return count === 0 ? 'No anomaly' : plural(count, 'anomaly', 'anomalies');
 }

@@ -1,4 +1,5 @@
-import { bytesWords, plural, rateWords } from '../ui/figures.ts';
+import { plural } from '../../shared/counts.ts';
+import { bytesWords, rateWords } from '../ui/figures.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useNow } from '../ui/moment.tsx';
 import { momentWords } from '../charts/words.ts';

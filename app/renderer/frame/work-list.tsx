@@ -7,7 +7,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { Ago } from '../ui/moment.tsx';
 import { Pill, type Tone } from '../ui/pill.tsx';
 import { Progress } from '../ui/states.tsx';
-import { plural } from '../ui/figures.ts';
+import { plural } from '../../shared/counts.ts';
 import { useCommand } from '../workbench/use-command.ts';
 import { useSubscription } from '../workbench/use-subscription.ts';
 import { endWords, workFigures, workStateWords, workTitle } from './work-words.ts';

@@ -1,6 +1,7 @@
 import type { Work } from '../../shared/domain/work.ts';
 import { durationWords } from '../charts/words.ts';
-import { bytesWords, countWords, percentWords, plural, rateWords } from '../ui/figures.ts';
+import { countWords, plural } from '../../shared/counts.ts';
+import { bytesWords, percentWords, rateWords } from '../ui/figures.ts';
 
 const kinds: Record<Work['kind'], string> = { import: 'Import', upload: 'Upload', backtest: 'Backtest', suggestion: 'Detector suggestion', pack: 'Evidence pack', report: 'Report', export: 'Export' };
 const states: Record<Work['state'], string> = { running: 'Under way', done: 'Done', failed: 'Failed', cancelled: 'Cancelled', stopped: 'Stopped' };

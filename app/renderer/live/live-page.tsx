@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { LiveDetections } from '../../shared/domain/live-detections.ts';
-import { plural } from '../ui/figures.ts';
+import { plural } from '../../shared/counts.ts';
 import { SeverityPill } from '../ui/pill.tsx';
 import { followDashboard, type Narrowing } from './tableau-extension.ts';
 

@@ -1,10 +1,5 @@
-const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
-const short = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 });
-
-/** A count with its thousands apart: "12,840". */
-export function countWords(count: number): string {
-  return whole.format(count);
-}
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const short = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 
 /** A rate per second: "4,980/s", "0.5/s". */
 export function rateWords(perSecond: number): string {
@@ -21,11 +16,6 @@ export function bytesWords(bytes: number): string {
     at += 1;
   }
   return `${short.format(size)} ${units[at]}`;
-}
-
-/** "1 stream", "3 streams". */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${whole.format(count)} ${count === 1 ? one : many}`;
 }
 
 /** A part 0…1 as percent: "42 %". */

@@ -1,3 +1,4 @@
+import { plural } from '../../../shared/counts.ts';
 import { chartPaths } from '../../../shared/charts/chart-paths.ts';
 import { notesOf } from '../../../shared/domain/notes-of.ts';
 import { chartBox, type ReportBlock, type ReportDocument } from '../../report/report-document.ts';
@@ -5,7 +6,6 @@ import type { IncidentFacts, Picture } from '../incidents/incident-facts.ts';
 import { short } from '../incidents/moment-words.ts';
 import { actWords, judgedWords, lasting, momentIn, percent, sharesOf, togetherness } from './report-words.ts';
 import { verdictTitles } from '../../../shared/domain/feedback.ts';
-import { counted } from '../search/search-rows.ts';
 
 /** Rows of a table at most; the report says how many there are. */
 const mostRows = 300;
@@ -28,13 +28,13 @@ export function incidentReport(facts: IncidentFacts, zone: string): ReportDocume
       { kind: 'facts', rows: [
         ['State', `${incident.state}${incident.ongoing ? ', going on' : ''}`], ['Owner', incident.owner ?? 'nobody so far'], ...(incident.tags.length > 0 ? [['Tags', incident.tags.join(', ')] as const] : []),
         ['Stream', `${stream.name}, ${stream.source.kind === 'kafka' ? `topic ${stream.source.topic}` : `${stream.source.format} file`}`], ['Began', moment(incident.start)], [incident.ongoing ? 'Newest so far' : 'Ended', moment(incident.end)], ['Lasted', lasting(incident)],
-        ['Holds', `${counted(incident.anomalyCount, 'anomaly', 'anomalies')} in ${counted(incident.seriesCount, 'series', 'series')}`], ['Times', `all are ${zone}, as events happened unless said otherwise`],
+        ['Holds', `${plural(incident.anomalyCount, 'anomaly', 'anomalies')} in ${plural(incident.seriesCount, 'series', 'series')}`], ['Times', `all are ${zone}, as events happened unless said otherwise`],
       ] },
       ...(linked.length > 0 ? [{ kind: 'text', text: `Linked with ${linked.map(({ title }) => title).join('; ')}.` } as const] : []),
       heading('What happened'),
       ...(drawn.length === 0 ? [] : [{ kind: 'text', text: 'Dark: values; dashed: expected; grey: usual range; shaded: anomalies.', muted: true } as const]),
       ...drawn,
-      ...(seriesCount > seriesDrawn ? [{ kind: 'text', text: `${seriesDrawn} of ${counted(seriesCount, 'series', 'series')} are drawn, those that began first.`, muted: true } as const] : []),
+      ...(seriesCount > seriesDrawn ? [{ kind: 'text', text: `${seriesDrawn} of ${plural(seriesCount, 'series', 'series')} are drawn, those that began first.`, muted: true } as const] : []),
       ...table('Anomalies', ['Series', 'Shape', 'Began', 'Lasted', 'Severity', 'Score', 'Channels at the peak', 'Verdict'], members.map((one) => [one.seriesName, one.shape, moment(one.start), lasting(one), one.severity, `${one.score.toFixed(3)} of ${one.threshold.toFixed(3)}`, sharesOf(one), one.verdict === null ? 'not judged' : verdictTitles[one.verdict]])),
       ...table('What moved with it', ['Series', 'Channel', 'Usual deviations', 'With the first mover', 'Anomalies'], movements.movements.map((one) => [one.seriesName, one.channel, `${one.distance < 0 ? '−' : '+'}${short(Math.abs(one.distance))}`, one.seriesId === incident.firstMover ? 'moved first' : togetherness(one), String(one.anomalyCount)])),
       ...table('Earlier ones like it', ['Incident', 'Began', 'Alike', 'Verdicts'], alike.map((one) => [one.incident.title, moment(one.incident.start), percent(one.likeness), one.verdicts.map(({ verdict, count }) => `${verdict === 'none' ? 'not judged' : verdictTitles[verdict]} ${count}`).join(', ')])),
@@ -81,7 +81,7 @@ function draw({ seriesName, channel, unit, range, stretch, anomalies }: Picture,
   const [from, to, high, low] = [moment(range.from), moment(range.to), edge(paths.high), edge(paths.low)];
   return {
     kind: 'chart', title, unit, paths, edges: { high, low, from, to },
-    words: `${title} from ${from} to ${to}, between ${low} and ${high} ${unit}, ${counted(anomalies.length, 'anomaly', 'anomalies')}`,
+    words: `${title} from ${from} to ${to}, between ${low} and ${high} ${unit}, ${plural(anomalies.length, 'anomaly', 'anomalies')}`,
     marks: anomalies.filter(({ start, end }) => end >= range.from && start <= range.to).map(({ start, end, severity }) => ({ x: x(start), width: Math.max(leastShade, x(end) - x(start)), severity })),
   };
 }

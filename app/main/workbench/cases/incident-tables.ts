@@ -1,3 +1,4 @@
+import { plural } from '../../../shared/counts.ts';
 import { stringify } from 'csv-stringify/sync';
 import type { ExportContent, ExportFormat } from '../../../shared/domain/incident-export.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
@@ -11,7 +12,6 @@ import { anomalyColumns, sampleColumns, type AnomalyRow, type SampleRow } from '
 import { plainCell } from './anomalies-csv.ts';
 import type { WorkbenchServices } from '../create-workbench.ts';
 import { windowOf } from '../incidents/incident-facts.ts';
-import { counted } from '../search/search-rows.ts';
 
 type Sources = Pick<WorkbenchServices, 'store' | 'streams' | 'clock'>;
 
@@ -26,7 +26,7 @@ const rowsAtOnce = 5_000;
 export async function writeIncidentTable(sources: Sources, { incidentId, content, format }: { incidentId: string; content: ExportContent; format: ExportFormat }, signal: AbortSignal, progressed: (rows: number) => void): Promise<{ bytes: Uint8Array; words: string[] }> {
   const { bytes, rows } = await (content === 'anomalies' ? write(anomalyColumns, anomalyRows(sources, incidentId)) : write(sampleColumns, sampleRows(sources, incidentId)));
   if (rows === 0) throw new WorkbenchError('AF_EXPORT_EMPTY', content === 'anomalies' ? 'The incident has no anomalies any more.' : 'No samples of its series are stored around it any more.');
-  return { bytes, words: [`It has ${counted(rows, 'row')}${content === 'samples' ? ', one for each sample and channel' : ''}.`] };
+  return { bytes, words: [`It has ${plural(rows, 'row')}${content === 'samples' ? ', one for each sample and channel' : ''}.`] };
 
   async function write<Row>(columns: readonly TableColumn<Row>[], found: Iterable<Row>): Promise<{ bytes: Uint8Array; rows: number }> {
     const told = limited(found, progressed);

@@ -1,10 +1,10 @@
+import { plural } from '../../../shared/counts.ts';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Feedback } from '../../../shared/domain/feedback.ts';
 import type { IncidentAct } from '../../../shared/domain/incident.ts';
 import type { Movement } from '../../../shared/domain/movement.ts';
 import { short, span } from '../incidents/moment-words.ts';
 import { verdictTitles } from '../../../shared/domain/feedback.ts';
-import { counted } from '../search/search-rows.ts';
 
 /** A moment of event time as a report tells it: "2026-03-05 14:03:20", with milliseconds where it has some. `zone` is IANA or `UTC`. */
 export function momentIn(zone: string): (time: number) => string {
@@ -45,7 +45,7 @@ export function judgedWords({ verdict, workState }: Pick<Feedback, 'verdict' | '
 
 /** An act of an incident's history in words. */
 export function actWords({ kind, text, moved, replaces }: IncidentAct): string {
-  const size = counted(moved?.count ?? 0, 'anomaly', 'anomalies');
+  const size = plural(moved?.count ?? 0, 'anomaly', 'anomalies');
   const words: Record<IncidentAct['kind'], string> = {
     acknowledged: 'Acknowledged', resolved: 'Resolved', reopened: 'Opened again', returned: `Returned: ${text}`, owner: text === '' ? 'Owner taken away' : `Given to ${text}`,
     comment: replaces === null ? 'Wrote a note' : 'Changed a note', tagged: `Tagged ${text}`, untagged: `Tag ${text} taken away`, pinned: `Pinned ${text}`, unpinned: `Unpinned ${text}`,

@@ -1,3 +1,4 @@
+import { plural } from '../../../shared/counts.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Anomaly, AnomalyId } from '../../../shared/domain/anomaly.ts';
@@ -102,9 +103,9 @@ export async function writePack(sources: Sources, subject: PackSubject, pack: Pa
   return {
     title: setup.title,
     words: [
-      `It holds ${count(judgement.anomalies.length, 'anomaly', 'anomalies')} with evidence, verdicts and history, the set-up and the model that found ${judgement.anomalies.length === 1 ? 'it' : 'them'}, and the audit events about ${judgement.anomalies.length === 1 ? 'it' : 'them'}.`,
-      `It holds ${count(samples, 'sample')} with scores, and ${count(records, 'raw record')} as they came, from the beginning of each series on, so that the detector comes to the same state again.`,
-      ...(missing > 0 ? [`The records of at least ${count(missing, 'sample')} are gone: retention has deleted them. Those samples can be replayed, but not traced to a record.`] : []),
+      `It holds ${plural(judgement.anomalies.length, 'anomaly', 'anomalies')} with evidence, verdicts and history, the set-up and the model that found ${judgement.anomalies.length === 1 ? 'it' : 'them'}, and the audit events about ${judgement.anomalies.length === 1 ? 'it' : 'them'}.`,
+      `It holds ${plural(samples, 'sample')} with scores, and ${plural(records, 'raw record')} as they came, from the beginning of each series on, so that the detector comes to the same state again.`,
+      ...(missing > 0 ? [`The records of at least ${plural(missing, 'sample')} are gone: retention has deleted them. Those samples can be replayed, but not traced to a record.`] : []),
       ...(incomplete.length > 0 ? [`The history of ${incomplete.slice(0, 3).join(', ')}${incomplete.length > 3 ? ' and others' : ''} is longer than a pack may hold and begins later: scores may differ when it is replayed.`] : []),
     ],
   };
@@ -189,8 +190,4 @@ function auditExcerpt({ store, audit }: Sources, { incident, anomalies }: PackJu
 /** The usual ms between samples. */
 function stepOf({ firstTime, lastTime, sampleCount }: KnownSeries): number {
   return firstTime === null || lastTime === null || sampleCount < 2 ? 0 : (lastTime - firstTime) / (sampleCount - 1);
-}
-
-function count(of: number, one: string, many = `${one}s`): string {
-  return `${of.toLocaleString('en')} ${of === 1 ? one : many}`;
 }

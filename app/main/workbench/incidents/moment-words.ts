@@ -1,3 +1,4 @@
+import { plural } from '../../../shared/counts.ts';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Condition } from '../../../shared/domain/condition.ts';
 import type { MomentKind, MomentView } from '../../../shared/domain/moment.ts';
@@ -108,7 +109,7 @@ function stateWords({ name, state }: MomentFacts['stream']): string {
 }
 
 function late({ lateCount }: MomentFacts['stream']): string[] {
-  return lateCount === 0 ? [] : [`${lateCount.toLocaleString('en')} ${lateCount === 1 ? 'record' : 'records'} of this stream came late or twice and ${lateCount === 1 ? 'was' : 'were'} not scored; one of this moment may be among them.`];
+  return lateCount === 0 ? [] : [`${plural(lateCount, 'record')} of this stream came late or twice and ${lateCount === 1 ? 'was' : 'were'} not scored; one of this moment may be among them.`];
 }
 
 /** A length of time in its largest unit: "3 minutes", "1.5 hours". */

@@ -1,3 +1,4 @@
+import { plural } from '../../../shared/counts.ts';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Dashboard } from '../../../shared/domain/dashboard.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
@@ -7,19 +8,15 @@ import type { Stream, StreamHealth } from '../../../shared/domain/stream.ts';
 import { verdictTitles } from '../../../shared/domain/feedback.ts';
 import type { FoundComment } from '../../store/search/search-comments.ts';
 
-
 /** Longest title made of a comment, UTF-16. */
 const longestTitle = 200;
-
-/** "1 anomaly", "1,200 anomalies". */
-export const counted = (count: number, one: string, many = `${one}s`) => `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 
 export function anomalyRow({ id, seriesName, shape, explanation, severity, start, verdict }: Anomaly, streamName: string): SearchRow {
   return { to: { kind: 'anomaly', id }, title: `${seriesName}: ${shape} · ${streamName}`, words: `${verdict === null ? '' : `${verdictTitles[verdict]}: `}${explanation}`, severity, at: start };
 }
 
 export function incidentRow({ id, title, state, severity, start, anomalyCount, seriesCount, owner }: Incident, streamName: string): SearchRow {
-  return { to: { kind: 'incident', id }, title, words: [streamName, state, `${counted(anomalyCount, 'anomaly', 'anomalies')} of ${counted(seriesCount, 'series', 'series')}`, ...(owner === null ? [] : [owner])].join(' · '), severity, at: start };
+  return { to: { kind: 'incident', id }, title, words: [streamName, state, `${plural(anomalyCount, 'anomaly', 'anomalies')} of ${plural(seriesCount, 'series', 'series')}`, ...(owner === null ? [] : [owner])].join(' · '), severity, at: start };
 }
 
 export function commentRow({ on, onId, onName, text, by, at }: FoundComment): SearchRow {
@@ -28,7 +25,7 @@ export function commentRow({ on, onId, onName, text, by, at }: FoundComment): Se
 }
 
 export function streamRow({ id, name, domain }: Stream, { state, anomalyCount, seriesCount }: StreamHealth): SearchRow {
-  return { to: { kind: 'stream', id }, title: name, words: [state, domain, counted(seriesCount, 'series', 'series'), counted(anomalyCount, 'anomaly', 'anomalies')].join(' · '), severity: null, at: null };
+  return { to: { kind: 'stream', id }, title: name, words: [state, domain, plural(seriesCount, 'series', 'series'), plural(anomalyCount, 'anomaly', 'anomalies')].join(' · '), severity: null, at: null };
 }
 
 export function seriesRow({ id, name, channels }: Series, streamName: string): SearchRow {
@@ -36,5 +33,5 @@ export function seriesRow({ id, name, channels }: Series, streamName: string): S
 }
 
 export function dashboardRow({ id, name, panels }: Dashboard): SearchRow {
-  return { to: { kind: 'dashboard', id }, title: name, words: counted(panels.length, 'panel'), severity: null, at: null };
+  return { to: { kind: 'dashboard', id }, title: name, words: plural(panels.length, 'panel'), severity: null, at: null };
 }

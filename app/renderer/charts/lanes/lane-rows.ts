@@ -1,3 +1,4 @@
+import { plural } from '../../../shared/counts.ts';
 import type { Lane, Lanes } from '../../../shared/domain/lanes.ts';
 import { severityOf } from '../../../shared/domain/severity.ts';
 
@@ -66,5 +67,5 @@ export function lanesWords(rows: readonly LaneRow[], from: string, to: string): 
   const worst = rows.reduce<LaneRow | null>((found, row) => (found === null || row.grade > found.grade ? row : found), null);
   const most = rows.reduce<LaneRow | null>((found, row) => (found === null || row.count > found.count ? row : found), null);
   if (worst === null || most === null) return 'No anomalies.';
-  return `${from} to ${to}: ${count === 1 ? '1 anomaly' : `${count} anomalies`} in ${rows.length === 1 ? '1 lane' : `${rows.length} lanes`}. The worst is of ${severityOf(worst.grade)} severity, in ${worst.name}; most, ${most.count}, are in ${most.name}.`;
+  return `${from} to ${to}: ${plural(count, 'anomaly', 'anomalies')} in ${plural(rows.length, 'lane')}. The worst is of ${severityOf(worst.grade)} severity, in ${worst.name}; most, ${most.count}, are in ${most.name}.`;
 }

@@ -1,3 +1,4 @@
+import { plural } from '../../../shared/counts.ts';
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import type { Lanes } from '../../../shared/domain/lanes.ts';
@@ -93,7 +94,7 @@ export function SwimLanes({ lanes, rows, zone, chosen, onChoose, onRange }: Swim
     <div className="swim-lanes">
       {asTable && <LaneTable rows={rows} rangeOf={rangeOf} zone={zone} caption={words} />}
       <div
-        className="swim-lanes-frame" hidden={asTable} ref={frame} tabIndex={0} role="application" aria-roledescription="swim lanes" aria-label={`${rows.length} ${rows.length === 1 ? 'lane' : 'lanes'} of anomalies over time`} aria-describedby={`${ids}-summary ${ids}-keys`}
+        className="swim-lanes-frame" hidden={asTable} ref={frame} tabIndex={0} role="application" aria-roledescription="swim lanes" aria-label={`${plural(rows.length, 'lane')} of anomalies over time`} aria-describedby={`${ids}-summary ${ids}-keys`}
         onScroll={(event) => setTop(event.currentTarget.scrollTop)} onKeyDown={onKeyDown}
       >
         <div style={{ height: rows.length * rowHeight + axisHeight }}>
@@ -149,6 +150,6 @@ function cellWords(row: LaneRow, bucket: number, { from, to }: TimeRange, zone: 
   const cell = cellAt(row, bucket);
   const when = `${momentWords(from, zone)} to ${momentWords(to, zone)}`;
   if (cell === null) return `${row.name}, ${when}: nothing.`;
-  const found = cell.count === 0 ? 'one that began before goes on' : cell.count === 1 ? '1 anomaly' : `${cell.count} anomalies`;
+  const found = cell.count === 0 ? 'one that began before goes on' : plural(cell.count, 'anomaly', 'anomalies');
   return `${row.name}, ${when}: ${found}, the worst of ${severityOf(cell.grade)} severity (grade ${cell.grade.toFixed(2)}).`;
 }

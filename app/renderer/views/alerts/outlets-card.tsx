@@ -4,7 +4,7 @@ import type { Loaded } from '../../workbench/loaded.ts';
 import { durationWords } from '../../charts/words.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { Ago, Moment, useNow } from '../../ui/moment.tsx';
 import { Pill } from '../../ui/pill.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';

@@ -3,7 +3,7 @@ import { Link } from 'react-aria-components/Link';
 import type { AlertRuleDraft, AlertTrial } from '../../../shared/domain/alert-rule.ts';
 import { hrefOfTold } from '../../routes/href-of-told.ts';
 import { hrefOf } from '../../routes/route.ts';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { Pill, type Tone } from '../../ui/pill.tsx';
 import { Shown } from '../../ui/states.tsx';

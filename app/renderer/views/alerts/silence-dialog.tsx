@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { Select } from '../../ui/select.tsx';
-import { countWords, plural } from '../../ui/figures.ts';
+import { countWords, plural } from '../../../shared/counts.ts';
 import { useNow } from '../../ui/moment.tsx';
 import { ErrorCard, Shown } from '../../ui/states.tsx';
 import { useCommand } from '../../workbench/use-command.ts';

@@ -6,7 +6,7 @@ import { keyed } from '../../commands/listed-keys.ts';
 import { useCommands } from '../../commands/use-commands.tsx';
 import { goTo } from '../../routes/use-route.ts';
 import { Button } from '../../ui/button.tsx';
-import { countWords, plural } from '../../ui/figures.ts';
+import { countWords, plural } from '../../../shared/counts.ts';
 import { EmptyState, ErrorCard, Waiting } from '../../ui/states.tsx';
 import { useConnection } from '../../workbench/provider.tsx';
 import { AnomalyCells } from './anomaly-cells.tsx';

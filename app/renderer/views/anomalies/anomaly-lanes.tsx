@@ -5,7 +5,7 @@ import { arrangeLanes, type LaneOrder } from '../../charts/lanes/lane-rows.ts';
 import { SwimLanes } from '../../charts/lanes/swim-lanes.tsx';
 import { useAddressState } from '../../routes/use-route.ts';
 import { Button } from '../../ui/button.tsx';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { Select } from '../../ui/select.tsx';
 import { Shown } from '../../ui/states.tsx';
 import { usePreferences } from '../../workbench/preferences.ts';

@@ -5,7 +5,7 @@ import { keyed } from '../../commands/listed-keys.ts';
 import { useCommands } from '../../commands/use-commands.tsx';
 import { goTo } from '../../routes/use-route.ts';
 import { IconButton, LinkButton } from '../../ui/button.tsx';
-import { countWords } from '../../ui/figures.ts';
+import { countWords } from '../../../shared/counts.ts';
 import { EmptyState, ErrorCard, Waiting } from '../../ui/states.tsx';
 import { valueOr } from '../../workbench/loaded.ts';
 import { useQuery } from '../../workbench/use-query.ts';

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import { Button } from '../../ui/button.tsx';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { useQuery } from '../../workbench/use-query.ts';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { AnomalyFilter } from '../../../shared/domain/anomaly.ts';
 import { asWorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { Button } from '../../ui/button.tsx';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { tell } from '../../ui/toasts.ts';
 import { useWorkbench } from '../../workbench/provider.tsx';
 import { saveFile } from '../../workbench/save-file.ts';

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Verdict } from '../../../shared/domain/feedback.ts';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { tell } from '../../ui/toasts.ts';
 import { useCommand } from '../../workbench/use-command.ts';
 import { verdictWords } from './verdict-words.ts';

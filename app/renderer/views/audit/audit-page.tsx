@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { TableColumn } from '../../ui/data-table.tsx';
 import { SearchField } from '../../ui/fields.tsx';
-import { countWords } from '../../ui/figures.ts';
+import { countWords } from '../../../shared/counts.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { Pill } from '../../ui/pill.tsx';
 import { Select } from '../../ui/select.tsx';

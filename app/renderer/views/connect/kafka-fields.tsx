@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { asWorkbenchError, type WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice, Switch, TextField } from '../../ui/fields.tsx';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { Pill } from '../../ui/pill.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ErrorCard } from '../../ui/states.tsx';

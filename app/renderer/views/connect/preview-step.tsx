@@ -1,6 +1,6 @@
 import type { Decoding } from '../../../shared/domain/stream.ts';
 import { Button } from '../../ui/button.tsx';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { Pill } from '../../ui/pill.tsx';
 import { EmptyState, Notice, Waiting } from '../../ui/states.tsx';
 import { DecodingFields } from './decoding-fields.tsx';

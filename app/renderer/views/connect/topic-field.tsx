@@ -7,7 +7,7 @@ import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import { Text } from 'react-aria-components/Text';
 import { TextField } from '../../ui/fields.tsx';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { Icon } from '../../ui/icons.tsx';
 
 /** A topic: chosen from those that the broker lists, or written where it may not list them. `topics` is null until it was asked. */

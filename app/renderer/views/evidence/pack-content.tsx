@@ -1,6 +1,7 @@
 import type { PackView } from '../../../shared/domain/evidence-pack.ts';
 import { durationWords } from '../../charts/words.ts';
-import { bytesWords, countWords, plural } from '../../ui/figures.ts';
+import { countWords, plural } from '../../../shared/counts.ts';
+import { bytesWords } from '../../ui/figures.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { Pill, SeverityPill } from '../../ui/pill.tsx';
 import { Notice } from '../../ui/states.tsx';

@@ -4,7 +4,7 @@ import type { Incident } from '../../../shared/domain/incident.ts';
 import { durationWords } from '../../charts/words.ts';
 import { rangeState } from '../../playhead/use-range-address.ts';
 import { hrefOf } from '../../routes/route.ts';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { Pill, SeverityPill } from '../../ui/pill.tsx';
 import { conditionTitles } from '../streams/condition-words.ts';
 import { spansBySeries } from './spans-by-series.ts';

@@ -2,7 +2,7 @@ import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Incident, IncidentAct, IncidentState } from '../../../shared/domain/incident.ts';
 import { severityRank } from '../../../shared/domain/severity.ts';
 import { durationWords } from '../../charts/words.ts';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import type { Tone } from '../../ui/pill.tsx';
 
 const words: Record<IncidentState, string> = { open: 'Open', acknowledged: 'Acknowledged', resolved: 'Resolved' };

@@ -1,5 +1,5 @@
 import type { Incident } from '../../../shared/domain/incident.ts';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Pill } from '../../ui/pill.tsx';
 import { Shown } from '../../ui/states.tsx';

@@ -1,6 +1,7 @@
 import type { Movement, Movements } from '../../../shared/domain/movement.ts';
 import { durationWords } from '../../charts/words.ts';
-import { countWords, percentWords, plural } from '../../ui/figures.ts';
+import { countWords, plural } from '../../../shared/counts.ts';
+import { percentWords } from '../../ui/figures.ts';
 
 const usuals: Record<Movement['usual'], string> = { before: 'level before', day: 'level at this time on other days', week: 'level at this time in other weeks' };
 

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { tell } from '../../ui/toasts.ts';
 import { useCommand } from '../../workbench/use-command.ts';
 

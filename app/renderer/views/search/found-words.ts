@@ -1,6 +1,6 @@
 import type { SearchGroup, SearchKind, SearchRow } from '../../../shared/domain/search.ts';
 import { hrefOf } from '../../routes/route.ts';
-import { countWords } from '../../ui/figures.ts';
+import { countWords } from '../../../shared/counts.ts';
 import type { IconName } from '../../ui/icons.tsx';
 
 /** What a kind is called over its group, and its picture. */

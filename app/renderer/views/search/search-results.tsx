@@ -3,7 +3,7 @@ import type { SearchFound, SearchGroup, SearchKind, SearchRow } from '../../../s
 import { parseSearch } from '../../../shared/search/parse-search.ts';
 import { asWorkbenchError, type WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { Button } from '../../ui/button.tsx';
-import { countWords } from '../../ui/figures.ts';
+import { countWords } from '../../../shared/counts.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { SeverityPill } from '../../ui/pill.tsx';

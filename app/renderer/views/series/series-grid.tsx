@@ -5,7 +5,7 @@ import type { StreamId } from '../../../shared/domain/stream.ts';
 import { marksOf } from '../../charts/plot/chart-marks.ts';
 import { SmallChart } from '../../charts/small-chart.tsx';
 import { useChartFeed } from '../../charts/plot/use-chart-feed.ts';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { SearchField } from '../../ui/fields.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { usePreferences } from '../../workbench/preferences.ts';

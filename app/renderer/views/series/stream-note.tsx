@@ -1,5 +1,5 @@
 import type { Stream, StreamHealth } from '../../../shared/domain/stream.ts';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { ErrorCard, Notice } from '../../ui/states.tsx';
 
 export interface StreamRow { stream: Stream; health: StreamHealth }

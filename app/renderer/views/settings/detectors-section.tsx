@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { DetectorCard } from '../../../shared/api/views.ts';
 import { numberWords } from '../../charts/words.ts';
-import { countWords, plural } from '../../ui/figures.ts';
+import { countWords, plural } from '../../../shared/counts.ts';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { useQuery } from '../../workbench/use-query.ts';
 

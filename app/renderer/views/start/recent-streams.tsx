@@ -1,5 +1,6 @@
 import { hrefOf } from '../../routes/route.ts';
-import { plural, percentWords, rateWords } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
+import { percentWords, rateWords } from '../../ui/figures.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Shown } from '../../ui/states.tsx';
 import type { Loaded } from '../../workbench/loaded.ts';

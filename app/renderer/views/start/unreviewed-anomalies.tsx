@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { hrefOf } from '../../routes/route.ts';
-import { countWords, plural } from '../../ui/figures.ts';
+import { countWords, plural } from '../../../shared/counts.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { SeverityPill } from '../../ui/pill.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';

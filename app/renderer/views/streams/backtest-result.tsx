@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { DetectorCard } from '../../../shared/api/views.ts';
 import type { Backtest, BacktestRun, Firing } from '../../../shared/domain/backtest.ts';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
-import { countWords } from '../../ui/figures.ts';
+import { countWords } from '../../../shared/counts.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { SeverityPill } from '../../ui/pill.tsx';
 import { EmptyState, ErrorCard, Notice } from '../../ui/states.tsx';

@@ -3,7 +3,8 @@ import type { Backtest, BacktestTrial } from '../../../shared/domain/backtest.ts
 import type { DetectorCard } from '../../../shared/api/views.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox, Slider } from '../../ui/fields.tsx';
-import { countWords, percentWords } from '../../ui/figures.ts';
+import { countWords } from '../../../shared/counts.ts';
+import { percentWords } from '../../ui/figures.ts';
 import { Select } from '../../ui/select.tsx';
 import { EmptyState, ErrorCard, Progress, Shown } from '../../ui/states.tsx';
 import { useCommand } from '../../workbench/use-command.ts';

@@ -1,6 +1,7 @@
 import type { DetectorCard } from '../../../shared/api/views.ts';
 import type { Backtest, BacktestRun, BacktestTrial } from '../../../shared/domain/backtest.ts';
-import { countWords, percentWords } from '../../ui/figures.ts';
+import { countWords } from '../../../shared/counts.ts';
+import { percentWords } from '../../ui/figures.ts';
 
 /** A trial by its detector's title and its sensitivity. */
 export function trialName({ detector, sensitivity }: BacktestTrial, detectors: readonly Pick<DetectorCard, 'name' | 'title'>[]): string {

@@ -4,7 +4,7 @@ import { hrefOf } from '../../routes/route.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { TableColumn } from '../../ui/data-table.tsx';
-import { countWords } from '../../ui/figures.ts';
+import { countWords } from '../../../shared/counts.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { useQuery } from '../../workbench/use-query.ts';

@@ -3,7 +3,7 @@ import { useCommands } from '../../commands/use-commands.tsx';
 import { goTo } from '../../routes/use-route.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
-import { countWords, plural } from '../../ui/figures.ts';
+import { countWords, plural } from '../../../shared/counts.ts';
 import { MoreMenu } from '../../ui/menu.tsx';
 import type { MenuAction } from '../../ui/menu.tsx';
 import { ErrorCard } from '../../ui/states.tsx';

@@ -1,7 +1,7 @@
 import { goTo, useAddressState } from '../../routes/use-route.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { LinkButton } from '../../ui/button.tsx';
-import { countWords } from '../../ui/figures.ts';
+import { countWords } from '../../../shared/counts.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { EmptyState, ErrorCard, Shown } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';

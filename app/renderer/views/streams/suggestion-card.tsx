@@ -4,7 +4,8 @@ import type { PlantedResult } from '../../../shared/domain/suggestion.ts';
 import type { Stream } from '../../../shared/domain/stream.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
-import { countWords, percentWords, plural } from '../../ui/figures.ts';
+import { countWords, plural } from '../../../shared/counts.ts';
+import { percentWords } from '../../ui/figures.ts';
 import { Shown } from '../../ui/states.tsx';
 import { useQuery } from '../../workbench/use-query.ts';
 

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { ExtensionState } from '../../../shared/domain/extension.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice, Switch, TextField } from '../../ui/fields.tsx';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { Pill } from '../../ui/pill.tsx';
 import { ErrorCard, Shown } from '../../ui/states.tsx';
 import { useCommand } from '../../workbench/use-command.ts';

@@ -1,7 +1,7 @@
 import type { Cell, ViewColumn } from '../../../shared/domain/tableau-port.ts';
 import { numberWords } from '../../charts/words.ts';
 import { Ago } from '../../ui/moment.tsx';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { pictureAddress } from './view-list.tsx';
 import type { KeptView } from './use-view-watch.ts';
 

@@ -1,3 +1,4 @@
+import { plural } from '../../../shared/counts.ts';
 import type { Finding, ViewMapping } from '../../../shared/domain/tableau-finding.ts';
 import type { TimeRange } from '../../../shared/domain/time.ts';
 import { mostAnnotations, type WantedAnnotation } from './annotation-queue.ts';
@@ -99,7 +100,7 @@ const withinPattern = /^(?:Low|Medium|High): \d+ (?:anomaly|anomalies) within th
 function withinText(members: readonly Finding[], { from, to }: TimeRange): string {
   const [worst] = members as [Finding, ...Finding[]];
   const head = annotationOf({ ...worst, key: [], peakTime: from }).split(':', 1)[0]!;
-  return `${head}: ${members.length} ${members.length === 1 ? 'anomaly' : 'anomalies'} within this ${periodWords(to - from)}, worst ${worst.shape}, ${placeWords(worst.key, from)}`;
+  return `${head}: ${plural(members.length, 'anomaly', 'anomalies')} within this ${periodWords(to - from)}, worst ${worst.shape}, ${placeWords(worst.key, from)}`;
 }
 
 /** Which mark: its series and moment, in the words of any annotation. */

@@ -3,7 +3,8 @@ import type { PublicationContent, PublicationRow } from '../../../shared/domain/
 import type { TableauConnection } from '../../../shared/domain/tableau.ts';
 import { Button, IconButton, LinkButton } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
-import { bytesWords, countWords, plural } from '../../ui/figures.ts';
+import { countWords, plural } from '../../../shared/counts.ts';
+import { bytesWords } from '../../ui/figures.ts';
 import { Ago, Moment } from '../../ui/moment.tsx';
 import { Pill } from '../../ui/pill.tsx';
 import { EmptyState, ErrorCard, Shown } from '../../ui/states.tsx';

@@ -3,7 +3,7 @@ import { ChartTools } from '../../charts/chart-tools.tsx';
 import { PagedTable } from '../../charts/paged-table.tsx';
 import { durationWords, momentWords, shortMomentWords, type Zone } from '../../charts/words.ts';
 import { hrefOf } from '../../routes/route.ts';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { usePreferences } from '../../workbench/preferences.ts';
 import { verdictWords } from '../anomalies/verdict-words.ts';
 import { nextSpan, spanLanesOf, type SpanLanes } from './span-lanes.ts';

@@ -2,7 +2,7 @@ import { standInId } from '../../../shared/domain/sample-views.ts';
 import type { TableauConnection } from '../../../shared/domain/tableau.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { useCommand } from '../../workbench/use-command.ts';
 import { EmptyState, ErrorCard, Notice, Waiting } from '../../ui/states.tsx';
 import type { ViewFault } from '../../../shared/domain/tableau-port.ts';

@@ -3,7 +3,7 @@ import type { TableauConnection, TableauView } from '../../../shared/domain/tabl
 import { hrefOf } from '../../routes/route.ts';
 import { Drawer } from '../../ui/dialog.tsx';
 import { SearchField } from '../../ui/fields.tsx';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { ViewMapping } from '../../../shared/domain/tableau-finding.ts';
 import { Button } from '../../ui/button.tsx';
-import { plural } from '../../ui/figures.ts';
+import { plural } from '../../../shared/counts.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { Switch } from '../../ui/fields.tsx';
 import { rangeState } from '../../playhead/use-range-address.ts';

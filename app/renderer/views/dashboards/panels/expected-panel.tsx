@@ -1,6 +1,6 @@
 import { StretchChart } from '../../../charts/stretch-chart.tsx';
 import { durationWords, momentWords, numberWords } from '../../../charts/words.ts';
-import { plural } from '../../../ui/figures.ts';
+import { plural } from '../../../../shared/counts.ts';
 import { EmptyState, Shown, Waiting } from '../../../ui/states.tsx';
 import { bandState, bandWords, lastReading, outsideCount } from '../channel-state.ts';
 import { channelOf } from '../channel-of.ts';

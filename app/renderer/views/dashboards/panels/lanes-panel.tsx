@@ -3,7 +3,7 @@ import type { LaneKind } from '../../../../shared/domain/lanes.ts';
 import { arrangeLanes } from '../../../charts/lanes/lane-rows.ts';
 import { SwimLanes } from '../../../charts/lanes/swim-lanes.tsx';
 import { hrefOf } from '../../../routes/route.ts';
-import { plural } from '../../../ui/figures.ts';
+import { plural } from '../../../../shared/counts.ts';
 import { EmptyState, Shown } from '../../../ui/states.tsx';
 import { useQuery } from '../../../workbench/use-query.ts';
 import { cellText } from '../../anomalies/chosen-cell.ts';

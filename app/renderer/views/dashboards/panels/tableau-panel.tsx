@@ -3,7 +3,7 @@ import { standIn } from '../../../../shared/domain/sample-views.ts';
 import type { TableauConnection } from '../../../../shared/domain/tableau.ts';
 import { hrefOf } from '../../../routes/route.ts';
 import { LinkButton } from '../../../ui/button.tsx';
-import { plural } from '../../../ui/figures.ts';
+import { plural } from '../../../../shared/counts.ts';
 import { EmptyState, Shown } from '../../../ui/states.tsx';
 import { useQuery } from '../../../workbench/use-query.ts';
 import { goTo } from '../../../routes/use-route.ts';
