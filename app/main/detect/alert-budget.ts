@@ -53,6 +53,7 @@ export interface AlertBudget {
   state(): BudgetState;
 }
 
+/** What an alert budget is asked for. */
 export interface BudgetOptions {
   /** Above 0. */
   alertsPerDay: number;

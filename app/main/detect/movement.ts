@@ -120,6 +120,7 @@ export function lowerBound(times: Float64Array, time: number): number {
   return low;
 }
 
+/** The middle of the values, or the mean of the two middle ones; NaN of none. */
 export function medianOf(values: readonly number[]): number {
   const sorted = Float64Array.from(values).sort();
   return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;

@@ -53,6 +53,7 @@ export interface SpanChange {
   opened: boolean;
 }
 
+/** What decides where spans open, and how their places are called. */
 export interface SpanSettings {
   /** Calibrated score from which a row is anomalous, from `thresholdOf`. */
   threshold: number;

@@ -19,20 +19,24 @@ export function cellOf({ value, nativeValue }: DataValue): Cell {
   return typeof given === 'boolean' ? given : null;
 }
 
+/** A filter of a sheet as AnomalyForce reads it: at most 10,000 values, or a range whose open ends are null. */
 export function filterOf({ fieldName, filterType, appliedValues, isAllSelected, minValue, maxValue }: Filter): ViewFilter {
   if (filterType === 'categorical') return { field: fieldName, kind: 'values', values: (appliedValues ?? []).slice(0, 10_000).map(({ formattedValue, value }) => formattedValue ?? String(value)), isAll: isAllSelected === true };
   if (filterType === 'range') return { field: fieldName, kind: 'range', min: minValue === undefined ? null : cellOf(minValue), max: maxValue === undefined ? null : cellOf(maxValue) };
   return { field: fieldName, kind: 'other' };
 }
 
+/** A parameter’s name and present value; a date is text in ISO 8601. */
 export function parameterOf({ name, dataType, currentValue }: Parameter): ViewParameter {
   return { name, value: cellOf(currentValue), isTime: types[dataType] === 'date' || types[dataType] === 'datetime' };
 }
 
+/** What is to be selected in a sheet, in the words of its API. */
 export function criteriaOf(criteria: readonly Criterion[]): SelectionCriteria[] {
   return criteria.map((one) => ('values' in one ? { fieldName: one.field, value: one.values } : { fieldName: one.field, value: boundsOf(one) }));
 }
 
+/** The ends of a range in the words of the sheet’s API: dates where it is one of time. */
 export function boundsOf({ min, max, isTime }: { min: number; max: number; isTime: boolean }): { min: number | Date; max: number | Date } {
   return isTime ? { min: new Date(min), max: new Date(max) } : { min, max };
 }

@@ -11,7 +11,8 @@ import { decodeNumbers, encodeNumbers } from './known-states/state-bytes.ts';
 import { BLOCK, endBlock, K, layoutOf, newState } from './known-states/state.ts';
 
 const NAME = 'known-states';
-const MODEL_VERSION = '1';
+/** Raised with each change of what is kept, also of `S`, whose conditions it shares: a stream then begins anew in place of being refused. */
+const MODEL_VERSION = '2';
 
 /**
  * Remembers up to 512 normal rows of each series, evenly over its whole past, and asks how far a row is from the fifth nearest of them (k-nearest neighbours; Ramaswamy,

@@ -13,6 +13,7 @@ export interface ScoreOnce {
 /** Rows that go to detection at once. */
 const pieceRows = 20_000;
 
+/** Scores samples that belong to no stream by detectors of their own, in a worker that is named `name` and begun by `createDetection` when it is needed. */
 export function createScoreOnce(name: string, createDetection: () => DetectionService): ScoreOnce {
   let detection: DetectionService | null = null;
   let lastRun = 0;

@@ -66,7 +66,9 @@ export interface StillCells {
   longest: number;
   rate: number;
 }
+/** Where the runs of rows unchanged in all channels are kept. */
 export const rowStill: StillCells = { run: S.stillRun, longest: S.longestStillRun, rate: S.stillRate };
+/** Where one channel’s runs of unchanged values are kept; `at` is the channel’s place in the scalars. */
 export function channelStill(at: number): StillCells {
   return { run: at + C.stillRun, longest: at + C.longestStillRun, rate: at + C.stillRate };
 }

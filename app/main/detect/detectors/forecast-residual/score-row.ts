@@ -248,10 +248,12 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         findings.takeStatistics(s, bandRows);
       }
       const combined = Math.max(findings.ruleRarity, combinedRarity(s, findings.rarity));
-      const flagged = ready && combined >= FLAG_RARITY;
+      const pair = pairRarity(s, values[row]!);
+      /** With one channel a pair that would be an alarm at a row a minute is not learned either. With several, pairs agree less; there, it ranks no better. */
+      const flagged = ready && (combined >= FLAG_RARITY || (channels === 1 && pair >= ALARM_RARITY));
       const onset = flagged && rows - s[S.flaggedAt]! > ONSET_PAUSE;
       if (flagged) s[S.flaggedAt] = rows;
-      writeScores(s, ready, present, learned, scores, row, values);
+      writeScores(s, ready, present, learned, scores, row, pair);
       if (learn && channels === 1) learnMultiple(s, layout.multiples, values[row]!, flagged);
       followExcursion(s, layout, values, row, flagged);
 
@@ -319,18 +321,22 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
     for (let c = 0; c < channels; c += 1) ALONE_BANDS.forEach((band, which) => learnRareOne(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which), distances[band]!.alone[c]!));
   }
 
+  /** The mean rarity of the two rarest statistics, as an alarm takes it before it goes by time. */
+  function pairRarity(s: Float64Array, value: number): number {
+    const mean = (findings.rarity + findings.secondRarity) / 2;
+    return channels === 1 ? ALIKE * withMultiple(s, layout.multiples, value, mean) : mean;
+  }
+
   /**
    * The score says how odd the row is, for ranking: on a log scale, so that no statistic drowns the others, half the one that leads (levels beside their long mean, or
    * the shape) and half the support of the rest. With one channel it is half the row's own, half the rows' before it; with several it is the higher of both, and falls slowly: what a row was part of is not over with it. The alarm is the mean of the two rarest statistics by time: how seldom so odd a row comes in a minute of the stream.
    */
-  function writeScores(s: Float64Array, ready: boolean, present: number, learned: number, scores: ScoreColumns, row: number, values: Float64Array): void {
-    const { rarity, secondRarity, leadRarity, support, supportShare, ruleRarity, shape, share } = findings;
+  function writeScores(s: Float64Array, ready: boolean, present: number, learned: number, scores: ScoreColumns, row: number, pair: number): void {
+    const { leadRarity, support, supportShare, ruleRarity, shape, share } = findings;
     const odd = Math.max(Math.log1p(ruleRarity), (1 - supportShare) * Math.log1p(leadRarity) + supportShare * support);
     s[S.oddness]! += Math.max(1 / (learned + 1), ODDNESS_GAIN) * (odd - s[S.oddness]!);
     s[S.heldOddness] = Math.max(odd, s[S.oddness]!, (1 - RELEASE) * s[S.heldOddness]!);
     const ranked = channels === 1 ? (odd + s[S.oddness]!) / 2 : s[S.heldOddness]!;
-    const mean = (rarity + secondRarity) / 2;
-    const pair = channels === 1 ? ALIKE * withMultiple(s, layout.multiples, values[row]!, mean) : mean;
     const alarm = Math.max(ruleRarity, foldRarity(Math.max(0, pair + paceDecades(s) * Math.min(1, pair / 3))));
     scores.score[row] = ready ? scoreOfRarity(foldRarity(Math.expm1(ranked))) : NaN;
     scores.alarm[row] = ready ? scoreOfRarity(alarm) : NaN;

@@ -117,6 +117,7 @@ export const ALONE_BANDS = [0, 1, 2, 4] as const;
 const ALONE_TAILS = C.means + MEAN_SPANS.length;
 /** The jumps remembered of a channel, from its place. */
 export const JUMPS = ALONE_TAILS + ALONE_BANDS.length * TAIL_CELLS;
+/** Numbers kept of one channel. */
 export const CHANNEL_FIELDS = JUMPS + JUMP_CELLS;
 /** Where the tail of a channel in one of `ALONE_BANDS` lies, from the channel's place. */
 export function aloneTail(at: number, which: number): number {
@@ -156,6 +157,7 @@ export interface StateLayout {
   length: number;
 }
 
+/** Where everything lies in the scalars of a series with so many channels. */
 export function stateLayout(channels: number): StateLayout {
   const channel = S.tails + TAIL_NAMES.length * TAIL_CELLS;
   const bands = channel + channels * CHANNEL_FIELDS;
@@ -175,6 +177,7 @@ export function firstTails(channels: number): { quantile: number; index: number 
   return quantiles.map((quantile, tail) => ({ quantile, index: indexes[tail]! }));
 }
 
+/** The state of a series of which no row was seen. */
 export function newSeriesState(layout: StateLayout): SeriesState {
   const scalars = new Float64Array(layout.length);
   scalars.fill(NaN, layout.ring, layout.shapeRing);
@@ -193,6 +196,7 @@ export function newSeriesState(layout: StateLayout): SeriesState {
   return { scalars, profile: new Float32Array(0), windows: new Float32Array(windowCells(layout.channels)) };
 }
 
+/** A copy that shares nothing with `state`. */
 export function copySeriesState(state: SeriesState): SeriesState {
   return { scalars: state.scalars.slice(), profile: state.profile.slice(), windows: state.windows.slice() };
 }

@@ -35,6 +35,7 @@ export interface Layout {
   length: number;
 }
 
+/** Where everything lies in the numbers of a series with so many channels. */
 export function layoutOf(channels: number): Layout {
   const memory = CHANNELS_FROM + channels * CHANNEL_CELLS;
   const waiting = memory + MEMORY * channels;
