@@ -97,7 +97,7 @@ function* limited<Row>(rows: Iterable<Row>): Generator<Row> {
   let count = 0;
   for (const row of rows) {
     count += 1;
-    if (count > mostPublishedRows) throw new WorkbenchError('AF_TABLEAU_TOO_MANY_ROWS', `The data source would have more than ${mostPublishedRows} rows.`);
+    if (count > mostPublishedRows) throw new WorkbenchError('AF_TABLEAU_TOO_MANY_ROWS', `The data source would have more than ${mostPublishedRows.toLocaleString('en')} rows, the most that are sent at once.`);
     yield row;
   }
 }
