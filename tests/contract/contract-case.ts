@@ -26,3 +26,12 @@ export function listedWorks(workbench: Workbench): Promise<Work[]> {
     const unsubscribe = workbench.subscribe('work.watch', {}, { onSnapshot: (works) => queueMicrotask(() => { unsubscribe(); resolve(works); }), onChange: () => undefined, onError: reject });
   });
 }
+
+/** A pack that was refused a wrong passphrase, then read and replayed, stands so among the newest long works. */
+export async function checkPackWorks(workbench: Workbench, { title, samples, bytes }: { title: string; samples: number; bytes: number }): Promise<void> {
+  const [replayed, read, refused] = (await listedWorks(workbench)).filter(({ kind }) => kind === 'reading' || kind === 'replay');
+  assert.deepEqual([replayed!.kind, replayed!.state, replayed!.subject, replayed!.doneCount, replayed!.part], ['replay', 'done', title, samples, 1]);
+  assert.deepEqual([read!.kind, read!.state, read!.totalCount], ['reading', 'done', bytes]);
+  assert.ok(read!.doneCount > 0 && read!.doneCount < bytes);
+  assert.deepEqual([refused!.kind, refused!.state, refused!.error?.code], ['reading', 'failed', 'AF_PACK_PASSPHRASE_WRONG']);
+}

@@ -86,7 +86,7 @@ export async function createPack(path: string, passphrase: string, key: SigningK
  * Reads a whole pack and checks every byte of it. `take` is handed each part whose hash is right, in order. Throws `AF_PACK_UNREADABLE`, `AF_PACK_PASSPHRASE_WRONG`, what `take`
  * throws, and what `signal` says once it is aborted.
  */
-export async function readPack(path: string, passphrase: string, take: (name: string, bytes: Buffer) => void | Promise<void>, signal?: AbortSignal): Promise<FoundPack> {
+export async function readPack(path: string, passphrase: string, take: (name: string, bytes: Buffer, at: number) => void | Promise<void>, signal?: AbortSignal): Promise<FoundPack> {
   const file = await open(path, 'r');
   try {
     const sealed = await openSealed(file, passphrase);
@@ -108,7 +108,7 @@ export async function readPack(path: string, passphrase: string, take: (name: st
       const content = held?.isWhole === true ? await inflate(held.bytes, bytes) : null;
       const isWhole = content !== null && content.length === bytes && sha256(content) === hash;
       parts.push({ name, bytes, state: isWhole ? 'whole' : 'changed' });
-      if (isWhole) await take(name, content);
+      if (isWhole) await take(name, content, at);
       else faults.push(`The part ${name} was changed.`);
     }
     return { isWhole: faults.length === 0, parts, faults, version: manifest.version, packedAt: manifest.packedAt, fingerprint: fingerprintOf(publicKey), isSigned };

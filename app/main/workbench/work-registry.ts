@@ -223,11 +223,13 @@ const afterStop: Record<WorkKind, string> = {
   backtest: 'The workbench ended. Start the backtest again.',
   suggestion: 'The workbench ended. Ask for the suggestion again.',
   pack: 'The workbench ended. Save the evidence pack again.',
+  reading: 'The workbench ended. Open the evidence pack again.',
+  replay: 'The workbench ended. Open the evidence pack and replay it again.',
   report: 'The workbench ended. Save the report again.',
   export: 'The workbench ended. Save the file again.',
 };
 
-const kindWords: Record<WorkKind, string> = { import: 'The import', upload: 'The upload', backtest: 'The backtest', suggestion: 'The suggestion', pack: 'The evidence pack', report: 'The report', export: 'The export' };
+const kindWords: Record<WorkKind, string> = { import: 'The import', upload: 'The upload', backtest: 'The backtest', suggestion: 'The suggestion', pack: 'The evidence pack', reading: 'The reading', replay: 'The replay', report: 'The report', export: 'The export' };
 
 function subjectWords({ kind, subject }: Pick<NewWork, 'kind' | 'subject'>): string {
   return `${kindWords[kind]} of ${subject}`;

@@ -3,7 +3,7 @@ import { durationWords } from '../charts/words.ts';
 import { countWords, plural } from '../../shared/counts.ts';
 import { bytesWords, percentWords, rateWords } from '../ui/figures.ts';
 
-const kinds: Record<Work['kind'], string> = { import: 'Import', upload: 'Upload', backtest: 'Backtest', suggestion: 'Detector suggestion', pack: 'Evidence pack', report: 'Report', export: 'Export' };
+const kinds: Record<Work['kind'], string> = { import: 'Import', upload: 'Upload', backtest: 'Backtest', suggestion: 'Detector suggestion', pack: 'Evidence pack', reading: 'Reading', replay: 'Replay', report: 'Report', export: 'Export' };
 const states: Record<Work['state'], string> = { running: 'Under way', done: 'Done', failed: 'Failed', cancelled: 'Cancelled', stopped: 'Stopped' };
 const units: Record<Exclude<Work['unit'], 'bytes'>, string> = { records: 'record', samples: 'sample', detectors: 'detector', charts: 'chart', rows: 'row' };
 

@@ -4,7 +4,7 @@ import { streamIdSchema } from './stream.ts';
 import { epochMillisSchema } from './time.ts';
 
 /** What takes long: reading a saved stream fast, taking in a file, and so on. */
-export const workKindSchema = z.enum(['import', 'upload', 'backtest', 'suggestion', 'pack', 'report', 'export']);
+export const workKindSchema = z.enum(['import', 'upload', 'backtest', 'suggestion', 'pack', 'reading', 'replay', 'report', 'export']);
 export type WorkKind = z.infer<typeof workKindSchema>;
 
 /** A long work, how far it is and what became of it. `stopped`: it was under way when the workbench ended, or nobody went on with it. */

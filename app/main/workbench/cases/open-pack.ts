@@ -25,6 +25,8 @@ export interface OpenedPack {
 /** Who is handed the large parts, once the set-up is known. */
 export interface PackTaker {
   judged?(judgement: PackJudgement): void;
+  /** How far in the file it is, bytes. */
+  reached?(at: number): void;
   samples(stream: number, series: PackedSeries, rows: SeriesRows): void;
   records(stream: number, runs: ReturnType<typeof readRuns>): number;
 }
@@ -71,20 +73,22 @@ export async function openPack(path: string, passphrase: string, taker: PackTake
       throw error;
     }
   };
-  const found = await readPack(path, passphrase, (name, bytes) => {
+  const found = await readPack(path, passphrase, (name, bytes, at) => {
+    taker.reached?.(at);
     if (!take(name, bytes)) senseless.push(`The part ${name} makes no sense.`);
   }, signal);
   if (found.isWhole && (opened.setup === null || opened.judgement === null || opened.audit === null)) senseless.push('A part that every pack has is missing.');
   return { ...opened, found: { ...found, isWhole: found.isWhole && senseless.length === 0, faults: [...found.faults, ...senseless] } };
 }
 
-/** What a pack says, and whether it is what was signed. `ownFingerprint` is that of this workbench's key. Throws as `readPack` does. */
-export async function inspectPack(path: string, passphrase: string, ownFingerprint: string, signal: AbortSignal): Promise<PackView> {
+/** What a pack says, and whether it is what was signed. `ownFingerprint` is that of this workbench's key; `reached` is told how far in the file it is, bytes. Throws as `readPack` does. */
+export async function inspectPack(path: string, passphrase: string, ownFingerprint: string, signal: AbortSignal, reached: (at: number) => void): Promise<PackView> {
   const drawn = new Map<string, { series: PackedSeries; pieces: SeriesRows[] }>();
   let judged: PackJudgement | null = null;
   const start = () => Math.min(...(judged?.anomalies ?? []).map((one) => one.start));
   const opened = await openPack(path, passphrase, {
     judged: (judgement) => (judged = judgement),
+    reached,
     samples(stream, series, rows) {
       const name = `${stream}/${series.index}`;
       const own = drawn.get(name) ?? (drawn.size < mostDrawn ? { series, pieces: [] } : null);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PackReplay, PackView, SavedPack } from '../../../shared/domain/evidence-pack.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
@@ -25,6 +25,8 @@ export interface PackDesk {
 }
 
 const pieceBytes = 2 ** 20;
+/** What a pack is called that was not opened yet. */
+const unnamed = 'an evidence pack';
 
 /** Over an opened workbench. What an earlier run left is deleted. */
 export function createPackDesk(services: WorkbenchServices): PackDesk {
@@ -33,6 +35,8 @@ export function createPackDesk(services: WorkbenchServices): PackDesk {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { force: true });
   const saved = new Set<string>();
+  /** What the opened ones are about, by upload. */
+  const titles = new Map<string, string>();
   const pathOf = (packId: string) => {
     if (!saved.has(packId)) throw new WorkbenchError('AF_NOT_FOUND', 'This evidence pack is not here any more.', { hint: 'Save it again.' });
     return join(folder, packId);
@@ -76,10 +80,20 @@ export function createPackDesk(services: WorkbenchServices): PackDesk {
       if (saved.delete(packId)) rmSync(join(folder, packId), { force: true });
     },
     close(uploadId) {
+      titles.delete(uploadId);
       if (uploadId.endsWith('.afpack')) uploads.remove(uploadId);
     },
-    inspect: (uploadId, passphrase, signal) => inspectPack(uploads.pathOf(uploadId), passphrase, signingKey.fingerprint, signal),
-    replay: (uploadId, passphrase, signal) => replayPack(services, uploads.pathOf(uploadId), passphrase, signal),
+    async inspect(uploadId, passphrase, signal) {
+      const path = uploads.pathOf(uploadId);
+      const { size } = await stat(path);
+      const view = await work.run({ kind: 'reading', subject: unnamed, unit: 'bytes', totalCount: size }, signal, (stopping, { progressed }) => inspectPack(path, passphrase, signingKey.fingerprint, stopping, progressed));
+      if (view.content !== null) titles.set(uploadId, view.content.title);
+      return view;
+    },
+    async replay(uploadId, passphrase, signal) {
+      const path = uploads.pathOf(uploadId);
+      return work.run({ kind: 'replay', subject: titles.get(uploadId) ?? unnamed, unit: 'samples' }, signal, (stopping, { progressed }) => replayPack(services, path, passphrase, stopping, progressed));
+    },
   };
 }
 

@@ -24,12 +24,14 @@ type Sources = Pick<WorkbenchServices, 'createDetection' | 'host'>;
 type PackedSeries = PackedStream['series'][number];
 type Records = PackReplay['records'];
 type Scores = PackReplay['scores'];
+/** Told of samples that were scored, and the part done, 0…1. */
+type Progressed = (samples: number, part: number) => void;
 
 /**
  * Puts a pack's samples through its detectors again, with a detection of its own, and holds what comes out against what was packed: records against samples, scores, anomalies
  * with their ids. Changes nothing. Throws as `openPack` does, `AF_PACK_UNREADABLE` for a pack that is not what was signed, and what detection throws.
  */
-export async function replayPack({ createDetection, host }: Sources, path: string, passphrase: string, signal: AbortSignal): Promise<PackReplay> {
+export async function replayPack({ createDetection, host }: Sources, path: string, passphrase: string, signal: AbortSignal, progressed: Progressed): Promise<PackReplay> {
   const held = new Map<string, { stream: number; series: PackedSeries; pieces: SeriesRows[] }>();
   let values = 0;
   const first = await openPack(path, passphrase, {
@@ -51,6 +53,15 @@ export async function replayPack({ createDetection, host }: Sources, path: strin
   const outcomes: PackReplay['anomalies'] = [];
   const notes: string[] = [];
   const cards = detectorCards({ host });
+  const rowsIn = (at: number) => setup.streams[at]!.series.reduce((sum, { index }) => sum + (rowsOf.get(`${at}/${index}`)?.rows ?? 0), 0);
+  const all = setup.models.length * setup.streams.reduce((sum, _, at) => sum + rowsIn(at), 0);
+  let scored = 0;
+  let passed = 0;
+  const pass = (rows: number, isScored: boolean) => {
+    passed += rows;
+    if (isScored) scored += rows;
+    progressed(scored, passed / Math.max(1, all));
+  };
   const detection = createDetection();
   const stopped = () => void detection.stop();
   signal.addEventListener('abort', stopped, { once: true });
@@ -63,12 +74,14 @@ export async function replayPack({ createDetection, host }: Sources, path: strin
       if (kind === undefined || !isSameModel) {
         const reason = `${detector} with model ${modelVersion} is not installed here${kind === undefined ? '' : ' with the same weights'}`;
         notes.push(`${reason}: ${told.length} of its anomalies could not be replayed. The model lies in the pack.`);
+        setup.streams.forEach((_, at) => pass(rowsIn(at), false));
         outcomes.push(...told.map(({ id }) => ({ anomalyId: id, outcome: 'not replayed' as const, reason })));
         continue;
       }
       for (const [at, stream] of setup.streams.entries()) {
         const own = told.filter(({ streamId }) => streamId === stream.id);
-        if (own.length > 0) outcomes.push(...(await replayStream(detection, stream, stream.series.map((series) => ({ series, rows: rowsOf.get(`${at}/${series.index}`) })), own, { ...kind, isOnly: setup.models.length === 1 }, scores, signal)));
+        if (own.length > 0) outcomes.push(...(await replayStream(detection, stream, stream.series.map((series) => ({ series, rows: rowsOf.get(`${at}/${series.index}`) })), own, { ...kind, isOnly: setup.models.length === 1 }, scores, signal, (rows) => pass(rows, true))));
+        else pass(rowsIn(at), false);
       }
     }
     signal.throwIfAborted();
@@ -115,7 +128,7 @@ async function traceRecords(path: string, passphrase: string, setup: PackSetup, 
   return { ...records, without: all - records.same - records.different };
 }
 
-async function replayStream(detection: DetectionService, stream: PackedStream, series: readonly { series: PackedSeries; rows: SeriesRows | undefined }[], told: readonly Anomaly[], kind: { name: string; modelVersion: string; threshold: number; isOnly: boolean }, scores: Scores, signal: AbortSignal): Promise<PackReplay['anomalies']> {
+async function replayStream(detection: DetectionService, stream: PackedStream, series: readonly { series: PackedSeries; rows: SeriesRows | undefined }[], told: readonly Anomaly[], kind: { name: string; modelVersion: string; threshold: number; isOnly: boolean }, scores: Scores, signal: AbortSignal, scored: (rows: number) => void): Promise<PackReplay['anomalies']> {
   const channels = stream.mapping.channels.length;
   // What held then: the sensitivity may have been changed since.
   const held = new Set(told.map(({ threshold }) => threshold));
@@ -135,6 +148,7 @@ async function replayStream(detection: DetectionService, stream: PackedStream, s
       const samples: SampleColumns = { rows: to - from, channels, series: new Uint32Array(to - from).fill(index), times: rows.times.slice(from, to), values: rows.values.slice(from * channels, to * channels) };
       const fresh = await detection.advance(stream.id, samples);
       if (kind.isOnly) compare(rows.score.subarray(from, to), fresh.alarm, scores);
+      scored(to - from);
       note(advanceSpans(spans, samples, fresh, { threshold, budget, placeOf: () => '' }));
     }
   }
