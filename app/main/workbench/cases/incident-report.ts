@@ -1,10 +1,11 @@
 import { plural } from '../../../shared/counts.ts';
 import { chartPaths } from '../../../shared/charts/chart-paths.ts';
+import { incidentActWords } from '../../../shared/domain/incident-act-words.ts';
 import { notesOf } from '../../../shared/domain/notes-of.ts';
 import { chartBox, type ReportBlock, type ReportDocument } from '../../report/report-document.ts';
 import type { IncidentFacts, Picture } from '../incidents/incident-facts.ts';
 import { short } from '../incidents/moment-words.ts';
-import { actWords, judgedWords, lasting, momentIn, percent, sharesOf, togetherness } from './report-words.ts';
+import { judgedWords, lasting, momentIn, percent, sharesOf, togetherness } from './report-words.ts';
 import { verdictTitles } from '../../../shared/domain/feedback.ts';
 
 /** Rows of a table at most; the report says how many there are. */
@@ -42,7 +43,7 @@ export function incidentReport(facts: IncidentFacts, zone: string): ReportDocume
       ...(pins.length > 0 ? [heading('Pinned charts')] : []),
       ...pins.flatMap(({ pin, picture }): ReportBlock[] => [...(pin.caption === '' ? [] : [{ kind: 'text', text: pin.caption } as const]), draw(picture, moment), { kind: 'text', text: `Pinned by ${pin.actor}, ${moment(pin.at)}.`, muted: true }]),
       ...table('Judgements', ['Anomaly', 'Judged', 'By', 'When', 'Comment'], facts.feedback.map((one) => [nameOf(facts, one.anomalyId), judgedWords(one), one.actor, moment(one.at), one.comment])),
-      ...table('History', ['What', 'By', 'When'], facts.acts.map((act) => [actWords(act), act.actor, moment(act.at)])),
+      ...table('History', ['What', 'By', 'When'], facts.acts.map((act) => [incidentActWords(act), act.actor, moment(act.at)])),
       heading('How it was found'),
       { kind: 'facts', rows: [
         ...facts.models.flatMap(({ detector, modelVersion, files }): [string, string][] => [['Detector', `${detector}, model ${modelVersion}`], ...(Object.keys(files).length === 0 ? [['Model files', 'none: it learned from this stream alone'] as [string, string]] : Object.entries(files).map(([file, hash]): [string, string] => [`SHA-256 of ${file}`, hash]))]),

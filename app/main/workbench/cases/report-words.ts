@@ -1,7 +1,5 @@
-import { plural } from '../../../shared/counts.ts';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Feedback } from '../../../shared/domain/feedback.ts';
-import type { IncidentAct } from '../../../shared/domain/incident.ts';
 import type { Movement } from '../../../shared/domain/movement.ts';
 import { short, span } from '../incidents/moment-words.ts';
 import { verdictTitles } from '../../../shared/domain/feedback.ts';
@@ -41,15 +39,4 @@ export function togetherness({ correlation, lagMs }: Pick<Movement, 'correlation
 /** An act of judging in words. */
 export function judgedWords({ verdict, workState }: Pick<Feedback, 'verdict' | 'workState'>): string {
   return workState !== null ? { 'to-investigate': 'To investigate', postponed: 'Postponed', done: 'Done' }[workState] : verdict === null ? 'Verdict taken back' : verdictTitles[verdict];
-}
-
-/** An act of an incident's history in words. */
-export function actWords({ kind, text, moved, replaces }: IncidentAct): string {
-  const size = plural(moved?.count ?? 0, 'anomaly', 'anomalies');
-  const words: Record<IncidentAct['kind'], string> = {
-    acknowledged: 'Acknowledged', resolved: 'Resolved', reopened: 'Opened again', returned: `Returned: ${text}`, owner: text === '' ? 'Owner taken away' : `Given to ${text}`,
-    comment: replaces === null ? 'Wrote a note' : 'Changed a note', tagged: `Tagged ${text}`, untagged: `Tag ${text} taken away`, pinned: `Pinned ${text}`, unpinned: `Unpinned ${text}`,
-    split: `Split off with ${size} from ${text}`, took: `Took ${size} from ${text}`, gave: `Gave ${size} to ${text}`, merged: `Merged, with ${size}, into ${text}`, unlinked: `Taken apart from ${text}`, linked: `Linked again with ${text}`,
-  };
-  return words[kind];
 }

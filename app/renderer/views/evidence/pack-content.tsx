@@ -1,11 +1,12 @@
 import type { PackView } from '../../../shared/domain/evidence-pack.ts';
+import { incidentActWords } from '../../../shared/domain/incident-act-words.ts';
 import { durationWords } from '../../charts/words.ts';
 import { countWords, plural } from '../../../shared/counts.ts';
 import { bytesWords } from '../../ui/figures.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { Pill, SeverityPill } from '../../ui/pill.tsx';
 import { Notice } from '../../ui/states.tsx';
-import { incidentActWords, incidentStateWords, incidentTone } from '../incidents/incident-words.ts';
+import { incidentStateWords, incidentTone } from '../incidents/incident-words.ts';
 import { verdictTone, verdictWords, workStateWords } from '../anomalies/verdict-words.ts';
 import { PackChart } from './pack-chart.tsx';
 import { PackReplayPart } from './pack-replay.tsx';

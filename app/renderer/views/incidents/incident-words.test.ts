@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { incidentSchema } from '../../../shared/domain/incident.ts';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
-import { filterIncidents, incidentActWords, incidentSizeWords, incidentStory, incidentsToTake } from './incident-words.ts';
+import { filterIncidents, incidentSizeWords, incidentStory, incidentsToTake } from './incident-words.ts';
 
 const any = { text: '', stream: '', severity: '', state: '', tag: '', from: '', to: '' };
 const incident = (id: string, part: object = {}) => incidentSchema.parse({ id, streamId: 'ward', state: 'open', severity: 'low', title: `Spike in ${id}`, start: 0, end: 10, ongoing: false, firstMover: 1, anomalyCount: 1, seriesCount: 1, owner: null, tags: [], merged: null, ...part });
@@ -32,15 +32,6 @@ it('tells what happened: who moved first, who followed within which time, how lo
   expect(incidentStory(alone, [member(1, 0)])).toEqual(['pump 1: load rose.', 'It lasted 1 min 30 s.']);
   const many = [member(1, 0), member(2, 5_000), member(1, 6_000), member(3, 20_000), member(4, 30_000), member(5, 60_000)];
   expect(incidentStory({ ...alone, ongoing: true }, many)).toEqual(['pump 1 moved first: load rose.', '4 more series follow within 1 min: pump 2, pump 3, pump 4 and 1 more.', 'It goes on, so far for 1 min 30 s.']);
-});
-
-it('says what was done', () => {
-  expect([{ kind: 'owner', text: 'Kim' }, { kind: 'owner', text: '' }, { kind: 'reopened', text: '' }, { kind: 'returned', text: 'pump 1: spike' }, { kind: 'resolved', text: '' }].map((act) => incidentActWords(act as never))).toEqual(['Given to Kim', 'Owner taken away', 'Opened again', 'Returned: pump 1: spike', 'Resolved']);
-});
-
-it('says what was moved, up to the title of the other incident', () => {
-  const moved = { incidentId: 'b', count: 2 };
-  expect((['split', 'took', 'gave', 'merged'] as const).map((kind) => incidentActWords({ kind, text: 'Spike in b', moved, replaces: null }))).toEqual(['Split off with 2 anomalies from', 'Took 2 anomalies from', 'Gave 2 anomalies to', 'Merged, with 2 anomalies, into']);
 });
 
 it('offers other incidents of the stream to move to, the nearest in time first, but none that was emptied', () => {

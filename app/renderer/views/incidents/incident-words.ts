@@ -1,5 +1,5 @@
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
-import type { Incident, IncidentAct, IncidentState } from '../../../shared/domain/incident.ts';
+import type { Incident, IncidentState } from '../../../shared/domain/incident.ts';
 import { severityRank } from '../../../shared/domain/severity.ts';
 import { durationWords } from '../../charts/words.ts';
 import { plural } from '../../../shared/counts.ts';
@@ -38,28 +38,6 @@ export function incidentStory(incident: Incident, members: readonly Anomaly[]): 
     ...(others.length > 0 ? [`${plural(others.length, 'more series', 'more series')} ${others.length === 1 ? 'follows' : 'follow'} ${after === 0 ? 'at the same time' : `within ${durationWords(after)}`}: ${names}.`] : []),
     incident.ongoing ? `It goes on, so far for ${lasting}.` : `It lasted ${lasting}.`,
   ];
-}
-
-/** An act of an incident's history in words; of a move up to the title of the other incident, which is to follow. */
-export function incidentActWords({ kind, text, moved, replaces }: Pick<IncidentAct, 'kind' | 'text' | 'moved' | 'replaces'>): string {
-  const size = plural(moved?.count ?? 0, 'anomaly', 'anomalies');
-  switch (kind) {
-    case 'split': return `Split off with ${size} from`;
-    case 'took': return `Took ${size} from`;
-    case 'gave': return `Gave ${size} to`;
-    case 'merged': return `Merged, with ${size}, into`;
-    case 'owner': return text === '' ? 'Owner taken away' : `Given to ${text}`;
-    case 'comment': return replaces === null ? 'Wrote a note' : 'Changed a note';
-    case 'tagged': return `Tagged ${text}`;
-    case 'untagged': return `Tag ${text} taken away`;
-    case 'pinned': return `Pinned ${text}`;
-    case 'unpinned': return `Unpinned ${text}`;
-    case 'unlinked': return `Taken apart from ${text}`;
-    case 'linked': return `Linked again with ${text}`;
-    case 'reopened': return 'Opened again';
-    case 'returned': return `Returned: ${text}`;
-    default: return words[kind];
-  }
 }
 
 /** What the list of incidents is narrowed to; empty texts do not narrow. `from` and `to` are ISO 8601. */
