@@ -21,24 +21,24 @@ const rowsAtOnce = 5_000;
 
 /**
  * The anomalies of an incident, or the samples of their series with expectation, band and score around it, as CSV (a header, times in ISO 8601 UTC, no cell that a spreadsheet would run)
- * or Parquet; the same columns in both. Throws `AF_NOT_FOUND`, `AF_EXPORT_EMPTY`, `AF_EXPORT_TOO_LARGE`, and what `signal` says once it is aborted.
+ * or Parquet; the same columns in both; `most` rows. Throws `AF_NOT_FOUND`, `AF_EXPORT_EMPTY`, `AF_EXPORT_TOO_LARGE`, and what `signal` says once it is aborted.
  */
-export async function writeIncidentTable(sources: Sources, { incidentId, content, format }: { incidentId: string; content: ExportContent; format: ExportFormat }, signal: AbortSignal, progressed: (rows: number) => void): Promise<{ bytes: Uint8Array; words: string[] }> {
+export async function writeIncidentTable(sources: Sources, { incidentId, content, format }: { incidentId: string; content: ExportContent; format: ExportFormat }, signal: AbortSignal, progressed: (rows: number) => void, most = mostRows): Promise<{ bytes: Uint8Array; words: string[] }> {
   const { bytes, rows } = await (content === 'anomalies' ? write(anomalyColumns, anomalyRows(sources, incidentId)) : write(sampleColumns, sampleRows(sources, incidentId)));
   if (rows === 0) throw new WorkbenchError('AF_EXPORT_EMPTY', content === 'anomalies' ? 'The incident has no anomalies any more.' : 'No samples of its series are stored around it any more.');
   return { bytes, words: [`It has ${plural(rows, 'row')}${content === 'samples' ? ', one for each sample and channel' : ''}.`] };
 
   async function write<Row>(columns: readonly TableColumn<Row>[], found: Iterable<Row>): Promise<{ bytes: Uint8Array; rows: number }> {
-    const told = limited(found, progressed);
+    const told = limited(found, most, progressed);
     return format === 'parquet' ? writeParquet(columns, told, sources.clock, signal) : writeCsv(columns, told, sources.clock, signal);
   }
 }
 
-function* limited<Row>(rows: Iterable<Row>, progressed: (rows: number) => void): Generator<Row> {
+function* limited<Row>(rows: Iterable<Row>, most: number, progressed: (rows: number) => void): Generator<Row> {
   let count = 0;
   for (const row of rows) {
     count += 1;
-    if (count > mostRows) throw new WorkbenchError('AF_EXPORT_TOO_LARGE', `The file would have more than ${mostRows.toLocaleString('en-US')} rows.`);
+    if (count > most) throw new WorkbenchError('AF_EXPORT_TOO_LARGE', `The file would have more than ${plural(most, 'row')}.`);
     if (count % rowsAtOnce === 0) progressed(count);
     yield row;
   }
