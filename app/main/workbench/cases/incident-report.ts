@@ -1,6 +1,6 @@
 import { plural } from '../../../shared/counts.ts';
 import { chartPaths } from '../../../shared/charts/chart-paths.ts';
-import { incidentActWords } from '../../../shared/domain/incident-act-words.ts';
+import { incidentActWords } from '../../../shared/incident-act-words.ts';
 import { notesOf } from '../../../shared/domain/notes-of.ts';
 import { chartBox, type ReportBlock, type ReportDocument } from '../../report/report-document.ts';
 import type { IncidentFacts, Picture } from '../incidents/incident-facts.ts';

@@ -1,5 +1,5 @@
 import type { PackView } from '../../../shared/domain/evidence-pack.ts';
-import { incidentActWords } from '../../../shared/domain/incident-act-words.ts';
+import { incidentActWords } from '../../../shared/incident-act-words.ts';
 import { durationWords } from '../../charts/words.ts';
 import { countWords, plural } from '../../../shared/counts.ts';
 import { bytesWords } from '../../ui/figures.ts';

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { Incident } from '../../../shared/domain/incident.ts';
-import { incidentActLead } from '../../../shared/domain/incident-act-words.ts';
+import { incidentActLead } from '../../../shared/incident-act-words.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { Shown } from '../../ui/states.tsx';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { IncidentAct } from './incident.ts';
+import type { IncidentAct } from './domain/incident.ts';
 import { incidentActLead, incidentActWords } from './incident-act-words.ts';
 
 const act = (kind: IncidentAct['kind'], text = '', moved: IncidentAct['moved'] = null) => ({ kind, text, moved, replaces: null });

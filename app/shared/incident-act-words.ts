@@ -1,5 +1,5 @@
-import { plural } from '../counts.ts';
-import type { IncidentAct } from './incident.ts';
+import { plural } from './counts.ts';
+import type { IncidentAct } from './domain/incident.ts';
 
 /** What the words of an act rest on. */
 type Act = Pick<IncidentAct, 'kind' | 'text' | 'moved' | 'replaces'>;
