@@ -32,7 +32,7 @@ export function explain(span: Pick<Span, 'start' | 'shape' | 'sampleCount' | 'ev
 
 /** The channel with the greatest share; where that one is within its band and another is not, the one that is farthest outside: there a person sees what is odd. */
 function leading({ shape, evidence }: Pick<Span, 'shape' | 'evidence'>, most: number): number {
-  if (shape === 'missing' || shape === 'frozen' || evidence[most] === undefined || outside(evidence[most]) > 0) return most;
+  if (shape === 'missing' || shape === 'frozen' || shape === 'drift' || evidence[most] === undefined || outside(evidence[most]) > 0) return most;
   return evidence.reduce((far, one, c) => (outside(one) > outside(evidence[far]!) ? c : far), most);
 }
 

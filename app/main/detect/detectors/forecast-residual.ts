@@ -26,7 +26,7 @@ const MODEL_VERSION = '2';
  * the mean of the two rarest, by time: one statistic alone may be chance; with one channel they agree more easily, and it takes more; where values are positive and symmetric in logs, how many times its mean a value is comes to be most of it. The score is led by the shapes (one channel) or by the levels beside their long mean
  * (several; by tails that are drawn to first guesses while few rows are known), whose shares also name the causing channels; with several, how far a row is from all states known before comes to be half of it. Frozen values, gaps and missing channels are conditions of their own.
  *
- * Assumes that most of what it learns from is normal, and that rows of one series are in time order. Fails on faults that come slower than about 8,000 samples,
+ * Assumes that most of what it learns from is normal, and that rows of one series are in time order. Fails on faults that come slower than about 8,000 samples with one channel, and slower than some 60,000 with several (a slow drift of one beside the others; see `createSlowDrift`),
  * on shapes that are odd only over more than 64 samples, or in one of several channels, and on calendars (holidays, promotions): it doesn't know them.
  *
  * Flagged rows are not learned, but that an anomaly began is: what comes again and again becomes usual. A change that stays flagged for 1,000 samples is then taken as the new normal within 256. A spike of
@@ -38,7 +38,7 @@ export const forecastResidual: DetectorKind = {
   name: NAME,
   title: 'Forecast and residual',
   assumes: 'Most of the past is normal, and what is normal can be forecast from the last samples, the time of day or week, and the other channels.',
-  fails: 'Faults that build up over many thousands of samples, shapes that are odd only as a whole, and days that a calendar would explain.',
+  fails: 'Faults that build up over many thousands of samples in one channel alone, shapes that are odd only as a whole, and days that a calendar would explain.',
   modelVersion: `${NAME}-${MODEL_VERSION}.${FORMAT}`,
   shippedModel: MODEL_VERSION,
   threshold: scoreOfRarity(ALARM_RARITY),

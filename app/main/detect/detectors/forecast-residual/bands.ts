@@ -12,8 +12,7 @@ const SEASONAL_COUNT_FROM = [0, 96, 768, 6144, 512, 168, 128, 128, 128];
 /** What an anomaly of each band looks like. */
 export const BAND_SHAPES: readonly Shape[] = ['spike', 'shift', 'shift', 'drift', 'shift', 'new pattern', 'shift', 'spike', 'shift'];
 /**
- * The band of balances: a stock's step beside the flows' values, as they are. What leaves a shelf without being sold breaks it. Its statistic is how far a stock's step is from what the
- * flows let expect. Only where a seasonal series has both, and not at the hours at which a stock is set anew: there its distance from that hour's mean counts as a forecast's does.
+ * The band of balances: a stock's step beside the flows' values, as they are. What leaves a shelf without being sold breaks it. Only where a seasonal series has both, and not at the hours at which a stock is set anew: there its distance from that hour's mean counts as a forecast's does.
  */
 export const BALANCE = 5;
 /** The band of levels beside their long mean, over several channels: where a relation between levels holds, a small change of it is plain long before any one channel shows it. */

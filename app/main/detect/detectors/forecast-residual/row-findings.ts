@@ -33,6 +33,8 @@ export interface RowFindings {
   supportShare: number;
   /** The rarity of the conditions of the data itself: gap, frozen, missing. */
   ruleRarity: number;
+  /** That of a slow drift which is to be told now, by time; see `createSlowDrift`. */
+  driftRarity: number;
   shape: Shape;
   /** [c] parts of the channels, sum 1. */
   share: Float64Array;
@@ -51,7 +53,7 @@ export function createRowFindings(layout: StateLayout, { statistics, distances, 
   const { channels } = layout;
   const share = new Float64Array(channels);
   const drawn = firstTails(channels).map(({ quantile, index }) => ({ quantile: OUT_OF_SAMPLE * quantile, index }));
-  const found: RowFindings = { rarity: 0, secondRarity: 0, leadRarity: 0, support: 0, supportShare: 0.5, ruleRarity: 0, mostPointRarity: Infinity, shape: 'none', share, begin, takeRule, takeStatistics };
+  const found: RowFindings = { rarity: 0, secondRarity: 0, leadRarity: 0, support: 0, supportShare: 0.5, ruleRarity: 0, driftRarity: 0, mostPointRarity: Infinity, shape: 'none', share, begin, takeRule, takeStatistics };
   return found;
 
   function begin(): void {
@@ -60,6 +62,7 @@ export function createRowFindings(layout: StateLayout, { statistics, distances, 
     found.leadRarity = 0;
     found.support = 0;
     found.ruleRarity = 0;
+    found.driftRarity = 0;
     found.shape = 'none';
     share.fill(1 / channels);
   }

@@ -7,12 +7,13 @@ import { channelStill, followPace, gapRarity, learnGap, learnInterval, learnMiss
 import { endExcursion, followExcursion } from './excursion.ts';
 import { emptyForecast, forecastChannel, learnForecast, LEAST_SPREAD, watchProfile, type ChannelForecast } from './forecast-channel.ts';
 import { OUTPUTS, WINDOW } from './forecast-network.ts';
-import { beginProfile, binOf, learnBin, learnProfile, profileReadyAt, applyProfile, meanBefore } from './seasonal-profile.ts';
+import { beginProfile, binOf, learnBin, learnProfile, profileReadyAt, applyProfile } from './seasonal-profile.ts';
 import { learnMultiple, withMultiple } from './multiples.ts';
 import { jumpRarity, learnJump } from './recurrent-jumps.ts';
 import { createRowFindings } from './row-findings.ts';
 import { ALONE_BANDS, aloneTail, BANDS, C, CHANNEL_FIELDS, FAST_MEANS, JUMPS, MEAN_SPANS, S, SHAPE_WINDOW, type SeriesState, type StateLayout } from './series-state.ts';
 import { followShape, learnShape } from './shape-memory.ts';
+import { BLOCK_ROWS, createSlowDrift } from './slow-drift.ts';
 
 /** Rows whose statistics are learned before the first score. */
 export const LEARNING_ROWS = 96;
@@ -76,6 +77,8 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
   const roundings = new Float64Array(channels);
   const still = new Uint8Array(channels + 1);
   const statistics = new Float64Array(TAIL.combined);
+  const levels = new Float64Array(channels);
+  const drift = createSlowDrift(channels);
   const findings = createRowFindings(layout, { statistics, distances, z });
 
   function fastMeans(s: Float64Array, values: Float64Array, row: number, profile: Float32Array, bin: number): void {
@@ -103,14 +106,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
 
   function measure(s: Float64Array, band: number): void {
     measureBand(s, layout, band, vectors[band]!, band === 0 ? noFloors : band === BALANCE ? roundings : floors, z[band]!, distances[band]!);
-    statistics[band] = band === BALANCE ? brokenBalance(s, distances[band]!.alone) : distances[band]!.length;
-  }
-
-  /** How far the stocks' steps are from what the flows let expect; that a flow is large breaks no balance. */
-  function brokenBalance(s: Float64Array, alone: Float64Array): number {
-    let most = 0;
-    for (let c = 0; c < channels; c += 1) if (s[layout.channel + c * CHANNEL_FIELDS + C.stock] === 1) most = Math.max(most, alone[c]!);
-    return most;
+    statistics[band] = distances[band]!.length;
   }
 
   function learnEverything(state: SeriesState, samples: SampleColumns, row: number, bin: number, adopting: boolean, suspect: boolean): void {
@@ -201,7 +197,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         const there = Number.isFinite(value);
         if (there) present += 1;
         const profileNow = known ? state.profile[bin * channels + c]! : NaN;
-        const profileBefore = !known ? NaN : channels > 1 ? meanBefore(state, layout, binBefore, c, forecasts.origins[i]!) : state.profile[binBefore]!;
+        const profileBefore = known ? state.profile[binBefore * channels + c]! : NaN;
         if (there) watchProfile(state, at, value, profileNow, s[at + C.means + 4]!, forecasts.origins[i]!);
         forecastChannel(state, at, forecasts.quantiles, i * OUTPUTS, forecasts.origins[i]!, forecasts.units[i]!, profileNow, profileBefore, forecast[c]!, known ? bins * channels + bin * channels + c : -1, channels);
         const same = there && value === forecasts.origins[i] ? 1 : 0;
@@ -216,6 +212,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         vectors[0]![c] = moves ? (value - forecast[c]!.expected) / Math.max(forecast[c]!.spread, forecast[c]!.bandSpread) : NaN;
         vectors[BALANCE]![c] = moves ? (s[at + C.stock] === 1 ? value - forecasts.origins[i]! : value) : NaN;
         const level = s[at + C.seasonal] === 1 && bin >= 0 ? value - state.profile[bin * channels + c]! : value;
+        levels[c] = level;
         vectors[VALUE]![c] = moves ? level - s[at + C.means + 5]! : NaN;
         for (let band = 1; band < BANDS; band += 1) {
           if (BAND_MEANS[band] === null) continue;
@@ -253,6 +250,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const flagged = ready && (combined >= FLAG_RARITY || (channels === 1 && pair >= ALARM_RARITY));
       const onset = flagged && rows - s[S.flaggedAt]! > ONSET_PAUSE;
       if (flagged) s[S.flaggedAt] = rows;
+      if (channels > 1 && !waits) findings.driftRarity = foldRarity(drift.follow(s, layout.drift, levels, !flagged, learn, decadesOf(s, BLOCK_ROWS)));
       writeScores(s, ready, present, learned, scores, row, pair);
       if (learn && channels === 1) learnMultiple(s, layout.multiples, values[row]!, flagged);
       followExcursion(s, layout, values, row, flagged);
@@ -332,22 +330,22 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
    * the shape) and half the support of the rest. With one channel it is half the row's own, half the rows' before it; with several it is the higher of both, and falls slowly: what a row was part of is not over with it. The alarm is the mean of the two rarest statistics by time: how seldom so odd a row comes in a minute of the stream.
    */
   function writeScores(s: Float64Array, ready: boolean, present: number, learned: number, scores: ScoreColumns, row: number, pair: number): void {
-    const { leadRarity, support, supportShare, ruleRarity, shape, share } = findings;
+    const { leadRarity, support, supportShare, ruleRarity, driftRarity, shape, share } = findings;
     const odd = Math.max(Math.log1p(ruleRarity), (1 - supportShare) * Math.log1p(leadRarity) + supportShare * support);
     s[S.oddness]! += Math.max(1 / (learned + 1), ODDNESS_GAIN) * (odd - s[S.oddness]!);
     s[S.heldOddness] = Math.max(odd, s[S.oddness]!, (1 - RELEASE) * s[S.heldOddness]!);
     const ranked = channels === 1 ? (odd + s[S.oddness]!) / 2 : s[S.heldOddness]!;
-    const alarm = Math.max(ruleRarity, foldRarity(Math.max(0, pair + paceDecades(s) * Math.min(1, pair / 3))));
+    const alarm = Math.max(ruleRarity, driftRarity, foldRarity(Math.max(0, pair + decadesOf(s) * Math.min(1, pair / 3))));
     scores.score[row] = ready ? scoreOfRarity(foldRarity(Math.expm1(ranked))) : NaN;
     scores.alarm[row] = ready ? scoreOfRarity(alarm) : NaN;
     scores.confidence[row] = ready ? (learned / (learned + 150)) * Math.sqrt(present / channels) : NaN;
-    scores.shape[row] = ready && alarm >= ALARM_RARITY ? shapes.indexOf(shape) : 0;
+    scores.shape[row] = ready && alarm >= ALARM_RARITY ? shapes.indexOf(driftRarity === alarm ? 'drift' : shape) : 0;
     for (let c = 0; c < channels; c += 1) {
       const i = row * channels + c;
       scores.expected[i] = ready ? forecast[c]!.expected : NaN;
       scores.low[i] = ready ? forecast[c]!.low : NaN;
       scores.high[i] = ready ? forecast[c]!.high : NaN;
-      scores.share[i] = ready ? share[c]! : NaN;
+      scores.share[i] = ready ? (driftRarity === alarm ? drift.share : share)[c]! : NaN;
     }
   }
 
@@ -372,9 +370,9 @@ function learnRareOne(s: Float64Array, at: number, value: number): void {
   learnTail(s, at, 0);
 }
 
-/** log₁₀ of the minutes between rows, within limits: rows that come often must be rarer to be an alarm. */
-function paceDecades(s: Float64Array): number {
-  const interval = s[S.interval]!;
+/** log₁₀ of the minutes between rows, or between blocks of so many rows, within limits: what comes often must be rarer to be an alarm. */
+function decadesOf(s: Float64Array, rows = 1): number {
+  const interval = rows * s[S.interval]!;
   return interval > 0 ? Math.max(LEAST_PACE, Math.min(MOST_PACE, Math.log10(interval / MINUTE_MS))) : 0;
 }
 

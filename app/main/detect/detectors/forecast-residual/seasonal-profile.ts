@@ -96,11 +96,3 @@ export function applyProfile(state: SeriesState, layout: StateLayout): void {
   if (any) s[S.bandRows] = 0;
 }
 
-
-/** The mean of the bin of the row before, as it was when that row, whose value is `last`, had not been taken in: beside it, the present bin's mean is as old. */
-export function meanBefore({ scalars: s, profile }: SeriesState, layout: StateLayout, bin: number, c: number, last: number): number {
-  const mean = profile[bin * layout.channels + c]!;
-  const count = profile[3 * s[S.profileBins]! * layout.channels + bin]!;
-  const gain = Math.max(1 / count, VISIT_GAIN / Math.max(1, s[S.profileBinMs]! / s[S.interval]!));
-  return count > 1 && Number.isFinite(last) ? (mean - gain * last) / (1 - gain) : mean;
-}

@@ -2,6 +2,7 @@ import { beginTail, TAIL_CELLS } from '../../calibrate.ts';
 import { WINDOW } from './forecast-network.ts';
 import { beginMultiples, MULTIPLE_CELLS } from './multiples.ts';
 import { JUMP_CELLS } from './recurrent-jumps.ts';
+import { beginDrift, driftCells } from './slow-drift.ts';
 
 /**
  * All that is kept of one series: flat numbers, so that a copy, a save and a load are each one step and exact.
@@ -154,6 +155,8 @@ export interface StateLayout {
   shapeRing: number;
   /** What is known of values as multiples of their mean; only with one channel. */
   multiples: number;
+  /** What slow drifts are measured by; only with several channels. */
+  drift: number;
   length: number;
 }
 
@@ -165,7 +168,8 @@ export function stateLayout(channels: number): StateLayout {
   const ring = bands + BANDS * bandFields;
   const shapeRing = ring + WINDOW * channels;
   const multiples = shapeRing + (channels === 1 ? 2 * SHAPE_WINDOW : 0);
-  return { channels, channel, bands, bandFields, ring, shapeRing, multiples, length: multiples + (channels === 1 ? MULTIPLE_CELLS : 0) };
+  const drift = multiples + (channels === 1 ? MULTIPLE_CELLS : 0);
+  return { channels, channel, bands, bandFields, ring, shapeRing, multiples, drift, length: drift + driftCells(channels) };
 }
 
 /** First guesses of the tails: the 98 % quantile of a normal vector's length (Wilson & Hilferty, PNAS 17, 1931), and of a mean of such squares; and the index. */
@@ -193,6 +197,7 @@ export function newSeriesState(layout: StateLayout): SeriesState {
   }
   firstTails(layout.channels).forEach(({ quantile, index }, tail) => beginTail(scalars, S.tails + tail * TAIL_CELLS, quantile, index));
   if (layout.channels === 1) beginMultiples(scalars, layout.multiples);
+  else beginDrift(scalars, layout.drift, layout.channels);
   return { scalars, profile: new Float32Array(0), windows: new Float32Array(windowCells(layout.channels)) };
 }
 
