@@ -3,6 +3,8 @@ import type { TimeUnit } from '../../shared/domain/time.ts';
 /** Milliseconds per unit. */
 const scales = { s: 1000, ms: 1, us: 1e-3, ns: 1e-6 } as const;
 const stated = /(?:[zZ]|[+-]\d{2}:?\d{2})$/;
+/** A day as it is written with dots, in much of Europe: day, month, year. */
+const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?=$|[ T,])/;
 /** EpochMillis beyond which a time is taken for nonsense: the years 1900 to 2200. */
 const earliest = Date.UTC(1900, 0, 1);
 const latest = Date.UTC(2200, 0, 1);
@@ -21,9 +23,9 @@ export function eventTimeReader(unit: TimeUnit): (value: unknown) => number {
   };
 }
 
-/** ISO 8601 and the like; a text that states no zone is read as UTC. */
+/** ISO 8601 and the like, and days with dots (`20.11.2026 14:05`), which are written day first; a text that states no zone is read as UTC. */
 function isoTime(value: string | number): number {
-  const text = String(value).trim();
+  const text = String(value).trim().replace(dotted, (_all, day: string, month: string, year: string) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
   if (!/\d{4}/.test(text) || /^\d+(\.\d+)?$/.test(text)) return NaN;
   const withT = text.replace(/^(\d{4}[-/]\d{1,2}[-/]\d{1,2}) /, '$1T').replaceAll('/', '-');
   if (!withT.includes('T')) return Date.parse(stated.test(withT) && withT.length > 10 ? withT : `${withT}T00:00:00Z`) || Date.parse(`${text} UTC`);

@@ -22,6 +22,7 @@ export const errorCodes = {
   AF_API_CONNECTION_CLOSED: { hint: 'The screen reconnects by itself; wait a moment or reload.', status: 503, retryable: true },
   AF_API_OVERLOADED: { hint: 'Wait for the work under way to finish.', status: 429, retryable: true },
   AF_INTERNAL: { hint: 'Nothing stored was lost. Restart the program; if it comes back, keep the log.', status: 500, retryable: false },
+  AF_FILE_REFUSED: { hint: 'Check that the folder exists and may be written to, that it is a folder, and that the disk has room.', status: 500, retryable: true },
   AF_NOT_FOUND: { hint: 'It may have been removed; reload the list.', status: 404, retryable: false },
   AF_INGEST_BROKER_UNREACHABLE: { hint: 'Check the address, the network and that the broker runs.', status: 502, retryable: true },
   AF_INGEST_TLS_REFUSED: { hint: 'Give the CA certificate that signed the broker\'s certificate, and the host name that it is issued for.', status: 502, retryable: false },

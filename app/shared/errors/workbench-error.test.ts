@@ -12,8 +12,14 @@ describe('an error that is not ours', () => {
     expect(asWorkbenchError(new TypeError('x')).details).toEqual({ error: 'TypeError', at: expect.stringContaining('workbench-error.test.ts') as string });
   });
   it('tells the words of a system error, which hold no record', () => {
-    const error = Object.assign(new Error("ENOENT: no such file or directory, open '/a'"), { syscall: 'open' });
-    expect(asWorkbenchError(error).message).toBe("Something unforeseen failed: ENOENT: no such file or directory, open '/a'.");
+    const error = Object.assign(new Error('listen EADDRNOTAVAIL 10.0.0.1'), { syscall: 'listen' });
+    expect(asWorkbenchError(error).message).toBe('Something unforeseen failed: listen EADDRNOTAVAIL 10.0.0.1.');
+  });
+  it('says in words what a file is refused for, and leaves the network to itself', () => {
+    const refused = (code: string, more: object) => asWorkbenchError(Object.assign(new Error(code), { code, ...more }));
+    expect(refused('EACCES', { syscall: 'mkdir', path: '/a' })).toMatchObject({ code: 'AF_FILE_REFUSED', message: 'There is no right to it: /a.' });
+    expect(refused('ENOSPC', { syscall: 'write' })).toMatchObject({ code: 'AF_FILE_REFUSED', message: 'The disk is full.' });
+    expect(refused('EACCES', { syscall: 'listen', port: 80 }).code).toBe('AF_INTERNAL');
   });
   it('is not wrapped twice', () => {
     const error = new WorkbenchError('AF_NOT_FOUND', 'There is no stream x.');

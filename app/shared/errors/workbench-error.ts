@@ -32,6 +32,19 @@ export class WorkbenchError extends Error {
   }
 }
 
+/** What an operating system refuses a file for, in words, by its error code. */
+const refusals: Readonly<Record<string, string>> = {
+  EACCES: 'There is no right to it',
+  EPERM: 'There is no right to it',
+  EROFS: 'It can only be read',
+  ENOSPC: 'The disk is full',
+  EDQUOT: 'The disk quota is used up',
+  ENOENT: 'There is no such file or folder',
+  EEXIST: 'Something else is in its place',
+  ENOTDIR: 'It is no folder, or lies in what is none',
+  EISDIR: 'It is a folder',
+};
+
 /**
  * The error itself where it is ours; anything else becomes `AF_INTERNAL` with the original as cause. Its text, which may hold a record's value, is left out
  * but for a system error's, which names a code and a path; `details` name its kind and the place in the program.
@@ -39,6 +52,9 @@ export class WorkbenchError extends Error {
 export function asWorkbenchError(error: unknown): WorkbenchError {
   if (error instanceof WorkbenchError) return error;
   if (!(error instanceof Error)) return new WorkbenchError('AF_INTERNAL', 'Something unforeseen failed.', { cause: error });
+  const refused = refusals[(error as { code?: string }).code ?? ''];
+  // A write says no path; what has none and is no write concerns the network.
+  if (refused !== undefined && ('path' in error || (error as { syscall?: string }).syscall === 'write')) return new WorkbenchError('AF_FILE_REFUSED', `${refused}${'path' in error ? `: ${String(error.path)}` : ''}.`, { cause: error });
   const { name, message, stack = '' } = error;
   const at = /\n +(at .+)/.exec(stack.slice(stack.indexOf(message) + message.length))?.[1];
   return new WorkbenchError('AF_INTERNAL', `Something unforeseen failed${'syscall' in error ? `: ${message}` : ''}.`, { cause: error, details: { error: name, ...(at !== undefined && { at }) } });

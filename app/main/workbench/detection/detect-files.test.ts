@@ -49,3 +49,20 @@ it('keeps a file to the alerts a day that were asked for, and refuses a number t
   expect(all).toBeGreaterThan(few);
   await expect(spansOf(NaN)).rejects.toMatchObject({ code: 'AF_API_INPUT_INVALID' });
 });
+
+it('says that a file has no time, reads days with dots, and tells in words of a folder that can\'t be had', async () => {
+  const lines = (time: (row: number) => string) => `${['Zeit;load', ...Array.from({ length: 300 }, (_, row) => `${time(row)};${row % 7},5`)].join('\n')}\n`;
+  mkdirSync(join(folder, 'times'));
+  writeFileSync(join(folder, 'times', 'days.csv'), lines((row) => `${String(1 + (row % 28)).padStart(2, '0')}.${String(1 + Math.floor(row / 28)).padStart(2, '0')}.2026 14:05:00`));
+  writeFileSync(join(folder, 'times', 'none.csv'), lines(() => 'as ever'));
+  writeFileSync(join(folder, 'in-its-place'), '');
+  const run = async (out: string) => {
+    const done = [];
+    for await (const one of detectFiles({ path: join(folder, 'times'), out: join(folder, out), sensitivity: 0.5, seed: 1, signal: new AbortController().signal })) done.push(one);
+    return done;
+  };
+  expect(await run('timed')).toMatchObject([{ rows: 300, timed: true }, { rows: 300, timed: false }]);
+  const [, first, second] = readFileSync(join(folder, 'timed', 'days.scores.csv'), 'utf8').split('\n');
+  expect([first, second].map((line) => line!.split(',')[0])).toEqual(['2026-01-01T14:05:00.000Z', '2026-01-02T14:05:00.000Z']);
+  expect(await run('in-its-place')).toMatchObject([{ error: { code: 'AF_FILE_REFUSED' } }, { error: { code: 'AF_FILE_REFUSED' } }]);
+});

@@ -1,15 +1,15 @@
-import { createWriteStream, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { once } from 'node:events';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { inferPreview } from '../../ingest/infer.ts';
 import { openTable } from '../../ingest/file-source.ts';
 import { createSampleReader } from '../../ingest/to-samples.ts';
 import { createAlertBudget } from '../../detect/alert-budget.ts';
-import { createDetectionService } from '../../detect/detection-service.ts';
+import { createDetectionService, type DetectionService } from '../../detect/detection-service.ts';
 import { detectorKinds, findDetector } from '../../detect/detector-registry.ts';
 import { advanceSpans, type SpanState } from '../../detect/spans.ts';
 import { thresholdOf } from '../../detect/threshold.ts';
-import type { FileFormat } from '../../../shared/domain/stream.ts';
+import type { Decoding, FieldMapping, FileFormat } from '../../../shared/domain/stream.ts';
 import { asWorkbenchError, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { systemClock } from '../../clock.ts';
 import { createLog } from '../../log.ts';
@@ -36,7 +36,7 @@ export interface DetectFilesOptions {
 }
 
 /** What became of one file. */
-export type DetectedFile = { file: string; scores: string; rows: number; alerts: number } | { file: string; error: WorkbenchError };
+export type DetectedFile = { file: string; scores: string; rows: number; alerts: number; /** False where no field holds a time: the rows count as one second apart. */ timed: boolean } | { file: string; error: WorkbenchError };
 
 const formats: [ending: RegExp, format: Exclude<FileFormat, 'capture'>][] = [[/\.csv(\.gz)?$/i, 'csv'], [/\.(jsonl|ndjson)(\.gz)?$/i, 'json-lines'], [/\.parquet$/i, 'parquet']];
 
@@ -79,12 +79,25 @@ function formatOf(name: string): Exclude<FileFormat, 'capture'> | null {
   return formats.find(([ending]) => ending.test(name))?.[1] ?? null;
 }
 
-async function detectFile(file: string, scoresFile: string, detection: ReturnType<typeof createDetectionService>, { detector, sensitivity, seed, trainRows, alertsPerDay, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number }> {
+async function detectFile(file: string, scoresFile: string, detection: DetectionService, options: DetectFilesOptions): Promise<{ rows: number; alerts: number; timed: boolean }> {
   const format = formatOf(file);
   if (format === null) throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${file} is neither CSV, JSON lines nor Parquet.`);
   const preview = inferPreview(await sampleFile(file, format, 500), { decoding: null, mapping: null });
   if (preview.mapping === null) throw new WorkbenchError('AF_INGEST_MAPPING_INVALID', `No numeric channel was found in ${file}.`);
-  const { mapping, decoding } = preview;
+  mkdirSync(dirname(scoresFile), { recursive: true });
+  const out = await open(scoresFile, 'w');
+  try {
+    return { ...(await writeScores(file, format, preview.decoding, preview.mapping, out, detection, options)), timed: preview.mapping.time.unit !== 'row' };
+  } catch (error) {
+    rmSync(scoresFile, { force: true });
+    throw error;
+  } finally {
+    await detection.close(file);
+    await out.close();
+  }
+}
+
+async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>, decoding: Decoding, mapping: FieldMapping, out: FileHandle, detection: DetectionService, { detector, sensitivity, seed, trainRows, alertsPerDay, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number }> {
   const kind = detector === undefined ? detectorKinds[0]! : findDetector(detector);
   const threshold = thresholdOf(sensitivity, kind.threshold);
   const budget = alertsPerDay === undefined ? null : createAlertBudget({ alertsPerDay, base: threshold, state: null });
@@ -92,9 +105,7 @@ async function detectFile(file: string, scoresFile: string, detection: ReturnTyp
   const channels = mapping.channels.length;
   const read = createSampleReader(decoding, mapping);
   const window = createWindowService({ channels, known: [] });
-  mkdirSync(dirname(scoresFile), { recursive: true });
-  const out = createWriteStream(scoresFile);
-  out.write(['timestamp', 'score', 'alert', ...(channels > 1 ? mapping.channels.map(({ name }) => `share_${name.replaceAll(/[",\r\n]/g, '_')}`) : [])].join(',') + '\n');
+  await out.appendFile(['timestamp', 'score', 'alert', ...(channels > 1 ? mapping.channels.map(({ name }) => `share_${name.replaceAll(/[",\r\n]/g, '_')}`) : [])].join(',') + '\n');
   let rows = 0;
   let alerts = 0;
   await detection.open({ streamId: file, detector: kind.name, channels, seed, state: null, ...(trainRows !== undefined && { learnRows: trainRows }) });
@@ -119,11 +130,8 @@ async function detectFile(file: string, scoresFile: string, detection: ReturnTyp
       return [time === undefined ? '' : new Date(time).toISOString(), round(score), isAlert ? 1 : 0, ...shares].join(',');
     });
     rows += lines.length;
-    if (!out.write(`${lines.join('\n')}\n`)) await once(out, 'drain');
+    await out.appendFile(`${lines.join('\n')}\n`);
   }
-  await detection.close(file);
-  out.end();
-  await once(out, 'finish');
   return { rows, alerts };
 }
 

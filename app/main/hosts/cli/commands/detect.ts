@@ -43,7 +43,7 @@ export function addDetect(program: Command): void {
         const settings = { sensitivity: 0.5, seed: 1, ...(config !== undefined && readConfig(config)), ...told };
         for await (const done of detectFiles({ path, out, ...settings, signal: stop.signal })) {
           if ('error' in done) terminal.fail(done.error);
-          else terminal.say(`${done.file}: ${done.rows.toLocaleString('en')} rows, ${done.alerts} alerts → ${done.scores}`, { ...done });
+          else terminal.say(`${done.file}: ${done.rows.toLocaleString('en')} rows, ${done.alerts} alerts → ${done.scores}${done.timed ? '' : '; no field holds a time, so its rows count as one second apart from 2000-01-01'}`, { ...done });
         }
         if (stop.signal.aborted) process.exitCode = exitCodes.interrupted;
       } catch (error) {
