@@ -35,6 +35,8 @@ test('finds by a query that is completed by keys, says what is wrong with one, a
   await expect(page.locator('mark')).toHaveText('y');
   await expect(field).toHaveAccessibleDescription(/There is no field/);
   expect(await serious(page)).toEqual([]);
+  await field.fill('score:red speed:>3');
+  await expect(page.locator('.query-fault mark')).toHaveText(['red', 'speed']);
 
   await field.fill('kind:anomaly severity:high');
   await expect(page).toHaveURL(/#\/search\?q=kind%3Aanomaly\+severity%3Ahigh$/);

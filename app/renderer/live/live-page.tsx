@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { LiveDetections } from '../../shared/domain/live-detections.ts';
+import { momentWords } from '../charts/words.ts';
 import { plural } from '../../shared/counts.ts';
 import { SeverityPill } from '../ui/pill.tsx';
 import { followDashboard, type Narrowing } from './tableau-extension.ts';
@@ -23,7 +24,7 @@ export function LivePage({ apiKey, inTableau }: { apiKey: string; inTableau: boo
   return (
     <main>
       <h1>Detections</h1>
-      <p className="live-state" role="status">{stale === null ? `${plural(total, 'anomaly', 'anomalies')}, ${open} going on` : `${stale} What follows is of ${clockWords(at)}.`}{narrowed !== '' && `; those of ${narrowed}`}</p>
+      <p className="live-state" role="status">{stale === null ? `${plural(total, 'anomaly', 'anomalies')}, ${open} going on` : `${stale} What follows is of ${momentWords(at, 'local')}.`}{narrowed !== '' && `; those of ${narrowed}`}</p>
       {noLibrary && <p className="live-state">Tableau’s Extensions API library did not load: the list does not follow the dashboard.</p>}
       {detections.length === 0 ? <p>Nothing unusual{narrowed === '' ? '' : ' there'}.</p> : (
         <ol className="live-list">
@@ -33,7 +34,7 @@ export function LivePage({ apiKey, inTableau }: { apiKey: string; inTableau: boo
               <div>
                 <strong>{one.seriesName}</strong> <span className="live-muted">{one.stream}</span>
                 <p>{one.explanation}</p>
-                <p className="live-muted"><time dateTime={new Date(one.start).toISOString()}>{clockWords(one.start)}</time>{one.open ? ', going on' : ` to ${clockWords(one.end)}`}{one.verdict !== null && `; judged: ${verdictWords[one.verdict]}`}</p>
+                <p className="live-muted"><time dateTime={new Date(one.start).toISOString()}>{momentWords(one.start, 'local')}</time>{one.open ? ', going on' : ` to ${momentWords(one.end, 'local')}`}{one.verdict !== null && `; judged: ${verdictWords[one.verdict]}`}</p>
               </div>
             </li>
           ))}
@@ -66,8 +67,4 @@ function useDetections(apiKey: string, narrowing: Narrowing): Held {
     };
   }, [apiKey, query]);
   return held;
-}
-
-function clockWords(at: number): string {
-  return new Date(at).toLocaleString('en', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 }

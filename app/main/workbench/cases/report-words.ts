@@ -1,7 +1,8 @@
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Feedback } from '../../../shared/domain/feedback.ts';
 import type { Movement } from '../../../shared/domain/movement.ts';
-import { short, span } from '../incidents/moment-words.ts';
+import { lengthWords } from '../../condition/words.ts';
+import { short } from '../incidents/moment-words.ts';
 import { verdictTitles } from '../../../shared/domain/feedback.ts';
 
 /** A moment of event time as a report tells it: "2026-03-05 14:03:20", with milliseconds where it has some. `zone` is IANA or `UTC`. */
@@ -21,7 +22,7 @@ export function percent(part: number): string {
 
 /** How long something lasted; a single sample has no length. */
 export function lasting({ start, end }: { start: number; end: number }): string {
-  return end > start ? span(end - start) : 'one sample';
+  return end > start ? lengthWords(end - start) : 'one sample';
 }
 
 /** Which channels an anomaly is of, the greatest share first: "load 75 % (9; usually 3 to 5)". */
@@ -33,7 +34,7 @@ export function sharesOf({ evidence }: Pick<Anomaly, 'evidence'>): string {
 /** How a series moved with the first mover; empty where nothing can be said. */
 export function togetherness({ correlation, lagMs }: Pick<Movement, 'correlation' | 'lagMs'>): string {
   if (correlation === null || lagMs === null) return '';
-  return `${percent(Math.abs(correlation))} ${correlation > 0 ? 'together' : 'opposite'}, ${Math.abs(lagMs) < 1 ? 'at the same time' : `${span(Math.abs(lagMs))} ${lagMs > 0 ? 'later' : 'earlier'}`}`;
+  return `${percent(Math.abs(correlation))} ${correlation > 0 ? 'together' : 'opposite'}, ${Math.abs(lagMs) < 1 ? 'at the same time' : `${lengthWords(Math.abs(lagMs))} ${lagMs > 0 ? 'later' : 'earlier'}`}`;
 }
 
 /** An act of judging in words. */

@@ -1,5 +1,5 @@
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
-import { span } from './moment-words.ts';
+import { lengthWords } from '../../condition/words.ts';
 
 type Mover = Pick<Anomaly, 'seriesName' | 'start'> & { channel: string };
 
@@ -9,7 +9,7 @@ export function lagLinkWords(first: Mover, second: Mover, { lagMs, correlation, 
   const sure = `r ${correlation < 0 ? '−' : ''}${Math.abs(correlation).toFixed(2)} over ${steps.toLocaleString('en-US')} steps before`;
   const against = correlation < 0 ? ', the other way,' : '';
   const usual = lagMs === 0 ? `usually moves${against} at the same time as` : `usually follows${against}`;
-  return `${name(follower)} ${usual} ${name(leader)}${lagMs === 0 ? '' : ` by ${span(Math.abs(lagMs))}`} (${sure}); here it began ${apart(follower.start - leader.start)}.`;
+  return `${name(follower)} ${usual} ${name(leader)}${lagMs === 0 ? '' : ` by ${lengthWords(Math.abs(lagMs))}`} (${sure}); here it began ${apart(follower.start - leader.start)}.`;
 }
 
 function name({ seriesName, channel }: Mover): string {
@@ -17,5 +17,5 @@ function name({ seriesName, channel }: Mover): string {
 }
 
 function apart(ms: number): string {
-  return ms === 0 ? 'at the same time' : `${span(Math.abs(ms))} ${ms > 0 ? 'after' : 'before'} it`;
+  return ms === 0 ? 'at the same time' : `${lengthWords(Math.abs(ms))} ${ms > 0 ? 'after' : 'before'} it`;
 }

@@ -2,6 +2,7 @@ import { plural } from '../../../shared/counts.ts';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Condition } from '../../../shared/domain/condition.ts';
 import type { MomentKind, MomentView } from '../../../shared/domain/moment.ts';
+import { lengthWords, momentOf } from '../../condition/words.ts';
 
 /** What is known of a moment, before it is put in words. Times are EpochMillis. */
 export interface MomentFacts {
@@ -21,8 +22,6 @@ export interface MomentFacts {
   anomaly: Anomaly | null;
 }
 
-const second = 1000;
-const units: readonly [number, string][] = [[86_400_000, 'day'], [3_600_000, 'hour'], [60_000, 'minute'], [second, 'second']];
 
 /** Why something was told of a moment, or why nothing was: the answer in a sentence, and what else there is to say. Times in UTC. */
 export function momentWords(facts: MomentFacts): Pick<MomentView, 'kind' | 'answer' | 'details'> {
@@ -36,14 +35,14 @@ function valueWords(facts: MomentFacts): Pick<MomentView, 'kind' | 'answer' | 'd
   const details: string[] = [];
   switch (kind) {
     case 'anomaly':
-      return { kind, answer: anomaly!.explanation, details: [`It began ${clock(anomaly!.start)} and ${anomaly!.open ? 'goes on' : `ended ${clock(anomaly!.end)}`}; its highest score was ${anomaly!.score.toFixed(4)}, the threshold ${anomaly!.threshold.toFixed(4)}.`] };
+      return { kind, answer: anomaly!.explanation, details: [`It began ${momentOf(anomaly!.start)} and ${anomaly!.open ? 'goes on' : `ended ${momentOf(anomaly!.end)}`}; its highest score was ${anomaly!.score.toFixed(4)}, the threshold ${anomaly!.threshold.toFixed(4)}.`] };
     case 'before':
-      return { kind, answer: series.firstTime === null ? `Nothing is stored of ${series.name}.` : `The first stored sample of ${series.name} is of ${clock(series.firstTime)}, ${span(series.firstTime - at)} later.`, details: ['Earlier ones never came, or retention has deleted them.'] };
+      return { kind, answer: series.firstTime === null ? `Nothing is stored of ${series.name}.` : `The first stored sample of ${series.name} is of ${momentOf(series.firstTime)}, ${lengthWords(series.firstTime - at)} later.`, details: ['Earlier ones never came, or retention has deleted them.'] };
     case 'after':
-      return { kind, answer: `The newest sample of ${series.name} is of ${clock(series.lastTime!)}, ${span(at - series.lastTime!)} earlier.`, details: [stateWords(stream)] };
+      return { kind, answer: `The newest sample of ${series.name} is of ${momentOf(series.lastTime!)}, ${lengthWords(at - series.lastTime!)} earlier.`, details: [stateWords(stream)] };
     case 'silent': {
-      const usual = gap.usualMs === null ? '' : `; usually one comes every ${span(gap.usualMs)}`;
-      const answer = gap.before !== null && gap.after !== null ? `No sample came for ${span(gap.after - gap.before)}, from ${clock(gap.before)} to ${clock(gap.after)}${usual}.` : `No sample is stored near this moment${usual}.`;
+      const usual = gap.usualMs === null ? '' : `; usually one comes every ${lengthWords(gap.usualMs)}`;
+      const answer = gap.before !== null && gap.after !== null ? `No sample came for ${lengthWords(gap.after - gap.before)}, from ${momentOf(gap.before)} to ${momentOf(gap.after)}${usual}.` : `No sample is stored near this moment${usual}.`;
       return { kind, answer, details: ['So there was nothing to score here. A gap that is longer than the usual ones is told when the next sample comes.', ...late(stream)] };
     }
     case 'warm-up':
@@ -110,18 +109,6 @@ function stateWords({ name, state }: MomentFacts['stream']): string {
 
 function late({ lateCount }: MomentFacts['stream']): string[] {
   return lateCount === 0 ? [] : [`${plural(lateCount, 'record')} of this stream came late or twice and ${lateCount === 1 ? 'was' : 'were'} not scored; one of this moment may be among them.`];
-}
-
-/** A length of time in its largest unit: "3 minutes", "1.5 hours". */
-export function span(ms: number): string {
-  const [size, unit] = units.find(([each]) => ms >= each) ?? [1, 'ms'];
-  const count = ms / size;
-  const shown = Number(count.toPrecision(count >= 10 ? 3 : 2));
-  return size === 1 ? `${shown} ms` : `${shown} ${unit}${shown === 1 ? '' : 's'}`;
-}
-
-function clock(time: number): string {
-  return `${new Date(time).toISOString().replace('T', ' ').slice(0, 19)} UTC`;
 }
 
 /** A number to four significant digits. */

@@ -14,9 +14,9 @@ export const queryFieldId = 'search-query';
 
 /**
  * The field of a query: a combobox whose list completes the term at the cursor, not the whole text. Enter takes the row that the arrow keys are on, else it is `onEnter`.
- * A fault stands under it with the stretch of the text that it is about.
+ * Faults stand under it, each with the stretch of the text that it is about.
  */
-export function QueryField({ text, onChange, onEnter, fault }: { text: string; onChange(text: string): void; onEnter(): void; fault: SearchFault | null }) {
+export function QueryField({ text, onChange, onEnter, faults }: { text: string; onChange(text: string): void; onEnter(): void; faults: readonly SearchFault[] }) {
   const input = useRef<HTMLInputElement>(null);
   const [cursor, setCursor] = useState(text.length);
   /** Where the cursor has to go once the text that was put in is drawn. */
@@ -35,7 +35,7 @@ export function QueryField({ text, onChange, onEnter, fault }: { text: string; o
   };
   return (
     <ComboBox
-      className="query" aria-label="Search query" inputValue={text} selectedKey={null} items={completions.options.map((option) => ({ ...option, id: option.text }))} allowsCustomValue menuTrigger="input" isInvalid={fault !== null} validationBehavior="aria" shouldFocusWrap
+      className="query" aria-label="Search query" inputValue={text} selectedKey={null} items={completions.options.map((option) => ({ ...option, id: option.text }))} allowsCustomValue menuTrigger="input" isInvalid={faults.length > 0} validationBehavior="aria" shouldFocusWrap
       onInputChange={(typed) => { if (typed !== text) { setCursor(input.current?.selectionStart ?? typed.length); onChange(typed.slice(0, longestQuery)); } }}
       onSelectionChange={(key) => { if (typeof key === 'string') take(key); }}
     >
@@ -47,11 +47,15 @@ export function QueryField({ text, onChange, onEnter, fault }: { text: string; o
           onKeyDown={(event) => { if (event.key === 'Enter' && event.currentTarget.getAttribute('aria-activedescendant') === null) onEnter(); }}
         />
       </div>
-      {fault !== null && (
-        <div className="query-fault" role="alert">
-          <code>{text.slice(Math.max(0, fault.at - 40), fault.at)}<mark>{text.slice(fault.at, fault.end)}</mark>{text.slice(fault.end, fault.end + 40)}</code>
-          <Text slot="errorMessage" className="field-error">{fault.message} {fault.hint}</Text>
-        </div>
+      {faults.length > 0 && (
+        <Text slot="errorMessage" elementType="div" className="query-faults" role="alert">
+          {faults.map((fault) => (
+            <div key={`${fault.at} ${fault.message}`} className="query-fault">
+              <code>{text.slice(Math.max(0, fault.at - 40), fault.at)}<mark>{text.slice(fault.at, fault.end)}</mark>{text.slice(fault.end, fault.end + 40)}</code>
+              <span className="field-error">{fault.message} {fault.hint}</span>
+            </div>
+          ))}
+        </Text>
       )}
       <Popover className="popover query-list" placement="bottom start">
         <ListBox className="options">

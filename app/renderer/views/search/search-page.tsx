@@ -25,7 +25,7 @@ export function SearchPage() {
   if (typed.from !== asked) setTyped({ text: asked, from: asked });
   const { text } = typed;
   const parsed = useMemo(() => parseSearch(text), [text]);
-  const fault = useSettled(text, settleMs.fault) === text && !parsed.ok ? parsed.faults[0]! : null;
+  const faults = useSettled(text, settleMs.fault) === text && !parsed.ok ? parsed.faults : [];
   const kind = searchKindSchema.safeParse(kindName).data ?? null;
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(pause.current), []);
@@ -55,7 +55,7 @@ export function SearchPage() {
         <div className="page-tools"><Button icon="plus" isDisabled={!parsed.ok || text.trim() === ''} onPress={() => setDialog('save')}>Save this search</Button></div>
       </div>
       <div className="search-field">
-        <QueryField text={text} onChange={type} onEnter={() => { if (parsed.ok && text === asked) stepThroughFound(1); else if (parsed.ok) search(text); }} fault={fault} />
+        <QueryField text={text} onChange={type} onEnter={() => { if (parsed.ok && text === asked) stepThroughFound(1); else if (parsed.ok) search(text); }} faults={faults} />
         <IconButton icon="help" label="The query language" onPress={() => setDialog('help')} />
       </div>
       <SavedSearches current={asked} onSearch={search} />
