@@ -48,7 +48,7 @@ beforeEach(() => {
     addIncidentAct(db, { incidentId: 'incident-2', kind: 'comment', text: 'Loosé välves, "twice"', moved: null, actor: 'Noor', at: begin + 9 });
     putDashboard(db, { id: 'board' as DashboardId, revision: 1, savedAt: 0, name: 'Night', panels: [panelSchema.parse({ id: 'a', kind: 'text', place: { x: 0, y: 0, w: 3, h: 3 }, options: { text: 'Call the loose-probe hotline' } })] });
   });
-  const health = { state: 'failed', anomalyCount: 1, seriesCount: 1 };
+  const health = { watermark: begin + hour, state: 'failed', anomalyCount: 1, seriesCount: 1 };
   search = createSearchService({ store: made.store, streams: { list: () => streams.map((one) => ({ stream: one, health: { ...health, state: one.id === ward ? 'running' : 'failed' } })) } as never, clock: { ...systemClock, now: () => begin + 30 * hour }, failed: (error) => { throw error; } });
 });
 afterEach(() => made.remove());
@@ -137,4 +137,12 @@ it('keeps searches by name, tells of them, and refuses one that can\'t be unders
   search.saved.remove(id);
   search.saved.remove(id);
   expect(told).toEqual([[[['Night', 'state:open']], 0], [[['night', 'state:open owner:none']], 0], [[], 1]]);
+});
+
+it('says when the newest record was where “last” asks for a time after it, and what to ask instead', async () => {
+  const { groups, notes } = await run('severity:high last:2h');
+  expect(groups).toEqual([]);
+  expect(notes).toEqual(['The newest record is of 2026-11-20 01:00:00 UTC, before the time that “last” asks for: try time:2026-11-19.. in its place.']);
+  expect((await run('kind:anomaly time:2026-11-19..')).groups[0]?.count).toBe(1);
+  expect((await run('severity:low owner:nobody last:40h')).notes).toEqual([]);
 });

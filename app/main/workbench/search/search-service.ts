@@ -4,10 +4,11 @@ import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { kindsOfQuery, parseSearch } from '../../../shared/search/parse-search.ts';
 import type { SearchQuery } from '../../../shared/search/search-query.ts';
 import type { Clock } from '../../clock.ts';
+import { momentOf } from '../../condition/words.ts';
 import type { Store } from '../../store/database.ts';
 import { holds } from '../../store/search/holds.ts';
 import { knownValues } from '../../store/search/known-values.ts';
-import { scopeOf, strangeNames, type SearchScope } from '../../store/search/scope.ts';
+import { scopeOf, strangeNames, textsOf, type SearchScope } from '../../store/search/scope.ts';
 import { mostCounted, searchAnomalies, type FoundPage, type PageOrder } from '../../store/search/search-anomalies.ts';
 import { searchComments } from '../../store/search/search-comments.ts';
 import { searchIncidents } from '../../store/search/search-incidents.ts';
@@ -77,7 +78,9 @@ export function createSearchService({ store, streams, clock, failed }: { store: 
         groups.push(await group(one, scope, order, signal));
         signal.throwIfAborted();
       }
-      return { groups: groups.filter(({ count, searched }) => count > 0 || searched !== null || kind !== null), notes: store.read(() => strangeNames(scope)) };
+      const shown = groups.filter(({ count, searched }) => count > 0 || searched !== null || kind !== null);
+      const notes = store.read(() => [...strangeNames(scope), ...(shown.some(({ count }) => count > 0) ? [] : beforeAsked(scope, streams.list()))]);
+      return { groups: shown, notes };
     },
     complete: (asked) => store.read((db) => knownValues(db, names().map(({ name }) => name), asked)),
     saved: {
@@ -105,6 +108,16 @@ function understood(text: string): SearchQuery {
   if (parsed.ok) return parsed.query;
   const [{ at, end, message, hint }] = parsed.faults as [(typeof parsed.faults)[number]];
   throw new WorkbenchError('AF_SEARCH_QUERY_INVALID', message, { hint, details: { at, end } });
+}
+
+/** Where `last` asks for a time after the newest record of all streams, or of those that the query names: when that was, and the time to ask for. */
+function beforeAsked(scope: SearchScope, streams: ReturnType<StreamService['list']>): string[] {
+  const named = scope.query.terms.flatMap((term) => (term.kind === 'field' && term.field === 'stream' && !term.negated ? textsOf(term.any).flatMap((text) => scope.streamsLike(text)) : []));
+  const newest = Math.max(0, ...streams.filter(({ stream }) => named.length === 0 || named.includes(stream.id)).map(({ health }) => health.watermark ?? 0));
+  const lengths = scope.query.terms.flatMap((term) => (term.kind === 'field' && term.field === 'last' && !term.negated ? term.any.flatMap((test) => (test.kind === 'range' ? [test.max!] : [])) : []));
+  const longest = Math.max(...lengths);
+  if (newest === 0 || lengths.length === 0 || newest >= scope.now - longest) return [];
+  return [`The newest record is of ${momentOf(newest)}, before the time that “last” asks for: try time:${new Date(newest - longest).toISOString().slice(0, 10)}.. in its place.`];
 }
 
 function grouped<T>(kind: SearchKind, { rows, ...page }: FoundPage<T>, row: (one: T) => SearchRow): SearchGroup {

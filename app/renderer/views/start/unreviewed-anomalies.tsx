@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { hrefOf } from '../../routes/route.ts';
 import { countWords, plural } from '../../../shared/counts.ts';
+import { percentWords } from '../../ui/figures.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { SeverityPill } from '../../ui/pill.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';
@@ -39,6 +40,7 @@ export function UnreviewedAnomalies({ streams }: { streams: Loaded<StreamRow[]> 
                   <li key={one.id}>
                     <a href={hrefOf({ page: 'anomaly', anomalyId: one.id })}>
                       <SeverityPill severity={one.severity} />
+                      <span className="number small muted nowrap" title="Grade, by which they are sorted"><span className="unseen">Grade </span>{percentWords(one.grade)}</span>
                       <span className="grow"><strong>{one.seriesName}: {one.shape}</strong><small className="muted two-lines">{one.explanation}</small><small className="muted"><Moment at={one.start} /> · {names.get(one.streamId)}</small></span>
                     </a>
                   </li>
