@@ -6,7 +6,7 @@ import { hashOf, isStamped, keepStamp, root, run, step } from './steps.mjs';
 export async function installPackages() {
   const stamp = hashOf(join(root, 'package-lock.json'));
   if (isStamped('packages', stamp) && existsSync(join(root, 'node_modules', 'typescript'))) return;
-  await step('npm packages and Node 24 (about 900 MB on disk)', async () => {
+  await step('npm packages and Node 24 (about 1.6 GB on disk)', async () => {
     await run('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund'], { env: process.env });
     keepStamp('packages', stamp);
   });

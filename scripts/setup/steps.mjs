@@ -17,7 +17,10 @@ export const toolEnvironment = { ...process.env, PATH: `${join(root, 'node_modul
 export async function step(name, work) {
   const begun = performance.now();
   process.stdout.write(`· ${name} …\n`);
-  const said = await work();
+  const said = await work().catch((error) => {
+    process.stdout.write(`! ${name}: not done (${seconds(begun)})\n`);
+    throw error;
+  });
   process.stdout.write(`✓ ${name}${said ? `: ${said}` : ''} (${seconds(begun)})\n`);
 }
 

@@ -181,9 +181,26 @@ test.describe('the desktop program', () => {
   });
 });
 
-test('asks for the passphrase, says when it is wrong, and opens with the right one', async () => {
-  const first = await openDesktop({ passphrase: 'the right passphrase' });
-  await expect(first.page.getByRole('heading', { name: 'Welcome to AnomalyForce', level: 1 })).toBeVisible();
+test('sets a passphrase that was written twice, asks for it, says when it is wrong, and opens with the right one', async () => {
+  const first = await openDesktop({ passphrase: null });
+  await expect(first.page.getByRole('heading', { name: 'Choose a passphrase' })).toBeVisible();
+  const set = async (passphrase: string, again: string) => {
+    await first.page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await first.page.getByLabel('Passphrase again').fill(again);
+    await first.page.getByRole('button', { name: 'Set the passphrase' }).click();
+  };
+  await set('short', 'short');
+  await expect(first.page.getByRole('alert')).toContainText('at least 12 characters');
+  await set('the right passphrase', 'the rigth passphrase');
+  await expect(first.page.getByRole('alert')).toContainText('not the same');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await first.page.emulateMedia({ colorScheme });
+    await first.page.reload();
+    await first.page.screenshot({ path: `.cache/screens/passphrase-${colorScheme}.png` });
+  }
+  const begun = first.app.waitForEvent('window');
+  await set('the right passphrase', 'the right passphrase');
+  await expect((await begun).getByRole('heading', { name: 'Welcome to AnomalyForce', level: 1 })).toBeVisible();
   await first.quit();
   const again = await openDesktop({ dataFolder: first.dataFolder, passphrase: null });
   try {

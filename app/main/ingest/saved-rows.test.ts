@@ -96,6 +96,7 @@ describe('rows of saved streams', () => {
     expect(await openSavedRows(fileOf('.csv', 'Zeit;Menge\r1;2\r\r3;4\r'), 'csv')).toMatchObject({ columns: ['Zeit', 'Menge'], delimiter: ';' });
     expect(await textsOf(fileOf('.csv', 'Zeit;Menge\r1;2\r\r3;4\r'), 'csv')).toEqual(['1;2', '3;4']);
     expect(await textsOf(fileOf('.csv', Buffer.from('\uFEFFt\tOrt\r\n1\tSüd\r\n', 'utf16le')), 'csv')).toEqual(['1\tSüd']);
+    expect(await textsOf(fileOf('.csv', Buffer.from('\uFEFFt\tOrt\r\n1\tSüd\r\n', 'utf16le').swap16()), 'csv')).toEqual(['1\tSüd']);
     expect(await textsOf(fileOf('.csv', Buffer.from('t,Ort\n1,Süd\n2,Nord\n', 'latin1')), 'csv')).toEqual(['1,Süd', '2,Nord']);
   });
   it('are handed on in fewer than the usual number where they are long', async () => {

@@ -53,12 +53,19 @@ function open(path: string, size: number): { bytes: Readable; progress: () => nu
   return { bytes: path.toLowerCase().endsWith('.gz') ? pipeline(file, counted, createGunzip(), asUtf8(), ignore) : pipeline(file, counted, asUtf8(), ignore), progress };
 }
 
-/** Bytes as they are, but text of UTF-16, little end first (what spreadsheets call Unicode text), as UTF-8. */
+/** How many bytes of a file are looked at for a zero byte, which no text holds: as many as git looks at. */
+const lookedAt = 8_000;
+
+/** Bytes as they are, but text of UTF-16 (what spreadsheets call Unicode text) as UTF-8. Fails where they are no text. */
 function asUtf8(): Transform {
   let decoder: TextDecoder | null | undefined;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      if (decoder === undefined) decoder = chunk[0] === 0xff && chunk[1] === 0xfe ? new TextDecoder('utf-16le') : null;
+      if (decoder === undefined) {
+        const marks = chunk.length < 2 ? 0 : chunk.readUInt16BE(0);
+        decoder = marks === 0xfffe ? new TextDecoder('utf-16le') : marks === 0xfeff ? new TextDecoder('utf-16be') : null;
+        if (decoder === null && chunk.subarray(0, lookedAt).includes(0)) return done(new Error('it is no text, it holds bytes that no text has'));
+      }
       done(null, decoder === null ? chunk : Buffer.from(decoder.decode(chunk, { stream: true })));
     },
   });

@@ -1,5 +1,6 @@
 import { argon2, createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
+import { fewestLetters } from '../../shared/domain/passphrase.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { SecretStore } from './secret-store.ts';
 
@@ -12,12 +13,13 @@ const version = 1;
 
 /**
  * Wraps the data key by AES-256-GCM under a key derived from a passphrase. Layout: `[u8 version][salt 16][nonce 12][tag 16][ciphertext]`.
- * One guess costs about 0.1 s and 64 MiB.
+ * One guess costs about 0.1 s and 64 MiB. Wrapping, which sets the passphrase, throws `AF_API_INPUT_INVALID` where it is shorter than 12 characters; one set before opens all the same.
  */
 export function passphraseSecretStore(passphrase: string): SecretStore {
   return {
     kind: 'passphrase',
     async wrap(key) {
+      if (passphrase.length < fewestLetters) throw new WorkbenchError('AF_API_INPUT_INVALID', `A passphrase that is set has at least ${fewestLetters} characters.`, { hint: 'Four words that have nothing to do with each other are good.' });
       const salt = randomBytes(saltBytes);
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv('aes-256-gcm', await derive(passphrase, salt), nonce);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { outletDraftSchema, outletIdSchema, outletSchema, deliverySchema } from '../domain/outlet.ts';
+import { fewestLetters } from '../domain/passphrase.ts';
 import { alertRuleDraftSchema, alertRuleIdSchema, alertRuleSchema, alertTrialSchema, silenceIdSchema, silenceInputSchema, silenceSchema, toldScopesSchema } from '../domain/alert-rule.ts';
 import { anomalyFilterSchema, anomalyIdSchema, anomalySchema } from '../domain/anomaly.ts';
 import { backtestSchema, backtestTrialSchema } from '../domain/backtest.ts';
@@ -133,7 +134,7 @@ export const contract = {
   'exports.read': query('anomalies:read', 'A piece of a file that was made, at most 1 MiB; empty at its end.', z.object({ exportId: z.string(), offset: z.number().int().nonnegative() }), z.object({ piece: bytes })),
   'exports.let-go': command('anomalies:read', 'Lets a file go that was fetched; does nothing for one that is gone.', z.object({ exportId: z.string() }), nothing),
 
-  'packs.save': command('records:read', 'Saves an evidence pack of an incident or an anomaly: raw records, samples, scores, model, verdicts, history and audit events, signed, and encrypted by the passphrase.', packSubjectSchema.safeExtend({ passphrase: z.string().min(12).max(1024) }), savedPackSchema),
+  'packs.save': command('records:read', 'Saves an evidence pack of an incident or an anomaly: raw records, samples, scores, model, verdicts, history and audit events, signed, and encrypted by the passphrase.', packSubjectSchema.safeExtend({ passphrase: z.string().min(fewestLetters).max(1024) }), savedPackSchema),
   'packs.read': query('records:read', 'A piece of a saved pack, at most 1 MiB; empty at its end.', z.object({ packId: z.string(), offset: z.number().int().nonnegative() }), z.object({ piece: bytes }), true),
   'packs.let-go': command('records:read', 'Deletes a saved pack that was fetched; does nothing for one that is gone.', z.object({ packId: z.string() }), nothing),
   'packs.inspect': query('records:read', 'Opens an uploaded evidence pack: whether it is what was signed, part by part, and what it says. Nothing of it is stored.', opening, packViewSchema, true),

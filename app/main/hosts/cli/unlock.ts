@@ -25,11 +25,13 @@ export function defaultDataFolder(): string {
 
 /**
  * The passphrase comes from `--passphrase-file`, `ANOMALYFORCE_PASSPHRASE` or, on a terminal, from a question. Without any of
- * them the workspace is a throwaway: encrypted with a key that only this process knows, gone when it ends.
+ * them the workspace is a throwaway: encrypted with a key that only this process knows, gone when it ends. Throws `AF_STORE_KEY_MISSING` where
+ * a folder was named for it all the same.
  */
 export async function unlock(options: { data?: string; passphraseFile?: string; throwaway?: boolean }): Promise<Unlocked> {
   const passphrase = options.throwaway ? null : await findPassphrase(options.passphraseFile);
   if (passphrase === null) {
+    if (options.data !== undefined && !options.throwaway) throw new WorkbenchError('AF_STORE_KEY_MISSING', `Without a passphrase nothing can be kept in ${options.data}.`, { hint: 'Set ANOMALYFORCE_PASSPHRASE or give --passphrase-file; leave --data out, or give --throwaway, to keep nothing.' });
     return { dataFolder: mkdtempSync(join(tmpdir(), 'anomalyforce-')), secretStore: memorySecretStore(), throwaway: true };
   }
   return { dataFolder: options.data ?? defaultDataFolder(), secretStore: passphraseSecretStore(passphrase), throwaway: false };

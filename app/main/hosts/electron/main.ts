@@ -1,4 +1,5 @@
 import { app, BrowserWindow, dialog, ipcMain, Notification, type WebContents } from 'electron';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FromWorkbench } from './control-messages.ts';
 import { declareScheme, servePage } from './page-protocol.ts';
@@ -78,13 +79,15 @@ function start(): void {
   void open();
 }
 
+const dataFolder = () => process.env.ANOMALYFORCE_DATA ?? join(app.getPath('userData'), 'data');
+
 /** Tells the workbench where its data is and who keeps the key; asks for the passphrase where nobody does. */
 async function open(): Promise<void> {
   const byOs = await hasSecretStore();
   if (!byOs && passphrase === null) return askPassphrase(null);
   workbench?.tell({
     type: 'open',
-    dataFolder: process.env.ANOMALYFORCE_DATA ?? join(app.getPath('userData'), 'data'),
+    dataFolder: dataFolder(),
     installFolder,
     samples: process.argv.includes('--samples'),
     ...(byOs ? { key: 'os' as const } : { key: 'passphrase' as const, passphrase: passphrase! }),
@@ -134,7 +137,7 @@ function showWindow(): void {
 
 function askPassphrase(problem: string | null): void {
   if (passphraseWindow !== null) return passphraseWindow.webContents.send('problem', problem);
-  passphraseWindow = openPassphraseWindow(join(dist, 'electron', 'passphrase-preload.cjs'));
+  passphraseWindow = openPassphraseWindow(join(dist, 'electron', 'passphrase-preload.cjs'), !existsSync(join(dataFolder(), 'key.json')));
   passphraseWindow.on('closed', () => {
     passphraseWindow = null;
     if (window === null && !isOpen) app.quit();

@@ -30,13 +30,13 @@ export function panelWindowOptions(preload: string): BrowserWindowConstructorOpt
   return { width: 960, height: 640, minWidth: 280, minHeight: 200, title: 'AnomalyForce', backgroundColor: '#14171c', autoHideMenuBar: true, webPreferences: webPreferences(preload) };
 }
 
-/** Asks for the passphrase in a small window of its own, since the store is closed until it is known. */
-export function openPassphraseWindow(preload: string): BrowserWindow {
+/** Asks for the passphrase in a small window of its own, since the store is closed until it is known; `isNew` where it is set by that. */
+export function openPassphraseWindow(preload: string, isNew: boolean): BrowserWindow {
   const window = new BrowserWindow({
-    width: 480, height: 420, resizable: false, show: false, title: 'AnomalyForce: passphrase', autoHideMenuBar: true, backgroundColor: '#14171c',
+    width: 480, height: isNew ? 480 : 400, resizable: false, show: false, title: 'AnomalyForce: passphrase', autoHideMenuBar: true, backgroundColor: '#14171c',
     webPreferences: webPreferences(preload),
   });
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(`${pageOrigin}/passphrase.html`);
+  void window.loadURL(`${pageOrigin}/passphrase.html${isNew ? '#new' : ''}`);
   return window;
 }

@@ -1,5 +1,4 @@
-/** What a pack's passphrase has at least; the contract refuses shorter ones. */
-export const fewestLetters = 12;
+import { fewestLetters } from '../../../shared/domain/passphrase.ts';
 
 /** How hard a passphrase is to guess, in words; null where it is too short to be taken. A hint, no measure: by length and by how many different letters it has. */
 export function strengthWords(passphrase: string): string | null {

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { AnomalyId } from '../../../shared/domain/anomaly.ts';
+import { fewestLetters } from '../../../shared/domain/passphrase.ts';
 import type { SavedPack } from '../../../shared/domain/evidence-pack.ts';
 import { asWorkbenchError, type WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { Button } from '../../ui/button.tsx';
@@ -10,7 +11,7 @@ import { ErrorCard, Notice } from '../../ui/states.tsx';
 import { useWorkbench } from '../../workbench/provider.tsx';
 import { saveFile } from '../../workbench/save-file.ts';
 import { fetchPack } from './fetch-pack.ts';
-import { fewestLetters, strengthWords } from './passphrase-strength.ts';
+import { strengthWords } from './passphrase-strength.ts';
 
 /** Saves an incident or an anomaly as an evidence pack. Closing the dialog while it is packed ends that. */
 export function SavePackButton(subject: { incidentId: string } | { anomalyId: AnomalyId }) {
