@@ -204,11 +204,11 @@ test('sets a passphrase that was written twice, asks for it, says when it is wro
   await first.quit();
   const again = await openDesktop({ dataFolder: first.dataFolder, passphrase: null });
   try {
-    await again.page.getByLabel('Passphrase').fill('a wrong passphrase');
+    await again.page.getByLabel('Passphrase', { exact: true }).fill('a wrong passphrase');
     await again.page.getByRole('button', { name: 'Unlock' }).click();
     await expect(again.page.getByRole('alert')).toContainText('does not open this data folder');
     const opened = again.app.waitForEvent('window');
-    await again.page.getByLabel('Passphrase').fill('the right passphrase');
+    await again.page.getByLabel('Passphrase', { exact: true }).fill('the right passphrase');
     await again.page.getByRole('button', { name: 'Unlock' }).click();
     await expect((await opened).getByRole('heading', { name: 'Welcome to AnomalyForce', level: 1 })).toBeVisible();
   } finally {
