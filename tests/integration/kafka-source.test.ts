@@ -15,6 +15,7 @@ import type { KafkaConnection, StartPlace } from '../../app/shared/domain/stream
 import { startBroker } from '../../scripts/kafka/broker.mjs';
 import { makeBrokerCertificates, type BrokerCertificates } from '../fixtures/broker-certificates.ts';
 import { collectingSink, type CollectingSink } from '../fixtures/collecting-sink.ts';
+import { createTopic } from '../fixtures/create-topic.ts';
 
 /* The source of topics by itself, against a real broker: places, order, holding back, faults, and what the wire may be wrapped in. */
 
@@ -57,7 +58,7 @@ let made = 0;
 /** A new topic, and how to write rows to it: row r has the value `r` and the stamp base + r seconds. */
 async function newTopic(partitions = 1, settings: Record<string, string> = {}) {
   const topic = `topic-${made++}`;
-  await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: partitions, configEntries: Object.entries(settings).map(([name, value]) => ({ name, value })) }] });
+  await createTopic(admin, { topic, numPartitions: partitions, configEntries: Object.entries(settings).map(([name, value]) => ({ name, value })) });
   // kafkajs' encoder takes the square of a send's length.
   const write = async (from: number, to: number, partition = 0) => {
     for (let first = from; first < to; first += 1_000) {

@@ -7,6 +7,7 @@ import { tellAll } from '../../app/main/workbench/alerts/route-notifications.ts'
 import { outletDraftSchema } from '../../app/shared/domain/outlet.ts';
 import { startBroker } from '../../scripts/kafka/broker.mjs';
 import { makeStore, stream, streamId } from '../fixtures/store-fixture.ts';
+import { createTopic } from '../fixtures/create-topic.ts';
 
 let broker: Awaited<ReturnType<typeof startBroker>>;
 const made = makeStore();
@@ -21,7 +22,7 @@ test('an outlet writes what is told to a topic at the brokers of a stream, under
   const kafka = new Kafka({ brokers: broker.brokers, logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic: 'alerts', numPartitions: 1 }] });
+  await createTopic(admin, { topic: 'alerts', numPartitions: 1 });
   await admin.disconnect();
   const desk = createOutletDesk({ store: made.store, clock: systemClock, failed: (error) => { throw error as Error; } });
   desk.save(null, outletDraftSchema.parse({ name: 'Topic', target: { kind: 'kafka', streamId, topic: 'alerts' } }));

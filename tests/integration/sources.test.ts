@@ -13,6 +13,7 @@ import type { Stream, StreamSource } from '../../app/shared/domain/stream.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
 import { startBroker } from '../../scripts/kafka/broker.mjs';
 import { collectingSink } from '../fixtures/collecting-sink.ts';
+import { createTopic } from '../fixtures/create-topic.ts';
 
 /* What every source keeps to, as record-source.ts says it: the same tests over all of them, made as the workbench makes them. */
 
@@ -32,7 +33,7 @@ beforeAll(async () => {
   const admin = client.admin();
   const producer = client.producer();
   await Promise.all([admin.connect(), producer.connect()]);
-  await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: 2 }] });
+  await createTopic(admin, { topic, numPartitions: 2 });
   for (let from = 0; from < rowCount; from += 1_000) await producer.send({ topic, messages: values.slice(from, from + 1_000).map((value, i) => ({ partition: partitionOf(from + i), value })) });
   await Promise.all([admin.disconnect(), producer.disconnect()]);
 

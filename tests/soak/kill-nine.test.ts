@@ -16,6 +16,7 @@ import { listStreams } from '../../app/main/store/tables/stream-table.ts';
 import { passphraseSecretStore } from '../../app/main/workbench/secrets.ts';
 import { startBroker } from '../../scripts/kafka/broker.mjs';
 import { killPassphrase, killRecord, partitions } from './kill-load.ts';
+import { createTopic } from '../fixtures/create-topic.ts';
 
 /* `kill -9` at 20 random moments under load: what is stored is a prefix of each partition's log, none lost, none twice, and the store is sound. */
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
   broker = await startBroker();
   const admin = new Kafka({ brokers: broker.brokers, logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic, numPartitions: partitions }] });
+  await createTopic(admin, { topic, numPartitions: partitions });
   await admin.disconnect();
 });
 afterAll(async () => {
