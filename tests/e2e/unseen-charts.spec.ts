@@ -47,7 +47,7 @@ test('a series is read by keys, as words and as a table, and heard', async ({ wo
 });
 
 test('the tune of a chart is heard where its values are, silent in a gap, and clicks at an anomaly', async ({ page }) => {
-  const { outputFiles } = await build({ stdin: { contents: `export { melodyOf } from './melody.ts'; export { playMelody } from './play-melody.ts';`, resolveDir: 'app/renderer/charts', loader: 'ts' }, bundle: true, write: false, format: 'iife', globalName: 'sound' });
+  const { outputFiles } = await build({ stdin: { contents: `export { melodyOf } from './melody.ts'; export { playMelody } from './play-melody.ts';`, resolveDir: 'app/renderer/charts/sound', loader: 'ts' }, bundle: true, write: false, format: 'iife', globalName: 'sound' });
   await page.evaluate(`${outputFiles[0]!.text}; window.sound = sound`);
   const heard = await page.evaluate(async () => {
     const { melodyOf, playMelody } = (window as never as { sound: { melodyOf: (...of: unknown[]) => never; playMelody: (...of: unknown[]) => void } }).sound;
