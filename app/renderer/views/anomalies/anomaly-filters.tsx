@@ -15,13 +15,14 @@ const any = 'any';
 const severityOptions = [{ id: any, label: 'Any severity' }, { id: 'medium', label: 'Medium and high' }, { id: 'high', label: 'High' }];
 const verdictOptions = [{ id: any, label: 'Any verdict' }, { id: 'none', label: 'Not judged' }, ...(['true', 'expected', 'false', 'new-normal'] as const).map((id) => ({ id, label: verdictWords(id) }))];
 const sortOptions = Object.entries(orderWords).map(([id, label]) => ({ id, label }));
+const incidentSortOptions = sortOptions.filter(({ id }) => id === 'start' || id === 'grade');
 const hour = 3_600_000;
 const spans: Record<string, number> = { hour, day: 24 * hour, week: 168 * hour };
 const timeOptions = [{ id: any, label: 'Any time' }, { id: 'hour', label: 'Since an hour ago' }, { id: 'day', label: 'Since a day ago' }, { id: 'week', label: 'Since a week ago' }, { id: 'between', label: 'Between two times' }];
 
 const stateOptions = [{ id: any, label: 'Any state' }, ...(['open', 'acknowledged', 'resolved'] as const).map((id) => ({ id, label: incidentStateWords(id) }))];
 
-/** The filter and order of the list; each part lives in the address. Incidents have a state and tags instead of verdict, series and order. */
+/** The filter and order of the list; each part lives in the address. Incidents have a state and tags instead of verdict and series, and fewer orders. */
 export function AnomalyFilters({ address, streams, onChange, ofIncidents }: { address: ListAddress; streams: readonly StreamRow[]; onChange(part: keyof ListAddress, value: string): void; ofIncidents: { state: string; onState(state: string): void; tag: string; tags: readonly string[]; onTag(tag: string): void } | null }) {
   const [between, setBetween] = useState(false);
   const [unfolded, setUnfolded] = useState(false);
@@ -46,7 +47,7 @@ export function AnomalyFilters({ address, streams, onChange, ofIncidents }: { ad
         : <Select hideLabel label="State" options={stateOptions} value={ofIncidents.state || any} onChange={(value) => ofIncidents.onState(value === any ? '' : value)} />}
       {ofIncidents !== null && (ofIncidents.tags.length > 0 || ofIncidents.tag !== '') && <Select hideLabel label="Tag" options={tagOptions(ofIncidents)} value={ofIncidents.tag === '' ? 'any tag' : ofIncidents.tag} onChange={(value) => ofIncidents.onTag(value === 'any tag' ? '' : value)} />}
       <Select hideLabel label="Time" options={timeOptions} value={timed ? 'between' : any} onChange={takeTime} />
-      {ofIncidents === null && <Select hideLabel label="Order" options={sortOptions} value={address.sort || 'start'} onChange={take('sort')} />}
+      <Select hideLabel label="Order" options={ofIncidents === null ? sortOptions : incidentSortOptions} value={ofIncidents === null || address.sort === 'grade' ? address.sort || 'start' : 'start'} onChange={take('sort')} />
       {(timed || (address.series !== '' && ofIncidents === null)) && (
         <div className="anomaly-filters-more">
           {address.series !== '' && ofIncidents === null && <Button small icon="close" onPress={() => onChange('series', '')}>One series only</Button>}

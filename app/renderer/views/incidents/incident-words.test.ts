@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { incidentSchema } from '../../../shared/domain/incident.ts';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
-import { filterIncidents, incidentSizeWords, incidentStory, incidentsToTake } from './incident-words.ts';
+import { filterIncidents, incidentSizeWords, incidentStory, incidentsToTake, orderIncidents } from './incident-words.ts';
 
 const any = { text: '', stream: '', severity: '', state: '', tag: '', from: '', to: '' };
 const incident = (id: string, part: object = {}) => incidentSchema.parse({ id, streamId: 'ward', state: 'open', severity: 'low', title: `Spike in ${id}`, start: 0, end: 10, ongoing: false, firstMover: 1, anomalyCount: 1, seriesCount: 1, owner: null, tags: [], merged: null, ...part });
-const ids = (all: { id: string }[]) => all.map((one) => one.id);
+const ids = (all: readonly { id: string }[]) => all.map((one) => one.id);
 
 describe('the list of incidents', () => {
   it('stands newest first', () => {
     expect(ids(filterIncidents([incident('a'), incident('b', { start: 5 })], any))).toEqual(['b', 'a']);
+  });
+  it('has the worst first where that is asked for, a group by its worst, the newest first among equals', () => {
+    const rows = [incident('c', { severity: 'low', start: 3 }), incident('b', { severity: 'high', start: 2 }), incident('a', { severity: 'high', start: 1 })];
+    const groups = new Map([['c', [rows[0]!, incident('d', { severity: 'medium' })]]]);
+    expect(ids(orderIncidents([...rows, incident('e', { severity: 'low' })], groups, 'grade'))).toEqual(['b', 'a', 'c', 'e']);
+    expect(ids(orderIncidents(rows, groups, ''))).toEqual(['c', 'b', 'a']);
   });
   it('is narrowed by each part of the filter', () => {
     const all = [incident('bed-1'), incident('bed-2', { severity: 'high', state: 'resolved' }), incident('pump', { streamId: 'pumps', start: 100_000, end: 101_000 })];

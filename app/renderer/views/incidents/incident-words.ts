@@ -67,6 +67,13 @@ export function foldGroups(rows: readonly Incident[], groups: ReadonlyMap<string
   return rows.filter((one) => groups.get(one.id)?.find(({ id }) => shown.has(id))?.id === one.id || !groups.has(one.id));
 }
 
+/** Rows in the order that was asked for: `grade` by the severity of their whole group, else as they are; rows of one severity stay in their order. */
+export function orderIncidents(rows: readonly Incident[], groups: ReadonlyMap<string, readonly Incident[]>, sort: string): readonly Incident[] {
+  if (sort !== 'grade') return rows;
+  const rank = (one: Incident) => Math.max(...(groups.get(one.id) ?? [one]).map(({ severity }) => severityRank[severity]));
+  return rows.map((one) => ({ one, rank: rank(one) })).sort((a, b) => b.rank - a.rank).map(({ one }) => one);
+}
+
 /** The incidents that belong together with one, by start; itself alone where it is linked to none, nothing where it is not there. */
 export function groupRows(all: readonly Incident[], groups: ReadonlyMap<string, readonly Incident[]>, id: string): readonly Incident[] {
   return groups.get(id) ?? all.filter((one) => one.id === id);

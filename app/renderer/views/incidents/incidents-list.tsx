@@ -12,7 +12,7 @@ import { hrefOf } from '../../routes/route.ts';
 import { goTo, useAddressState } from '../../routes/use-route.ts';
 import { useCommand } from '../../workbench/use-command.ts';
 import { IncidentView } from './incident-view.tsx';
-import { filterIncidents, foldGroups, groupRows, incidentSizeWords, incidentStateWords, incidentTone } from './incident-words.ts';
+import { filterIncidents, foldGroups, groupRows, incidentSizeWords, incidentStateWords, incidentTone, orderIncidents } from './incident-words.ts';
 import type { IncidentFilter } from './incident-words.ts';
 import { jointSeverity } from '../../../shared/domain/incident-link.ts';
 import { useIncidentGroups } from './use-incident-groups.ts';
@@ -23,7 +23,7 @@ import { WindowGrid, focusGrid } from '../anomalies/window-grid.tsx';
 const idOf = (one: Incident) => one.id;
 
 /** Anomalies that belong together, as incidents: walk with j and k, open the page with o, acknowledge with e, resolve with r. */
-export function IncidentsList({ filter, streamNames, onClear }: { filter: IncidentFilter; streamNames: ReadonlyMap<string, string>; onClear(): void }) {
+export function IncidentsList({ filter, streamNames, onClear }: { filter: IncidentFilter & { sort: string }; streamNames: ReadonlyMap<string, string>; onClear(): void }) {
   const incidents = useIncidents();
   const [group, setGroup] = useAddressState('group');
   return (
@@ -38,9 +38,9 @@ export function IncidentsList({ filter, streamNames, onClear }: { filter: Incide
   );
 }
 
-function Rows({ all, group, filter, streamNames, onClear }: { all: readonly Incident[]; group: string; filter: IncidentFilter; streamNames: ReadonlyMap<string, string>; onClear(): void }) {
+function Rows({ all, group, filter, streamNames, onClear }: { all: readonly Incident[]; group: string; filter: IncidentFilter & { sort: string }; streamNames: ReadonlyMap<string, string>; onClear(): void }) {
   const groups = useIncidentGroups(all);
-  const rows = useMemo(() => (group === '' ? foldGroups(filterIncidents(all, filter), groups) : groupRows(all, groups, group)), [all, filter, groups, group]);
+  const rows = useMemo(() => (group === '' ? orderIncidents(foldGroups(filterIncidents(all, filter), groups), groups, filter.sort) : groupRows(all, groups, group)), [all, filter, groups, group]);
   const isFolded = (one: Incident) => group === '' && groups.has(one.id);
   const groupOf = (one: Incident) => (isFolded(one) ? groups.get(one.id)! : [one]);
   const [kept, setKept] = useState<{ id: string; index: number } | null>(null);
