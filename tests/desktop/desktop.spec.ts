@@ -6,6 +6,7 @@ import { byteTransport } from '../../app/shared/api/byte-transport.ts';
 import { createClient } from '../../app/shared/api/client.ts';
 import type { Workbench } from '../../app/shared/api/workbench.ts';
 import { contractCases } from '../contract/contract-cases.ts';
+import { goTo } from '../e2e/open-web.ts';
 import { openDesktop, type Desktop } from './open-desktop.ts';
 
 /* The program in a real Electron: the analyst's first minute, what the page may not do, a workbench that dies, a passphrase, the contract. */
@@ -57,7 +58,7 @@ test.describe('the desktop program', () => {
 
   test('shows a view of Tableau’s stand-in in a frame of another origin, which has nothing of the program', async () => {
     const { page } = desktop;
-    await page.evaluate(() => { location.hash = '#/tableau/stand-in/%2Fwards'; });
+    await goTo(page, '#/tableau/stand-in/%2Fwards');
     await expect(page.frameLocator('iframe').getByText('Stand-in, not Tableau')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Detect' })).toBeEnabled();
     const frame = page.frames().find((one) => one.url().startsWith('http://localhost:'))!;
@@ -67,7 +68,7 @@ test.describe('the desktop program', () => {
 
   test('opens a panel of a dashboard in a window of its own, locked down like the first', async () => {
     const { page, app } = desktop;
-    await page.evaluate(() => { location.hash = '#/dashboards'; });
+    await goTo(page, '#/dashboards');
     await page.getByRole('button', { name: 'New dashboard' }).first().click();
     await page.getByRole('button', { name: 'Make it' }).click();
     const opened = app.waitForEvent('window');
@@ -129,9 +130,9 @@ test.describe('the desktop program', () => {
       };
       (globalThis as { told?: Electron.Notification[] }).told = told;
     });
-    await page.evaluate(() => { location.hash = '#/settings/notifications'; });
+    await goTo(page, '#/settings/notifications');
     await page.getByRole('radiogroup', { name: 'From severity' }).getByText('Low').click();
-    await page.evaluate(() => { location.hash = '#/streams/new'; });
+    await goTo(page, '#/streams/new');
     const rows = Array.from({ length: 900 }, (_, i) => `${new Date(Date.UTC(2026, 0, 5) + i * 1000).toISOString()},press-1,${(20 + Math.sin(i / 9) + (i === 700 ? 60 : 0)).toFixed(3)}`);
     await page.getByText('A saved file').click();
     await page.locator('input[type=file]').setInputFiles({ name: 'press.csv', mimeType: 'text/csv', buffer: Buffer.from(['time,machine,load', ...rows, ''].join('\n')) });
@@ -162,16 +163,16 @@ test.describe('the desktop program', () => {
 
   test('comes back by itself when the workbench process dies', async () => {
     const { page, app } = desktop;
-    await page.evaluate(() => { location.hash = '#/streams'; });
+    await goTo(page, '#/streams');
     await expect(page.getByRole('row').filter({ hasText: 'Sensors of two pumps' })).toBeVisible();
     execFileSync('pkill', ['-KILL', '-P', String(app.process().pid), '-f', 'workbench-entry']);
     // It is away for less than a look at the page may take; that it was is told by the chain of audit events, which is asked of the new process.
     await expect(async () => {
-      await page.evaluate(() => { location.hash = '#/settings/about'; });
-      await page.evaluate(() => { location.hash = '#/audit'; });
+      await goTo(page, '#/settings/about');
+      await goTo(page, '#/audit');
       await expect(page.getByRole('row').filter({ hasText: 'workbench.start' })).toHaveCount(2, { timeout: 3_000 });
     }).toPass({ timeout: 45_000 });
-    await page.evaluate(() => { location.hash = '#/streams'; });
+    await goTo(page, '#/streams');
     await expect(page.getByText('Connected')).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole('row').filter({ hasText: 'Sensors of two pumps' })).toBeVisible();
   });

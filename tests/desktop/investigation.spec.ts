@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { goTo } from '../e2e/open-web.ts';
 import { openDesktop, type Desktop } from './open-desktop.ts';
 
 /* The investigation in a real Electron, a test for each of its points; the web host's suites look closer. Each leaves a picture in both themes. */
@@ -8,7 +9,6 @@ import { openDesktop, type Desktop } from './open-desktop.ts';
 let desktop: Desktop;
 let page: Page;
 const passphrase = 'harbour violin copper';
-const goTo = (hash: string) => page.evaluate((to) => { location.hash = to; }, hash);
 
 async function picture(name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -36,7 +36,7 @@ test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   desktop = await openDesktop({ args: ['--samples'] });
   page = desktop.page;
-  await goTo('#/streams');
+  await goTo(page, '#/streams');
   await expect(page.getByRole('row').filter({ hasText: 'Read to its end' })).toHaveCount(4, { timeout: 60_000 });
 });
 test.afterAll(async () => {
@@ -44,7 +44,7 @@ test.afterAll(async () => {
 });
 
 test('the explorer: a chosen cell leads list, chart and words, and its address opens it again', async () => {
-  await goTo('#/anomalies?view=explorer');
+  await goTo(page, '#/anomalies?view=explorer');
   const lanes = page.getByRole('application', { name: /lanes of anomalies over time/ });
   await lanes.focus();
   await page.keyboard.press('ArrowRight');
@@ -53,13 +53,13 @@ test('the explorer: a chosen cell leads list, chart and words, and its address o
   await expect(page.getByRole('complementary', { name: 'The selected anomaly' }).getByRole('heading').first()).toBeVisible();
   await picture('explorer');
   const address = await page.evaluate(() => location.hash);
-  await goTo('#/');
-  await goTo(address);
+  await goTo(page, '#/');
+  await goTo(page, address);
   await expect(page.getByRole('button', { name: 'All cells' })).toBeVisible();
 });
 
 test('why, and why not, with one playhead over the panels', async () => {
-  await goTo('#/series/1');
+  await goTo(page, '#/series/1');
   const chart = page.getByRole('application', { name: /^Chart of/ });
   await expect(page.locator('.time-chart-summary')).toContainText(/anomal/);
   await chart.focus();
@@ -83,7 +83,7 @@ test('why, and why not, with one playhead over the panels', async () => {
 });
 
 test('an incident: what moved with it, its notebook, its report as PDF', async () => {
-  await goTo('#/anomalies?view=incidents&state=open');
+  await goTo(page, '#/anomalies?view=incidents&state=open');
   await expect(page.getByRole('grid', { name: 'Incidents' }).getByRole('row').first()).toBeVisible();
   await page.keyboard.press('j');
   await page.keyboard.press('o');
@@ -104,7 +104,7 @@ test('an incident: what moved with it, its notebook, its report as PDF', async (
 });
 
 test('an evidence pack: saved, opened, replayed to the same', async () => {
-  await goTo('#/anomalies');
+  await goTo(page, '#/anomalies');
   await expect(page.getByRole('grid', { name: 'Anomalies' }).getByRole('row').first()).toBeVisible();
   await page.keyboard.press('j');
   await page.getByRole('button', { name: 'Save an evidence pack' }).click();
@@ -113,7 +113,7 @@ test('an evidence pack: saved, opened, replayed to the same', async () => {
   await dialog.getByLabel('Passphrase again').fill(passphrase);
   const pack = await savedBy(() => page.keyboard.press('Enter'), 'afpack');
   await dialog.getByRole('button', { name: 'Done' }).click();
-  await goTo('#/evidence');
+  await goTo(page, '#/evidence');
   await page.locator('input[type=file]').setInputFiles({ name: 'case.afpack', mimeType: 'application/octet-stream', buffer: pack });
   await page.getByLabel('Passphrase of the pack').fill(passphrase);
   await page.keyboard.press('Enter');
@@ -124,7 +124,7 @@ test('an evidence pack: saved, opened, replayed to the same', async () => {
 });
 
 test('a dashboard from a template, its layout undone by key', async () => {
-  await goTo('#/dashboards');
+  await goTo(page, '#/dashboards');
   await page.getByRole('button', { name: 'New dashboard' }).first().click();
   await page.getByRole('button', { name: /Begin with/ }).click();
   await page.getByRole('option', { name: /^Manufacturing/ }).click();
@@ -142,7 +142,7 @@ test('a dashboard from a template, its layout undone by key', async () => {
 });
 
 test('an alert rule is tried on what was told before it is kept', async () => {
-  await goTo('#/alerts');
+  await goTo(page, '#/alerts');
   await page.getByRole('button', { name: 'Add an outlet' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('On call');
@@ -160,7 +160,7 @@ test('an alert rule is tried on what was told before it is kept', async () => {
 });
 
 test('search: a query, what it finds, and the palette over everything', async () => {
-  await goTo('#/search?q=kind%3Aanomaly+severity%3Ahigh');
+  await goTo(page, '#/search?q=kind%3Aanomaly+severity%3Ahigh');
   await expect(page.getByRole('region', { name: /^Anomalies/ }).getByRole('link').first()).toContainText('High');
   await picture('search');
   await page.keyboard.press('Control+k');
@@ -170,7 +170,7 @@ test('search: a query, what it finds, and the palette over everything', async ()
 });
 
 test('a long work is listed with its rate and the time left, and can be cancelled', async () => {
-  await goTo('#/streams/new');
+  await goTo(page, '#/streams/new');
   await page.getByText('A saved file').click();
   const rows = Array.from({ length: 1_500_000 }, (_, i) => `${1_772_719_200_000 + i * 1000},${(5 + (i % 7) / 10).toFixed(3)}`);
   await page.locator('input[type=file]').setInputFiles({ name: 'load.csv', mimeType: 'text/csv', buffer: Buffer.from(`time,load\n${rows.join('\n')}\n`) });

@@ -1,4 +1,5 @@
 import type { SeriesStretch } from '../../shared/domain/series.ts';
+import { medianOf } from '../../shared/sorted.ts';
 
 /** Rows before an anomaly's beginning, which give the level it left, and rows from there on. */
 const BEFORE = 16;
@@ -70,10 +71,4 @@ function likenessAt(a: Cutout, b: Cutout, shift: number): number {
     }
   }
   return squares > 0 ? Math.max(0, (2 * product) / squares) : 0;
-}
-
-function medianOf(values: number[]): number {
-  if (values.length === 0) return NaN;
-  const sorted = values.sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }

@@ -1,4 +1,5 @@
 import type { SeriesStretch } from '../../shared/domain/series.ts';
+import { lowerBound, medianOf } from '../../shared/sorted.ts';
 
 /** A channel's way through a window, as distances from its usual level before in its usual deviations. */
 export interface Course {
@@ -106,22 +107,4 @@ function correlationAt(a: Float64Array, b: Float64Array, lag: number): number {
 export function ends(stretch: SeriesStretch, row: number, channel: number): number[] {
   const at = row * stretch.channels.length + channel;
   return stretch.resolution === 'samples' ? [stretch.min[at]!] : [stretch.min[at]!, stretch.max[at]!];
-}
-
-/** The first place whose time is at least `time`. */
-export function lowerBound(times: Float64Array, time: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle]! < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The middle of the values, or the mean of the two middle ones; NaN of none. */
-export function medianOf(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }

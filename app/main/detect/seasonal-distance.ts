@@ -1,5 +1,6 @@
 import type { SeriesStretch } from '../../shared/domain/series.ts';
-import { ends, leastBefore, leastDistance, lowerBound, medianOf, mostDistance, usualPart } from './movement.ts';
+import { lowerBound, medianOf } from '../../shared/sorted.ts';
+import { ends, leastBefore, leastDistance, mostDistance, usualPart } from './movement.ts';
 
 /** Fewer past windows than this make no season; two of them are left where one is held against the rest. */
 const leastWindows = 3;

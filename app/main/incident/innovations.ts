@@ -1,3 +1,5 @@
+import { medianOf } from '../../shared/sorted.ts';
+
 /** What is new in each step of a channel's past: what its own past, level and season don't foretell, as ranks of mean 0 and variance 1. */
 export interface Innovations {
   /** [n] */
@@ -70,7 +72,7 @@ function withoutSeason(values: Float64Array, length: number, begin: number): Flo
   const cellOf = (i: number) => Math.min(cells - 1, Math.floor(((((begin + i) % length) + length) % length) * (cells / length)));
   const phases = Array.from({ length: cells }, (): number[] => []);
   values.forEach((value, i) => phases[cellOf(i)]!.push(value));
-  const medians = phases.map((phase) => (phase.length === 0 ? 0 : medianOf(Float64Array.from(phase))));
+  const medians = phases.map((phase) => (phase.length === 0 ? 0 : medianOf(phase)));
   return values.map((value, i) => value - medians[cellOf(i)]!);
 }
 
@@ -136,9 +138,4 @@ function ranksOf(values: Float64Array): Float64Array {
   }
   const deviation = Math.sqrt(ranks.reduce((sum, rank) => sum + rank * rank, 0) / ranks.length) || 1;
   return ranks.map((rank) => rank / deviation);
-}
-
-function medianOf(values: Float64Array): number {
-  const sorted = values.slice().sort();
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { severityTitles } from '../../shared/domain/severity.ts';
 
 export type Tone = 'plain' | 'good' | 'warn' | 'bad' | 'info' | 'busy' | 'recording' | 'low' | 'medium' | 'high';
 
@@ -26,11 +27,9 @@ export function Pill({ tone, children }: { tone: Tone; children: ReactNode }) {
   );
 }
 
-const severityWords = { low: 'Low', medium: 'Medium', high: 'High' } as const;
-
 /** How bad an anomaly is. */
 export function SeverityPill({ severity }: { severity: 'low' | 'medium' | 'high' }) {
-  return <Pill tone={severity}>{severityWords[severity]}</Pill>;
+  return <Pill tone={severity}>{severityTitles[severity]}</Pill>;
 }
 
 /** A small number on something, such as what is unread; nothing at 0. */

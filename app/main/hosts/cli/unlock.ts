@@ -37,6 +37,11 @@ export async function unlock(options: { data?: string; passphraseFile?: string; 
   return { dataFolder: options.data ?? defaultDataFolder(), secretStore: passphraseSecretStore(passphrase), throwaway: false };
 }
 
+/** Throws `AF_API_INPUT_INVALID` where nothing stored can be opened; `purpose` is what was wanted with it, "to report". */
+export function mustBeStored({ throwaway }: Unlocked, purpose: string): void {
+  if (throwaway) throw new WorkbenchError('AF_API_INPUT_INVALID', `Without its passphrase the store does not open, so there is nothing ${purpose}.`, { hint: 'Set ANOMALYFORCE_PASSPHRASE or give --passphrase-file.' });
+}
+
 async function findPassphrase(file: string | undefined): Promise<string | null> {
   if (file !== undefined) return passphraseOf(file);
   if (process.env.ANOMALYFORCE_PASSPHRASE) return process.env.ANOMALYFORCE_PASSPHRASE;

@@ -1,4 +1,5 @@
 import type { PackView } from '../../../shared/domain/evidence-pack.ts';
+import { lowerBound } from '../../../shared/sorted.ts';
 import { isInTree } from '../../evidence/hash-tree.ts';
 import { readPack, type FoundPack } from '../../evidence/pack-file.ts';
 import { joinRows, sliceRows, summariseRows, type SeriesRows } from '../../store/series-chunk.ts';
@@ -138,15 +139,4 @@ function wordsOf(found: FoundPack, isOwn: boolean, audit: PackAudit | null, cont
   if (audit?.events.length === 0) words.push(`None of the ${audit.size.toLocaleString('en')} audit events that the chain held is about it.`);
   else if (audit !== null && content !== null) words.push(content.audit.isProven ? `Each of its ${audit.events.length.toLocaleString('en')} audit events is shown to be one of the ${audit.size.toLocaleString('en')} that the chain held${audit.wasIntact ? ', which was whole' : ', though that chain was broken when it was saved'}.` : 'Its audit events are not shown to be part of the chain that it names.');
   return words;
-}
-
-/** The first row at or after a time. */
-function lowerBound(times: Float64Array, time: number): number {
-  let low = 0;
-  for (let high = times.length; low < high; ) {
-    const middle = (low + high) >> 1;
-    if (times[middle]! < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -2,6 +2,7 @@ import { plural } from '../../../shared/counts.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Anomaly, AnomalyId } from '../../../shared/domain/anomaly.ts';
+import { meanIntervalMs } from '../../../shared/domain/series.ts';
 import type { Stream } from '../../../shared/domain/stream.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { hashTree } from '../../evidence/hash-tree.ts';
@@ -55,9 +56,9 @@ export function gatherPack({ store, streams, host, status }: Sources, { incident
   const wanted = Array.from(byStream, ([streamId, own]) => {
     const ids = new Set(own.map(({ seriesId }) => seriesId));
     const series = store.read((db) => seriesOfStream(db, streamId)).filter(({ id }) => ids.has(id));
-    const to = own.some(({ open }) => open) ? Infinity : Math.max(...own.map(({ end }) => end)) + stepsAfter * Math.max(...series.map(stepOf));
+    const to = own.some(({ open }) => open) ? Infinity : Math.max(...own.map(({ end }) => end)) + stepsAfter * Math.max(...series.map(meanIntervalMs));
     const mostRows = Math.max(10_000, mostValues / Math.max(1, channelCount));
-    const from = Math.min(...series.map((one) => (one.sampleCount <= mostRows ? -Infinity : Math.min(...own.map(({ start }) => start)) - mostRows * stepOf(one))));
+    const from = Math.min(...series.map((one) => (one.sampleCount <= mostRows ? -Infinity : Math.min(...own.map(({ start }) => start)) - mostRows * meanIntervalMs(one))));
     return { stream: streams.find(streamId), series, from, to };
   });
   const cards = detectorCards({ host });
@@ -185,9 +186,4 @@ function auditExcerpt({ store, audit }: Sources, { incident, anomalies }: PackJu
     size: leaves.length, root: base64(tree.root), wasIntact: store.read((db) => firstBrokenAudit(db, audit.key)) === null,
     events: chosen.slice(-mostAuditEvents).map(({ mac, ...event }) => ({ ...event, mac: base64(mac), path: tree.pathOf(event.sequence - 1).map(base64) })),
   };
-}
-
-/** The usual ms between samples. */
-function stepOf({ firstTime, lastTime, sampleCount }: KnownSeries): number {
-  return firstTime === null || lastTime === null || sampleCount < 2 ? 0 : (lastTime - firstTime) / (sampleCount - 1);
 }

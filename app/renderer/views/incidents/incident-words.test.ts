@@ -16,6 +16,8 @@ describe('the list of incidents', () => {
     const groups = new Map([['c', [rows[0]!, incident('d', { severity: 'medium' })]]]);
     expect(ids(orderIncidents([...rows, incident('e', { severity: 'low' })], groups, 'grade'))).toEqual(['b', 'a', 'c', 'e']);
     expect(ids(orderIncidents(rows, groups, ''))).toEqual(['c', 'b', 'a']);
+    const raised = [incident('m', { severity: 'medium', start: 9 }), incident('l', { severity: 'medium' })];
+    expect(ids(orderIncidents(raised, new Map([['l', [raised[1]!, incident('k', { seriesCount: 2 })]]]), 'grade'))).toEqual(['l', 'm']);
   });
   it('is narrowed by each part of the filter', () => {
     const all = [incident('bed-1'), incident('bed-2', { severity: 'high', state: 'resolved' }), incident('pump', { streamId: 'pumps', start: 100_000, end: 101_000 })];

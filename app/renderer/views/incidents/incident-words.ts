@@ -1,5 +1,6 @@
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Incident, IncidentState } from '../../../shared/domain/incident.ts';
+import { jointSeverity } from '../../../shared/domain/incident-link.ts';
 import { severityRank } from '../../../shared/domain/severity.ts';
 import { durationWords } from '../../charts/words.ts';
 import { plural } from '../../../shared/counts.ts';
@@ -67,10 +68,10 @@ export function foldGroups(rows: readonly Incident[], groups: ReadonlyMap<string
   return rows.filter((one) => groups.get(one.id)?.find(({ id }) => shown.has(id))?.id === one.id || !groups.has(one.id));
 }
 
-/** Rows in the order that was asked for: `grade` by the severity of their whole group, else as they are; rows of one severity stay in their order. */
+/** Rows in the order that was asked for: `grade` by the joint severity of their whole group, which the list shows, else as they are; rows of one severity stay in their order. */
 export function orderIncidents(rows: readonly Incident[], groups: ReadonlyMap<string, readonly Incident[]>, sort: string): readonly Incident[] {
   if (sort !== 'grade') return rows;
-  const rank = (one: Incident) => Math.max(...(groups.get(one.id) ?? [one]).map(({ severity }) => severityRank[severity]));
+  const rank = (one: Incident) => severityRank[jointSeverity(groups.get(one.id) ?? [one]).severity];
   return rows.map((one) => ({ one, rank: rank(one) })).sort((a, b) => b.rank - a.rank).map(({ one }) => one);
 }
 

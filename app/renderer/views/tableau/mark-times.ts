@@ -1,8 +1,10 @@
 import { plural } from '../../../shared/counts.ts';
+import { severityTitles } from '../../../shared/domain/severity.ts';
 import type { Finding, ViewMapping } from '../../../shared/domain/tableau-finding.ts';
 import type { TimeRange } from '../../../shared/domain/time.ts';
+import { lowerBound } from '../../../shared/sorted.ts';
 import { mostAnnotations, type WantedAnnotation } from './annotation-queue.ts';
-import { annotationOf, criteriaOf, severityRank, type DetectorRows } from './view-rows.ts';
+import { annotationOf, criteriaOf, placeWords, worstFirst, type DetectorRows } from './view-rows.ts';
 
 /** When the marks of a view are, and which period each stands for: a view of days has a mark at the beginning of each. */
 export interface MarkTimes {
@@ -29,10 +31,12 @@ export function markTimesOf({ keys, series, times }: Pick<DetectorRows, 'keys' |
       const lane = byKey.get(JSON.stringify(key));
       if (lane === undefined) return null;
       const { marks, usual } = lane;
-      const at = lastUpTo(marks, time);
+      const next = lowerBound(marks, time);
+      const at = marks[next] === time ? next : next - 1;
       if (at < 0) return null;
-      const [from, next] = [marks[at]!, marks[at + 1] ?? Infinity];
-      const to = next - from <= usual * longest ? next : from + usual;
+      const from = marks[at]!;
+      const after = marks[at + 1] ?? Infinity;
+      const to = after - from <= usual * longest ? after : from + usual;
       return time === from || time < to ? { from, to } : null;
     },
   };
@@ -42,17 +46,6 @@ export function markTimesOf({ keys, series, times }: Pick<DetectorRows, 'keys' |
 function usualStep(marks: readonly number[]): number {
   const steps = marks.slice(1).map((mark, i) => mark - marks[i]!).sort((a, b) => a - b);
   return steps[Math.floor(steps.length / 2)] ?? 0;
-}
-
-/** The place of the last mark that is not after `time`; -1 where all are. */
-function lastUpTo(marks: readonly number[], time: number): number {
-  let [low, high] = [0, marks.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (marks[middle]! <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 /** What is to be annotated in a view, the worst alone where there is too much, and which texts of ours have to go. */
@@ -89,32 +82,23 @@ export function annotationsOf(listed: readonly Finding[], mapping: Pick<ViewMapp
   return { wanted, isGone: (text) => !texts.has(text) && (own.has(text) || places.has(withinPattern.exec(text)?.[1] ?? '')) };
 }
 
-function worstFirst(a: Finding, b: Finding): number {
-  return severityRank[a.severity] - severityRank[b.severity] || b.score - a.score;
-}
-
 /** Behind the shape, as `withinText` writes it: which mark it is of. */
 const withinPattern = /^(?:Low|Medium|High): \d+ (?:anomaly|anomalies) within this .+?, worst [a-z ]+, (.+)$/s;
 
 /** "High: 3 anomalies within this day, worst spike, Ward 7, 2026-02-03 00:00 UTC". */
 function withinText(members: readonly Finding[], { from, to }: TimeRange): string {
   const [worst] = members as [Finding, ...Finding[]];
-  const head = annotationOf({ ...worst, key: [], peakTime: from }).split(':', 1)[0]!;
-  return `${head}: ${plural(members.length, 'anomaly', 'anomalies')} within this ${periodWords(to - from)}, worst ${worst.shape}, ${placeWords(worst.key, from)}`;
-}
-
-/** Which mark: its series and moment, in the words of any annotation. */
-function placeWords(key: readonly string[], time: number): string {
-  return annotationOf({ severity: 'low', shape: 'spike', key: [...key], peakTime: time }).slice('Low: spike, '.length);
+  return `${severityTitles[worst.severity]}: ${plural(members.length, 'anomaly', 'anomalies')} within this ${periodWords(to - from)}, worst ${worst.shape}, ${placeWords(worst.key, from)}`;
 }
 
 const hour = 3_600_000;
-/** Up to which length a period is called what, ms: a month has 28 to 31 days, an hour may be the one of the change of clocks. */
-const periodNames: readonly [number, string][] = [[60_000, 'minute'], [hour, 'hour'], [25 * hour, 'day'], [7 * 25 * hour, 'week'], [31.1 * 24 * hour, 'month'], [92.1 * 24 * hour, 'quarter'], [366.1 * 24 * hour, 'year']];
+/** From and up to which length a period is called what, ms: a month has 28 to 31 days, an hour may be the one of the change of clocks. */
+const periodNames: readonly [least: number, most: number, name: string][] = [
+  [60_000, 60_000, 'minute'], [hour, hour, 'hour'], [23 * hour, 25 * hour, 'day'], [7 * 24 * hour - hour, 7 * 25 * hour, 'week'],
+  [28 * 24 * hour - hour, 31.1 * 24 * hour, 'month'], [89 * 24 * hour, 92.1 * 24 * hour, 'quarter'], [364 * 24 * hour, 366.1 * 24 * hour, 'year'],
+];
 
 /** The name of a calendar's period where a mark's length is one; else "mark’s time". */
 function periodWords(ms: number): string {
-  const at = periodNames.findIndex(([most]) => ms <= most);
-  const least = [60_000, hour, 23 * hour, 7 * 24 * hour - hour, 28 * 24 * hour - hour, 89 * 24 * hour, 364 * 24 * hour][at];
-  return least !== undefined && ms >= least ? periodNames[at]![1] : 'mark’s time';
+  return periodNames.find(([least, most]) => ms >= least && ms <= most)?.[2] ?? 'mark’s time';
 }

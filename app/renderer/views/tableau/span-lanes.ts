@@ -1,6 +1,6 @@
 import type { TimeRange } from '../../../shared/domain/time.ts';
 import type { Listed } from './tied-findings.ts';
-import { severityRank } from './view-rows.ts';
+import { worstFirst } from './view-rows.ts';
 
 export interface PlacedSpan {
   of: Listed;
@@ -34,7 +34,7 @@ export function spanLanesOf(listed: readonly Listed[], shown: TimeRange | null, 
   const range = wideEnough(shown ?? { from: Math.min(...odd.map(({ start }) => start)), to: Math.max(...odd.map(({ end }) => end)) });
   const seen = odd.filter(({ start, end }) => end >= range.from && start <= range.to);
   const bySeries = new Map<string, Listed[]>();
-  for (const one of [...seen].sort((a, b) => severityRank[a.severity] - severityRank[b.severity] || b.score - a.score)) {
+  for (const one of [...seen].sort(worstFirst)) {
     const name = one.key.join(', ');
     bySeries.set(name, [...(bySeries.get(name) ?? []), one]);
   }

@@ -4,6 +4,7 @@ import { PagedTable } from '../../charts/paged-table.tsx';
 import { durationWords, momentWords, shortMomentWords, type Zone } from '../../charts/words.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { plural } from '../../../shared/counts.ts';
+import { severityTitles } from '../../../shared/domain/severity.ts';
 import { usePreferences } from '../../workbench/preferences.ts';
 import { verdictWords } from '../anomalies/verdict-words.ts';
 import { nextSpan, spanLanesOf, type SpanLanes } from './span-lanes.ts';
@@ -80,10 +81,8 @@ function footWords({ left, outside }: SpanLanes, isOwnTime: boolean): string {
 
 /** "High: spike, Ward 7, 5 Mar 2026, 14:00:00, 6 h, expected". */
 function spanWords({ severity, shape, key, start, end, verdict }: Listed, zone: Zone): string {
-  return [`${severityWords[severity]}: ${shape}`, ...(key.length > 0 ? [key.join(', ')] : []), momentWords(start, zone), ...(end > start ? [durationWords(end - start)] : []), ...(verdict === null ? [] : [verdictWords(verdict)])].join(', ');
+  return [`${severityTitles[severity]}: ${shape}`, ...(key.length > 0 ? [key.join(', ')] : []), momentWords(start, zone), ...(end > start ? [durationWords(end - start)] : []), ...(verdict === null ? [] : [verdictWords(verdict)])].join(', ');
 }
-
-const severityWords = { low: 'Low', medium: 'Medium', high: 'High' } as const;
 
 /** The spans as a table, each with the way to its anomaly where a stream has one. */
 function SpanTable({ listed, zone }: { listed: readonly Listed[]; zone: Zone }) {
@@ -94,7 +93,7 @@ function SpanTable({ listed, zone }: { listed: readonly Listed[]; zone: Zone }) 
       row={(index) => {
         const { key, start, end, severity, shape, verdict, anomalies } = rows[index]!;
         const [first] = anomalies;
-        return [key.join(', ') || 'All rows', momentWords(start, zone), momentWords(end, zone), severityWords[severity], shape, verdictWords(verdict), first === undefined ? '–' : <a key="anomaly" href={hrefOf({ page: 'anomaly', anomalyId: first.id })}>open it</a>];
+        return [key.join(', ') || 'All rows', momentWords(start, zone), momentWords(end, zone), severityTitles[severity], shape, verdictWords(verdict), first === undefined ? '–' : <a key="anomaly" href={hrefOf({ page: 'anomaly', anomalyId: first.id })}>open it</a>];
       }}
     />
   );

@@ -1,3 +1,4 @@
+import { severityRank, severityTitles } from '../../../shared/domain/severity.ts';
 import type { Finding, ViewMapping } from '../../../shared/domain/tableau-finding.ts';
 import type { Cell, Criterion, ViewColumn, ViewSheet, ViewTable } from '../../../shared/domain/tableau-port.ts';
 
@@ -67,16 +68,23 @@ export function criteriaOf({ key, start, end, peakTime }: Pick<Finding, 'key' | 
   return [{ field: time, min: whole ? start : peakTime, max: whole ? end : peakTime, isTime: true }, ...keys.map((field, i) => ({ field, values: [key[i]!] }))];
 }
 
-/** The worst first. */
-export const severityRank = { high: 0, medium: 1, low: 2 } as const;
-const severityWords = { low: 'Low', medium: 'Medium', high: 'High' } as const;
+/** The order of findings, the worst first. */
+export function worstFirst(a: Pick<Finding, 'severity' | 'score'>, b: Pick<Finding, 'severity' | 'score'>): number {
+  return severityRank[b.severity] - severityRank[a.severity] || b.score - a.score;
+}
+
 const mostKeyText = 60;
+
+/** Which mark: its series, where there are several, and moment. */
+export function placeWords(key: readonly string[], time: number): string {
+  const name = key.join(', ');
+  const short = name.length > mostKeyText ? `${name.slice(0, mostKeyText - 1)}…` : name;
+  return `${short === '' ? '' : `${short}, `}${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
 
 /** What is written to a mark: how bad, what, whose and when. Short, of characters alone, and of one finding only. */
 export function annotationOf({ severity, shape, key, peakTime }: Pick<Finding, 'severity' | 'shape' | 'key' | 'peakTime'>): string {
-  const name = key.join(', ');
-  const short = name.length > mostKeyText ? `${name.slice(0, mostKeyText - 1)}…` : name;
-  return `${severityWords[severity]}: ${shape}${short === '' ? '' : `, ${short}`}, ${new Date(peakTime).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `${severityTitles[severity]}: ${shape}, ${placeWords(key, peakTime)}`;
 }
 
 /** The findings at marks: those of the same key whose span holds the mark's time, or that peaked within the mark's period. */

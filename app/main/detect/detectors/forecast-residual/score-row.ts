@@ -78,7 +78,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
   const still = new Uint8Array(channels + 1);
   const statistics = new Float64Array(TAIL.combined);
   const levels = new Float64Array(channels);
-  const drift = createSlowDrift(channels);
+  const drift = createSlowDrift(channels, layout.drift);
   const findings = createRowFindings(layout, { statistics, distances, z });
 
   function fastMeans(s: Float64Array, values: Float64Array, row: number, profile: Float32Array, bin: number): void {
@@ -250,7 +250,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const flagged = ready && (combined >= FLAG_RARITY || (channels === 1 && pair >= ALARM_RARITY));
       const onset = flagged && rows - s[S.flaggedAt]! > ONSET_PAUSE;
       if (flagged) s[S.flaggedAt] = rows;
-      if (channels > 1 && !waits) findings.driftRarity = foldRarity(drift.follow(s, layout.drift, levels, !flagged, learn, decadesOf(s, BLOCK_ROWS)));
+      if (channels > 1 && !waits) findings.driftRarity = foldRarity(drift.follow(s, levels, !flagged, learn, decadesOf(s, BLOCK_ROWS)));
       writeScores(s, ready, present, learned, scores, row, pair);
       if (learn && channels === 1) learnMultiple(s, layout.multiples, values[row]!, flagged);
       followExcursion(s, layout, values, row, flagged);

@@ -11,14 +11,14 @@ function told(rows: number, wear: (row: number) => number): { row: number; chann
   const random = createSeededRandom(3);
   const cells = new Float64Array(driftCells(CHANNELS));
   beginDrift(cells, 0, CHANNELS);
-  const drift = createSlowDrift(CHANNELS);
+  const drift = createSlowDrift(CHANNELS, 0);
   const found: { row: number; channel: number }[] = [];
   let load = 1;
   let telling = false;
   for (let row = 0; row < rows; row += 1) {
     if (row % 300 === 0) load = 1 + random.uniform(0, 1);
     const levels = Float64Array.of(load + random.normal(0, 0.03), load * load * (1 + wear(row)) + random.normal(0, 0.1), 5 - load + random.normal(0, 0.05));
-    const isTold = drift.follow(cells, 0, levels, true, true, DECADES) > 0;
+    const isTold = drift.follow(cells, levels, true, true, DECADES) > 0;
     if (isTold && !telling) found.push({ row, channel: drift.share.indexOf(Math.max(...drift.share)) });
     telling = isTold;
   }
@@ -49,6 +49,6 @@ test('nothing is learned, and nothing told, of rows that are not to be learned',
   const cells = new Float64Array(driftCells(CHANNELS));
   beginDrift(cells, 0, CHANNELS);
   const before = cells.slice();
-  expect(createSlowDrift(CHANNELS).follow(cells, 0, Float64Array.of(1, 2, 3), true, false, 0)).toBe(0);
+  expect(createSlowDrift(CHANNELS, 0).follow(cells, Float64Array.of(1, 2, 3), true, false, 0)).toBe(0);
   expect(cells).toEqual(before);
 });

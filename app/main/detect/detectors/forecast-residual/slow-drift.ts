@@ -63,30 +63,30 @@ export interface SlowDrift {
    * Takes a row's levels [c] in; answers the rarity of a drift that is to be told now, else 0. `normal` is false for a row that is odd by itself, `decades` what a rarity gains for how seldom
    * blocks come. Where `learn` is false nothing is learned, and so nothing told.
    */
-  follow(s: Float64Array, at: number, levels: Float64Array, normal: boolean, learn: boolean, decades: number): number;
+  follow(s: Float64Array, levels: Float64Array, normal: boolean, learn: boolean, decades: number): number;
 }
 
 /**
  * Finds what changes so slowly that no row is odd: wear, fouling, a sensor that goes astray. Each channel is held against what the other channels let expect (regression-adjusted variables;
  * Hawkins, Technometrics 33, 1991), as a mean over a block of rows, and the exponentially weighted mean of what is left over (Roberts, Technometrics 1, 1959) is its drift; the rarest channel counts, less what the
  * choice among them is worth. What learns with the rows learns a slow fault, too: so relations, means and tails are learned beside and believed anew only when twice as many blocks are known as before (from 2,048 on
- * when as many more are), and blocks of a suspected drift teach nothing, until it has lasted for 16,384 rows. Cost: c² a row in sixteen and 2c² + 14c numbers a series.
+ * when as many more are), and blocks of a suspected drift teach nothing, until it has lasted for 16,384 rows. Cost: c² a row in sixteen and 2c² + 14c numbers a series, which lie from `at` on.
  */
-export function createSlowDrift(channels: number): SlowDrift {
+export function createSlowDrift(channels: number, at: number): SlowDrift {
+  const { sums, means, drifts, offsets, tails, believed, covariance, weights } = placesOf(at, channels);
   const x = new Float64Array(channels);
   const share = new Float64Array(channels);
   return { share, follow };
 
-  function follow(s: Float64Array, at: number, levels: Float64Array, normal: boolean, learn: boolean, decades: number): number {
+  function follow(s: Float64Array, levels: Float64Array, normal: boolean, learn: boolean, decades: number): number {
     if (!learn) return 0;
-    const { sums, drifts } = placesOf(at, channels);
     if (normal && levels.every(Number.isFinite)) {
       for (let c = 0; c < channels; c += 1) s[sums + c]! += levels[c]!;
       s[at + NORMAL]! += 1;
     }
     s[at + BLOCK]! += 1;
     if (s[at + BLOCK]! === BLOCK_ROWS) {
-      if (s[at + NORMAL]! >= LEAST_ROWS) takeBlock(s, at, decades);
+      if (s[at + NORMAL]! >= LEAST_ROWS) takeBlock(s, decades);
       s.fill(0, sums, sums + channels);
       s[at + BLOCK] = 0;
       s[at + NORMAL] = 0;
@@ -98,11 +98,10 @@ export function createSlowDrift(channels: number): SlowDrift {
     return s[at + RARITY]!;
   }
 
-  function takeBlock(s: Float64Array, at: number, decades: number): void {
-    const { sums, drifts, tails } = placesOf(at, channels);
+  function takeBlock(s: Float64Array, decades: number): void {
     for (let c = 0; c < channels; c += 1) x[c] = s[sums + c]! / s[at + NORMAL]!;
-    const rarity = measure(s, at);
-    tell(s, at, rarity, rarity + decades);
+    const rarity = measure(s);
+    tell(s, rarity, rarity + decades);
     if (rarity >= HOLD_RARITY) {
       for (let c = 0; c < channels; c += 1) dropCluster(s, tails + c * TAIL_CELLS);
       s[at + HELD]! += 1;
@@ -111,12 +110,11 @@ export function createSlowDrift(channels: number): SlowDrift {
       s[at + BLOCKS] = ADOPTED_AS;
       s.fill(0, drifts, drifts + channels);
     } else s[at + HELD] = Math.max(0, s[at + HELD]! - 2);
-    learnBlock(s, at);
+    learnBlock(s);
   }
 
   /** Moves the drifts by a block's residuals; the rarity of the rarest. */
-  function measure(s: Float64Array, at: number): number {
-    const { drifts, offsets, believed, weights } = placesOf(at, channels);
+  function measure(s: Float64Array): number {
     const blocks = s[at + BLOCKS]!;
     if (blocks < MEASURE_FROM) return 0;
     let rarest = 0;
@@ -129,7 +127,7 @@ export function createSlowDrift(channels: number): SlowDrift {
     return Math.max(0, rarest - Math.log10(channels));
   }
 
-  function tell(s: Float64Array, at: number, rarity: number, told: number): void {
+  function tell(s: Float64Array, rarity: number, told: number): void {
     s[at + TELLING] = Math.max(0, s[at + TELLING]! - 1);
     if (rarity < HOLD_RARITY) s[at + TOLD] = 0;
     if (told < Math.max(TELL_FROM, s[at + TOLD]! + TELL_STEP)) return;
@@ -138,8 +136,7 @@ export function createSlowDrift(channels: number): SlowDrift {
     s[at + RARITY] = told;
   }
 
-  function learnBlock(s: Float64Array, at: number): void {
-    const { means, drifts, tails, believed, covariance } = placesOf(at, channels);
+  function learnBlock(s: Float64Array): void {
     const count = s[at + BLOCKS]! + 1;
     s[at + BLOCKS] = count;
     if (count > TAILS_FROM) for (let c = 0; c < channels; c += 1) learnTail(s, tails + c * TAIL_CELLS, Math.abs(s[drifts + c]!));
@@ -153,13 +150,12 @@ export function createSlowDrift(channels: number): SlowDrift {
       }
     }
     if (count < BELIEVE_FROM || (count % (NORMAL_BLOCKS / 2) !== 0 && (count & (count - 1)) !== 0)) return;
-    believe(s, at, count);
+    believe(s, count);
     s.copyWithin(believed, tails, tails + channels * TAIL_CELLS);
   }
 
   /** Takes what is learned for what is normal: weights and offsets that give a block's residuals in standard deviations. */
-  function believe(s: Float64Array, at: number, count: number): void {
-    const { means, offsets, covariance, weights } = placesOf(at, channels);
+  function believe(s: Float64Array, count: number): void {
     const inverse = invertCorrelation(s, covariance, channels, count);
     const deviation = (c: number): number => Math.sqrt(s[covariance + c * channels + c]!);
     for (let c = 0; c < channels; c += 1) {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
+import { mustBeStored } from '../unlock.ts';
 import { withWorkbench } from '../with-workbench.ts';
 import { exitCodes } from '../terminal.ts';
 
@@ -13,7 +13,7 @@ export function addExport(program: Command): void {
     .option('--text <words>', 'only anomalies whose series or explanation holds these words', '')
     .action(async (options: { out?: string; text: string }, command: Command) => {
       await withWorkbench(command, async (workbench, terminal, _signal, { unlocked }) => {
-        if (unlocked.throwaway) throw new WorkbenchError('AF_API_INPUT_INVALID', 'Without its passphrase the store does not open, so there is nothing to export.', { hint: 'Set ANOMALYFORCE_PASSPHRASE or give --passphrase-file.' });
+        mustBeStored(unlocked, 'to export');
         const { csv, count } = await workbench.call('anomalies.export', { filter: { text: options.text } });
         if (options.out) {
           writeFileSync(options.out, csv);

@@ -5,7 +5,7 @@ import type { Workbench } from '../../../../shared/api/workbench.ts';
 import type { AnomalyId } from '../../../../shared/domain/anomaly.ts';
 import { WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
 import { exitCodes } from '../terminal.ts';
-import { askSecret, passphraseOf } from '../unlock.ts';
+import { askSecret, mustBeStored, passphraseOf } from '../unlock.ts';
 import { withWorkbench } from '../with-workbench.ts';
 
 const pieceBytes = 2 ** 20;
@@ -21,7 +21,7 @@ export function addPack(program: Command): void {
     .option(...option)
     .action(async (id: string, options: { out: string; packPassphraseFile?: string }, command: Command) => {
       await withWorkbench(command, async (workbench, terminal, signal, { unlocked }) => {
-        if (unlocked.throwaway) throw new WorkbenchError('AF_API_INPUT_INVALID', 'Without its passphrase the store does not open, so there is nothing to save.', { hint: 'Set ANOMALYFORCE_PASSPHRASE or give --passphrase-file.' });
+        mustBeStored(unlocked, 'to save');
         const passphrase = await packPassphrase(options.packPassphraseFile, true);
         terminal.progress('gathering records, samples and verdicts…');
         const saved = await workbench.call('packs.save', { ...(await subjectOf(workbench, id)), passphrase }, { signal });

@@ -5,6 +5,7 @@ import { exportFormatSchema, isExported, type ExportContent } from '../../../../
 import type { Workbench } from '../../../../shared/api/workbench.ts';
 import type { AnomalyId } from '../../../../shared/domain/anomaly.ts';
 import { asWorkbenchError, WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
+import { mustBeStored } from '../unlock.ts';
 import { exitCodes } from '../terminal.ts';
 import { withWorkbench } from '../with-workbench.ts';
 
@@ -19,7 +20,7 @@ export function addReport(program: Command): void {
     .option('--zone <zone>', 'time zone of a report, such as Europe/Berlin', 'UTC')
     .action(async (id: string, options: { out: string; content: ExportContent; zone: string }, command: Command) => {
       await withWorkbench(command, async (workbench, terminal, signal, { unlocked }) => {
-        if (unlocked.throwaway) throw new WorkbenchError('AF_API_INPUT_INVALID', 'Without its passphrase the store does not open, so there is nothing to report.', { hint: 'Set ANOMALYFORCE_PASSPHRASE or give --passphrase-file.' });
+        mustBeStored(unlocked, 'to report');
         const format = exportFormatSchema.safeParse(extname(options.out).slice(1).toLowerCase()).data;
         if (format === undefined || !isExported({ content: options.content, format })) throw new WorkbenchError('AF_API_INPUT_INVALID', `${options.out} does not end as ${options.content} can be written.`, { hint: 'End a report by .html or .pdf, the rest by .csv or .parquet.' });
         const incidentId = await incidentOf(workbench, id);
