@@ -32,7 +32,6 @@ export async function bringNativeTensorFlow() {
       return keepOutcome({ native: true, from: name });
     } catch (error) {
       failures.push(`${name}: ${error.message.split('\n').slice(0, 3).join(' ').slice(0, 300)}`);
-      console.log(`! native TensorFlow from the ${name} could not be had: ${error.message.split('\n')[0]}`);
     }
   }
   rmSync(join(packageFolder, 'lib'), { recursive: true, force: true });

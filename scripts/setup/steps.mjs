@@ -13,15 +13,17 @@ export const cacheFolder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.
 /** The environment in which tools run: the pinned Node first. */
 export const toolEnvironment = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH}` };
 
-/** Runs a step unless `done()` says that there is nothing to do; prints its name, and its time when it took any. */
+/** Runs a step unless `done()` says that there is nothing to do; prints its name, then its time, or why it failed. */
 export async function step(name, work) {
   const begun = performance.now();
   process.stdout.write(`· ${name} …\n`);
-  const said = await work().catch((error) => {
-    process.stdout.write(`! ${name}: not done (${seconds(begun)})\n`);
+  try {
+    const said = await work();
+    process.stdout.write(`✓ ${name}${said ? `: ${said}` : ''} (${seconds(begun)})\n`);
+  } catch (error) {
+    process.stdout.write(`! ${name} failed: ${error.message.split('\n')[0]} (${seconds(begun)})\n`);
     throw error;
-  });
-  process.stdout.write(`✓ ${name}${said ? `: ${said}` : ''} (${seconds(begun)})\n`);
+  }
 }
 
 /** Seconds since `begun`, as text. */
