@@ -1,5 +1,6 @@
-import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { usePreferences } from '../workbench/preferences.ts';
 import { createCommandRegistry } from './command-registry.ts';
 import type { Command, CommandRegistry } from './command-registry.ts';
@@ -17,7 +18,7 @@ export function CommandProvider({ children }: { children: ReactNode }) {
     const takeBy = (take: CommandRegistry['press'], event: KeyboardEvent): boolean => {
       if (event.defaultPrevented || event.isComposing) return false;
       const inDialog = event.target instanceof Element && event.target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null;
-      const taken = take(event, inDialog || isTyping(event.target), singleKeyShortcuts, event.timeStamp);
+      const taken = flushSync(() => take(event, inDialog || isTyping(event.target), singleKeyShortcuts, event.timeStamp)); // what the key changed is drawn before the next key comes: `j` then `o` opens what `j` chose
       if (taken) event.preventDefault();
       return taken;
     };
@@ -48,9 +49,9 @@ function useRegistry(): CommandRegistry {
 export function useCommands(commands: readonly Command[]): void {
   const registry = useRegistry();
   const latest = useRef(commands);
-  useEffect(() => { latest.current = commands; });
+  useLayoutEffect(() => { latest.current = commands; });
   const signature = commands.map(({ id, title, keys }) => `${id}\t${title}\t${keys ?? ''}`).join('\n');
-  useEffect(
+  useLayoutEffect( // with what is drawn, so that a key for what is seen is taken
     () => registry.add(latest.current.map((command) => ({ ...command, run: () => latest.current.find((one) => one.id === command.id)?.run() }))),
     [registry, signature],
   );
