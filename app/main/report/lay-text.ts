@@ -8,6 +8,11 @@ const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Scri
 const leftToRight = /[\p{L}\p{N}]/u;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
+/** Whether some of a text is read from right to left, so that the order of the eye is another than that of its letters. */
+export function isFromRightToLeft(text: string): boolean {
+  return rightToLeft.test(text);
+}
+
 /**
  * Text as lines of at most `width` in the measure's unit. Line breaks stay; words that are wider are cut between graphemes. A paragraph goes from right to left where its first letter does; within a line words are put in
  * the order of the eye (UAX #9, rule L2, by words instead of characters: each word is one direction, which holds but for words of mixed scripts). Letters within a word are left to the font's shaping.

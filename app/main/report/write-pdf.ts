@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import PdfDocument from 'pdfkit';
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
-import { layText } from './lay-text.ts';
+import { isFromRightToLeft, layText } from './lay-text.ts';
 import { chartBox, type ReportBlock, type ReportChart, type ReportDocument } from './report-document.ts';
+import { tagsOf, type Tags, type TagWords } from './tag-pdf.ts';
 
 /** A4 in points, and what stays free at its edges. */
 const page = { width: 595.28, height: 841.89, margin: 42 };
@@ -18,6 +19,8 @@ const box = '\u25a1';
 /** Code points that are named at the end. */
 const mostNamed = 20;
 const longestCell = 400;
+/** Says that the file keeps to PDF/UA-1 (ISO 14289-1, 5), as veraPDF finds. pdfkit's own `subset` writes a CIDSet beside it, in which the parts of composed letters are missing. */
+const accessible = '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>';
 /** Of text in tables, in font sizes. */
 const lineHeight = 1.35;
 
@@ -28,6 +31,7 @@ interface Style {
 }
 interface Pen {
   doc: PDFKit.PDFDocument;
+  tags: Tags;
   y: number;
   /** Characters that the font lacks. */
   missing: Map<string, number>;
@@ -38,12 +42,13 @@ interface Pen {
 interface FontOfPdfkit { font: { hasGlyphForCodePoint(point: number): boolean } }
 
 /**
- * A report as PDF, A4, with DejaVu Sans in it (Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew, Arabic and others). Characters of other scripts stand as boxes, and its last lines, and `words`, say so. `fonts` is the folder that
- * holds them. Pauses between blocks; throws `signal.reason` there.
+ * A report as PDF, A4, tagged for screen readers, with DejaVu Sans in it (Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew, Arabic and others). Characters of other scripts stand as boxes, and its last lines, and `words`, say so.
+ * `fonts` is the folder that holds them. Pauses between blocks; throws `signal.reason` there.
  */
 export async function writePdf({ title, severity, lead, blocks, foot }: ReportDocument, fonts: string, pause: () => Promise<void>): Promise<{ bytes: Uint8Array; words: string[] }> {
   const regular = readFileSync(join(fonts, 'DejaVuSans.ttf'));
-  const doc = new PdfDocument({ size: 'A4', margin: 0, bufferPages: true, lang: 'en', displayTitle: true, info: { Title: title, Producer: 'AnomalyForce', Creator: 'AnomalyForce' }, font: regular as never });
+  const doc = new PdfDocument({ size: 'A4', margin: 0, bufferPages: true, pdfVersion: '1.7', tagged: true, lang: 'en', displayTitle: true, info: { Title: title, Producer: 'AnomalyForce', Creator: 'AnomalyForce' }, font: regular as never });
+  doc.appendXML(accessible);
   doc.registerFont('plain', regular).registerFont('bold', readFileSync(join(fonts, 'DejaVuSans-Bold.ttf')));
   const pieces: Buffer[] = [];
   doc.on('data', (piece: Buffer) => pieces.push(piece));
@@ -51,10 +56,10 @@ export async function writePdf({ title, severity, lead, blocks, foot }: ReportDo
   doc.font('plain');
   const { font } = (doc as unknown as { _font: FontOfPdfkit })._font;
   const missing = new Map<string, number>();
-  const pen: Pen = { doc, y: page.margin, missing, cutCells: 0, plain: (text) => shown(text, (point) => font.hasGlyphForCodePoint(point), missing) };
-  put(pen, `${severity} severity`, { size: 9, bold: true, colour: { high: '#a3151b', medium: '#8a4b00', low: '#1f5a96' }[severity] });
-  put(pen, title, { size: 17, bold: true });
-  put(pen, lead, { size: 11 });
+  const pen: Pen = { doc, tags: tagsOf(doc), y: page.margin, missing, cutCells: 0, plain: (text) => shown(text, (point) => font.hasGlyphForCodePoint(point), missing) };
+  put(pen, 'P', `${severity} severity`, { size: 9, bold: true, colour: { high: '#a3151b', medium: '#8a4b00', low: '#1f5a96' }[severity] });
+  put(pen, 'H1', title, { size: 17, bold: true });
+  put(pen, 'P', lead, { size: 11 });
   for (const block of blocks) {
     putBlock(pen, block);
     await pause();
@@ -62,14 +67,16 @@ export async function writePdf({ title, severity, lead, blocks, foot }: ReportDo
   const words = [...missingWords(missing), ...(pen.cutCells === 0 ? [] : [`${pen.cutCells.toLocaleString('en-US')} long ${pen.cutCells === 1 ? 'cell of a table ends' : 'cells of tables end'} in “…”. The same report as HTML has ${pen.cutCells === 1 ? 'it' : 'them'} whole.`])];
   if (words.length > 0) {
     putBlock(pen, { kind: 'heading', text: 'What this file cannot show' });
-    for (const sentence of words) put(pen, sentence, { size: 9 });
+    for (const sentence of words) put(pen, 'P', sentence, { size: 9 });
   }
   const { count } = doc.bufferedPageRange();
   for (let at = 0; at < count; at++) {
     doc.switchToPage(at);
-    doc.font('plain').fontSize(8).fillColor(muted).text(pen.plain(foot), page.margin, page.height - page.margin, { lineBreak: false });
-    const number = `${at + 1} of ${count}`;
-    doc.text(number, page.width - page.margin - doc.widthOfString(number), page.height - page.margin, { lineBreak: false });
+    pen.tags.artifact('Pagination', () => {
+      doc.font('plain').fontSize(8).fillColor(muted).text(pen.plain(foot), page.margin, page.height - page.margin, { lineBreak: false });
+      const number = `${at + 1} of ${count}`;
+      doc.text(number, page.width - page.margin - doc.widthOfString(number), page.height - page.margin, { lineBreak: false });
+    });
   }
   doc.end();
   await ended;
@@ -100,45 +107,65 @@ function shown(text: string, has: (point: number) => boolean, missing: Map<strin
 }
 
 function putBlock(pen: Pen, block: ReportBlock): void {
+  const { doc, tags } = pen;
   switch (block.kind) {
     case 'heading':
       room(pen, 70);
       pen.y += 12;
-      put(pen, block.text, { size: 12, bold: true });
+      doc.outline.addItem(block.text);
+      put(pen, 'H2', block.text, { size: 12, bold: true });
       line(pen, pen.y - 2);
       pen.y += 4;
       break;
     case 'text':
-      put(pen, block.text, { size: 9, colour: block.muted === true ? muted : ink });
+      put(pen, 'P', block.text, { size: 9, colour: block.muted === true ? muted : ink });
       break;
     case 'note':
-      put(pen, block.head, { size: 8, colour: muted });
-      put(pen, block.text, { size: 9.5 }, page.margin + 10, inner - 10);
+      put(pen, 'P', block.head, { size: 8, colour: muted });
+      put(pen, 'P', block.text, { size: 9.5 }, page.margin + 10, inner - 10);
       pen.y += 5;
       break;
     case 'facts':
-      for (const [name, value] of block.rows) putRow(pen, layRow(pen, [{ text: name, width: 130, colour: muted }, { text: value, width: inner - 130 }], 9));
+      tags.within('L', {}, () => {
+        for (const [name, value] of block.rows) putRow(pen, 'LI', layRow(pen, [{ text: name, width: 130, colour: muted, tag: 'Lbl' }, { text: value, width: inner - 130, tag: 'LBody' }], 9));
+      });
       break;
     case 'table': return putTable(pen, block.head, block.rows);
     case 'chart': return putChart(pen, block);
   }
 }
 
+/** What screen readers are to read where the drawing is not the text as it is meant. */
+function actualWords(text: string, drawnAs: string): TagWords {
+  return drawnAs !== text || isFromRightToLeft(text) ? { actual: text } : {};
+}
+
 /** Writes lines from `y` on, over pages where they need more than one. */
-function put(pen: Pen, text: string, { size, bold = false, colour = ink }: Style, x = page.margin, width = inner): void {
-  const { doc } = pen;
+function put(pen: Pen, tag: string, text: string, { size, bold = false, colour = ink }: Style, x = page.margin, width = inner): void {
+  const { doc, tags } = pen;
+  const plain = pen.plain(text);
   doc.font(bold ? 'bold' : 'plain').fontSize(size);
-  for (const { words, isRightToLeft } of layText(pen.plain(text), width, (part) => doc.widthOfString(part))) {
-    room(pen, size * 1.4);
-    doc.font(bold ? 'bold' : 'plain').fontSize(size).fillColor(colour);
-    putLine(doc, words.join(' '), isRightToLeft, x, pen.y, width);
-    pen.y += size * 1.4;
-  }
+  tags.within(tag, actualWords(text, plain), () => {
+    for (const { words, isRightToLeft } of layText(plain, width, (part) => doc.widthOfString(part))) {
+      room(pen, size * 1.4);
+      doc.font(bold ? 'bold' : 'plain').fontSize(size).fillColor(colour);
+      tags.content(() => putLine(doc, words, isRightToLeft, x, pen.y, width));
+      pen.y += size * 1.4;
+    }
+  });
   pen.y += 2;
 }
 
-function putLine(doc: PDFKit.PDFDocument, text: string, isRightToLeft: boolean, x: number, y: number, width: number): void {
-  if (text !== '') doc.text(text, isRightToLeft ? x + width - doc.widthOfString(text) : x, y, { lineBreak: false });
+function putLine(doc: PDFKit.PDFDocument, words: readonly string[], isRightToLeft: boolean, x: number, y: number, width: number): void {
+  const text = words.join(' ');
+  // The space keeps the last word apart from the next line's first where the text is read out or copied.
+  if (!isFromRightToLeft(text)) return void (text !== '' && doc.text(`${text} `, x, y, { lineBreak: false }));
+  // Word by word: fontkit would turn a word around together with the space behind it.
+  let left = isRightToLeft ? x + width - doc.widthOfString(text) : x;
+  for (const word of words) {
+    doc.text(word, left, y, { lineBreak: false });
+    left += doc.widthOfString(word) + doc.widthOfString(' ');
+  }
 }
 
 /** Begins a page where less than `height` is left. */
@@ -148,12 +175,12 @@ function room(pen: Pen, height: number): void {
   pen.y = page.margin;
 }
 
-function line({ doc }: Pen, y: number): void {
-  doc.moveTo(page.margin, y).lineTo(page.width - page.margin, y).lineWidth(0.5).strokeColor(rule).stroke();
+function line({ doc, tags }: Pen, y: number): void {
+  tags.artifact('Layout', () => doc.moveTo(page.margin, y).lineTo(page.width - page.margin, y).lineWidth(0.5).strokeColor(rule).stroke());
 }
 
-interface Cell { text: string; width: number; colour?: string; bold?: boolean }
-interface LaidRow { cells: (Cell & { lines: ReturnType<typeof layText> })[]; size: number; height: number }
+interface Cell { text: string; width: number; colour?: string; bold?: boolean; tag: string; words?: TagWords }
+interface LaidRow { cells: (Cell & { lines: ReturnType<typeof layText>; words: TagWords })[]; size: number; height: number }
 
 /** Lays cells out side by side, in the height of the tallest. A row fits on a page below a head: what is longer is cut, and counted. */
 function layRow(pen: Pen, cells: readonly Cell[], size: number): LaidRow {
@@ -162,24 +189,31 @@ function layRow(pen: Pen, cells: readonly Cell[], size: number): LaidRow {
   const laid = cells.map((cell) => {
     doc.font(cell.bold === true ? 'bold' : 'plain').fontSize(size);
     const whole = pen.plain(cell.text);
+    const words = { ...cell.words, ...actualWords(cell.text, whole) };
     const lines = layText(whole.length > longestCell ? `${whole.slice(0, longestCell)}…` : whole, cell.width - 6, (part) => doc.widthOfString(part));
     if (whole.length > longestCell || lines.length > mostLines) pen.cutCells += 1;
-    return { ...cell, lines: lines.length > mostLines ? [...lines.slice(0, mostLines - 1), ...layText('…', cell.width, () => 0)] : lines };
+    return { ...cell, words, lines: lines.length > mostLines ? [...lines.slice(0, mostLines - 1), ...layText('…', cell.width, () => 0)] : lines };
   });
   return { cells: laid, size, height: Math.max(...laid.map(({ lines }) => lines.length)) * size * lineHeight + 3 };
 }
 
 /** Draws a row where the pen is; all of it on one page. */
-function putRow(pen: Pen, { cells, size, height }: LaidRow): void {
-  const { doc } = pen;
+function putRow(pen: Pen, tag: string, { cells, size, height }: LaidRow): void {
+  const { tags } = pen;
   room(pen, height);
-  let x = page.margin;
-  for (const { lines, width, colour = ink, bold = false } of cells) {
-    doc.font(bold ? 'bold' : 'plain').fontSize(size).fillColor(colour);
-    for (const [row, { words, isRightToLeft }] of lines.entries()) putLine(doc, words.join(' '), isRightToLeft, x, pen.y + row * size * lineHeight, width - 6);
-    x += width;
-  }
+  tags.within(tag, {}, () => {
+    let x = page.margin;
+    for (const cell of cells) {
+      tags.within(cell.tag, cell.words, () => tags.content(() => putCell(pen, cell, x, size)));
+      x += cell.width;
+    }
+  });
   pen.y += height;
+}
+
+function putCell({ doc, y }: Pen, { lines, width, colour = ink, bold = false }: LaidRow['cells'][number], x: number, size: number): void {
+  doc.font(bold ? 'bold' : 'plain').fontSize(size).fillColor(colour);
+  for (const [row, { words, isRightToLeft }] of lines.entries()) putLine(doc, words, isRightToLeft, x, y + row * size * lineHeight, width - 6);
 }
 
 /** Points that a text's longest word asks for, so that short words are not cut. */
@@ -189,43 +223,57 @@ function longestWord(text: string): number {
 
 /** Columns as wide as their texts want, in proportion; the head again on each page. */
 function putTable(pen: Pen, head: readonly string[], rows: readonly (readonly string[])[]): void {
+  const { tags } = pen;
   const size = head.length > 6 ? 6.8 : 8;
   const wanted = head.map((name, at) => Math.min(200, Math.max(longestWord(name), ...rows.map((row) => Math.max(longestWord(row[at]!), Math.min(row[at]!.length, 45) * 4)))));
   const sum = wanted.reduce((total, one) => total + one, 0);
   const widths = wanted.map((one) => (one / sum) * inner);
-  const putHead = () => {
-    putRow(pen, layRow(pen, head.map((text, at) => ({ text, width: widths[at]!, colour: muted, bold: true })), size));
+  const headRow = layRow(pen, head.map((text, at) => ({ text, width: widths[at]!, colour: muted, bold: true, tag: 'TH', words: { scope: 'Column' } })), size);
+  const headAgain = () => {
+    tags.artifact('Pagination', () => {
+      let x = page.margin;
+      for (const cell of headRow.cells) {
+        putCell(pen, cell, x, size);
+        x += cell.width;
+      }
+    });
+    pen.y += headRow.height;
     line(pen, pen.y - 2);
   };
-  putHead();
-  for (const row of rows) {
-    const laid = layRow(pen, row.map((text, at) => ({ text, width: widths[at]! })), size);
-    if (pen.y + laid.height > bottom) {
-      room(pen, bottom);
-      putHead();
-    }
-    putRow(pen, laid);
+  tags.within('Table', {}, () => {
+    putRow(pen, 'TR', headRow);
     line(pen, pen.y - 2);
-    pen.y += 1;
-  }
+    for (const row of rows) {
+      const laid = layRow(pen, row.map((text, at) => ({ text, width: widths[at]!, ...(at === 0 ? { tag: 'TH', words: { scope: 'Row' } } : { tag: 'TD' }) })), size);
+      if (pen.y + laid.height > bottom) {
+        room(pen, bottom);
+        headAgain();
+      }
+      putRow(pen, 'TR', laid);
+      line(pen, pen.y - 2);
+      pen.y += 1;
+    }
+  });
   pen.y += 4;
 }
 
-function putChart(pen: Pen, { title, unit, paths, marks, edges }: ReportChart): void {
-  const { doc } = pen;
+function putChart(pen: Pen, { title, unit, words, paths, marks, edges }: ReportChart): void {
+  const { doc, tags } = pen;
   const scale = inner / chartBox.width;
   const height = chartBox.height * scale;
   room(pen, height + 36);
-  put(pen, unit === '' ? title : `${title} (${unit})`, { size: 9, bold: true });
-  doc.save().translate(page.margin, pen.y).scale(scale);
-  for (const { x, width, severity } of marks) doc.rect(x, 0, width, chartBox.height).fillOpacity(0.7).fill(shades[severity]);
-  if (paths.band !== '') doc.path(paths.band).fillOpacity(0.8).fill('#d9dde3');
-  doc.fillOpacity(1);
-  if (paths.expected !== '') doc.path(paths.expected).lineWidth(1).dash(4, { space: 3 }).strokeColor(muted).stroke().undash();
-  if (paths.values !== '') doc.path(paths.values).lineWidth(1.4).lineJoin('round').strokeColor('#123f75').stroke();
-  doc.rect(0, 0, chartBox.width, chartBox.height).lineWidth(1).strokeColor(rule).stroke().restore();
-  doc.font('plain').fontSize(7).fillColor('#3f4650');
-  doc.text(edges.high, page.margin + 3, pen.y + 3, { lineBreak: false }).text(edges.low, page.margin + 3, pen.y + height - 11, { lineBreak: false });
-  doc.text(edges.from, page.margin, pen.y + height + 3, { lineBreak: false }).text(edges.to, page.width - page.margin - doc.widthOfString(edges.to), pen.y + height + 3, { lineBreak: false });
+  put(pen, 'P', unit === '' ? title : `${title} (${unit})`, { size: 9, bold: true });
+  tags.within('Figure', { alt: words, bbox: [page.margin, pen.y, page.width - page.margin, pen.y + height + 12] }, () => tags.content(() => {
+    doc.save().translate(page.margin, pen.y).scale(scale);
+    for (const { x, width, severity } of marks) doc.rect(x, 0, width, chartBox.height).fillOpacity(0.7).fill(shades[severity]);
+    if (paths.band !== '') doc.path(paths.band).fillOpacity(0.8).fill('#d9dde3');
+    doc.fillOpacity(1);
+    if (paths.expected !== '') doc.path(paths.expected).lineWidth(1).dash(4, { space: 3 }).strokeColor(muted).stroke().undash();
+    if (paths.values !== '') doc.path(paths.values).lineWidth(1.4).lineJoin('round').strokeColor('#123f75').stroke();
+    doc.rect(0, 0, chartBox.width, chartBox.height).lineWidth(1).strokeColor(rule).stroke().restore();
+    doc.font('plain').fontSize(7).fillColor('#3f4650');
+    doc.text(edges.high, page.margin + 3, pen.y + 3, { lineBreak: false }).text(edges.low, page.margin + 3, pen.y + height - 11, { lineBreak: false });
+    doc.text(edges.from, page.margin, pen.y + height + 3, { lineBreak: false }).text(edges.to, page.width - page.margin - doc.widthOfString(edges.to), pen.y + height + 3, { lineBreak: false });
+  }));
   pen.y += height + 18;
 }
