@@ -146,7 +146,7 @@ test.describe('the desktop program', () => {
       told?.emit('click');
       return told?.body;
     });
-    await expect.poll(click, { timeout: 30_000 }).toContain('Load reached');
+    await expect.poll(click, { timeout: 30_000 }).toContain('load reached');
     await expect(page).toHaveURL(/#\/anomalies\/[0-9a-f]{32}$/);
     await expect(page.getByRole('heading', { name: /press-1/ })).toBeVisible();
     // What main says of a press on a notification, and of one on its button, which macOS alone has.

@@ -9,7 +9,7 @@ const faults = [
   { domain: 'finance', words: 'SIM01', series: 'SIM01' },
   { domain: 'healthcare', words: 'bed-01', series: 'bed-01' },
   { domain: 'retail', words: 'All channels repeat the same', series: 'store-01 · milk-1l' },
-  { domain: 'manufacturing', words: 'Pressure no longer moves', series: 'pump-02' },
+  { domain: 'manufacturing', words: 'pressure no longer moves', series: 'pump-02' },
 ] as const;
 
 test('walks from what was found to why and to its incident, in each domain', async ({ workbench: page }) => {

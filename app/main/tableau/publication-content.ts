@@ -1,6 +1,7 @@
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
 import type { Feedback } from '../../shared/domain/feedback.ts';
 import type { PublicationContent, PublicationDraft } from '../../shared/domain/publication.ts';
+import { inTellingOrder } from '../../shared/domain/telling-order.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { Clock } from '../clock.ts';
 import type { ReadableDb, Store } from '../store/database.ts';
@@ -38,8 +39,8 @@ export interface SampleRow {
   score: number;
 }
 
-/** The channel that has the greatest share in an anomaly. */
-const mainOf = ({ anomaly }: AnomalyRow) => anomaly.evidence.reduce<Anomaly['evidence'][number] | null>((most, one) => (most === null || one.share > most.share ? one : most), null);
+/** The channel with which an anomaly's explanation leads. */
+const mainOf = ({ anomaly }: AnomalyRow) => inTellingOrder(anomaly)[0];
 
 /** What a table of anomalies has. */
 export const anomalyColumns: readonly TableColumn<AnomalyRow>[] = [
@@ -56,7 +57,7 @@ export const anomalyColumns: readonly TableColumn<AnomalyRow>[] = [
   { name: 'grade', type: 'DOUBLE', doc: 'How bad, 0 to 1.', cell: ({ anomaly }) => anomaly.grade },
   { name: 'confidence', type: 'DOUBLE', doc: 'How sure, 0 to 1.', cell: ({ anomaly }) => anomaly.confidence },
   { name: 'samples', type: 'DOUBLE', doc: 'Samples in the span.', cell: ({ anomaly }) => anomaly.sampleCount },
-  { name: 'channel', type: 'STRING', doc: 'The channel with the greatest share.', cell: (row) => mainOf(row)?.channel ?? null },
+  { name: 'channel', type: 'STRING', doc: 'The channel with which the explanation leads.', cell: (row) => mainOf(row)?.channel ?? null },
   { name: 'observed', type: 'DOUBLE', doc: 'That channel at the peak, in its own unit.', cell: (row) => mainOf(row)?.observed ?? null },
   { name: 'expected', type: 'DOUBLE', doc: 'What was expected of it then.', cell: (row) => mainOf(row)?.expected ?? null },
   { name: 'low', type: 'DOUBLE', doc: 'The lower end of its band then.', cell: (row) => mainOf(row)?.low ?? null },

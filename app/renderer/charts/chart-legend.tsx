@@ -1,7 +1,8 @@
 import type { ChannelGroup } from './channel-groups.ts';
 import { lineDashes } from './chart-palette.ts';
 import type { Reading } from './chart-words.ts';
-import { momentWords, numberWords } from './words.ts';
+import { momentWords } from './words.ts';
+import { numberWords } from '../../shared/number-words.ts';
 import type { Zone } from './words.ts';
 
 interface ChartLegendProps {

@@ -5,7 +5,8 @@ import { marksBetween } from './plot/chart-marks.ts';
 import type { ChartMark } from './plot/chart-marks.ts';
 import type { DrawPoints } from './plot/decimate.ts';
 import { PagedTable } from './paged-table.tsx';
-import { momentWords, numberWords } from './words.ts';
+import { momentWords } from './words.ts';
+import { numberWords } from '../../shared/number-words.ts';
 import type { Zone } from './words.ts';
 
 interface ChartTableProps {

@@ -2,7 +2,8 @@ import { plural } from '../../shared/counts.ts';
 import type { TimeRange } from '../../shared/domain/time.ts';
 import type { ChartMark } from './plot/chart-marks.ts';
 import type { DrawPoints } from './plot/decimate.ts';
-import { durationWords, momentWords, numberWords, shortMomentWords } from './words.ts';
+import { durationWords, momentWords, shortMomentWords } from './words.ts';
+import { numberWords } from '../../shared/number-words.ts';
 import type { Zone } from './words.ts';
 
 /** A channel at one moment. NaN is missing or not known yet. */

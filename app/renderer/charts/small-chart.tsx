@@ -13,7 +13,7 @@ import type { TimeRangeStore } from './time-range.ts';
 import { useChannelGroups } from './use-channel-groups.ts';
 import { useChartKeys } from './use-chart-keys.ts';
 import { useChartSound } from './sound/use-chart-sound.ts';
-import { numberWords } from './words.ts';
+import { numberWords } from '../../shared/number-words.ts';
 import type { Zone } from './words.ts';
 import './time-chart.css';
 

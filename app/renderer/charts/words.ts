@@ -1,3 +1,4 @@
+import { numberWords } from '../../shared/number-words.ts';
 import type { TimeRange } from '../../shared/domain/time.ts';
 
 export type Zone = 'local' | 'utc';
@@ -19,14 +20,6 @@ function format(zone: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeF
 }
 const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
 const date: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
-
-/** A number for the eye, to six significant digits; "missing" where there is none. */
-export function numberWords(value: number | null | undefined): string {
-  if (value === null || value === undefined || Number.isNaN(value)) return 'missing';
-  const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e12 || size < 1e-4)) return value.toExponential(3);
-  return new Intl.NumberFormat(undefined, { maximumSignificantDigits: 6 }).format(value);
-}
 
 /** A moment in full, to the second (to the millisecond where it has some): "5 Mar 2026, 14:03:20". */
 export function momentWords(time: number, zone: Zone): string {

@@ -1,6 +1,7 @@
 import type { Anomaly, AnomalyFilter, AnomalyId } from '../../../shared/domain/anomaly.ts';
 import type { Verdict, WorkState } from '../../../shared/domain/feedback.ts';
 import type { StreamId } from '../../../shared/domain/stream.ts';
+import { isOutside } from '../../../shared/domain/telling-order.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 
@@ -85,7 +86,6 @@ function write(db: WritableDb, a: Anomaly): void {
 /** The channels that are part of an anomaly, by name: outside their band, or with the greatest share. By them it is searched for. */
 export function partsOf(evidence: Anomaly['evidence']): string[] {
   const most = Math.max(...evidence.map(({ share }) => share));
-  const isOutside = ({ observed, low, high }: Anomaly['evidence'][number]) => observed !== null && ((low !== null && observed < low) || (high !== null && observed > high));
   return [...new Set(evidence.filter((one) => one.share === most || isOutside(one)).map(({ channel }) => channel))].sort();
 }
 

@@ -4,7 +4,7 @@ import { incidentActWords } from '../../../shared/incident-act-words.ts';
 import { notesOf } from '../../../shared/domain/notes-of.ts';
 import { chartBox, type ReportBlock, type ReportDocument } from '../../report/report-document.ts';
 import type { IncidentFacts, Picture } from '../incidents/incident-facts.ts';
-import { short } from '../incidents/moment-words.ts';
+import { numberWords } from '../../../shared/number-words.ts';
 import { judgedWords, lasting, momentIn, percent, sharesOf, togetherness } from './report-words.ts';
 import { verdictTitles } from '../../../shared/domain/feedback.ts';
 
@@ -37,7 +37,7 @@ export function incidentReport(facts: IncidentFacts, zone: string): ReportDocume
       ...drawn,
       ...(seriesCount > seriesDrawn ? [{ kind: 'text', text: `${seriesDrawn} of ${plural(seriesCount, 'series', 'series')} are drawn, those that began first.`, muted: true } as const] : []),
       ...table('Anomalies', ['Series', 'Shape', 'Began', 'Lasted', 'Severity', 'Score', 'Channels at the peak', 'Verdict'], members.map((one) => [one.seriesName, one.shape, moment(one.start), lasting(one), one.severity, `${one.score.toFixed(3)} of ${one.threshold.toFixed(3)}`, sharesOf(one), one.verdict === null ? 'not judged' : verdictTitles[one.verdict]])),
-      ...table('What moved with it', ['Series', 'Channel', 'Usual deviations', 'With the first mover', 'Anomalies'], movements.movements.map((one) => [one.seriesName, one.channel, `${one.distance < 0 ? '−' : '+'}${short(Math.abs(one.distance))}`, one.seriesId === incident.firstMover ? 'moved first' : togetherness(one), String(one.anomalyCount)])),
+      ...table('What moved with it', ['Series', 'Channel', 'Usual deviations', 'With the first mover', 'Anomalies'], movements.movements.map((one) => [one.seriesName, one.channel, `${one.distance < 0 ? '−' : '+'}${numberWords(Math.abs(one.distance), 3)}`, one.seriesId === incident.firstMover ? 'moved first' : togetherness(one), String(one.anomalyCount)])),
       ...table('Earlier ones like it', ['Incident', 'Began', 'Alike', 'Verdicts'], alike.map((one) => [one.incident.title, moment(one.incident.start), percent(one.likeness), one.verdicts.map(({ verdict, count }) => `${verdict === 'none' ? 'not judged' : verdictTitles[verdict]} ${count}`).join(', ')])),
       ...notes(facts, moment),
       ...(pins.length > 0 ? [heading('Pinned charts')] : []),
@@ -78,7 +78,7 @@ function draw({ seriesName, channel, unit, range, stretch, anomalies }: Picture,
   if (stretch === null) return { kind: 'text', text: `${title}: its samples have expired, or the series is gone.` };
   const paths = chartPaths(stretch, stretch.channels.indexOf(channel), range, chartBox);
   const x = (time: number) => Math.min(1, Math.max(0, (time - range.from) / (range.to - range.from))) * chartBox.width;
-  const edge = (value: number) => (Number.isFinite(value) ? short(value) : '–');
+  const edge = (value: number) => (Number.isFinite(value) ? numberWords(value, 4) : '–');
   const [from, to, high, low] = [moment(range.from), moment(range.to), edge(paths.high), edge(paths.low)];
   return {
     kind: 'chart', title, unit, paths, edges: { high, low, from, to },

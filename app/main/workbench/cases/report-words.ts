@@ -2,8 +2,9 @@ import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Feedback } from '../../../shared/domain/feedback.ts';
 import type { Movement } from '../../../shared/domain/movement.ts';
 import { lengthWords } from '../../condition/words.ts';
-import { short } from '../incidents/moment-words.ts';
 import { verdictTitles } from '../../../shared/domain/feedback.ts';
+import { inTellingOrder } from '../../../shared/domain/telling-order.ts';
+import { readingWords } from '../../../shared/number-words.ts';
 
 /** A moment of event time as a report tells it: "2026-03-05 14:03:20", with milliseconds where it has some. `zone` is IANA or `UTC`. */
 export function momentIn(zone: string): (time: number) => string {
@@ -25,10 +26,12 @@ export function lasting({ start, end }: { start: number; end: number }): string 
   return end > start ? lengthWords(end - start) : 'one sample';
 }
 
-/** Which channels an anomaly is of, the greatest share first: "load 75 % (9; usually 3 to 5)". */
-export function sharesOf({ evidence }: Pick<Anomaly, 'evidence'>): string {
-  const known = (value: number | null) => (value === null ? 'missing' : short(value));
-  return [...evidence].sort((a, b) => b.share - a.share).slice(0, 3).map(({ channel, share, observed, low, high }) => `${channel} ${percent(share)} (${known(observed)}${low === null || high === null ? '' : `; usually ${short(low)} to ${short(high)}`})`).join(', ');
+/** Which channels an anomaly is of, in the order in which its words tell them: "load 75 % (9; usually 3 to 5)". */
+export function sharesOf(anomaly: Pick<Anomaly, 'shape' | 'evidence'>): string {
+  return inTellingOrder(anomaly).slice(0, 3).map((one) => {
+    const { observed, band } = readingWords(one);
+    return `${one.channel} ${percent(one.share)} (${observed}${band === '–' ? '' : `; usually ${band}`})`;
+  }).join(', ');
 }
 
 /** How a series moved with the first mover; empty where nothing can be said. */

@@ -6,6 +6,7 @@ import type { Pin } from '../../../shared/domain/notebook.ts';
 import type { SeriesStretch } from '../../../shared/domain/series.ts';
 import type { Stream } from '../../../shared/domain/stream.ts';
 import type { TimeRange } from '../../../shared/domain/time.ts';
+import { channelsTold } from '../../../shared/domain/telling-order.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { readStretch } from '../../store/read-stretch.ts';
 import { anomaliesOfIncident } from '../../store/tables/anomaly-table.ts';
@@ -74,7 +75,7 @@ export async function gatherIncident(sources: Sources, incidentId: string, signa
   const range = windowOf(incident);
   const wanted = order.flatMap((seriesId) => {
     const own = bySeries.get(seriesId)!;
-    return channelsByShare(own).slice(0, channelsOfSeries).map((channel) => ({ seriesId, seriesName: own[0]!.seriesName, channel, range }));
+    return channelsTold(own).slice(0, channelsOfSeries).map((channel) => ({ seriesId, seriesName: own[0]!.seriesName, channel, range }));
   });
   const read = async (asked: { seriesId: number; seriesName: string; channel: string; range: TimeRange }, done: number): Promise<Picture> => {
     await clock.sleep(0, signal);
@@ -107,11 +108,4 @@ export async function gatherIncident(sources: Sources, incidentId: string, signa
 export function windowOf({ start, end }: Incident): TimeRange {
   const length = Math.max(end - start, 60_000);
   return { from: start - length, to: end + length / 2 };
-}
-
-/** Channels of some anomalies, the greatest share first. */
-function channelsByShare(anomalies: readonly Anomaly[]): string[] {
-  const shares = new Map<string, number>();
-  for (const { evidence } of anomalies) for (const { channel, share } of evidence) shares.set(channel, Math.max(shares.get(channel) ?? 0, share));
-  return [...shares].sort(([, a], [, b]) => b - a).map(([channel]) => channel);
 }

@@ -2,6 +2,7 @@ import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
 import type { IncidentLink } from '../../../shared/domain/incident-link.ts';
 import { meanIntervalMs, type SeriesId } from '../../../shared/domain/series.ts';
+import { inTellingOrder } from '../../../shared/domain/telling-order.ts';
 import { innovationsOf, mostLag, type Innovations } from '../../incident/innovations.ts';
 import { usualLag, type UsualLag } from '../../incident/usual-lag.ts';
 import type { Clock } from '../../clock.ts';
@@ -31,7 +32,7 @@ const mostWaiting = 500;
 const mostKept = 2_000;
 const leastReachMs = 600_000;
 
-/** A series as it moved in an incident: from when, and the channel with the greatest share. */
+/** A series as it moved in an incident: from when, and the channel that its anomaly leads with. */
 interface Mover extends Pick<Anomaly, 'seriesId' | 'seriesName' | 'start'> {
   channel: string;
   intervalMs: number;
@@ -105,9 +106,10 @@ export function createLagLinks({ store, streams, clock, failed }: { store: Store
   const moversOf = (incidentId: string): Mover[] => store.read((db) => {
     const first = new Map<SeriesId, Anomaly>();
     for (const anomaly of anomaliesOfIncident(db, incidentId)) if (!first.has(anomaly.seriesId)) first.set(anomaly.seriesId, anomaly);
-    return [...first.values()].slice(0, mostSeries).flatMap(({ seriesId, seriesName, start, evidence }) => {
+    return [...first.values()].slice(0, mostSeries).flatMap((anomaly) => {
+      const { seriesId, seriesName, start } = anomaly;
       const series = findSeries(db, seriesId);
-      const channel = evidence.reduce<(typeof evidence)[number] | undefined>((most, one) => (most === undefined || one.share > most.share ? one : most), undefined)?.channel;
+      const channel = inTellingOrder(anomaly)[0]?.channel;
       return series === null || channel === undefined ? [] : [{ seriesId, seriesName, start, channel, intervalMs: meanIntervalMs(series) }];
     });
   });

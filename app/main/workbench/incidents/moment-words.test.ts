@@ -13,13 +13,13 @@ const sample = (more: Partial<NonNullable<MomentFacts['sample']>>) => ({ sample:
 
 describe('why not', () => {
   it('says how far a quiet moment was from being told', () => {
-    expect(say({})).toEqual({ kind: 'below', answer: 'Its score was 0.6200, below the threshold of 0.8666: not odd enough to be told.', details: ['Load was within its usual range.', 'It would have been told from a sensitivity of 0.74 on; 0.50 is set.'] });
+    expect(say({})).toEqual({ kind: 'below', answer: 'Its score was 0.6200, below the threshold of 0.8666: not odd enough to be told.', details: ['load was within its usual range.', 'It would have been told from a sensitivity of 0.74 on; 0.50 is set.'] });
     expect(say({ toldAt: Infinity }).details).toContain('It would not have been told at any sensitivity.');
   });
   it('names the channel that was outside its range, and those that were missing', () => {
     const { details } = say(sample({ channels: [within, { channel: 'flow', observed: 9, expected: 4, low: 3, high: 5 }, { channel: 'speed', observed: null, expected: 1, low: 0, high: 2 }] }));
-    expect(details[0]).toMatch(/^Flow was above its usual range \(9; 3 to 5\), which by itself happens now and then/);
-    expect(details[1]).toBe('Speed had no value.');
+    expect(details[0]).toMatch(/^flow was above its usual range \(9; 3 to 5\), which by itself happens now and then/);
+    expect(details[1]).toBe('speed had no value.');
   });
   it('says which sample of the warm-up it was', () => {
     expect(say(sample({ score: null, before: 56 }))).toMatchObject({ kind: 'warm-up', answer: 'The detector was still learning press 1: this is sample 57 of the 128 that it asks for before a first score.' });

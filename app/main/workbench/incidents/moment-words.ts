@@ -1,6 +1,7 @@
 import { plural } from '../../../shared/counts.ts';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Condition } from '../../../shared/domain/condition.ts';
+import { readingWords } from '../../../shared/number-words.ts';
 import type { MomentKind, MomentView } from '../../../shared/domain/moment.ts';
 import { lengthWords, momentOf } from '../../condition/words.ts';
 
@@ -82,16 +83,17 @@ function bandWords(channels: MomentView['channels'], held: boolean): string[] {
   const known = channels.flatMap(({ channel, observed, low, high }) => (observed === null || low === null || high === null ? [] : [{ channel, observed, low, high, far: Math.max(observed - high, low - observed) / Math.max((high - low) / 2, 1e-12) }]));
   const [farthest] = known.toSorted((a, b) => b.far - a.far);
   if (farthest === undefined) return [];
-  if (farthest.far <= 0) return [known.length === 1 ? `${capital(farthest.channel)} was within its usual range.` : 'Every channel was within its usual range.'];
+  if (farthest.far <= 0) return [known.length === 1 ? `${farthest.channel} was within its usual range.` : 'Every channel was within its usual range.'];
   const { channel, observed, low, high } = farthest;
-  const outside = `${capital(channel)} was ${observed > high ? 'above' : 'below'} its usual range (${short(observed)}; ${short(low)} to ${short(high)})`;
+  const words = readingWords({ observed, expected: null, low, high });
+  const outside = `${channel} was ${observed > high ? 'above' : 'below'} its usual range (${words.observed}; ${words.band})`;
   return [held ? `${outside}.` : `${outside}, which by itself happens now and then: an alert asks for two things that are odd at once, or for one that is far rarer.`];
 }
 
 function missingOf(channels: MomentView['channels']): string | null {
   const missing = channels.filter(({ observed }) => observed === null).map(({ channel }) => channel);
   if (missing.length === 0) return null;
-  return missing.length === channels.length ? 'No channel had a value.' : `${capital(missing.join(', '))} had no value.`;
+  return missing.length === channels.length ? 'No channel had a value.' : `${missing.join(', ')} had no value.`;
 }
 
 function sensitivityWords({ toldAt, stream }: MomentFacts): string {
@@ -109,13 +111,4 @@ function stateWords({ name, state }: MomentFacts['stream']): string {
 
 function late({ lateCount }: MomentFacts['stream']): string[] {
   return lateCount === 0 ? [] : [`${plural(lateCount, 'record')} of this stream came late or twice and ${lateCount === 1 ? 'was' : 'were'} not scored; one of this moment may be among them.`];
-}
-
-/** A number to four significant digits. */
-export function short(value: number): string {
-  return String(Number(value.toPrecision(4)));
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

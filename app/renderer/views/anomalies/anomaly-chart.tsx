@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Series } from '../../../shared/domain/series.ts';
+import { inTellingOrder } from '../../../shared/domain/telling-order.ts';
 import { marksOf } from '../../charts/plot/chart-marks.ts';
 import { TimeChart } from '../../charts/time-chart.tsx';
 import { createTimeRange } from '../../charts/time-range.ts';
@@ -46,14 +47,9 @@ function Chart({ anomaly, series }: { anomaly: Anomaly; series: Series }) {
   return (
     <>
       <div className="anomaly-chart" style={{ height: 230 + 76 * Math.min(series.channels.length, 6) }}>
-        <TimeChart series={series} units={units} feed={feed} timeline={timeline} marks={marks} selectedId={selectedId} onSelect={setSelectedId} onOpen={(id) => { if (id !== anomaly.id) goTo({ page: 'anomaly', anomalyId: id }); }} onAsk={(time) => location.assign(hrefOf({ page: 'series', seriesId: series.id }, { at: new Date(time).toISOString() }))} thresholds={thresholds} zone={timeZone} heading={<a className="strong" href={hrefOf({ page: 'series', seriesId: series.id }, rangeState(rangeAround(anomaly, series)))}>{series.name}</a>} badge={<PinButton series={series} range={() => timeline.range()} incidentId={anomaly.incidentId} channel={leadingChannel(anomaly)} />} />
+        <TimeChart series={series} units={units} feed={feed} timeline={timeline} marks={marks} selectedId={selectedId} onSelect={setSelectedId} onOpen={(id) => { if (id !== anomaly.id) goTo({ page: 'anomaly', anomalyId: id }); }} onAsk={(time) => location.assign(hrefOf({ page: 'series', seriesId: series.id }, { at: new Date(time).toISOString() }))} thresholds={thresholds} zone={timeZone} heading={<a className="strong" href={hrefOf({ page: 'series', seriesId: series.id }, rangeState(rangeAround(anomaly, series)))}>{series.name}</a>} badge={<PinButton series={series} range={() => timeline.range()} incidentId={anomaly.incidentId} channel={inTellingOrder(anomaly)[0]?.channel} />} />
       </div>
       {other !== undefined && <p className="anomaly-chart-other"><strong>{other.severity} {other.shape}</strong> {other.explanation} <a href={hrefOf({ page: 'anomaly', anomalyId: other.id })}>Open this anomaly</a></p>}
     </>
   );
-}
-
-/** The channel with the greatest share. */
-function leadingChannel({ evidence }: Anomaly): string | undefined {
-  return [...evidence].sort((a, b) => b.share - a.share)[0]?.channel;
 }

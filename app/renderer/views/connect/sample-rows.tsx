@@ -1,5 +1,6 @@
 import type { Preview } from '../../../shared/api/views.ts';
-import { momentWords, numberWords } from '../../charts/words.ts';
+import { momentWords } from '../../charts/words.ts';
+import { numberWords } from '../../../shared/number-words.ts';
 import { plural } from '../../../shared/counts.ts';
 import { Pill } from '../../ui/pill.tsx';
 import { usePreferences } from '../../workbench/preferences.ts';

@@ -1,6 +1,7 @@
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { PackView } from '../../../shared/domain/evidence-pack.ts';
-import { momentWords, numberWords } from '../../charts/words.ts';
+import { momentWords } from '../../charts/words.ts';
+import { numberWords } from '../../../shared/number-words.ts';
 import { plural } from '../../../shared/counts.ts';
 import { usePreferences } from '../../workbench/preferences.ts';
 import { drawStretch, pictureSize } from './stretch-paths.ts';

@@ -1,24 +1,26 @@
-import { durationWords, momentWords, numberWords, type Zone } from '../../charts/words.ts';
+import { countWords } from '../../../shared/counts.ts';
+import { inTellingOrder } from '../../../shared/domain/telling-order.ts';
+import { numberWords, readingWords } from '../../../shared/number-words.ts';
+import { durationWords, momentWords, type Zone } from '../../charts/words.ts';
 import { percentWords } from '../../ui/figures.ts';
 import { verdictWords, workStateWords } from '../anomalies/verdict-words.ts';
 import { chartPaths } from '../../../shared/charts/chart-paths.ts';
 import { mostRecords, type ReportFacts } from './report-facts.ts';
 import { reportStyle } from '../../../shared/report-style.ts';
 
-/** Channels that are drawn, those with the greatest share. */
+/** Channels that are drawn, those that are told first. */
 const mostDrawn = 8;
 const box = { width: 720, height: 150 };
 const axis = 18;
 /** An anomaly of a single sample is shaded so wide, in units of the box. */
 const leastShade = 5;
-const edge = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 });
 
 /** An anomaly as a document of its own: needs no server, loads nothing, and can be printed. Times are of `zone`. */
 export function AnomalyReport({ facts, zone }: { facts: ReportFacts; zone: Zone }) {
   const { anomaly, stream, stretch, history, alike, records, madeAt, version } = facts;
   const moment = (at: number) => momentWords(at, zone);
   const zoneName = zone === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const evidence = [...anomaly.evidence].sort((a, b) => b.share - a.share);
+  const evidence = inTellingOrder(anomaly).map((one) => ({ ...one, words: readingWords(one) }));
   const drawn = stretch === null ? [] : evidence.filter(({ channel }) => stretch.channels.includes(channel)).slice(0, mostDrawn);
   const title = `${anomaly.seriesName}: ${anomaly.shape}`;
   return (
@@ -47,12 +49,12 @@ export function AnomalyReport({ facts, zone }: { facts: ReportFacts; zone: Zone 
             <h2>What stands out</h2>
             {stretch === null && <p>The samples around this anomaly have expired; what was noted of its peak follows.</p>}
             {drawn.map(({ channel }) => <Chart key={channel} facts={facts} channel={channel} zone={zone} />)}
-            {evidence.length > drawn.length && drawn.length > 0 && <p className="muted">{drawn.length} of {evidence.length} channels are drawn, those with the greatest share.</p>}
+            {evidence.length > drawn.length && drawn.length > 0 && <p className="muted">{drawn.length} of {evidence.length} channels are drawn, those that stand out most.</p>}
             {drawn.length > 0 && <p className="muted">Dark: values; dashed: expected; grey: usual range; shaded: the anomaly.</p>}
             <div className="wide"><table>
               <thead><tr><th scope="col">Channel at the peak, {moment(anomaly.peakTime)}</th><th scope="col" className="end">Seen</th><th scope="col" className="end">Expected</th><th scope="col" className="end">Usual range</th><th scope="col" className="end">Share</th></tr></thead>
               <tbody>{evidence.map((one) => (
-                <tr key={one.channel}><th scope="row">{one.channel} <span className="muted">{stream.units.get(one.channel)}</span></th><td className="end">{numberWords(one.observed)}</td><td className="end">{numberWords(one.expected)}</td><td className="end">{one.low === null || one.high === null ? '–' : `${numberWords(one.low)} to ${numberWords(one.high)}`}</td><td className="end">{percentWords(one.share)}</td></tr>
+                <tr key={one.channel}><th scope="row">{one.channel} <span className="muted">{stream.units.get(one.channel)}</span></th><td className="end">{one.words.observed}</td><td className="end">{one.words.expected}</td><td className="end">{one.words.band}</td><td className="end">{percentWords(one.share)}</td></tr>
               ))}</tbody>
             </table></div>
           </section>
@@ -67,7 +69,7 @@ export function AnomalyReport({ facts, zone }: { facts: ReportFacts; zone: Zone 
             <dl>
               <dt>Score</dt><dd>{anomaly.score.toFixed(4)}, threshold {anomaly.threshold.toFixed(4)}</dd>
               <dt>Grade, confidence</dt><dd>{percentWords(anomaly.grade)}, {percentWords(anomaly.confidence)}</dd>
-              <dt>Samples beyond it</dt><dd>{numberWords(anomaly.sampleCount)}</dd>
+              <dt>Samples beyond it</dt><dd>{countWords(anomaly.sampleCount)}</dd>
               <dt>Detector</dt><dd>{anomaly.detector}, model {anomaly.modelVersion}</dd>
               <dt>Detected</dt><dd>{moment(anomaly.detectedAt)}</dd>
               <dt>Place in the log</dt><dd>partition {anomaly.partition}, offsets {anomaly.firstOffset} to {anomaly.lastOffset}</dd>
@@ -95,7 +97,7 @@ export function AnomalyReport({ facts, zone }: { facts: ReportFacts; zone: Zone 
 
 /** A chart's edge, of which nobody needs six digits. */
 function edgeWords(value: number): string {
-  return Number.isFinite(value) ? edge.format(value) : '–';
+  return Number.isFinite(value) ? numberWords(value, 4) : '–';
 }
 
 function Chart({ facts: { anomaly, stream, stretch, range }, channel, zone }: { facts: ReportFacts; channel: string; zone: Zone }) {

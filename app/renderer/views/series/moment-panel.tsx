@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { MomentKind } from '../../../shared/domain/moment.ts';
 import type { SeriesId } from '../../../shared/domain/series.ts';
-import { numberWords } from '../../charts/words.ts';
+import { readingWords } from '../../../shared/number-words.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Shown } from '../../ui/states.tsx';
@@ -27,12 +27,12 @@ export function MomentPanel({ seriesId, at, units, onClose }: { seriesId: Series
               <div className="table-frame">
                 <table className="table evidence" aria-label="Channels at that moment">
                   <thead><tr><th scope="col">Channel</th><th scope="col" className="end">Seen</th><th scope="col" className="end">Expected</th><th scope="col" className="end">Usual range</th></tr></thead>
-                  <tbody>{channels.map((one) => (
+                  <tbody>{channels.map((one) => ({ ...one, words: readingWords(one) })).map(({ words, ...one }) => (
                     <tr key={one.channel}>
                       <th scope="row">{one.channel} <span className="muted small">{units.get(one.channel)}</span></th>
-                      <td className="end strong">{numberWords(one.observed)}</td>
-                      <td className="end">{one.expected === null ? '–' : numberWords(one.expected)}</td>
-                      <td className="end muted nowrap">{one.low === null || one.high === null ? '–' : `${numberWords(one.low)} to ${numberWords(one.high)}`}</td>
+                      <td className="end strong">{words.observed}</td>
+                      <td className="end">{words.expected}</td>
+                      <td className="end muted nowrap">{words.band}</td>
                     </tr>
                   ))}</tbody>
                 </table>

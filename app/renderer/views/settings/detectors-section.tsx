@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { DetectorCard } from '../../../shared/api/views.ts';
-import { numberWords } from '../../charts/words.ts';
+import { numberWords } from '../../../shared/number-words.ts';
 import { countWords, plural } from '../../../shared/counts.ts';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { useQuery } from '../../workbench/use-query.ts';

@@ -1,5 +1,5 @@
 import type { Cell, ViewColumn } from '../../../shared/domain/tableau-port.ts';
-import { numberWords } from '../../charts/words.ts';
+import { numberWords } from '../../../shared/number-words.ts';
 import { Ago } from '../../ui/moment.tsx';
 import { plural } from '../../../shared/counts.ts';
 import { pictureAddress } from './view-list.tsx';

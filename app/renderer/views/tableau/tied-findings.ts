@@ -1,5 +1,6 @@
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Series } from '../../../shared/domain/series.ts';
+import { inTellingOrder } from '../../../shared/domain/telling-order.ts';
 import type { Finding } from '../../../shared/domain/tableau-finding.ts';
 import type { Tie } from './series-tie.ts';
 
@@ -21,7 +22,7 @@ export function listedOf(findings: readonly Finding[], tied: { tie: Tie; series:
   if (tied === null || tied.tie.channels.size === 0) return findings.map((finding) => ({ ...finding, series: null, anomalies: [], isOfStream: false }));
   const { tie } = tied;
   const shown = new Set(tie.channels.values());
-  const own = anomalies.filter(({ evidence }) => evidence.length === 0 || shown.has(evidence.reduce((a, b) => (b.share > a.share ? b : a)).channel));
+  const own = anomalies.filter((one) => one.evidence.length === 0 || shown.has(inTellingOrder(one)[0]!.channel));
   const met = new Set<string>();
   const found = findings.map((finding): Listed => {
     const series = tie.seriesOf(finding.key);

@@ -1,5 +1,6 @@
 import { StretchChart } from '../../../charts/stretch-chart.tsx';
-import { durationWords, momentWords, numberWords } from '../../../charts/words.ts';
+import { durationWords, momentWords } from '../../../charts/words.ts';
+import { numberWords } from '../../../../shared/number-words.ts';
 import { plural } from '../../../../shared/counts.ts';
 import { EmptyState, Shown, Waiting } from '../../../ui/states.tsx';
 import { bandState, bandWords, lastReading, outsideCount } from '../channel-state.ts';

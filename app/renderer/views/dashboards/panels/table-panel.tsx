@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Anomaly } from '../../../../shared/domain/anomaly.ts';
 import type { LatestSample } from '../../../../shared/domain/series.ts';
-import { numberWords } from '../../../charts/words.ts';
+import { numberWords } from '../../../../shared/number-words.ts';
 import { hrefOf } from '../../../routes/route.ts';
 import { DataTable, type TableColumn } from '../../../ui/data-table.tsx';
 import { Moment } from '../../../ui/moment.tsx';

@@ -1,5 +1,5 @@
 import { StretchChart } from '../../../charts/stretch-chart.tsx';
-import { numberWords } from '../../../charts/words.ts';
+import { numberWords } from '../../../../shared/number-words.ts';
 import { Moment } from '../../../ui/moment.tsx';
 import { Pill } from '../../../ui/pill.tsx';
 import { EmptyState, Shown, Waiting } from '../../../ui/states.tsx';
