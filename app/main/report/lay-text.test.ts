@@ -5,6 +5,7 @@ const lines = (text: string, width = 1_000) => layText(text, width, ({ length })
 
 it('breaks lines between words, keeps those that were written, and cuts a word that is too wide', () => {
   expect(lines('one two three\n\nfour', 8)).toEqual(['→one two', '→three', '→', '→four']);
+  expect(lines('甲乙丙。丁、，', 3)).toEqual(['→甲乙丙。', '→丁、，']);
   expect(lines('abcdefgh ij', 3)).toEqual(['→abc', '→def', '→gh', '→ij']);
 });
 

@@ -43,7 +43,8 @@ function cut(word: string, width: number, measure: (text: string) => number): st
   let used = 0;
   for (const { segment } of graphemes.segment(word)) {
     const wide = measure(segment);
-    if (used > 0 && used + wide > width) {
+    // A closing mark of Chinese or Japanese does not begin a line; it hangs over.
+    if (used > 0 && used + wide > width && !(used <= width && /[、。，．！？：；）」』】》〉]/.test(segment))) {
       pieces.push('');
       used = 0;
     }

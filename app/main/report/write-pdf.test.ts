@@ -66,11 +66,15 @@ it('is tagged for screen readers: headings, lists, tables with heads, pictures i
   expect(outside).not.toMatch(/ T[jJ]$| [lS]$|^S$/m);
 });
 
-it('says which characters its font does not have, and leaves none out in silence', async () => {
-  const latin = await pdf([{ kind: 'note', head: 'Kim', text: 'Привет, κόσμε, שלום עולם, مرحبا, Łódź 😀' }]);
-  expect(latin.words).toEqual([]);
-  const { words } = await pdf([{ kind: 'note', head: 'Kim', text: '泵 3 号 泵 🫀\u200d' }]);
-  expect(words).toEqual(['4 characters stand as boxes, since the font of this PDF does not have them: U+6CF5, U+53F7, U+1FAC0. The same report as HTML shows them.']);
+it('takes the fonts that its letters ask for, says which characters none has, and leaves none out in silence', async () => {
+  const fontsIn = (bytes: Uint8Array) => [...new Set([...Buffer.from(bytes).toString('latin1').matchAll(/\/FontName \/[A-Z]+\+([\w-]+)/g)].map(([, name]) => name))].sort();
+  const note = (text: string) => pdf([{ kind: 'note', head: 'Kim', text }]);
+  const west = await note('Привет, κόσμε, שלום עולם, مرحبا, Łódź 😀');
+  expect([west.words, fontsIn(west.bytes)]).toEqual([[], ['DejaVuSans', 'DejaVuSans-Bold']]);
+  const east = await note('泵3号阀门，夜勤中に閉じた。밸브가 닫혀, क्षेत्र श्रीमती, வால்வு, วาล์ว');
+  expect([east.words, fontsIn(east.bytes)]).toEqual([[], ['DejaVuSans', 'DejaVuSans-Bold', 'DroidSansFallback', 'NotoSansDevanagari-Regular', 'NotoSansTamil-Regular', 'NotoSansThai-Regular']]);
+  const { words } = await note('泵 🫀\u200d 🫀 ꦲ');
+  expect(words).toEqual(['3 characters stand as boxes, since no font of this PDF has them: U+1FAC0, U+A9B2. The same report as HTML shows them.']);
 });
 
 it('goes over as many pages as it needs: long notes, words without a space, long tables', async () => {

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import PdfDocument from 'pdfkit';
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
-import { isFromRightToLeft, layText } from './lay-text.ts';
+import { isFromRightToLeft, layText, type TextLine } from './lay-text.ts';
+import { letteringOf, type Lettering, type Style } from './lettering.ts';
 import { chartBox, type ReportBlock, type ReportChart, type ReportDocument } from './report-document.ts';
 import { tagsOf, type Tags, type TagWords } from './tag-pdf.ts';
 
@@ -14,8 +13,6 @@ const ink = '#1a1d21';
 const muted = '#565d68';
 const rule = '#c9ced6';
 const shades: Record<Anomaly['severity'], string> = { low: '#cfe0f3', medium: '#f6dfa0', high: '#f6c9a0' };
-/** Stands for a character that the font does not have. */
-const box = '\u25a1';
 /** Code points that are named at the end. */
 const mostNamed = 20;
 const longestCell = 400;
@@ -24,39 +21,28 @@ const accessible = '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim
 /** Of text in tables, in font sizes. */
 const lineHeight = 1.35;
 
-interface Style {
-  size: number;
-  bold?: boolean;
-  colour?: string;
-}
 interface Pen {
   doc: PDFKit.PDFDocument;
   tags: Tags;
+  letters: Lettering;
   y: number;
-  /** Characters that the font lacks. */
-  missing: Map<string, number>;
   /** Cells of tables that were too long for one. */
   cutCells: number;
-  plain(text: string): string;
 }
-interface FontOfPdfkit { font: { hasGlyphForCodePoint(point: number): boolean } }
 
 /**
- * A report as PDF, A4, tagged for screen readers, with DejaVu Sans in it (Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew, Arabic and others). Characters of other scripts stand as boxes, and its last lines, and `words`, say so.
- * `fonts` is the folder that holds them. Pauses between blocks; throws `signal.reason` there.
+ * A report as PDF, A4, tagged for screen readers, with the fonts in it that its letters ask for (`lettering.ts`). Characters that none of them has stand as boxes, and its last lines, and `words`, say so. `fonts` is the folder that holds them.
+ * Pauses between blocks; throws `signal.reason` there.
  */
 export async function writePdf({ title, severity, lead, blocks, foot }: ReportDocument, fonts: string, pause: () => Promise<void>): Promise<{ bytes: Uint8Array; words: string[] }> {
-  const regular = readFileSync(join(fonts, 'DejaVuSans.ttf'));
-  const doc = new PdfDocument({ size: 'A4', margin: 0, bufferPages: true, pdfVersion: '1.7', tagged: true, lang: 'en', displayTitle: true, info: { Title: title, Producer: 'AnomalyForce', Creator: 'AnomalyForce' }, font: regular as never });
+  // No first font: pdfkit would read one anew at each change to it where it was opened under two names.
+  const doc = new PdfDocument({ size: 'A4', margin: 0, bufferPages: true, pdfVersion: '1.7', tagged: true, lang: 'en', displayTitle: true, info: { Title: title, Producer: 'AnomalyForce', Creator: 'AnomalyForce' }, font: '' });
   doc.appendXML(accessible);
-  doc.registerFont('plain', regular).registerFont('bold', readFileSync(join(fonts, 'DejaVuSans-Bold.ttf')));
   const pieces: Buffer[] = [];
   doc.on('data', (piece: Buffer) => pieces.push(piece));
   const ended = new Promise<void>((resolve, reject) => doc.on('end', resolve).on('error', reject));
-  doc.font('plain');
-  const { font } = (doc as unknown as { _font: FontOfPdfkit })._font;
-  const missing = new Map<string, number>();
-  const pen: Pen = { doc, tags: tagsOf(doc), y: page.margin, missing, cutCells: 0, plain: (text) => shown(text, (point) => font.hasGlyphForCodePoint(point), missing) };
+  const letters = letteringOf(doc, fonts);
+  const pen: Pen = { doc, tags: tagsOf(doc), letters, y: page.margin, cutCells: 0 };
   put(pen, 'P', `${severity} severity`, { size: 9, bold: true, colour: { high: '#a3151b', medium: '#8a4b00', low: '#1f5a96' }[severity] });
   put(pen, 'H1', title, { size: 17, bold: true });
   put(pen, 'P', lead, { size: 11 });
@@ -64,7 +50,7 @@ export async function writePdf({ title, severity, lead, blocks, foot }: ReportDo
     putBlock(pen, block);
     await pause();
   }
-  const words = [...missingWords(missing), ...(pen.cutCells === 0 ? [] : [`${pen.cutCells.toLocaleString('en-US')} long ${pen.cutCells === 1 ? 'cell of a table ends' : 'cells of tables end'} in “…”. The same report as HTML has ${pen.cutCells === 1 ? 'it' : 'them'} whole.`])];
+  const words = [...missingWords(letters.missing), ...(pen.cutCells === 0 ? [] : [`${pen.cutCells.toLocaleString('en-US')} long ${pen.cutCells === 1 ? 'cell of a table ends' : 'cells of tables end'} in “…”. The same report as HTML has ${pen.cutCells === 1 ? 'it' : 'them'} whole.`])];
   if (words.length > 0) {
     putBlock(pen, { kind: 'heading', text: 'What this file cannot show' });
     for (const sentence of words) put(pen, 'P', sentence, { size: 9 });
@@ -73,7 +59,7 @@ export async function writePdf({ title, severity, lead, blocks, foot }: ReportDo
   for (let at = 0; at < count; at++) {
     doc.switchToPage(at);
     pen.tags.artifact('Pagination', () => {
-      doc.font('plain').fontSize(8).fillColor(muted).text(pen.plain(foot), page.margin, page.height - page.margin, { lineBreak: false });
+      doc.font('plain').fontSize(8).fillColor(muted).text(letters.plain(foot), page.margin, page.height - page.margin, { lineBreak: false });
       const number = `${at + 1} of ${count}`;
       doc.text(number, page.width - page.margin - doc.widthOfString(number), page.height - page.margin, { lineBreak: false });
     });
@@ -88,22 +74,7 @@ function missingWords(missing: ReadonlyMap<string, number>): string[] {
   if (missing.size === 0) return [];
   const total = [...missing.values()].reduce((sum, one) => sum + one, 0);
   const named = [...missing.keys()].slice(0, mostNamed).map((sign) => `U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`).join(', ');
-  return [`${total.toLocaleString('en-US')} ${total === 1 ? 'character stands as a box' : 'characters stand as boxes'}, since the font of this PDF does not have ${missing.size === 1 ? 'it' : 'them'}: ${named}${missing.size > mostNamed ? ` and ${missing.size - mostNamed} others` : ''}. The same report as HTML shows ${total === 1 ? 'it' : 'them'}.`];
-}
-
-/** A text as the font can show it. Signs that only steer others are left out, and other control characters. */
-function shown(text: string, has: (point: number) => boolean, missing: Map<string, number>): string {
-  let plain = '';
-  for (const sign of text) {
-    if (/[\n\r\t ]/.test(sign)) plain += sign;
-    else if (/[\p{Cc}\p{Cf}\p{Variation_Selector}]/u.test(sign)) continue;
-    else if (has(sign.codePointAt(0)!)) plain += sign;
-    else {
-      missing.set(sign, (missing.get(sign) ?? 0) + 1);
-      plain += box;
-    }
-  }
-  return plain;
+  return [`${total.toLocaleString('en-US')} ${total === 1 ? 'character stands as a box' : 'characters stand as boxes'}, since no font of this PDF has ${missing.size === 1 ? 'it' : 'them'}: ${named}${missing.size > mostNamed ? ` and ${missing.size - mostNamed} others` : ''}. The same report as HTML shows ${total === 1 ? 'it' : 'them'}.`];
 }
 
 function putBlock(pen: Pen, block: ReportBlock): void {
@@ -142,30 +113,21 @@ function actualWords(text: string, drawnAs: string): TagWords {
 
 /** Writes lines from `y` on, over pages where they need more than one. */
 function put(pen: Pen, tag: string, text: string, { size, bold = false, colour = ink }: Style, x = page.margin, width = inner): void {
-  const { doc, tags } = pen;
-  const plain = pen.plain(text);
-  doc.font(bold ? 'bold' : 'plain').fontSize(size);
+  const { tags, letters } = pen;
+  const style = { size, bold, colour };
+  const plain = letters.plain(text);
   tags.within(tag, actualWords(text, plain), () => {
-    for (const { words, isRightToLeft } of layText(plain, width, (part) => doc.widthOfString(part))) {
+    for (const line of layText(plain, width, (part) => letters.width(part, style))) {
       room(pen, size * 1.4);
-      doc.font(bold ? 'bold' : 'plain').fontSize(size).fillColor(colour);
-      tags.content(() => putLine(doc, words, isRightToLeft, x, pen.y, width));
+      tags.content(() => putLine(letters, line, x, pen.y, width, style));
       pen.y += size * 1.4;
     }
   });
   pen.y += 2;
 }
 
-function putLine(doc: PDFKit.PDFDocument, words: readonly string[], isRightToLeft: boolean, x: number, y: number, width: number): void {
-  const text = words.join(' ');
-  // The space keeps the last word apart from the next line's first where the text is read out or copied.
-  if (!isFromRightToLeft(text)) return void (text !== '' && doc.text(`${text} `, x, y, { lineBreak: false }));
-  // Word by word: fontkit would turn a word around together with the space behind it.
-  let left = isRightToLeft ? x + width - doc.widthOfString(text) : x;
-  for (const word of words) {
-    doc.text(word, left, y, { lineBreak: false });
-    left += doc.widthOfString(word) + doc.widthOfString(' ');
-  }
+function putLine(letters: Lettering, { words, isRightToLeft }: TextLine, x: number, y: number, width: number, style: Style): void {
+  letters.draw(words, isRightToLeft ? x + width - letters.width(words.join(' '), style) : x, y, style);
 }
 
 /** Begins a page where less than `height` is left. */
@@ -184,13 +146,12 @@ interface LaidRow { cells: (Cell & { lines: ReturnType<typeof layText>; words: T
 
 /** Lays cells out side by side, in the height of the tallest. A row fits on a page below a head: what is longer is cut, and counted. */
 function layRow(pen: Pen, cells: readonly Cell[], size: number): LaidRow {
-  const { doc } = pen;
+  const { letters } = pen;
   const mostLines = Math.floor((bottom - page.margin) / (size * lineHeight)) - 6;
   const laid = cells.map((cell) => {
-    doc.font(cell.bold === true ? 'bold' : 'plain').fontSize(size);
-    const whole = pen.plain(cell.text);
+    const whole = letters.plain(cell.text);
     const words = { ...cell.words, ...actualWords(cell.text, whole) };
-    const lines = layText(whole.length > longestCell ? `${whole.slice(0, longestCell)}…` : whole, cell.width - 6, (part) => doc.widthOfString(part));
+    const lines = layText(whole.length > longestCell ? `${whole.slice(0, longestCell)}…` : whole, cell.width - 6, (part) => letters.width(part, { size, bold: cell.bold }));
     if (whole.length > longestCell || lines.length > mostLines) pen.cutCells += 1;
     return { ...cell, words, lines: lines.length > mostLines ? [...lines.slice(0, mostLines - 1), ...layText('…', cell.width, () => 0)] : lines };
   });
@@ -211,9 +172,8 @@ function putRow(pen: Pen, tag: string, { cells, size, height }: LaidRow): void {
   pen.y += height;
 }
 
-function putCell({ doc, y }: Pen, { lines, width, colour = ink, bold = false }: LaidRow['cells'][number], x: number, size: number): void {
-  doc.font(bold ? 'bold' : 'plain').fontSize(size).fillColor(colour);
-  for (const [row, { words, isRightToLeft }] of lines.entries()) putLine(doc, words, isRightToLeft, x, y + row * size * lineHeight, width - 6);
+function putCell({ letters, y }: Pen, { lines, width, colour = ink, bold = false }: LaidRow['cells'][number], x: number, size: number): void {
+  for (const [row, line] of lines.entries()) putLine(letters, line, x, y + row * size * lineHeight, width - 6, { size, bold, colour });
 }
 
 /** Points that a text's longest word asks for, so that short words are not cut. */
