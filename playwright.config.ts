@@ -1,10 +1,11 @@
 import { defineConfig } from '@playwright/test';
 
-/* `e2e`: the web host in real Chromium. `desktop`: the program in real Electron. Two files at once, each with a workbench of its own. No retries. */
+/* `e2e`: the web host in real Chromium. `desktop`: the program in real Electron. Two files at once, each with a workbench of its own. No retries: what is waited for may take its time on a machine
+ * with little left, since a limit tells of a hang, not of speed. */
 export default defineConfig({
   workers: 2,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   outputDir: '.cache/playwright',
   use: { trace: 'retain-on-failure' },
   projects: [

@@ -41,7 +41,7 @@ function targetTable(results: readonly SetResult[], scorer: string): string {
     const verdict = !isMeasured ? 'not measured' : goals.every((goal) => isMet(goal, figureOf(goal))) ? 'reached' : goals.some((goal) => isMet(goal, figureOf(goal))) ? 'in part' : 'not reached';
     return [what, goals.map((goal) => `${goal.name} ${figure(figureOf(goal))}`).join(', '), target, verdict, goals.map((goal) => bestPeer(results, goal)).join(', '), peer, onTo];
   });
-  return markdownTable(['what', 'here', 'target', '', 'best peer in this run', 'best peer elsewhere', 'on to'], rows);
+  return markdownTable(['what', 'here', 'target', 'reached?', 'best peer in this run', 'best peer elsewhere', 'on to'], rows);
 }
 
 function bestPeer(results: readonly SetResult[], goal: Goal): string {

@@ -1,11 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { axeFaults } from './axe.ts';
 import { goTo, test } from './open-web.ts';
 
-const faultsOf = async (page: Page) => (await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
 const folder = '.cache/screens';
 
 test('an outlet is written, tested, kept and removed, and a phone reaches its page', async ({ workbench: page }) => {
@@ -41,12 +40,12 @@ test('an outlet is written, tested, kept and removed, and a phone reaches its pa
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: `${folder}/alerts-dialog-${colorScheme}.png` });
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
     }
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(page.locator('main').getByRole('listitem').filter({ hasText: 'On call' })).toContainText('not used yet');
     await page.screenshot({ path: `${folder}/alerts-one.png` });
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
 
     await page.setViewportSize({ width: 360, height: 740 });
     await goTo(page, '#/streams');
@@ -88,7 +87,7 @@ test('a rule is tried on what was told, kept, snoozed, and a silence says what i
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.screenshot({ path: `${folder}/alerts-rule-${colorScheme}.png` });
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
   }
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText(/^From severity low: to Team\.$/)).toBeVisible();
@@ -101,13 +100,13 @@ test('a rule is tried on what was told, kept, snoozed, and a silence says what i
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('mutes', { exact: true })).toBeVisible();
   await page.screenshot({ path: `${folder}/alerts-full.png`, fullPage: true });
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   await page.getByRole('button', { name: 'Change Service' }).click();
   await dialog.getByLabel('Ends').fill('2001-01-01 00:00');
   await dialog.getByLabel('Note').fill('The pump is oiled');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog.getByText(/Write a moment after its beginning/)).toBeVisible();
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   await page.screenshot({ path: `${folder}/alerts-silence-change.png` });
   await dialog.getByLabel('Ends').fill('2099-01-01 00:00');
   await dialog.getByRole('button', { name: 'Save' }).click();

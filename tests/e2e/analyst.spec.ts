@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
+import { axeFaults } from './axe.ts';
 import { goTo, test } from './open-web.ts';
 
 /* What an analyst does, by keyboard where it can be: look, judge, take back, replay, import, fail and recover. */
@@ -48,7 +48,7 @@ test('saves a report of an anomaly by a key: a document of its own that loads no
   await expect(report.getByRole('heading', { name: 'Records behind it' })).toBeVisible();
   expect(await report.locator('tr.in-it').count()).toBeGreaterThan(0);
   expect(asked).toHaveLength(1);
-  expect((await new AxeBuilder({ page: report }).analyze()).violations).toEqual([]);
+  expect(await axeFaults(report)).toEqual([]);
   await report.screenshot({ path: '.cache/screens/report.png', fullPage: true });
   await report.setViewportSize({ width: 360, height: 800 });
   expect(await report.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
@@ -112,9 +112,7 @@ test('tries two detectors on what is stored, side by side, and a budget, on a ph
   const told = await page.locator('.tile', { hasText: 'Anomalies' }).getByRole('link').innerText();
   await expect(trials.getByRole('row', { name: /^Alerts it would have told/ }).getByRole('cell').first()).toHaveText(told);
   await expect(page.getByRole('grid', { name: 'Alerts it would have told' }).getByRole('row').nth(1)).toContainText(/store-0\d/);
-  // React Aria's announcements outlive by seconds the buttons that they name.
-  const seriousIn = async () => (await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()).violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
-  expect(await seriousIn()).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   await page.setViewportSize({ width: 360, height: 740 });
   expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth)).toBeLessThanOrEqual(0);
   await page.screenshot({ path: '.cache/screens/backtest-360.png' });
@@ -123,7 +121,7 @@ test('tries two detectors on what is stored, side by side, and a budget, on a ph
   await page.getByLabel('Try another on the stored history').fill('1');
   await page.getByRole('button', { name: 'Try' }).click();
   await expect(page.getByText('Asked for: at most 1 alert a day.')).toBeVisible();
-  expect(await seriousIn()).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 });
 
 test('explores anomalies as lanes over time, by keys and by pointer, and a link opens the same again', async ({ workbench: page }) => {
@@ -179,7 +177,7 @@ test('says why nothing was told at a quiet moment, and why something was, by key
   await goTo(page, '#/');
   await page.goto(link);
   await expect(panel.getByRole('heading')).toContainText('Why here?');
-  expect((await new AxeBuilder({ page }).include('.moment-panel').analyze()).violations).toEqual([]);
+  expect(await axeFaults(page, { within: '.moment-panel' })).toEqual([]);
   await page.screenshot({ path: '.cache/screens/moment.png' });
   await panel.getByRole('button', { name: 'Close' }).click();
   await expect(panel).toHaveCount(0);

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
+import { axeFaults } from './axe.ts';
 import { goTo, test } from './open-web.ts';
 
 /** Quotes of one instrument, ten a second, of which several share a millisecond; a jump of the price in the middle. */
@@ -24,8 +24,7 @@ test('sums up ticks in bars: figures of a field and how many records, in both th
   await expect(page.getByText('These are the records; the samples are made of them bar by bar.')).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.screenshot({ path: `.cache/screens/bars-${colorScheme}.png`, fullPage: true });
   }
   await page.setViewportSize({ width: 360, height: 740 });

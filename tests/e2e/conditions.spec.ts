@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
+import { axeFaults } from './axe.ts';
 import { goTo, test } from './open-web.ts';
 
 /** Two pumps, a sample a second each; every fourth row lies a minute back for a while, and the second pump stops half way. */
@@ -22,7 +22,7 @@ test('tells a series that fell silent and a burst of late records as conditions 
   await expect(page.getByRole('grid', { name: 'Conditions' }).getByRole('row')).toContainText([/Condition/, /Silent.*Nothing came of 2 for/, /Late.*of [\d,]+ records came behind the newest/]);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    expect((await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.screenshot({ path: `.cache/screens/conditions-${colorScheme}.png` });
   }
   await page.setViewportSize({ width: 360, height: 740 });

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
+import { axeFaults } from './axe.ts';
 import { goTo, test, watch } from './open-web.ts';
 
 /* Dashboards: made from a template, arranged by keys and pointer, undone, kept, taken to a file and back, looked at in another window and on a phone. */
@@ -16,8 +16,6 @@ async function make(page: Page, template: string, name: string): Promise<string>
   await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
   return new URL(page.url()).hash;
 }
-/** Without React Aria's announcer, which names buttons that were busy a moment ago and are gone. */
-const serious = async (page: Page) => (await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()).violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html.slice(0, 200)).slice(0, 3).join(' | ')}`);
 const saved = (page: Page) => expect(page.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible();
 
 test('arranges panels by keys with spoken results, undoes it, and keeps it', async ({ workbench: page }) => {
@@ -86,14 +84,14 @@ test('has every kind of panel drawn from the samples, with nothing serious for a
     await make(page, template, `${template} at work`);
     await expect(page.locator('.dash-panel .waiting')).toHaveCount(0);
     await expect(page.locator('.dash-panel-body .empty').filter({ hasText: /not there|could not|not know/ })).toHaveCount(0);
-    expect(await serious(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
   }
   await expect(page.locator('.value-number output').first()).toContainText(/\d/);
   await page.setViewportSize({ width: 360, height: 740 });
   await expect(page.locator('.dash-stack > .dash-panel').first()).toBeVisible();
   await expect(page.getByRole('button', { name: /^Move or resize/ })).toHaveCount(0);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  expect(await serious(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 });
 
 test('is renamed, duplicated, taken to a file and back, and comes back when it was deleted', async ({ workbench: page }) => {
@@ -167,7 +165,7 @@ test('looks ahead of the newest sample with a band, and shows lanes and calendar
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await panel.screenshot({ path: `.cache/screens/forecast-${colorScheme}.png` });
-    expect(await serious(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
   }
   await panel.getByRole('application').focus();
   await page.keyboard.press('End');

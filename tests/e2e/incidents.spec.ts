@@ -1,14 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import { axeFaults } from './axe.ts';
 import { goTo, test } from './open-web.ts';
 
 /* Incidents and the settings' way back, by keyboard. */
-
-/** Leaves out the library's announcer, which names a busy button by an id for some seconds after it may have gone. */
-async function expectAxeFindsNothing(page: Page, within = 'body'): Promise<void> {
-  expect((await new AxeBuilder({ page }).include(within).exclude('[data-live-announcer]').analyze()).violations).toEqual([]);
-}
 
 test('acknowledges and resolves an incident by keys, and shows it with its anomalies', async ({ workbench: page }) => {
   await goTo(page, '#/anomalies?view=incidents&state=open');
@@ -122,7 +117,7 @@ test('splits anomalies off an incident and merges it into another one by keys, e
   await article.getByLabel(/^Choose /).first().focus();
   await page.keyboard.press('Space');
   await expect(group.getByText(/^1 of \d+ chosen$/)).toBeVisible();
-  await expectAxeFindsNothing(page);
+  expect(await axeFaults(page)).toEqual([]);
   await group.getByRole('button', { name: 'Split off' }).press('Enter');
   await expect(history.getByRole('listitem').last()).toContainText(/^Gave 1 anomaly to .*by /);
   await expect(size).not.toHaveText(before);
@@ -134,7 +129,7 @@ test('splits anomalies off an incident and merges it into another one by keys, e
   const search = page.getByRole('searchbox', { name: 'Search incidents of the stream' });
   await expect(search).toBeFocused();
   await expect(page.getByRole('menuitem').first()).toBeVisible();
-  await expectAxeFindsNothing(page, '.dialog');
+  expect(await axeFaults(page, { within: '.dialog' })).toEqual([]);
   await search.fill('none such');
   await expect(page.getByText(/is called that/)).toBeVisible();
   await search.fill('');
@@ -159,7 +154,7 @@ test('pins a chart of an anomaly to its incident and tags it; the list narrows t
   const dialog = page.getByRole('dialog', { name: 'Pin to incident' });
   await expect(dialog.getByLabel('Caption')).toBeFocused();
   await page.keyboard.type('Here it begins.');
-  await expectAxeFindsNothing(page, '.dialog');
+  expect(await axeFaults(page, { within: '.dialog' })).toEqual([]);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Open the incident' }).click();
   const notebook = page.getByRole('region', { name: 'Notebook' });
@@ -173,7 +168,7 @@ test('pins a chart of an anomaly to its incident and tags it; the list narrows t
   await notebook.getByLabel('Note', { exact: true }).fill('The valve stuck.\nשלום, and so on.');
   await notebook.getByRole('button', { name: 'Add the note' }).click();
   await expect(notebook.getByRole('list', { name: 'Notes' })).toContainText('The valve stuck.');
-  await expectAxeFindsNothing(page);
+  expect(await axeFaults(page)).toEqual([]);
   await notebook.scrollIntoViewIfNeeded();
   for (const colours of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: colours });
@@ -198,7 +193,7 @@ test('pins a chart of an anomaly to its incident and tags it; the list narrows t
   await report.setContent((await saved('Report as HTML')).toString());
   await expect(report.getByText('שלום, and so on.')).toBeVisible();
   await expect(report.locator('figure path[stroke="#123f75"]').first()).toHaveAttribute('d', /^M/);
-  await expectAxeFindsNothing(report);
+  expect(await axeFaults(report)).toEqual([]);
   await report.screenshot({ path: '.cache/screens/report.png', fullPage: true });
   await report.close();
   await notebook.getByRole('link', { name: 'valve-3' }).click();

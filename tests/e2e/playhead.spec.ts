@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { axeFaults } from './axe.ts';
 import { goTo, test } from './open-web.ts';
 
 /* One playhead: the transport bar plays, steps and loops over what is stored; a page's panels follow it; the address reopens it. */
@@ -45,7 +45,7 @@ test('steps over samples and anomalies by key, loops over a range, and the addre
   await page.keyboard.press('Shift+R');
   await page.keyboard.press('Space');
   await expect(bar(page).getByRole('button', { name: 'Play' })).toBeVisible();
-  expect((await new AxeBuilder({ page }).include('.transport-bar').analyze()).violations).toEqual([]);
+  expect(await axeFaults(page, { within: '.transport-bar' })).toEqual([]);
 });
 
 test('one bar plays all panels of a dashboard while they are linked, and each stream alone while they are not', async ({ workbench: page }) => {
@@ -67,7 +67,7 @@ test('one bar plays all panels of a dashboard while they are linked, and each st
   await behindStart(page).focus();
   await page.keyboard.press('Home');
   await expect(bar(page)).toContainText(/1 ms of \d/);
-  expect((await new AxeBuilder({ page }).include('.transport-bar').analyze()).violations).toEqual([]);
+  expect(await axeFaults(page, { within: '.transport-bar' })).toEqual([]);
 });
 
 test('is folded on a narrow screen: two rows, the rest behind one button, each target large enough', async ({ workbench: page }) => {
@@ -86,7 +86,7 @@ test('is folded on a narrow screen: two rows, the rest behind one button, each t
     expect(Math.min(width, height), await target.evaluate((one) => one.outerHTML)).toBeGreaterThanOrEqual(24);
     expect(x + width).toBeLessThanOrEqual(360);
   }
-  expect((await new AxeBuilder({ page }).include('.transport-bar').analyze()).violations).toEqual([]);
+  expect(await axeFaults(page, { within: '.transport-bar' })).toEqual([]);
 });
 
 test('a stream is taken in on while its view is paused in the past', async ({ workbench: page, host }) => {

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { axeFaults } from './axe.ts';
 import { goTo, test } from './open-web.ts';
 
 /* Every screen: drawn, with something on it, nothing serious for axe, at the narrowest and the widest, in each theme. */
@@ -48,8 +48,7 @@ for (const theme of ['light', 'dark', 'high-contrast'] as const) {
       await expect(page.getByRole('heading', { name: screen.heading, level: 1 }).first()).toBeVisible();
       await expect(page.locator('.waiting')).toHaveCount(0);
       await page.screenshot({ path: `${folder}/${screen.name}-${theme}.png` });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${screen.name}: ${id} ${nodes.map(({ target }) => target.join(' ')).slice(0, 3).join(' | ')}`)).toEqual([]);
+      expect(await axeFaults(page), screen.name).toEqual([]);
     }
   });
 }

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { build, preview, type PreviewServer } from 'vite';
+import { axeFaults } from './axe.ts';
 
 /* Screens in states that a real workbench is rarely in: empty, waiting, failing, full on a phone, a dialog open. Both themes in one look; the workbench is the stand-in. */
 
@@ -16,17 +16,14 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.close());
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** The palette's list is scrolled from its field, which keeps the focus. */
-const isScrolledFromElsewhere = (id: string, html: string) => id === 'scrollable-region-focusable' && html.includes('palette-list');
-/** What axe finds wrong now: all rules as the screen stands, then colours in the dark theme. Without React Aria's announcer, which names buttons that were busy a moment ago and are gone. */
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** What axe finds wrong now: all rules as the screen stands, then colours in the dark theme. */
 async function faults(page: Page, name: string): Promise<string[]> {
-  const words = (theme: string, { violations }: Awaited<ReturnType<AxeBuilder['analyze']>>) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.filter(({ html }) => !isScrolledFromElsewhere(id, html)) })).filter(({ nodes }) => nodes.length > 0).map(({ id, nodes }) => `${name}, ${theme}: ${id} ${nodes.map(({ html }) => html.slice(0, 160)).slice(0, 3).join(' | ')}`);
-  const light = words('light', await new AxeBuilder({ page }).exclude('[data-live-announcer]').withTags(rules).analyze());
+  const light = await axeFaults(page, { tags, unless: ({ id, html }) => id === 'scrollable-region-focusable' && html.includes('palette-list') }); // scrolled from its field, which keeps the focus
   await page.evaluate(() => { document.documentElement.dataset['theme'] = 'dark'; });
-  const dark = words('dark', await new AxeBuilder({ page }).exclude('[data-live-announcer]').withRules(['color-contrast']).analyze());
+  const dark = await axeFaults(page, { rules: ['color-contrast'] });
   await page.evaluate(() => { document.documentElement.dataset['theme'] = 'light'; });
-  return [...light, ...dark];
+  return [...light.map((fault) => `${name}, light: ${fault}`), ...dark.map((fault) => `${name}, dark: ${fault}`)];
 }
 async function openAt(page: Page, query: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });

@@ -1,11 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { jwtVerify } from 'jose';
 import { startTableauStandIn, type WebRequest } from '../stand-ins/tableau-rest-server.ts';
+import { axeFaults } from './axe.ts';
 import { goTo, test } from './open-web.ts';
 
-/** Panels of streams that other tests gave one name are told apart by nobody. */
-const faultsOf = async (page: Page) => (await new AxeBuilder({ page }).exclude('[data-live-announcer]').disableRules(['landmark-unique']).analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
 
 /** A page in place of Tableau's that tries whatever it can to get at the workbench around it, and writes down what it could. */
 const hostile = (workbench: string) => `<!doctype html><title>hostile</title><h1>in place of a view</h1><script>
@@ -106,7 +104,7 @@ test('shows the stand-in, marked as such, and says why a view is not shown and w
   await expect(frame.getByText(/Ward 7, 2026-01-05 00:00/)).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.screenshot({ path: `.cache/screens/tableau-view-${colorScheme}.png` });
   }
   await goTo(page, '#/tableau/stand-in/%2Fversion');
@@ -129,7 +127,7 @@ test('detects on a view: fields suggested, marks annotated once, verdicts from t
   await expect(dialog.getByRole('checkbox', { name: 'Ward' })).toBeChecked();
   await expect(dialog.getByRole('checkbox', { name: 'AVG(Beds in use)' })).toBeChecked();
   await expect(dialog.getByRole('button', { name: /Time/ })).toContainText('HOUR(Taken at)');
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   await page.screenshot({ path: '.cache/screens/tableau-mapping.png' });
   await dialog.getByRole('button', { name: 'Detect' }).click();
   const findings = page.locator('.findings > li');
@@ -142,7 +140,7 @@ test('detects on a view: fields suggested, marks annotated once, verdicts from t
   await expect(page.getByRole('tooltip')).toHaveCount(0);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.screenshot({ path: `.cache/screens/tableau-findings-${colorScheme}.png` });
   }
   const last = findings.first();
@@ -206,7 +204,7 @@ async function goesWithItsStream(page: Page): Promise<void> {
   await frame.getByLabel('to', { exact: true }).blur();
   await expect(card.getByText(/Feb 2, 2026.* to Feb 5, 2026/)).toBeVisible();
   await expect(card.getByText(/Last judged/)).toBeVisible();
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   await page.screenshot({ path: '.cache/screens/tableau-step.png' });
   await card.getByRole('link', { name: 'Open Ward 8' }).click();
   await expect(page.getByRole('region', { name: 'Chart of Ward 8' })).toBeVisible();
@@ -238,7 +236,7 @@ test('stands as a panel in a dashboard, and is not loaded again when panels are 
   await page.getByRole('button', { name: 'All panels' }).click();
   await expect(panel).toBeVisible();
   expect(await title()).toBe('the same page');
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   await panel.scrollIntoViewIfNeeded();
   await page.screenshot({ path: '.cache/screens/tableau-panel.png' });
 });

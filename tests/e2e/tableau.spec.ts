@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -7,9 +6,9 @@ import { expect, type Page } from '@playwright/test';
 import { freePort } from '../fixtures/free-port.ts';
 import { startTableauStandIn } from '../stand-ins/tableau-rest-server.ts';
 import type {} from '../../app/renderer/live/tableau-extension.ts';
+import { axeFaults } from './axe.ts';
 import { goTo, test } from './open-web.ts';
 
-const faultsOf = async (page: Page) => (await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
 
 test('connects to Tableau: tries step by step, keeps the secret, and finds views with their pictures, and publishes', async ({ workbench: page }) => {
   const tableau = await startTableauStandIn({ viewCount: 40 });
@@ -31,7 +30,7 @@ test('connects to Tableau: tries step by step, keeps the secret, and finds views
     await expect(dialog.getByText('the user is not known on that site')).toBeVisible();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await page.screenshot({ path: `.cache/screens/tableau-check-${colorScheme}.png` });
     }
     await dialog.getByLabel('Tableau user').fill('ana');
@@ -45,13 +44,13 @@ test('connects to Tableau: tries step by step, keeps the secret, and finds views
     await page.getByRole('dialog').getByText('All, also later ones').click();
     await page.getByRole('dialog').getByLabel('Days').fill('365');
     await page.screenshot({ path: '.cache/screens/publication-dialog.png' });
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await expect(card.getByText('Published', { exact: true })).toBeVisible();
     expect(tableau.published.get('AnomalyForce anomalies')?.times).toBe(1);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await card.screenshot({ path: `.cache/screens/publications-${colorScheme}.png` });
     }
     const saved = page.waitForEvent('download');
@@ -61,7 +60,7 @@ test('connects to Tableau: tries step by step, keeps the secret, and finds views
     await expect(page.getByRole('link', { name: /^Sheet 0/ })).toHaveAttribute('href', `${tableau.address}/t/lab/views/Book0/Sheet0`);
     await page.getByRole('searchbox', { name: 'Search views' }).fill('book1 39');
     await expect(page.getByText('1 view', { exact: true })).toBeVisible();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.setViewportSize({ width: 360, height: 740 });
     await page.screenshot({ path: '.cache/screens/tableau-views-360.png' });
     await page.getByRole('button', { name: 'Close' }).click();
@@ -110,7 +109,7 @@ async function liveInDashboard(page: Page, address: string, giveDouble: () => Pr
     expect(await frame.getByRole('listitem').count()).toBeLessThan(all);
     for (const colorScheme of ['light', 'dark'] as const) {
       await outside.emulateMedia({ colorScheme });
-      expect((await new AxeBuilder({ page: outside }).include('iframe').disableRules(['frame-title']).analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+      expect(await axeFaults(outside, { within: 'iframe', without: ['frame-title'] })).toEqual([]);
       await outside.screenshot({ path: `.cache/screens/live-page-${colorScheme}.png` });
     }
   } finally {
@@ -138,7 +137,7 @@ test('answers calculated fields of Tableau once it is switched on with a passwor
   await card.getByText('How to use it in Tableau').click();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await card.screenshot({ path: `.cache/screens/extension-${colorScheme}.png` });
   }
   await card.getByText('Live detections in a dashboard').click();
