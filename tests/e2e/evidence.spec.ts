@@ -54,6 +54,8 @@ test('saves an evidence pack of an anomaly, opens it, replays it, and says of a 
   await page.keyboard.press('Enter');
   await expect(page.getByText('Intact: it is what was signed')).toBeVisible();
   await page.getByRole('button', { name: 'Replay' }).click();
+  await goTo(page, '#/streams'); // it goes on, and is there on coming back
+  await goTo(page, '#/evidence');
   await expect(page.getByText('Yes: the same anomalies came out')).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });

@@ -120,7 +120,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
         if (own.length > 0) listener(own);
       }),
     }),
-    'anomalies.export': ({ filter }) => anomaliesAsCsv(reads.everyAnomaly(filter)),
+    'anomalies.export': ({ filter }, { signal }) => work.run({ kind: 'export', subject: 'anomalies', unit: 'rows', totalCount: reads.anomalies(filter, { sort: 'start', descending: false, limit: 1, cursor: null }).total }, signal, (stopping, { progressed }) => anomaliesAsCsv(reads.anomalyPages(filter), clock, stopping, progressed)),
 
     'incidents.list': ({ streamId, limit }) => reads.incidents(streamId, limit),
     'incidents.watch': () => ({ snapshot: () => reads.incidents(null, 200), onChange: (listener) => streams.topics.incidents.onChange(listener) }),
@@ -190,12 +190,12 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'tableau.keep-view': ({ connectionId, path, ...parts }) => (views.keep(connectionId, path, parts), nothing),
     'tableau.views-of': ({ streamId }) => views.of(streamId),
     'tableau.suggest': ({ columns, rows }) => views.suggest(columns, rows),
-    'tableau.detect': (rows) => views.detect(rows),
+    'tableau.detect': (rows, { signal }) => views.detect(rows, signal),
     'tableau.embed-token': ({ connectionId }) => tableau.embedToken(connectionId),
     'publications.watch': () => ({ snapshot: () => publications.list(), onChange: (listener) => publications.onChange((id, row) => listener({ changed: row === null ? [] : [row], removed: row === null ? [id] : [] })) }),
     'publications.save': ({ publicationId, draft }) => publications.save(publicationId, draft),
     'publications.remove': ({ publicationId }) => (publications.remove(publicationId), nothing),
-    'publications.publish': ({ publicationId }, { signal }) => publications.publish(publicationId, signal),
+    'publications.publish': ({ publicationId }) => publications.publish(publicationId),
     'publications.describe': ({ content }) => publications.describe(content),
 
     'extension.read': () => extension.read(),

@@ -17,7 +17,7 @@ const groupRows = 8192;
  * The rows as one Parquet file (snappy; times in UTC to the millisecond), each column nullable. The same rows give the same bytes. Pauses between row groups, so that
  * whatever else the process does goes on; throws `signal.reason` there.
  */
-export async function writeParquet<Row>(columns: readonly TableColumn<Row>[], rows: Iterable<Row>, clock: Pick<Clock, 'sleep'>, signal?: AbortSignal): Promise<{ bytes: Uint8Array; rows: number }> {
+export async function writeParquet<Row>(columns: readonly TableColumn<Row>[], rows: Iterable<Row>, clock: Pick<Clock, 'sleep'>, signal?: AbortSignal, progressed?: (rows: number) => void): Promise<{ bytes: Uint8Array; rows: number }> {
   const writer = new ByteWriter();
   const parquet = new ParquetWriter({ writer, schema: schemaFromColumnData({ columnData: columns.map(({ name, type }) => ({ name, type, data: [] })) }), createdBy: 'AnomalyForce' });
   let count = 0;
@@ -26,6 +26,7 @@ export async function writeParquet<Row>(columns: readonly TableColumn<Row>[], ro
     await parquet.write({ columnData: columns.map(({ name, type, cell }) => ({ name, type, data: group.map((row) => encoded(type, cell(row))) })), rowGroupSize: groupRows });
     count += group.length;
     group = [];
+    progressed?.(count);
     await clock.sleep(0, signal);
     signal?.throwIfAborted();
   };

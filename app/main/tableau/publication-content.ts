@@ -90,8 +90,8 @@ export const sampleColumns: readonly TableColumn<SampleRow>[] = [
 export const publishedColumns: Record<PublicationContent, readonly Pick<TableColumn<never>, 'name' | 'type' | 'doc'>[]> = { anomalies: anomalyColumns, samples: sampleColumns };
 
 /** What a publication holds now, as a Parquet file; depends on the store alone. Throws `AF_TABLEAU_TOO_MANY_ROWS`. */
-export async function readPublication(store: Store, draft: PublicationDraft, clock: Pick<Clock, 'sleep'>, signal?: AbortSignal): Promise<{ bytes: Uint8Array; rows: number }> {
-  return draft.content === 'anomalies' ? writeParquet(anomalyColumns, limited(anomalyRows(store, draft)), clock, signal) : writeParquet(sampleColumns, limited(sampleRows(store, draft)), clock, signal);
+export async function readPublication(store: Store, draft: PublicationDraft, clock: Pick<Clock, 'sleep'>, signal?: AbortSignal, progressed?: (rows: number) => void): Promise<{ bytes: Uint8Array; rows: number }> {
+  return draft.content === 'anomalies' ? writeParquet(anomalyColumns, limited(anomalyRows(store, draft)), clock, signal, progressed) : writeParquet(sampleColumns, limited(sampleRows(store, draft)), clock, signal, progressed);
 }
 
 function* limited<Row>(rows: Iterable<Row>): Generator<Row> {

@@ -4,12 +4,13 @@ import { logCommit, makeStore, nothingFound, streamId } from '../../../tests/fix
 import { startTableauStandIn, type TableauStandIn, type TableauStandInOptions } from '../../../tests/stand-ins/tableau-rest-server.ts';
 import { publicationDraftSchema, type PublicationRow } from '../../shared/domain/publication.ts';
 import { tableauConnectionDraftSchema, type TableauConnectionId } from '../../shared/domain/tableau.ts';
+import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import { commitBatch } from '../store/commit-batch.ts';
 import { addFeedback } from '../store/tables/feedback-table.ts';
 import { judgeAnomaly, putAnomaly } from '../store/tables/anomaly-table.ts';
 import type { Anomaly, AnomalyId } from '../../shared/domain/anomaly.ts';
-import { createPublicationService, type PublicationService } from './publication-service.ts';
+import { createPublicationService, type PublicationOptions, type PublicationService } from './publication-service.ts';
 import { createTableauService, type TableauService } from './tableau-service.ts';
 
 let made: ReturnType<typeof makeStore>;
@@ -17,6 +18,15 @@ let tableau: TableauService;
 let service: PublicationService;
 let now = 0;
 let due: { at: number; callback(): void }[] = [];
+/** Of the publication that is on its way. */
+let stopping = new AbortController();
+let seen: [rows: number, part: number | null][] = [];
+const listed: PublicationOptions['listed'] = (_publication, signal, perform) => {
+  stopping = new AbortController();
+  return perform(AbortSignal.any([signal, stopping.signal]), (rows, part) => void seen.push([rows, part])).catch((error: unknown) => {
+    throw stopping.signal.aborted ? new WorkbenchError('AF_API_CANCELLED', 'It was cancelled.') : error;
+  });
+};
 const closing: (() => Promise<unknown>)[] = [];
 /** A clock that a test moves. */
 const clock: Clock = { ...systemClock, now: () => now, after: (ms, callback) => {
@@ -29,6 +39,7 @@ beforeEach(async () => {
   made = makeStore();
   now = Date.now();
   due = [];
+  seen = [];
   commitBatch(made.store, await logCommit(0, 40), nothingFound);
   made.store.write((db) => {
     for (const start of [5_000, 20_000]) putAnomaly(db, anomaly(start));
@@ -46,7 +57,7 @@ afterEach(async () => {
 
 function open(): void {
   tableau = createTableauService(made.store, { ...systemClock, now: () => Date.now() }, 'none');
-  service = createPublicationService({ store: made.store, clock, tableau, scheduled: true, failed: (error) => { throw error; } });
+  service = createPublicationService({ store: made.store, clock, tableau, scheduled: true, listed, failed: (error) => { throw error; } });
 }
 const idOf = (start: number) => String(start).padStart(32, '0') as AnomalyId;
 function anomaly(start: number): Anomaly {
@@ -148,5 +159,18 @@ describe('a published data source', () => {
     expect(service.save(id, draftOf(connectionId, { name: 'Other' })).published).toBeNull();
     await service.publish(id);
     expect([...server.published.keys()]).toEqual(['Ops & "care"', 'Other']);
+  });
+
+  it('says how many rows were read and which part is sent, and is ended where it is listed, until it is due again', async () => {
+    const { server, connectionId } = await standIn();
+    const { id } = service.save(null, draftOf(connectionId, { every: 'hour' }));
+    await service.publish(id);
+    expect(seen).toEqual([[2, null], [2, 1]]);
+    const second = service.publish(id);
+    await new Promise((resolve) => setImmediate(resolve));
+    stopping.abort();
+    await expect(second).rejects.toMatchObject({ code: 'AF_API_CANCELLED' });
+    expect(service.list()).toMatchObject([{ running: false, publication: { published: { rows: 2 }, failure: null, nextAt: now + 3_600_000 } }]);
+    expect(server.published.get('Ops & "care"')!.times).toBe(1);
   });
 });

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Publication, PublicationContent, PublicationDraft, PublicationId, PublicationRow } from '../../shared/domain/publication.ts';
 import { toWireError } from '../../shared/errors/wire-error.ts';
-import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import { asWorkbenchError, WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/database.ts';
 import { deletePublication, findPublication, listPublications, putPublication } from '../store/tables/publication-table.ts';
@@ -17,7 +17,7 @@ export interface PublicationService {
   /** Forgets one; the data source in Tableau stays. */
   remove(id: PublicationId): void;
   /** Publishes now, whatever is there. Throws `AF_TABLEAU_*`; what failed is kept with it, too. */
-  publish(id: PublicationId, signal?: AbortSignal): Promise<Publication>;
+  publish(id: PublicationId): Promise<Publication>;
   /** The columns of a content. */
   describe(content: PublicationContent): { name: string; type: string; doc: string }[];
   /** Hears of each that changed; null: it was removed. */
@@ -31,6 +31,8 @@ export interface PublicationOptions {
   tableau: Pick<TableauService, 'ask'>;
   /** Whether what is due goes out by itself; not where the workbench lives for one command. */
   scheduled: boolean;
+  /** Runs one as a long work that can be ended elsewhere, by the signal that it gives (`AF_API_CANCELLED`); hears how many rows are read, and then which part is sent. */
+  listed<T>(publication: Publication, signal: AbortSignal, perform: (signal: AbortSignal, progressed: (rows: number, part: number | null) => void) => Promise<T>): Promise<T>;
   failed(error: unknown): void;
 }
 
@@ -39,7 +41,7 @@ const everyMs = { never: null, hour: 3_600_000, day: 86_400_000 } as const;
 const firstPauseMs = 60_000;
 
 /** Publishes one at a time. A kill in the middle leaves the data source as it was, or replaced whole; it is published again, and replaced again by the same. */
-export function createPublicationService({ store, clock, tableau, scheduled, failed }: PublicationOptions): PublicationService {
+export function createPublicationService({ store, clock, tableau, scheduled, listed, failed }: PublicationOptions): PublicationService {
   const listeners = new Set<(id: PublicationId, row: PublicationRow | null) => void>();
   const closing = new AbortController();
   const running = new Set<PublicationId>();
@@ -69,13 +71,12 @@ export function createPublicationService({ store, clock, tableau, scheduled, fai
   }
 
   /** Publishes after those before it; `always` also what is there already. A failure by itself is only written down. */
-  function run(id: PublicationId, always: boolean, signal?: AbortSignal): Promise<Publication> {
+  function run(id: PublicationId, always: boolean): Promise<Publication> {
     if (running.has(id)) throw new WorkbenchError('AF_TABLEAU_PUBLISHING', `${find(id).name} is being published already.`);
     running.add(id);
     tell(id);
     schedule();
-    const both = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
-    const done = queue.then(() => publishOne(id, always, both)).finally(() => {
+    const done = queue.then(() => publishOne(id, always)).finally(() => {
       running.delete(id);
       if (closing.signal.aborted) return;
       tell(id);
@@ -85,16 +86,24 @@ export function createPublicationService({ store, clock, tableau, scheduled, fai
     return done;
   }
 
-  async function publishOne(id: PublicationId, always: boolean, signal: AbortSignal): Promise<Publication> {
+  async function publishOne(id: PublicationId, always: boolean): Promise<Publication> {
     const draft = find(id);
     const pause = everyMs[draft.every];
     try {
-      const { bytes, rows } = await readPublication(store, draft, clock, signal);
-      const hash = createHash('sha256').update(bytes).digest('hex');
-      const published = draft.published?.hash === hash && !always ? draft.published : { ...(await send(draft, bytes, signal)), at: clock.now(), rows, bytes: bytes.length, hash };
+      const published = await listed(draft, closing.signal, async (signal, progressed) => {
+        const { bytes, rows } = await readPublication(store, draft, clock, signal, (count) => progressed(count, null));
+        const hash = createHash('sha256').update(bytes).digest('hex');
+        if (draft.published?.hash === hash && !always) return draft.published;
+        return { ...(await send(draft, bytes, signal, (part) => progressed(rows, part))), at: clock.now(), rows, bytes: bytes.length, hash };
+      });
       return settle(draft, { published: { ...published, checkedAt: clock.now() }, failure: null, nextAt: pause === null ? null : clock.now() + pause });
     } catch (thrown) {
-      if (signal.aborted) throw new WorkbenchError('AF_API_CANCELLED', 'Publishing was cancelled.', { cause: thrown });
+      if (closing.signal.aborted) throw thrown;
+      if (asWorkbenchError(thrown).code === 'AF_API_CANCELLED') {
+        const kept = settle(draft, { nextAt: pause === null ? null : clock.now() + pause });
+        if (always) throw thrown;
+        return kept;
+      }
       const tries = (draft.failure?.tries ?? 0) + 1;
       settle(draft, { failure: { at: clock.now(), tries, error: toWireError(thrown) }, nextAt: pause === null ? null : clock.now() + Math.min(pause, firstPauseMs * 2 ** (tries - 1)) });
       if (always) throw thrown;
@@ -102,10 +111,10 @@ export function createPublicationService({ store, clock, tableau, scheduled, fai
     }
   }
 
-  function send({ connectionId, name, project }: Publication, parquet: Uint8Array, signal: AbortSignal): Promise<{ datasourceId: string; url: string | null }> {
+  function send({ connectionId, name, project }: Publication, parquet: Uint8Array, signal: AbortSignal, sent: (part: number) => void): Promise<{ datasourceId: string; url: string | null }> {
     return tableau.ask(connectionId, publishScopes, async (rest, session) => {
       const projectId = project === '' ? null : await rest.findProject(session, project, signal);
-      const { id, url } = await rest.publishDatasource(session, { name, projectId, parquet }, signal);
+      const { id, url } = await rest.publishDatasource(session, { name, projectId, parquet }, signal, sent);
       return { datasourceId: id, url };
     }, signal);
   }
@@ -141,7 +150,7 @@ export function createPublicationService({ store, clock, tableau, scheduled, fai
       tell(id);
       schedule();
     },
-    publish: async (id, signal) => run(find(id).id, true, signal),
+    publish: async (id) => run(find(id).id, true),
     describe: (content) => publishedColumns[content].map(({ name, type, doc }) => ({ name, type, doc })),
     onChange(listener) {
       listeners.add(listener);

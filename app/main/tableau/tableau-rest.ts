@@ -21,7 +21,7 @@ export interface TableauRest {
   /** The id of the project with this name; throws `AF_TABLEAU_PROJECT_UNKNOWN` where there is none, or are several. */
   findProject(session: TableauSession, name: string, signal?: AbortSignal): Promise<string>;
   /** Sends a Parquet file in pieces and makes it a data source, in the place of one of the same name in the project (null: the default project). */
-  publishDatasource(session: TableauSession, datasource: { name: string; projectId: string | null; parquet: Uint8Array }, signal?: AbortSignal): Promise<{ id: string; url: string | null }>;
+  publishDatasource(session: TableauSession, datasource: { name: string; projectId: string | null; parquet: Uint8Array }, signal?: AbortSignal, sent?: (part: number) => void): Promise<{ id: string; url: string | null }>;
 }
 
 export type Credentials = { jwt: string } | { personalAccessTokenName: string; personalAccessTokenSecret: string };
@@ -128,11 +128,12 @@ export function createTableauRest({ address, site }: Pick<TableauConnection, 'ad
       if (found.length === 1) return found[0]!.id;
       throw new WorkbenchError('AF_TABLEAU_PROJECT_UNKNOWN', found.length === 0 ? `${address} shows this user no project called ${name}.` : `${address} has ${found.length} projects called ${name}.`);
     },
-    async publishDatasource(session, { name, projectId, parquet }, signal) {
+    async publishDatasource(session, { name, projectId, parquet }, signal, sent) {
       const common = { token: session.token, signal, withinMs: uploadTimeoutMs };
       const { value: { fileUpload: { uploadSessionId } } } = await read(uploadSchema, at(session, 'fileUploads'), { method: 'POST', token: session.token, signal });
       for (let from = 0; from < parquet.length; from += pieceBytes) {
         await ask(at(session, `fileUploads/${encodeURIComponent(uploadSessionId)}`), { method: 'PUT', ...common, ...multipart('', parquet.subarray(from, from + pieceBytes)) });
+        sent?.(Math.min(1, (from + pieceBytes) / parquet.length));
       }
       const payload = `<tsRequest><datasource name="${escapeMarkup(name)}">${projectId === null ? '' : `<project id="${escapeMarkup(projectId)}"/>`}</datasource></tsRequest>`;
       const query = `uploadSessionId=${encodeURIComponent(uploadSessionId)}&datasourceType=parquet&overwrite=true`;

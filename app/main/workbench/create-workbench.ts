@@ -98,8 +98,11 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   followImports(work, streams, failed);
 
   const tableau = createTableauService(store, clock, join(installFolder, 'dist', 'tableau'));
-  const publications = createPublicationService({ store, clock, tableau, scheduled: options.kind !== 'cli', failed });
-  const views = createViewDesk({ store, clock, tableau, createDetection, failed });
+  const publications = createPublicationService({
+    store, clock, tableau, scheduled: options.kind !== 'cli', failed,
+    listed: ({ id, name }, signal, perform) => work.run({ id: `publication ${id}`, kind: 'publication', subject: name, unit: 'rows' }, signal, (stopping, { progressed }) => perform(stopping, progressed)),
+  });
+  const views = createViewDesk({ store, clock, tableau, work, createDetection, failed });
   const outlets = createOutletDesk({ store, clock, failed });
   streams.topics.notifications.onChange(() => outlets.wake());
   streams.topics.incidents.onChange(() => outlets.wake()); // what waited whether one lasts

@@ -2,10 +2,13 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { makeStore } from '../../../tests/fixtures/store-fixture.ts';
+import { makeStore, stream } from '../../../tests/fixtures/store-fixture.ts';
 import { systemClock, type Clock } from '../clock.ts';
-import { listUploads } from './follow-works.ts';
+import type { StreamHealth } from '../../shared/domain/stream.ts';
+import { followImports, listUploads } from './follow-works.ts';
+import type { StreamRow } from './streams/stream-service.ts';
 import { createUploadFolder } from './streams/upload-folder.ts';
+import { createTopic } from './topic.ts';
 import { createWorkRegistry } from './work-registry.ts';
 
 let made: ReturnType<typeof makeStore>;
@@ -56,4 +59,27 @@ it('gives up an upload that nobody goes on with', () => {
   for (const giveUp of waits.values()) giveUp();
   expect(work.list()).toMatchObject([{ state: 'stopped', hint: 'The screen that sent it is gone. Choose the file again.' }]);
   expect(readdirSync(join(folder, 'uploads'))).toEqual([]);
+});
+
+it('lists a saved stream that is played at a pace, says that it is paused, and no stream of Kafka', () => {
+  const { work } = open();
+  const changes = createTopic<{ changed: StreamRow[]; removed: [] }>((error) => { throw error as Error; });
+  const file = { ...stream(), pace: 60, source: { kind: 'file', location: { at: 'sample', sampleId: 's' }, format: 'csv' } as const };
+  const row = (state: StreamHealth['state'], recordCount: number): StreamRow => ({ stream: file, health: { state, recordCount, progress: recordCount / 100, error: null } as StreamHealth });
+  const stopped: string[] = [];
+  followImports(work, { list: () => [], stop: (id) => Promise.resolve(void stopped.push(id)), topics: { streams: changes } }, (error) => { throw error as Error; });
+  const say = (state: StreamHealth['state'], recordCount: number) => changes.publish({ changed: [row(state, recordCount)], removed: [] });
+  say('running', 0);
+  say('running', 25);
+  expect(work.list()).toMatchObject([{ kind: 'import', subject: 'Test', state: 'running', doneCount: 25, part: 0.25, hint: '' }]);
+  say('paused', 25);
+  expect(work.list()).toMatchObject([{ state: 'running', perSecond: null, leftMs: null, hint: 'Paused. Resume the stream to go on.' }]);
+  say('running', 30);
+  expect(work.list()).toMatchObject([{ hint: '', part: 0.3 }]);
+  work.cancel(work.list()[0]!.id);
+  expect(stopped).toEqual([file.id]);
+  say('idle', 30);
+  expect(work.list()).toMatchObject([{ state: 'cancelled' }]);
+  changes.publish({ changed: [{ ...row('running', 1), stream: stream() }], removed: [] });
+  expect(work.list()).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { BacktestService } from './detection/backtest-service.ts';
-import type { StreamRow, StreamService } from './streams/stream-service.ts';
+import type { StreamRow, StreamService, StreamTopics } from './streams/stream-service.ts';
 import type { UploadFolder } from './streams/upload-folder.ts';
 import type { WorkEnd, WorkHandle, WorkRegistry } from './work-registry.ts';
 
@@ -17,18 +17,20 @@ export function followBacktests(work: WorkRegistry, backtests: BacktestService, 
   });
 }
 
-/** Lists saved streams that are read fast as long works, from when one runs to its end. One that goes on after a restart is under way again. */
-export function followImports(work: WorkRegistry, streams: StreamService, failed: (error: unknown) => void): void {
+/** Lists saved streams that are read, fast or at a pace, as long works, from when one runs to its end. One that goes on after a restart is under way again. */
+export function followImports(work: WorkRegistry, streams: Pick<StreamService, 'list' | 'stop'> & { topics: Pick<StreamTopics, 'streams'> }, failed: (error: unknown) => void): void {
   const handles = new Map<string, WorkHandle>();
   const follow = ({ stream, health }: StreamRow) => {
     const end = endOf(health);
     let handle = handles.get(stream.id);
     if (handle === undefined) {
-      if (end !== null || stream.source.kind !== 'file' || stream.pace !== 'fast') return;
+      if (end !== null || stream.source.kind !== 'file') return;
       handle = work.begin({ id: `import ${stream.id}`, kind: 'import', subject: stream.name, streamId: stream.id, unit: 'records', doneCount: health.recordCount, cancel: () => void streams.stop(stream.id).catch(failed) });
       handles.set(stream.id, handle);
     }
     handle.progressed(health.recordCount, health.progress);
+    if (health.state === 'paused') handle.rests('Paused. Resume the stream to go on.');
+    else if (health.state === 'waiting') handle.rests(`${health.error?.message ?? 'It waits.'} It tries again by itself.`);
     if (end === null) return;
     handles.delete(stream.id);
     handle.ended(end);

@@ -49,7 +49,8 @@ export interface Reads {
   quarantine(streamId: StreamId, limit: number): QuarantinedRecord[];
   anomaly(id: AnomalyId): Anomaly;
   anomalies(filter: AnomalyFilter, order: Order): { anomalies: Anomaly[]; total: number; cursor: string | null };
-  everyAnomaly(filter: AnomalyFilter): Generator<Anomaly>;
+  /** All of a filter, by start, in pages. */
+  anomalyPages(filter: AnomalyFilter): Generator<Anomaly[]>;
   lanes(filter: AnomalyFilter, order: { by: LaneKind; buckets: number }, signal: AbortSignal): Promise<Lanes>;
   /** Whether an anomaly belongs to a filter's list. */
   matches(anomaly: Anomaly, filter: AnomalyFilter): boolean;
@@ -95,10 +96,10 @@ export function createReads({ store, streams, audit, clock }: WorkbenchServices)
       return found;
     },
     anomalies,
-    *everyAnomaly(filter) {
+    *anomalyPages(filter) {
       for (let cursor: string | null = null; ; ) {
         const page = anomalies(filter, { sort: 'start', descending: false, limit: 1000, cursor });
-        yield* page.anomalies;
+        yield page.anomalies;
         cursor = page.cursor;
         if (cursor === null) return;
       }

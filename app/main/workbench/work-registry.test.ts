@@ -74,6 +74,20 @@ it('counts only what came since it went on', () => {
   expect(only(work).leftMs).toBeCloseTo(4000);
 });
 
+it('has no rate and no time left while it rests, and the rest does not count when it goes on', () => {
+  const work = open();
+  const handle = work.begin({ ...upload, unit: 'records' });
+  pass(1000);
+  handle.progressed(100);
+  handle.rests('Paused. Resume the stream to go on.');
+  expect(only(work)).toMatchObject({ state: 'running', doneCount: 100, part: 0.1, perSecond: null, leftMs: null, hint: 'Paused. Resume the stream to go on.' });
+  pass(60_000);
+  handle.progressed(100);
+  pass(1000);
+  handle.progressed(200);
+  expect(only(work)).toMatchObject({ perSecond: 100, leftMs: 8000, hint: '' });
+});
+
 it('tells at most four times a second, however often it is told, and the end too', () => {
   const work = open();
   const told: Work[][] = [];
@@ -125,7 +139,7 @@ it('cancels the work that it runs, says why one failed, and hands on what was th
   const never = new AbortController().signal;
   const cancelled = work.run({ kind: 'suggestion', subject: 'ward 7', unit: 'detectors' }, never, (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('ended')))));
   work.cancel(only(work).id);
-  await expect(cancelled).rejects.toMatchObject({ code: 'AF_API_CANCELLED', message: 'The suggestion of ward 7 was cancelled.' });
+  await expect(cancelled).rejects.toMatchObject({ code: 'AF_API_CANCELLED', message: 'The suggestion for ward 7 was cancelled.' });
   expect(only(work).state).toBe('cancelled');
   work.cancel(only(work).id);
   work.clear();

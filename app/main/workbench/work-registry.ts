@@ -36,6 +36,8 @@ export interface WorkHandle {
   readonly id: string;
   /** `part` where it is not `doneCount` of `totalCount`. */
   progressed(doneCount: number, part?: number | null): void;
+  /** It stands still, by somebody's wish or a fault, until `progressed` is called with more; `hint` says what to do. */
+  rests(hint: string): void;
   ended(end: WorkEnd): void;
 }
 
@@ -75,6 +77,7 @@ interface UnderWay {
   cancel(): void;
   read: { at: number; doneCount: number; part: number | null };
   partPerSecond: number | null;
+  isResting: boolean;
 }
 
 /** Over an opened store, whose works that were under way have stopped with the workbench. */
@@ -137,9 +140,9 @@ export function createWorkRegistry({ store, clock, failed }: { store: Store; clo
   function begin({ id = randomUUID(), kind, subject, streamId = null, unit, totalCount = null, doneCount = 0, cancel }: NewWork): WorkHandle {
     const work: Work = {
       id, kind, subject: subject.slice(0, mostSubject), streamId, state: 'running', unit, doneCount, totalCount, part: totalCount === null ? null : 0,
-      perSecond: null, leftMs: null, startedAt: clock.now(), endedAt: null, error: null, hint: ended.get(id)?.state === 'stopped' ? 'It goes on from its stored place.' : '',
+      perSecond: null, leftMs: null, startedAt: clock.now(), endedAt: null, error: null, hint: kind === 'import' && ended.get(id)?.state === 'stopped' ? 'It goes on from its stored place.' : '',
     };
-    const own: UnderWay = { work, cancel, read: { at: clock.monotonic(), doneCount, part: work.part }, partPerSecond: null };
+    const own: UnderWay = { work, cancel, read: { at: clock.monotonic(), doneCount, part: work.part }, partPerSecond: null, isResting: false };
     ended.delete(id);
     running.set(id, own);
     touch(id);
@@ -149,7 +152,19 @@ export function createWorkRegistry({ store, clock, failed }: { store: Store; clo
       id,
       progressed(doneCount, part) {
         if (!isMine()) return;
+        if (own.isResting) {
+          own.isResting = false;
+          own.read = { at: clock.monotonic(), doneCount, part: null };
+          own.work = { ...own.work, hint: '' };
+        }
         advance(own, clock.monotonic(), doneCount, part ?? (totalCount === null || totalCount === 0 ? null : Math.min(1, doneCount / totalCount)));
+        touch(id);
+      },
+      rests(hint) {
+        if (!isMine()) return;
+        own.isResting = true;
+        own.partPerSecond = null;
+        own.work = { ...own.work, perSecond: null, leftMs: null, hint };
         touch(id);
       },
       ended(end) {
@@ -227,10 +242,15 @@ const afterStop: Record<WorkKind, string> = {
   replay: 'The workbench ended. Open the evidence pack and replay it again.',
   report: 'The workbench ended. Save the report again.',
   export: 'The workbench ended. Save the file again.',
+  publication: 'The workbench ended. Publish it again; by the hour or day it goes out by itself.',
+  view: 'The workbench ended. Detect again.',
 };
 
-const kindWords: Record<WorkKind, string> = { import: 'The import', upload: 'The upload', backtest: 'The backtest', suggestion: 'The suggestion', pack: 'The evidence pack', reading: 'The reading', replay: 'The replay', report: 'The report', export: 'The export' };
+const kindWords: Record<WorkKind, string> = {
+  import: 'The import of', upload: 'The upload of', backtest: 'The backtest of', suggestion: 'The suggestion for', pack: 'The evidence pack of', reading: 'The reading of', replay: 'The replay of',
+  report: 'The report of', export: 'The export of', publication: 'Publishing', view: 'Detection on',
+};
 
 function subjectWords({ kind, subject }: Pick<NewWork, 'kind' | 'subject'>): string {
-  return `${kindWords[kind]} of ${subject}`;
+  return `${kindWords[kind]} ${subject}`;
 }

@@ -7,6 +7,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { Ago } from '../ui/moment.tsx';
 import { Pill, type Tone } from '../ui/pill.tsx';
 import { Progress } from '../ui/states.tsx';
+import { hrefOf } from '../routes/route.ts';
 import { plural } from '../../shared/counts.ts';
 import { useCommand } from '../workbench/use-command.ts';
 import { useSubscription } from '../workbench/use-subscription.ts';
@@ -50,6 +51,7 @@ export function WorkList() {
                     {work.state !== 'running' && <span className="muted">{workFigures(work)}</span>}
                     {work.error !== null && <span>{work.error.message}</span>}
                     {work.hint !== '' && <span className="muted">{work.hint}</span>}
+                    {(work.kind === 'reading' || work.kind === 'replay') && <a href={hrefOf({ page: 'evidence' })}>Open the pack</a>}
                     {work.streamId !== null && <a href={`#/streams/${encodeURIComponent(work.streamId)}`}>Open the stream</a>}
                   </li>
                 ))}

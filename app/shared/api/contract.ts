@@ -81,7 +81,7 @@ export const contract = {
   'backtests.cancel': command('streams:write', 'Ends a backtest; does nothing for one that has ended.', z.object({ backtestId: z.string() }), nothing),
   'backtests.watch': subscription('anomalies:read', 'The backtests of a stream, newest first: the one under way and the last 20 that ended; a change carries the one that changed.', stream, z.array(backtestSchema), backtestSchema),
 
-  'work.watch': subscription('workspace:read', 'Long works, newest first: imports of saved streams, uploads, backtests, suggestions, evidence packs saved, read and replayed, reports, exports; those under way, and the last 50 that ended, also over a restart. At most four changes a second.', nothing, z.array(workSchema), z.object({ changed: z.array(workSchema), removed: z.array(z.string()) })),
+  'work.watch': subscription('workspace:read', 'Long works, newest first: saved streams read fast or at a pace, uploads, backtests, suggestions, evidence packs saved, read and replayed, reports, exports, data sources published in Tableau, detection on large Tableau views; those under way, and the last 50 that ended, also over a restart. At most four changes a second.', nothing, z.array(workSchema), z.object({ changed: z.array(workSchema), removed: z.array(z.string()) })),
   'work.cancel': command('streams:write', 'Ends a long work; does nothing for one that has ended.', z.object({ workId: z.string() }), nothing),
   'work.clear': command('streams:write', 'Forgets the long works that have ended.', nothing, nothing),
 

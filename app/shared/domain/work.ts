@@ -3,8 +3,8 @@ import { wireErrorSchema } from '../errors/wire-error.ts';
 import { streamIdSchema } from './stream.ts';
 import { epochMillisSchema } from './time.ts';
 
-/** What takes long: reading a saved stream fast, taking in a file, and so on. */
-export const workKindSchema = z.enum(['import', 'upload', 'backtest', 'suggestion', 'pack', 'reading', 'replay', 'report', 'export']);
+/** What takes long: reading a saved stream, fast or at a pace, taking in a file, and so on. `view`: detection over the rows of a Tableau view. */
+export const workKindSchema = z.enum(['import', 'upload', 'backtest', 'suggestion', 'pack', 'reading', 'replay', 'report', 'export', 'publication', 'view']);
 export type WorkKind = z.infer<typeof workKindSchema>;
 
 /** A long work, how far it is and what became of it. `stopped`: it was under way when the workbench ended, or nobody went on with it. */

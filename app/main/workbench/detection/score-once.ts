@@ -5,20 +5,20 @@ import type { DetectorKind } from '../../detect/detector.ts';
 
 /** Scores rows with a detector that begins anew each time: what comes out depends on those rows alone, whatever else runs. */
 export interface ScoreOnce {
-  /** Rows of one series in order of time. `detector` null: the first of the registry. Throws `AF_DETECT_DETECTOR_UNKNOWN`. */
-  score(detector: string | null, samples: SampleColumns): Promise<{ scores: ScoreColumns; kind: DetectorKind }>;
+  /** Rows of one series in order of time. `detector` null: the first of the registry. Throws `AF_DETECT_DETECTOR_UNKNOWN`, and `signal.reason` between pieces. `progressed` hears how many rows are done. */
+  score(detector: string | null, samples: SampleColumns, signal?: AbortSignal, progressed?: (rows: number) => void): Promise<{ scores: ScoreColumns; kind: DetectorKind }>;
   stop(): Promise<void>;
 }
 
 /** Rows that go to detection at once. */
-const pieceRows = 20_000;
+export const pieceRows = 20_000;
 
 /** Scores samples that belong to no stream by detectors of their own, in a worker that is named `name` and begun by `createDetection` when it is needed. */
 export function createScoreOnce(name: string, createDetection: () => DetectionService): ScoreOnce {
   let detection: DetectionService | null = null;
   let lastRun = 0;
   return {
-    async score(detector, samples) {
+    async score(detector, samples, signal, progressed) {
       const kind = detector === null ? detectorKinds[0]! : findDetector(detector);
       const own = (detection ??= createDetection());
       const streamId = `${name}-${(lastRun += 1)}`;
@@ -27,8 +27,10 @@ export function createScoreOnce(name: string, createDetection: () => DetectionSe
         await own.open({ streamId, detector: kind.name, channels, seed: 1, state: null });
         const pieces: ScoreColumns[] = [];
         for (let from = 0; from < samples.rows; from += pieceRows) {
+          signal?.throwIfAborted();
           const to = Math.min(from + pieceRows, samples.rows);
           pieces.push(await own.advance(streamId, { rows: to - from, channels, series: samples.series.slice(from, to), times: samples.times.slice(from, to), values: samples.values.slice(from * channels, to * channels) }));
+          progressed?.(to);
         }
         const whole = (field: 'score' | 'alarm' | 'confidence' | 'expected' | 'low' | 'high' | 'share') => joined(pieces.map((piece) => piece[field]));
         return {

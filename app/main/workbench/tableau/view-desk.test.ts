@@ -8,19 +8,22 @@ import { createDetectionService } from '../../detect/detection-service.ts';
 import { createLog } from '../../log.ts';
 import { deleteTableauConnection } from '../../store/tables/tableau-connection-table.ts';
 import { detectionWorkerUrl } from '../detection-worker-url.ts';
+import { createWorkRegistry, type WorkRegistry } from '../work-registry.ts';
 import { createViewDesk, type ViewDesk, type ViewRows } from './view-desk.ts';
 
 const other = 'other' as TableauConnectionId;
 let made: ReturnType<typeof makeStore>;
 let desk: ViewDesk;
+let work: WorkRegistry;
 let picture: Promise<Uint8Array | null> = Promise.resolve(null);
 const failures: unknown[] = [];
 
 beforeEach(() => {
   made = makeStore();
   failures.length = 0;
+  work = createWorkRegistry({ store: made.store, clock: systemClock, failed: (error) => void failures.push(error) });
   desk = createViewDesk({
-    store: made.store, clock: { ...systemClock, now: () => 1000 }, failed: (error) => void failures.push(error),
+    store: made.store, clock: { ...systemClock, now: () => 1000 }, failed: (error) => void failures.push(error), work,
     createDetection: () => createDetectionService({ workerUrl: detectionWorkerUrl(), log: createLog({ level: 'warn' }), clock: systemClock }),
     tableau: {
       list: () => [{ id: other, name: 'x', address: 'https://x', site: '', signIn: { kind: 'token', name: 'x', secret: null }, signInHosts: [], createdAt: 0 }],
@@ -64,6 +67,17 @@ describe('the rows of a view', () => {
     rows.times[1] = rows.times[3]!;
     expect(await desk.detect(rows)).toMatchObject({ detected: [], rows: 38, series: 2, short: 2 });
     await expect(desk.detect({ ...rows, values: new Float64Array(3) })).rejects.toMatchObject({ code: 'AF_API_INPUT_INVALID' });
+  });
+  it('are listed as a long work where they are many, which can be ended there', async () => {
+    const many = 60_000;
+    const rows: ViewRows = { ...wards(), series: new Uint32Array(many), times: Float64Array.from({ length: many }, (_, row) => row * 1000), values: Float64Array.from({ length: many }, (_, row) => row % 7) };
+    const judging = desk.detect(rows);
+    const ended = expect(judging).rejects.toMatchObject({ code: 'AF_API_CANCELLED' });
+    expect(work.list()).toMatchObject([{ kind: 'view', subject: 'Beds', state: 'running', totalCount: many }]);
+    await new Promise<void>((resolve) => work.topic.onChange(({ changed: [one] }) => { if (one!.doneCount > 0) resolve(); }));
+    work.cancel(work.list()[0]!.id);
+    await ended;
+    expect(work.list()).toMatchObject([{ state: 'cancelled', doneCount: expect.toSatisfy((done: number) => done > 0 && done < many) as number }]);
   });
   it('suggest which field is time, key and channel', () => {
     const rows = sampleSheets('/markup')[0]!.rows.slice(0, 200).map(({ time, key, value }) => [new Date(time).toISOString(), key, value]);

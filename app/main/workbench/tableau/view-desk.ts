@@ -17,7 +17,8 @@ import { inferPreview } from '../../ingest/infer.ts';
 import type { Store } from '../../store/database.ts';
 import { keepTableauView, readTableauView, viewsOfStream, type KeptView } from '../../store/tables/tableau-view-table.ts';
 import type { TableauService } from '../../tableau/tableau-service.ts';
-import { createScoreOnce } from '../detection/score-once.ts';
+import { createScoreOnce, pieceRows } from '../detection/score-once.ts';
+import type { WorkRegistry } from '../work-registry.ts';
 
 /** Rows of a view, column by column, in any order. */
 export interface ViewRows {
@@ -41,15 +42,15 @@ export interface ViewDesk {
   /** The views whose mapping names this stream. */
   of(streamId: StreamId): { connectionId: TableauConnectionId; path: string }[];
   suggest(columns: readonly string[], rows: readonly (readonly Cell[])[]): Pick<Preview, 'fields' | 'doubts' | 'mapping'>;
-  /** Judges each row by those before it, with the default detector. Throws `AF_API_INPUT_INVALID` where the columns do not go together. */
-  detect(rows: ViewRows): Promise<{ detected: Detected[]; rows: number; series: number; short: number; warmUp: number }>;
+  /** Judges each row by those before it, with the default detector. Throws `AF_API_INPUT_INVALID` where the columns do not go together. One of many rows is a long work. */
+  detect(rows: ViewRows, signal?: AbortSignal): Promise<{ detected: Detected[]; rows: number; series: number; short: number; warmUp: number }>;
   close(): Promise<void>;
 }
 
 /** Findings of one view that are told: more say that the mapping is wrong. */
 const mostDetected = 500;
 
-export function createViewDesk({ store, clock, tableau, createDetection, failed }: { store: Store; clock: Clock; tableau: Pick<TableauService, 'list' | 'views' | 'picture'>; createDetection(): DetectionService; failed(error: unknown): void }): ViewDesk {
+export function createViewDesk({ store, clock, tableau, work, createDetection, failed }: { store: Store; clock: Clock; work: Pick<WorkRegistry, 'run'>; tableau: Pick<TableauService, 'list' | 'views' | 'picture'>; createDetection(): DetectionService; failed(error: unknown): void }): ViewDesk {
   const scorer = createScoreOnce('view', createDetection);
   const mustExist = (connectionId: TableauConnectionId) => {
     if (connectionId !== standInId && !tableau.list().some(({ id }) => id === connectionId)) throw new WorkbenchError('AF_NOT_FOUND', `There is no connection ${connectionId} to Tableau.`);
@@ -80,9 +81,11 @@ export function createViewDesk({ store, clock, tableau, createDetection, failed 
       const { fields, doubts, mapping } = inferPreview({ values, offsets: values.map((_value, i) => i), timestamps: Float64Array.from(values, () => NaN), keys: values.map(() => null), saved: true, columns: null, delimiter: ',' }, { decoding: { format: 'json' }, mapping: null });
       return { fields, doubts, mapping };
     },
-    async detect(given) {
+    async detect(given, signal = new AbortController().signal) {
       const samples = inOrder(given);
-      const { scores, kind } = await scorer.score(null, samples);
+      const score = (stopping: AbortSignal, progressed?: (rows: number) => void) => scorer.score(null, samples, stopping, progressed);
+      const { scores, kind } = samples.rows <= pieceRows ? await score(signal)
+        : await work.run({ kind: 'view', subject: given.sheet, unit: 'rows', totalCount: samples.rows }, signal, (stopping, { progressed }) => score(stopping, progressed));
       const threshold = thresholdOf(given.sensitivity, kind.threshold);
       const states = new Map<number, SpanState>();
       const last = new Map<string, SpanChange>();

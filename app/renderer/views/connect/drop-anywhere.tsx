@@ -4,7 +4,7 @@ import { goTo, useRoute } from '../../routes/use-route.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { tell } from '../../ui/toasts.ts';
 import { useImportDashboard } from '../dashboards/use-import-dashboard.ts';
-import { droppedPack, packEnding } from '../evidence/opened-file.ts';
+import { packDesk, packEnding } from '../evidence/pack-desk.ts';
 import { UploadProgress } from './upload-progress.tsx';
 import { useTakeIn } from './use-take-in.ts';
 import './connect.css';
@@ -50,7 +50,7 @@ export function DropAnywhere() {
       if (others.length > 0) tell({ tone: 'warn', title: `Only ${file.name} is taken in`, text: 'One file becomes one stream: drop the others one after another.' });
       if (file.name.endsWith(dashboardFileEnding)) void importDashboard(file);
       else if (file.name.endsWith(packEnding)) {
-        droppedPack.put(file);
+        packDesk.take(file);
         goTo({ page: 'evidence' });
       } else takeIn(file);
     };

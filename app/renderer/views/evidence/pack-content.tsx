@@ -9,16 +9,17 @@ import { Notice } from '../../ui/states.tsx';
 import { incidentStateWords, incidentTone } from '../incidents/incident-words.ts';
 import { verdictTone, verdictWords, workStateWords } from '../anomalies/verdict-words.ts';
 import { PackChart } from './pack-chart.tsx';
+import type { PackState } from './pack-desk.ts';
 import { PackReplayPart } from './pack-replay.tsx';
 
 /** What an opened pack says, whether it is what was signed first. */
-export function PackContent({ uploadId, passphrase, view }: { uploadId: string; passphrase: string; view: PackView }) {
+export function PackContent({ view, pack }: { view: PackView; pack: PackState }) {
   const changed = view.parts.filter(({ state }) => state === 'changed').length;
   return (
     <article className="stack pack" aria-label="The opened pack">
       <Signature view={view} />
       {view.content !== null && <Told content={view.content} haveSamplesChanged={view.parts.some(({ name, state }) => state === 'changed' && name.startsWith('samples/'))} />}
-      {view.content !== null && view.isWhole && <PackReplayPart uploadId={uploadId} passphrase={passphrase} anomalies={view.content.anomalies} />}
+      {view.content !== null && view.isWhole && <PackReplayPart pack={pack} />}
       <section aria-labelledby="parts" className="stack">
         <h2 id="parts">Parts</h2>
         {view.words.map((sentence) => <p key={sentence}>{sentence}</p>)}

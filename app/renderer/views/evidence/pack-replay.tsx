@@ -1,42 +1,21 @@
-import { useEffect, useRef, useState } from 'react';
-import type { Anomaly } from '../../../shared/domain/anomaly.ts';
-import type { PackReplay } from '../../../shared/domain/evidence-pack.ts';
-import { asWorkbenchError, type WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCard, Notice } from '../../ui/states.tsx';
 import { useWorkbench } from '../../workbench/provider.tsx';
+import { packDesk, type PackState } from './pack-desk.ts';
 
 /** Replays an opened pack, and says whether the same comes out; what does not is listed. */
-export function PackReplayPart({ uploadId, passphrase, anomalies }: { uploadId: string; passphrase: string; anomalies: readonly Anomaly[] }) {
+export function PackReplayPart({ pack: { view, replay, busy, error } }: { pack: PackState }) {
   const workbench = useWorkbench();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<WorkbenchError | null>(null);
-  const [replay, setReplay] = useState<PackReplay | null>(null);
-  const abort = useRef<AbortController | null>(null);
-  useEffect(() => () => abort.current?.abort(), []);
-  const run = async () => {
-    const own = new AbortController();
-    abort.current = own;
-    setBusy(true);
-    setError(null);
-    try {
-      setReplay(await workbench.call('packs.replay', { uploadId, passphrase }, { signal: own.signal }));
-    } catch (thrown) {
-      if (!own.signal.aborted) setError(asWorkbenchError(thrown));
-    } finally {
-      if (!own.signal.aborted) setBusy(false);
-    }
-  };
   const differing = replay?.anomalies.filter(({ outcome }) => outcome !== 'same') ?? [];
   const nameOf = (id: string) => {
-    const found = anomalies.find((one) => one.id === id);
+    const found = view?.content?.anomalies.find((one) => one.id === id);
     return found === undefined ? id : `${found.seriesName}: ${found.shape}`;
   };
   return (
     <section aria-labelledby="replay" className="stack">
       <h2 id="replay">Replay</h2>
-      <p className="muted">Puts the raw records through the detector of the pack again, beside the streams, and compares records, scores and anomalies.</p>
-      <div className="row"><Button icon="play" busy={busy} busyWords="Replaying…" onPress={() => void run()}>Replay</Button></div>
+      <p className="muted">Puts the raw records through the detector of the pack again, beside the streams, and compares records, scores and anomalies. It goes on if you leave the page.</p>
+      <div className="row"><Button icon="play" busy={busy !== null} busyWords="Replaying…" onPress={() => void packDesk.replay(workbench)}>Replay</Button></div>
       {error !== null && <ErrorCard error={error} />}
       {replay !== null && (
         <div className="stack" role="status">

@@ -1,0 +1,56 @@
+import { afterEach, expect, it } from 'vitest';
+import type { Workbench } from '../../../shared/api/workbench.ts';
+import type { PackView } from '../../../shared/domain/evidence-pack.ts';
+import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import { packDesk } from './pack-desk.ts';
+
+afterEach(() => packDesk.close());
+
+const view = { words: ['whole'] } as unknown as PackView;
+/** Answers `packs.inspect` when told; notes each call with what it was asked. */
+function workbench(): { workbench: Workbench; calls: string[]; inspected: (outcome: PackView | WorkbenchError) => void; signals: AbortSignal[] } {
+  const calls: string[] = [];
+  const signals: AbortSignal[] = [];
+  let settle: (outcome: PackView | WorkbenchError) => void = () => undefined;
+  const call = (method: string, input: Record<string, unknown>, { signal }: { signal?: AbortSignal } = {}): Promise<unknown> => {
+    calls.push([method, input.uploadId ?? '', input.passphrase ?? ''].join(' ').trim());
+    if (signal !== undefined) signals.push(signal);
+    if (method === 'uploads.begin') return Promise.resolve({ uploadId: 'u.afpack' });
+    if (method !== 'packs.inspect') return Promise.resolve({});
+    return new Promise((resolve, reject) => { settle = (outcome) => (outcome instanceof WorkbenchError ? reject(outcome) : resolve(outcome)); });
+  };
+  return { workbench: { call } as unknown as Workbench, calls, inspected: (outcome) => settle(outcome), signals };
+}
+const file = () => new File(['pack'], 'a.afpack');
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+it('reads on with nobody looking, sends the file once for two passphrases, and deletes it when it is closed', async () => {
+  const { workbench: own, calls, inspected } = workbench();
+  packDesk.take(file());
+  const first = packDesk.read(own, 'wrong');
+  await turn();
+  expect(packDesk.get()).toMatchObject({ busy: 'reading' });
+  inspected(new WorkbenchError('AF_PACK_PASSPHRASE_WRONG', 'Wrong.'));
+  await first;
+  expect(packDesk.get()).toMatchObject({ busy: null, view: null, error: { code: 'AF_PACK_PASSPHRASE_WRONG' } });
+  const second = packDesk.read(own, 'right');
+  await turn();
+  inspected(view);
+  await second;
+  expect(packDesk.get()).toMatchObject({ busy: null, view, error: null });
+  packDesk.close();
+  expect(calls).toEqual(['uploads.begin', 'uploads.append u.afpack', 'uploads.finish u.afpack', 'packs.inspect u.afpack wrong', 'packs.inspect u.afpack right', 'packs.close u.afpack']);
+  expect(packDesk.get()).toBeNull();
+});
+
+it('ends what is under way for another pack, whose place the late answer does not take', async () => {
+  const { workbench: own, inspected, signals } = workbench();
+  packDesk.take(file());
+  const reading = packDesk.read(own, 'right');
+  await turn();
+  packDesk.take(new File(['other'], 'b.afpack'));
+  expect(signals.at(-1)!.aborted).toBe(true);
+  inspected(view);
+  await reading;
+  expect(packDesk.get()).toMatchObject({ file: { name: 'b.afpack' }, view: null, busy: null });
+});
