@@ -39,8 +39,8 @@ export const verdictGroups: Readonly<Record<string, readonly Verdict[]>> = { dis
 export const searchFields: readonly SearchField[] = [
   { name: 'kind', type: 'one-of', kinds: searchKinds, words: 'What to find', example: 'kind:incident', values: plain(searchKinds) },
   { name: 'stream', type: 'text', kinds: ofStream, words: 'The stream\'s name has it', example: 'stream:icu', values: [], dynamic: true },
-  { name: 'series', type: 'text', kinds: ['anomaly', 'comment', 'series'], words: 'The series\' name has it', example: 'series:"bed 7"', values: [], dynamic: true },
-  { name: 'key', type: 'text', kinds: ['anomaly', 'comment', 'series'], words: 'A part of the series\' key is it', example: 'key.ward:7', values: [], dynamic: true, parts: true },
+  { name: 'series', type: 'text', kinds: ['anomaly', 'incident', 'comment', 'series'], words: 'The series\' name has it; of an incident, any of its series\'', example: 'series:"bed 7"', values: [], dynamic: true },
+  { name: 'key', type: 'text', kinds: ['anomaly', 'incident', 'comment', 'series'], words: 'A part of the series\' key is it', example: 'key.ward:7', values: [], dynamic: true, parts: true },
   { name: 'channel', type: 'text', kinds: ['anomaly', 'series'], words: 'The channel is part of it: outside its band, or with the greatest share', example: 'channel:spo2', values: [], dynamic: true },
   { name: 'score', type: 'ratio', kinds: ['anomaly'], words: 'How anomalous, 0 to 1', example: 'score:>0.9', values: plain(['>0.9', '>0.99', '0.8..0.95']) },
   { name: 'grade', type: 'ratio', kinds: ['anomaly'], words: 'How bad, 0 to 1', example: 'grade:>=0.5', values: plain(['>=0.5', '>0.8']) },

@@ -8,6 +8,8 @@ export interface Findable {
   texts: readonly string[];
   stream?: string;
   series?: string;
+  /** Whether one of several series has a text in its name, or has it as a part of its key; also asked for words. */
+  anySeries?: (text: string, part: string | null) => boolean;
   dimensions?: Readonly<Record<string, string>>;
   channels?: readonly string[];
   severity?: string;
@@ -23,7 +25,7 @@ export interface Findable {
 
 /** Whether all terms hold; those of words only where `words` says so (comments' words are asked of their index). */
 export function holds(query: SearchQuery, one: Findable, frame: TimeFrame, { words = true } = {}): boolean {
-  return query.terms.every((term) => (term.kind === 'words' ? !words || term.any.some((word) => one.texts.some((text) => isLike(text, word))) !== term.negated : fieldHolds(term, one, frame) !== term.negated));
+  return query.terms.every((term) => (term.kind === 'words' ? !words || term.any.some((word) => one.texts.some((text) => isLike(text, word)) || one.anySeries?.(word, null) === true) !== term.negated : fieldHolds(term, one, frame) !== term.negated));
 }
 
 function fieldHolds(term: Extract<SearchTerm, { kind: 'field' }>, one: Findable, frame: TimeFrame): boolean {
@@ -32,8 +34,8 @@ function fieldHolds(term: Extract<SearchTerm, { kind: 'field' }>, one: Findable,
   switch (term.field) {
     case 'kind': return true; // the kinds of a query are known before
     case 'stream': return like(one.stream);
-    case 'series': return like(one.series);
-    case 'key': return Object.entries(one.dimensions ?? {}).some(([part, value]) => part.toLowerCase() === term.part!.toLowerCase() && texts.some((text) => text.toLowerCase() === value.toLowerCase()));
+    case 'series': return like(one.series) || texts.some((text) => one.anySeries?.(text, null));
+    case 'key': return texts.some((text) => one.anySeries?.(text, term.part)) || Object.entries(one.dimensions ?? {}).some(([part, value]) => part.toLowerCase() === term.part!.toLowerCase() && texts.some((text) => text.toLowerCase() === value.toLowerCase()));
     case 'channel': return one.channels?.some(like) ?? false;
     case 'severity': return texts.includes(one.severity ?? '');
     case 'state': return texts.includes(one.state ?? '');

@@ -87,6 +87,19 @@ describe('a search', () => {
     expect(await found(text)).toEqual(expected);
   });
 
+  it.each<[string, string[]]>([
+    ['kind:incident series:"pump 10"', ['pump 9: drift']],
+    ['kind:incident key.pump:10', ['pump 9: drift']],
+    ['kind:incident key.pump:9', []],
+    ['kind:incident key.ward:7', ['Bed 1: spike']],
+    ['kind:incident "pump 10"', ['pump 9: drift']],
+    ['kind:incident -series:"pump 10" state:open', ['Bed 1: spike']],
+    ['kind:incident series:10,bed', ['pump 9: drift', 'Bed 1: spike']],
+  ])('finds incidents by any of their series: %s', async (text, expected) => {
+    made.store.write((db) => putAnomaly(db, { ...anomaly(2), streamId, seriesId: 2 as SeriesId, seriesName: 'pump 10', incidentId: 'incident-3' }));
+    expect(await found(text)).toEqual(expected.length === 0 ? {} : { incident: expected });
+  });
+
   it('leads to what it found, says it in a line, and says which names are nobody\'s', async () => {
     const { groups, notes } = await run('stream:icu,xyz key.bed:1,8 series:q,bed kind:anomaly');
     expect(groups[0]).toEqual({ kind: 'anomaly', count: 1, isMore: false, searched: null, cursor: null, rows: [{ to: { kind: 'anomaly', id: anomaly(1).id }, title: 'bed 1: spike · ICU Ward', words: 'SpO2 fell to 80.', severity: 'high', at: begin + 1 }] });
