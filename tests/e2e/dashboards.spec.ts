@@ -158,6 +158,8 @@ test('looks ahead of the newest sample with a band, and shows lanes and calendar
   for (let press = 0; press < 3; press++) await page.keyboard.press('+');
   await expect(lanes.getByText(/, the worst first, in the chosen range$|None of the chosen range/)).toBeVisible();
   await expect.poll(() => calendar.getByRole('rowheader').count()).toBeLessThan(days);
+  await calendar.getByRole('button', { name: 'Hear the calendar' }).press('Enter');
+  await expect(calendar.getByText(/The hours of .* from the first to the last|Nothing to hear/)).toBeAttached();
   const panel = page.locator('.dash-kind-forecast');
   await panel.scrollIntoViewIfNeeded();
   await expect(panel.getByText(/^In .+, band .+; in .+, band .+\. Ahead of /)).toBeVisible();

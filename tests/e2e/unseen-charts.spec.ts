@@ -91,6 +91,11 @@ test('small charts and panels have the same keys, and nothing moves for who aske
   const lanes = page.getByRole('application', { name: /lanes/ });
   await expect(lanes).toHaveAccessibleDescription(/\d+ anomalies in \d+ lanes\. The worst is of/);
   await page.screenshot({ path: '.cache/screens/unseen-explorer.png' });
+  await lanes.press('Shift+S');
+  await expect(page.locator('.swim-lanes > [aria-live]')).toContainText(/All lanes from the left to the right in \d+ seconds/);
+  await expect(page.locator('.swim-lanes-heard')).toBeVisible();
+  await lanes.press('Shift+S');
+  await expect(page.locator('.swim-lanes-heard')).toHaveCount(0);
   await page.getByRole('button', { name: 'Table of the lanes' }).press('Enter');
   await expect(page.getByRole('region', { name: 'Table of the lanes' }).getByRole('cell', { name: /^(low|medium|high)$/ }).first()).toBeVisible();
   await page.keyboard.press('?');

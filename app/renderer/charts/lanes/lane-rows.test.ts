@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Lanes } from '../../../shared/domain/lanes.ts';
-import { arrangeLanes, cellAt, lanesWords, nextPlace } from './lane-rows.ts';
+import { arrangeLanes, cellAt, lanesSound, lanesWords, nextPlace } from './lane-rows.ts';
 
 const lane = (id: string, count: number, grade: number) => ({ id, name: id, seriesIds: [1], count, grade });
 const lanes: Lanes = {
@@ -15,6 +15,13 @@ it('puts lanes in an order and their cells by time', () => {
   expect(first!.cells.map(({ bucket }) => bucket)).toEqual([1, 7]);
   expect(cellAt(first, 7)).toEqual({ bucket: 7, count: 1, grade: 0.25 });
   expect(cellAt(first, 6)).toBeNull();
+});
+
+it('is heard by how many there are in each stretch of one lane or of all, with a click at high severity', () => {
+  const rows = arrangeLanes({ ...lanes, cells: { lane: Uint32Array.of(0, 1, 0), bucket: Uint32Array.of(1, 1, 2), count: Uint32Array.of(0, 3, 2), grade: Float32Array.of(0.25, 0.3, 0.9) } }, 'name');
+  const when = (bucket: number) => `at ${bucket}`;
+  expect(lanesSound(rows, 4, when)).toEqual([null, { value: 4, click: null }, { value: 2, click: 'at 2' }, null]);
+  expect(lanesSound([rows[1]!], 4, when)).toEqual([null, { value: 3, click: null }, null, null]);
 });
 
 it('walks by keys from one cell that holds something to the next', () => {

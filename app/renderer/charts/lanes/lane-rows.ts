@@ -1,6 +1,7 @@
 import { plural } from '../../../shared/counts.ts';
 import type { Lane, Lanes } from '../../../shared/domain/lanes.ts';
 import { severityOf } from '../../../shared/domain/severity.ts';
+import type { CellSound } from '../sound/melody.ts';
 
 /** How lanes follow one another: the worst grade first, the most anomalies first, or by name. */
 export type LaneOrder = 'worst' | 'most' | 'name';
@@ -59,6 +60,15 @@ export function nextPlace(rows: readonly LaneRow[], place: LanePlace | null, pre
   }[key];
   if (down === 0) return { row, bucket: found?.bucket ?? place.bucket };
   return { row, bucket: cells.reduce((near, cell) => (Math.abs(cell.bucket - place.bucket) < Math.abs(near.bucket - place.bucket) ? cell : near)).bucket };
+}
+
+/** A lane, or all of them together, as a tune over `buckets`: how many anomalies go on or begin in each, and a click, with `when` it is, where one is of high severity. */
+export function lanesSound(rows: readonly LaneRow[], buckets: number, when: (bucket: number) => string): (CellSound | null)[] {
+  const cells = Array.from({ length: buckets }, (): { count: number; grade: number } | null => null);
+  for (const row of rows) {
+    for (const { bucket, count, grade } of row.cells) cells[bucket] = { count: (cells[bucket]?.count ?? 0) + Math.max(1, count), grade: Math.max(cells[bucket]?.grade ?? 0, grade) };
+  }
+  return cells.map((cell, bucket) => (cell === null ? null : { value: cell.count, click: severityOf(cell.grade) === 'high' ? when(bucket) : null }));
 }
 
 /** What lanes show, in a sentence or two. */

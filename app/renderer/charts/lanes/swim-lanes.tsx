@@ -7,8 +7,10 @@ import type { TimeRange } from '../../../shared/domain/time.ts';
 import { onThemeChange } from '../chart-palette.ts';
 import { ChartTools } from '../chart-tools.tsx';
 import { axisHeight, drawLanes, rowHeight } from './draw-lanes.ts';
-import { cellAt, lanesWords, nextPlace, type LanePlace, type LaneRow } from './lane-rows.ts';
+import { cellAt, lanesSound, lanesWords, nextPlace, type LanePlace, type LaneRow } from './lane-rows.ts';
 import { PagedTable } from '../paged-table.tsx';
+import { melodyOfCells } from '../sound/melody.ts';
+import { useMelody } from '../sound/use-melody.ts';
 import { momentWords, type Zone } from '../words.ts';
 import './swim-lanes.css';
 
@@ -36,6 +38,8 @@ export function SwimLanes({ lanes, rows, zone, chosen, onChoose, onRange }: Swim
   const [drawn, setDrawn] = useState<{ from: number; to: number } | null>(null);
   const [under, setUnder] = useState<LanePlace | null>(null);
   const [asTable, setAsTable] = useState(false);
+  const [heardPart, setHeardPart] = useState<number | null>(null);
+  const [spoken, setSpoken] = useState('');
   const { from, to, bucketMs } = lanes;
 
   useEffect(() => {
@@ -71,6 +75,14 @@ export function SwimLanes({ lanes, rows, zone, chosen, onChoose, onRange }: Swim
     else if (y + rowHeight > box.scrollTop + box.clientHeight - axisHeight) box.scrollTop = y + rowHeight - box.clientHeight + axisHeight;
   };
 
+  const { hearing, toggle: hear } = useMelody(() => {
+    const melody = melodyOfCells(lanesSound(place === null ? rows : [rows[place.row]!], Math.ceil((to - from) / bucketMs), (bucket) => momentWords(rangeOf(bucket).from, zone)));
+    return melody === null ? null : {
+      melody, move: setHeardPart, wordsOf: ({ words: when }) => `High severity: ${when}.`,
+      words: `${place === null ? 'All lanes' : rows[place.row]!.name} from the left to the right in ${melody.seconds.toFixed(0)} seconds: the more anomalies the higher the tone, ${melody.clicks.length === 0 ? 'none of high severity' : 'a click at high severity'}.`,
+    };
+  }, setSpoken);
+
   function placeAt(event: PointerEvent): LanePlace | null {
     const box = canvas.current!.getBoundingClientRect();
     const row = Math.floor((event.clientY - box.top - axisHeight + top) / rowHeight);
@@ -81,6 +93,11 @@ export function SwimLanes({ lanes, rows, zone, chosen, onChoose, onRange }: Swim
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'S') {
+      event.preventDefault();
+      event.stopPropagation();
+      return hear();
+    }
     const next = nextPlace(rows, place, event.key);
     if (next === null) return;
     event.preventDefault();
@@ -116,6 +133,7 @@ export function SwimLanes({ lanes, rows, zone, chosen, onChoose, onRange }: Swim
                   setDrawn(null);
                 }}
               />
+              {heardPart !== null && <div className="swim-lanes-heard" style={{ left: `${100 * heardPart}%` }} />}
               {drawn !== null && Math.abs(drawn.to - drawn.from) > pressReach && <div className="swim-lanes-drawn" style={{ left: Math.min(drawn.from, drawn.to), width: Math.abs(drawn.to - drawn.from) }} />}
             </div>
           </div>
@@ -123,10 +141,11 @@ export function SwimLanes({ lanes, rows, zone, chosen, onChoose, onRange }: Swim
       </div>
       <div className="swim-lanes-foot">
         <p className="swim-lanes-told" role="status">{told === null ? 'Choose a cell by pointer or arrow keys; draw over a stretch of time to look closer.' : cellWords(rows[told.row]!, told.bucket, rangeOf(told.bucket), zone)}</p>
-        <ChartTools small name="the lanes" asTable={asTable} onTable={setAsTable} />
+        <ChartTools small name={place === null ? 'the lanes' : rows[place.row]!.name} asTable={asTable} onTable={setAsTable} hearing={hearing} onHear={hear} />
       </div>
+      <p className="unseen" aria-live="polite">{spoken}</p>
       <p className="unseen" id={`${ids}-summary`}>{words}</p>
-      <p className="unseen" id={`${ids}-keys`}>Arrow left and right, or p and n: the next cell with anomalies. Arrow up and down: the next lane. Home and End: the lane's first and last cell.</p>
+      <p className="unseen" id={`${ids}-keys`}>Arrow left and right, or p and n: the next cell with anomalies. Arrow up and down: the next lane. Home and End: the lane's first and last cell. Shift S: hear the chosen lane, or all, or stop.</p>
     </div>
   );
 }

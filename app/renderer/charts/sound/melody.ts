@@ -4,8 +4,8 @@ import type { DrawPoints } from '../plot/decimate.ts';
 
 /** A pitch from `at` on, seconds from the start; null is silence. `pan` is −1 (left, the start) … 1 (right, the end). */
 export interface Tone { at: number; hz: number | null; pan: number }
-/** An anomaly begins, `at` seconds from the start. */
-export interface Click { at: number; pan: number; mark: ChartMark }
+/** An anomaly begins, `at` seconds from the start; `words` are said then. */
+export interface Click { at: number; pan: number; words: string }
 export interface Melody { seconds: number; tones: Tone[]; clicks: Click[] }
 
 /** Two octaves, A3 to A5: within what small speakers play and ears tell apart well. */
@@ -58,7 +58,32 @@ export function melodyOf(points: DrawPoints, k: number, range: TimeRange, marks:
   for (const mark of marks) {
     if (mark.end < range.from || mark.start > range.to) continue;
     const at = share(mark.start) * (seconds - toneSeconds);
-    if (clicks.length === 0 || at - clicks.at(-1)!.at >= toneSeconds) clicks.push({ at, pan: 2 * share(mark.start) - 1, mark });
+    if (clicks.length === 0 || at - clicks.at(-1)!.at >= toneSeconds) clicks.push({ at, pan: 2 * share(mark.start) - 1, words: mark.words.split(':')[0]! });
   }
   return { seconds, tones, clicks };
+}
+
+/** A stretch of time in which anomalies are: how many or how bad, and what is said of it where it clicks. */
+export interface CellSound { value: number; click: string | null }
+
+/**
+ * Stretches of equal length, in order of time, as a tune of at most eight seconds: the greater the value the higher the pitch, from nothing on; null is silence. Where several stretches share a pitch's time the
+ * greatest is heard, and the first that clicks. Null where there is nothing at all.
+ */
+export function melodyOfCells(cells: readonly (CellSound | null)[]): Melody | null {
+  const highest = cells.reduce((found, cell) => Math.max(found, cell?.value ?? -Infinity), -Infinity);
+  if (highest === -Infinity) return null;
+  const steps = Math.min(Math.round(mostSeconds / toneSeconds), Math.max(20, cells.length));
+  const tones: Tone[] = [];
+  const clicks: Click[] = [];
+  for (let step = 0; step < steps; step += 1) {
+    const from = Math.floor((step * cells.length) / steps);
+    const heard = cells.slice(from, Math.max(from + 1, Math.floor(((step + 1) * cells.length) / steps))).filter((cell) => cell !== null);
+    const [at, pan] = [step * toneSeconds, (2 * step) / (steps - 1) - 1];
+    tones.push({ at, hz: heard.length === 0 ? null : frequencyOf(Math.max(...heard.map(({ value }) => value)), 0, highest), pan });
+    const words = heard.find(({ click }) => click !== null)?.click;
+    // A stretch that is heard over several pitches clicks once.
+    if (words && words !== clicks.at(-1)?.words) clicks.push({ at, pan, words });
+  }
+  return { seconds: steps * toneSeconds, tones, clicks };
 }

@@ -1,10 +1,8 @@
-import { useEffect, useState } from 'react';
-import { usePreferences } from '../../workbench/preferences.ts';
 import type { ChartMark } from '../plot/chart-marks.ts';
 import type { DrawPoints } from '../plot/decimate.ts';
 import { melodyOf } from './melody.ts';
-import { playMelody } from './play-melody.ts';
 import type { TimeRangeStore } from '../time-range.ts';
+import { useMelody } from './use-melody.ts';
 
 export interface HeardChart {
   channels: readonly string[];
@@ -15,99 +13,19 @@ export interface HeardChart {
   marks: readonly ChartMark[];
 }
 
-const gains = { off: 0, quiet: 0.08, normal: 0.2, loud: 0.5 };
-/** A device that has not begun by then, ms, is taken for none. */
-const patienceMs = 1000;
-/** With reduced motion the cursor moves so often, ms, and no oftener. */
-const calmMs = 1000;
-/** Ends what is heard now: one chart at a time. */
-let endCurrent: (() => void) | null = null;
-
-/**
- * Plays the range in view of a chart as a tune, with the cursor moving along and each anomaly said. Without a device, or one that can't be used, that is said and the cursor
- * still goes its way. `toggle` stops what plays; so does leaving the chart, and playing another.
- */
+/** Plays the range in view of a chart as a tune, with the cursor moving along and each anomaly said. */
 export function useChartSound({ channels, channel, timeline, points, marks }: HeardChart, say: (words: string) => void): { hearing: boolean; toggle(): void } {
-  const { chartSound } = usePreferences();
-  const [end, setEnd] = useState<(() => void) | null>(null);
-  useEffect(() => () => end?.(), [end]);
-
-  function toggle(): void {
-    if (end !== null) {
-      end();
-      return say('Stopped.');
-    }
+  return useMelody(() => {
     const range = timeline.range();
     const drawn = points();
     const until = timeline.get().until ?? Infinity;
-    if (chartSound === 'off') return say('The sound of charts is off. Settings, Appearance turns it on.');
     const melody = range === null || drawn === null ? null : melodyOf(drawn, channel, range, marks.filter(({ start }) => start <= until));
-    if (melody === null || range === null) return say('Nothing to hear in this stretch.');
-    endCurrent?.();
-
-    let isOver = false;
-    let stopSound = () => {};
-    let context: AudioContext | null = null;
-    let frame = 0;
-    const finish = () => {
-      if (isOver) return;
-      isOver = true;
-      cancelAnimationFrame(frame);
-      stopSound();
-      void context?.close().catch(() => undefined);
-      if (endCurrent === finish) endCurrent = null;
-      setEnd(null);
+    if (melody === null || range === null) return null;
+    return {
+      melody,
+      words: `${channels[channel]} from the left to the right in ${melody.seconds.toFixed(0)} seconds: the higher the value the higher the tone, ${melody.clicks.length === 0 ? 'no anomaly' : 'a click at each anomaly'}.`,
+      move: (share) => { if (share !== null) timeline.setCursor(range.from + share * (range.to - range.from)); },
+      wordsOf: (click, at) => `Anomaly ${at + 1} of ${melody.clicks.length}: ${click.words}.`,
     };
-    endCurrent = finish;
-    setEnd(() => finish);
-    void openAudio().then((opened) => {
-      context = opened.context;
-      if (isOver) return void context?.close().catch(() => undefined);
-      if (context !== null) stopSound = playMelody(context, melody, gains[chartSound]);
-      say(`${opened.context === null || !opened.hasDevice ? 'No audio device was found: where nothing is heard, the cursor still goes along. ' : ''}${channels[channel]} from the left to the right in ${melody.seconds.toFixed(0)} seconds: the higher the value the higher the tone, ${melody.clicks.length === 0 ? 'no anomaly' : 'a click at each anomaly'}.`);
-      follow();
-    });
-
-    function follow(): void {
-      const begun = performance.now();
-      const stepMs = matchMedia('(prefers-reduced-motion: reduce)').matches ? calmMs : 0;
-      let told = 0;
-      let movedAt = -Infinity;
-      const move = () => {
-        const goneMs = performance.now() - begun;
-        const share = Math.min(1, goneMs / 1000 / melody!.seconds);
-        if (goneMs - movedAt >= stepMs || share === 1) {
-          movedAt = goneMs;
-          timeline.setCursor(range!.from + share * (range!.to - range!.from));
-        }
-        while (told < melody!.clicks.length && melody!.clicks[told]!.at * 1000 <= goneMs) {
-          const { mark } = melody!.clicks[told]!;
-          told += 1;
-          say(`Anomaly ${told} of ${melody!.clicks.length}: ${mark.words.split(':')[0]}.`);
-        }
-        if (share < 1) frame = requestAnimationFrame(move);
-        else {
-          finish();
-          say('Played to the end.');
-        }
-      };
-      move();
-    }
-  }
-  return { hearing: end !== null, toggle };
-}
-
-/** A running audio context; null where none can be had. `hasDevice` is false where the browser names no device that plays. */
-async function openAudio(): Promise<{ context: AudioContext | null; hasDevice: boolean }> {
-  let context: AudioContext | null = null;
-  try {
-    context = new AudioContext();
-    const running = await Promise.race([context.resume().then(() => true), new Promise<boolean>((settle) => setTimeout(() => settle(false), patienceMs))]);
-    if (!running) throw new Error('The audio device does not begin.');
-    const devices = await navigator.mediaDevices?.enumerateDevices().catch(() => []) ?? [];
-    return { context, hasDevice: devices.some(({ kind }) => kind === 'audiooutput') };
-  } catch {
-    void context?.close().catch(() => undefined);
-    return { context: null, hasDevice: false };
-  }
+  }, say);
 }

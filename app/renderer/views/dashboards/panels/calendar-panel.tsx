@@ -1,6 +1,10 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { ChartTools } from '../../../charts/chart-tools.tsx';
+import { melodyOfCells } from '../../../charts/sound/melody.ts';
+import { useMelody } from '../../../charts/sound/use-melody.ts';
 import { momentWords, type Zone } from '../../../charts/words.ts';
+import { severityOf } from '../../../../shared/domain/severity.ts';
 import { hrefOf } from '../../../routes/route.ts';
 import { plural } from '../../../../shared/counts.ts';
 import { percentWords } from '../../../ui/figures.ts';
@@ -29,34 +33,51 @@ function CalendarPanel({ panel, row, streams, timeline, zone }: PanelProps) {
     <Shown of={found} waiting="Counting the anomalies…">
       {(lanes) => {
         const rows = heatDays(lanes, range, zone);
-        const size = (cell: HeatCell) => (isCount ? cell.count : cell.grade);
-        const highest = Math.max(0, ...rows.flatMap(({ hours }) => hours.map((cell) => (cell === null ? 0 : size(cell)))));
-        return (
-          <div className="calendar-panel" tabIndex={0} role="group" aria-label="Calendar" aria-description={keysWords} onKeyDown={walkCells}>
-            <table>
-              <caption className="unseen">{isCount ? 'Anomalies that began' : 'The worst grade'} by day and hour, {zone === 'utc' ? 'UTC' : 'local time'}: {calendarWords(rows, zone)}</caption>
-              <thead><tr><th scope="col">Day</th>{everyHour.map((one) => <th key={one} scope="col">{String(one).padStart(2, '0')}</th>)}</tr></thead>
-              <tbody>
-                {rows.map(({ at, hours }) => (
-                  <tr key={at}>
-                    <th scope="row">{momentWords(at, zone).split(',')[0]}</th>
-                    {hours.map((cell, one) => cell === null ? <td key={one} /> : (
-                      <td key={one} className={isCount && cell.count === 0 ? 'heat-0' : `heat-${heatLevel(size(cell), highest)}`}>
-                        <a title={`${cell.count === 0 ? 'going on' : plural(cell.count, 'anomaly', 'anomalies')}, worst grade ${percentWords(cell.grade)}`} href={hrefOf({ page: 'anomalies' }, { from: new Date(cell.from).toISOString(), to: new Date(cell.from + hourMs - 1).toISOString(), ...(row !== null && { stream: row.stream.id }) })}>{isCount ? (cell.count === 0 ? '·' : cell.count) : Math.round(cell.grade * 100)}</a>
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        );
+        return <Calendar rows={rows} isCount={isCount} zone={zone} hrefOfHour={(from) => hrefOf({ page: 'anomalies' }, { from: new Date(from).toISOString(), to: new Date(from + hourMs - 1).toISOString(), ...(row !== null && { stream: row.stream.id }) })} />;
       }}
     </Shown>
   );
 }
 
-const keysWords = 'Arrow keys: the next hour or day with anomalies. Home and End: the first and the last. Enter: look at them.';
+function Calendar({ rows, isCount, zone, hrefOfHour }: { rows: readonly HeatDay[]; isCount: boolean; zone: Zone; hrefOfHour(from: number): string }) {
+  const [heard, setHeard] = useState<number | null>(null);
+  const [spoken, setSpoken] = useState('');
+  const size = (cell: HeatCell) => (isCount ? cell.count : cell.grade);
+  const highest = Math.max(0, ...rows.flatMap(({ hours }) => hours.map((cell) => (cell === null ? 0 : size(cell)))));
+  const { hearing, toggle } = useMelody(() => {
+    const hours = [...rows].reverse().flatMap((day) => day.hours);
+    const melody = melodyOfCells(hours.map((cell) => (cell === null ? null : { value: size(cell), click: severityOf(cell.grade) === 'high' ? momentWords(cell.from, zone) : null })));
+    return melody === null ? null : {
+      melody, wordsOf: ({ words }) => `High severity: ${words}.`,
+      words: `The hours of ${plural(rows.length, 'day')} from the first to the last in ${melody.seconds.toFixed(0)} seconds: the ${isCount ? 'more anomalies' : 'worse'} the higher the tone, ${melody.clicks.length === 0 ? 'none of high severity' : 'a click at high severity'}.`,
+      move: (share) => setHeard(share === null ? null : Math.min(hours.length - 1, Math.floor(share * hours.length))),
+    };
+  }, setSpoken);
+  const isHeard = (day: number, hour: number) => heard === (rows.length - 1 - day) * 24 + hour;
+  return (
+    <div className="calendar-panel" tabIndex={0} role="group" aria-label="Calendar" aria-description={keysWords} onKeyDown={(event) => { if (event.key === 'S' && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); event.stopPropagation(); toggle(); } else walkCells(event); }}>
+      <table>
+        <caption className="unseen">{isCount ? 'Anomalies that began' : 'The worst grade'} by day and hour, {zone === 'utc' ? 'UTC' : 'local time'}: {calendarWords(rows, zone)}</caption>
+        <thead><tr><th scope="col"><span className="unseen">Day</span><ChartTools small name="the calendar" hearing={hearing} onHear={toggle} /></th>{everyHour.map((one) => <th key={one} scope="col">{String(one).padStart(2, '0')}</th>)}</tr></thead>
+        <tbody>
+          {rows.map(({ at, hours }, day) => (
+            <tr key={at}>
+              <th scope="row">{momentWords(at, zone).split(',')[0]}</th>
+              {hours.map((cell, one) => cell === null ? <td key={one} className={isHeard(day, one) ? 'heat-heard' : undefined} /> : (
+                <td key={one} className={`${isCount && cell.count === 0 ? 'heat-0' : `heat-${heatLevel(size(cell), highest)}`}${isHeard(day, one) ? ' heat-heard' : ''}`}>
+                  <a title={`${cell.count === 0 ? 'going on' : plural(cell.count, 'anomaly', 'anomalies')}, worst grade ${percentWords(cell.grade)}`} href={hrefOfHour(cell.from)}>{isCount ? (cell.count === 0 ? '·' : cell.count) : Math.round(cell.grade * 100)}</a>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="unseen" aria-live="polite">{spoken}</p>
+    </div>
+  );
+}
+
+const keysWords = 'Arrow keys: the next hour or day with anomalies. Home and End: the first and the last. Enter: look at them. Shift S: hear the calendar, or stop.';
 
 /** How many there are, and which hour holds the most. */
 function calendarWords(rows: readonly HeatDay[], zone: Zone): string {
