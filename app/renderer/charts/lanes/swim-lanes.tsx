@@ -9,7 +9,7 @@ import { ChartTools } from '../chart-tools.tsx';
 import { axisHeight, drawLanes, rowHeight } from './draw-lanes.ts';
 import { cellAt, lanesSound, lanesWords, nextPlace, type LanePlace, type LaneRow } from './lane-rows.ts';
 import { PagedTable } from '../paged-table.tsx';
-import { melodyOfCells } from '../sound/melody.ts';
+import { cellsWords, melodyOfCells } from '../sound/melody.ts';
 import { useMelody } from '../sound/use-melody.ts';
 import { momentWords, type Zone } from '../words.ts';
 import './swim-lanes.css';
@@ -78,8 +78,7 @@ export function SwimLanes({ lanes, rows, zone, chosen, onChoose, onRange }: Swim
   const { hearing, toggle: hear } = useMelody(() => {
     const melody = melodyOfCells(lanesSound(place === null ? rows : [rows[place.row]!], Math.ceil((to - from) / bucketMs), (bucket) => momentWords(rangeOf(bucket).from, zone)));
     return melody === null ? null : {
-      melody, move: setHeardPart, wordsOf: ({ words: when }) => `High severity: ${when}.`,
-      words: `${place === null ? 'All lanes' : rows[place.row]!.name} from the left to the right in ${melody.seconds.toFixed(0)} seconds: the more anomalies the higher the tone, ${melody.clicks.length === 0 ? 'none of high severity' : 'a click at high severity'}.`,
+      melody, move: setHeardPart, words: cellsWords(`${place === null ? 'All lanes' : rows[place.row]!.name} from the left to the right`, 'the more anomalies', melody),
     };
   }, setSpoken);
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { ChartMark } from '../plot/chart-marks.ts';
 import type { DrawPoints } from '../plot/decimate.ts';
-import { frequencyOf, highestHz, lowestHz, melodyOf, melodyOfCells, mostSeconds } from './melody.ts';
+import { cellsWords, frequencyOf, highestHz, lowestHz, melodyOf, melodyOfCells, mostSeconds } from './melody.ts';
 import { playMelody } from './play-melody.ts';
 
 const pointsOf = (values: number[], times = values.map((_, i) => i * 1000)): DrawPoints => {
@@ -49,6 +49,7 @@ it('gives cells a pitch by how much they hold, silence where nothing is, and a c
   expect([seconds, tones.length, tones.filter(({ hz }) => hz !== null).length]).toEqual([2, 40, 2]);
   expect([tones[3]!.hz, tones[30]!.hz]).toEqual([frequencyOf(1, 0, 4), highestHz]);
   expect(clicks).toEqual([{ at: 1.5, pan: expect.closeTo(60 / 39 - 1) as number, words: 'the worst' }]);
+  expect(cellsWords('All lanes', 'the more', melodyOfCells(cells)!)).toBe('All lanes in 2 seconds: the more the higher the tone, a click at high severity: the worst.');
   expect(melodyOfCells([null, null])).toBeNull();
 });
 

@@ -87,3 +87,11 @@ export function melodyOfCells(cells: readonly (CellSound | null)[]): Melody | nu
   }
   return { seconds: steps * toneSeconds, tones, clicks };
 }
+
+/** What is said as cells are heard: what the pitch means, how many clicks there will be and where the first and the last are. */
+export function cellsWords(what: string, higher: string, { seconds, clicks }: Melody): string {
+  const first = clicks[0]?.words;
+  const last = clicks.at(-1)?.words;
+  const where = clicks.length === 0 ? 'none of high severity' : clicks.length === 1 ? `a click at high severity: ${first}` : `a click at each of ${clicks.length} stretches of high severity, from ${first} to ${last}`;
+  return `${what} in ${seconds.toFixed(0)} seconds: ${higher} the higher the tone, ${where}.`;
+}

@@ -10,8 +10,8 @@ export interface HeardMelody {
   words: string;
   /** How far it is, 0…1, with each frame; null once it has ended. */
   move(share: number | null): void;
-  /** Said of a click. */
-  wordsOf(click: Click, at: number): string;
+  /** Said of a click; left out where there may be several a second. */
+  wordsOf?(click: Click, at: number): string;
 }
 
 const gains = { off: 0, quiet: 0.08, normal: 0.2, loud: 0.5 };
@@ -79,7 +79,7 @@ export function useMelody(compose: () => HeardMelody | null, say: (words: string
           heard!.move(share);
         }
         while (told < melody.clicks.length && melody.clicks[told]!.at * 1000 <= goneMs) {
-          say(wordsOf(melody.clicks[told]!, told));
+          if (wordsOf !== undefined) say(wordsOf(melody.clicks[told]!, told));
           told += 1;
         }
         if (share < 1) frame = requestAnimationFrame(move);

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { ChartTools } from '../../../charts/chart-tools.tsx';
-import { melodyOfCells } from '../../../charts/sound/melody.ts';
+import { cellsWords, melodyOfCells } from '../../../charts/sound/melody.ts';
 import { useMelody } from '../../../charts/sound/use-melody.ts';
 import { momentWords, type Zone } from '../../../charts/words.ts';
 import { severityOf } from '../../../../shared/domain/severity.ts';
@@ -48,8 +48,7 @@ function Calendar({ rows, isCount, zone, hrefOfHour }: { rows: readonly HeatDay[
     const hours = [...rows].reverse().flatMap((day) => day.hours);
     const melody = melodyOfCells(hours.map((cell) => (cell === null ? null : { value: size(cell), click: severityOf(cell.grade) === 'high' ? momentWords(cell.from, zone) : null })));
     return melody === null ? null : {
-      melody, wordsOf: ({ words }) => `High severity: ${words}.`,
-      words: `The hours of ${plural(rows.length, 'day')} from the first to the last in ${melody.seconds.toFixed(0)} seconds: the ${isCount ? 'more anomalies' : 'worse'} the higher the tone, ${melody.clicks.length === 0 ? 'none of high severity' : 'a click at high severity'}.`,
+      melody, words: cellsWords(`The hours of ${plural(rows.length, 'day')} from the first to the last`, `the ${isCount ? 'more anomalies' : 'worse'}`, melody),
       move: (share) => setHeard(share === null ? null : Math.min(hours.length - 1, Math.floor(share * hours.length))),
     };
   }, setSpoken);
