@@ -12,6 +12,8 @@ interface DesktopBridge {
   connect(onFrame: (bytes: Uint8Array) => void, onClose: () => void): Promise<void>;
   send(bytes: Uint8Array): void;
   onTold(listener: (pressed: PressedTelling) => void): void;
+  /** Opens an https address in the system's browser; anything else is refused without a word. */
+  lead(url: string): void;
 }
 declare global {
   interface Window {

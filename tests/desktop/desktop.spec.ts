@@ -34,7 +34,7 @@ test.describe('the desktop program', () => {
 
   test('gives the page no Node, no Electron and a world of its own', async () => {
     const { page, app } = desktop;
-    expect(await page.evaluate(() => [typeof (globalThis as { require?: unknown }).require, typeof (globalThis as { process?: unknown }).process, Object.keys(window.anomalyforce!).sort().join()])).toEqual(['undefined', 'undefined', 'connect,onTold,send']);
+    expect(await page.evaluate(() => [typeof (globalThis as { require?: unknown }).require, typeof (globalThis as { process?: unknown }).process, Object.keys(window.anomalyforce!).sort().join()])).toEqual(['undefined', 'undefined', 'connect,lead,onTold,send']);
     const preferences = await app.evaluate(({ BrowserWindow }) => (BrowserWindow.getAllWindows()[0]!.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences());
     expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true });
   });
@@ -46,7 +46,11 @@ test.describe('the desktop program', () => {
     await page.evaluate(() => { location.href = 'file:///etc/passwd'; });
     await app.evaluate(({ shell }) => { shell.openExternal = (url) => { (globalThis as { led?: string }).led = url; return Promise.resolve(); }; });
     expect(await page.evaluate(() => window.open('https://example.invalid/') === null)).toBe(true);
-    expect(await app.evaluate(() => (globalThis as { led?: string }).led ?? null)).toBeNull();
+    const led = () => app.evaluate(() => (globalThis as { led?: string }).led ?? null);
+    await page.evaluate(() => { for (const url of ['file:///etc/passwd', 'http://example.invalid/', 'https://ana:secret@example.invalid/', 'app://workbench/']) window.anomalyforce!.lead(url); });
+    expect(await led()).toBeNull();
+    await page.evaluate(() => window.anomalyforce!.lead('https://tableau.invalid/views/a/b'));
+    await expect.poll(led).toBe('https://tableau.invalid/views/a/b');
     expect(page.url()).toBe(address);
     expect(app.windows()).toHaveLength(1);
     const denied = await page.evaluate(async () => {

@@ -5,6 +5,8 @@ import type { Frame, Page } from '@playwright/test';
 export interface AxeLook {
   /** A selector; what is outside of it is not looked at. */
   within?: string;
+  /** A selector; what it names is left out, a frame with all within it. */
+  besides?: string;
   /** Rules left out. */
   without?: readonly string[];
   /** Only the rules of these tags, or only these rules. */
@@ -18,10 +20,11 @@ export interface AxeLook {
  * What axe finds wrong once nothing moves any more, a line a rule: its name and weight, why, and up to three elements. Without React Aria's
  * announcer, which names buttons that were busy a moment ago and are gone.
  */
-export async function axeFaults(page: Page, { within, without = [], tags, rules, unless = () => false }: AxeLook = {}): Promise<string[]> {
+export async function axeFaults(page: Page, { within, besides, without = [], tags, rules, unless = () => false }: AxeLook = {}): Promise<string[]> {
   await Promise.all(page.frames().map(atRest));
   let axe = new AxeBuilder({ page }).exclude('[data-live-announcer]').disableRules([...without]);
   if (within !== undefined) axe = axe.include(within);
+  if (besides !== undefined) axe = axe.exclude(besides);
   if (tags !== undefined) axe = axe.withTags(tags);
   if (rules !== undefined) axe = axe.withRules(rules);
   const { violations } = await axe.analyze();

@@ -3,6 +3,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { WebSocket } from 'ws';
+import { createClient } from '../../app/shared/api/client.ts';
+import { webSocketTransport } from '../../app/shared/api/web-socket-transport.ts';
+import type { Workbench } from '../../app/shared/api/workbench.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -62,6 +66,15 @@ export async function goTo(page: Page, hash: string): Promise<void> {
 export function watch(page: Page, problems: string[]): void {
   page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text()); });
   page.on('pageerror', (error) => problems.push(String(error)));
+}
+
+/** The workbench behind a page, spoken to over its own session: for what no screen of a test can bring about. */
+export async function behind(page: Page, host: Pick<WebHostProcess, 'url'>): Promise<Workbench> {
+  const cookie = (await page.context().cookies(host.url)).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const socket = new WebSocket(`${host.url.replace('http', 'ws')}/api`, { headers: { cookie, origin: host.url } });
+  socket.binaryType = 'arraybuffer';
+  await once(socket, 'open');
+  return createClient(webSocketTransport(socket as never));
 }
 
 const sessions = new Map<string, Awaited<ReturnType<import('@playwright/test').BrowserContext['storageState']>>>();

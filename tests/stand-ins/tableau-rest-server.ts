@@ -30,6 +30,8 @@ export interface TableauStandInOptions {
   token?: { name: string; secret: string };
   site?: string;
   viewCount?: number;
+  /** Scopes of connected apps that it does not know. */
+  unknownScopes?: readonly string[];
   /** Added to the clock that it tells, and by which it judges tokens. */
   skewMs?: number;
   tls?: { key: string; cert: string };
@@ -60,7 +62,7 @@ const version = '3.24';
 export const standInPicture = new Uint8Array(Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64'));
 
 export async function startTableauStandIn(options: TableauStandInOptions = {}): Promise<TableauStandIn> {
-  const { clientId = 'client', secretId = 'secret-id', secret = 'a secret of the connected app', users = ['ana'], token = { name: 'desk', secret: 'pat-secret' }, site = 'lab', viewCount = 3, skewMs = 0, tls, web, viewFaults = [], pieceFaults = [] } = options;
+  const { clientId = 'client', secretId = 'secret-id', secret = 'a secret of the connected app', users = ['ana'], token = { name: 'desk', secret: 'pat-secret' }, site = 'lab', viewCount = 3, unknownScopes = [], skewMs = 0, tls, web, viewFaults = [], pieceFaults = [] } = options;
   const faults: string[] = [];
   const signedIn: TableauStandIn['signedIn'] = [];
   const asked: string[] = [];
@@ -98,7 +100,7 @@ export async function startTableauStandIn(options: TableauStandInOptions = {}): 
         if (usedIds.has(payload.jti!)) return refuse('a token is used once');
         usedIds.add(payload.jti!);
         if (!users.includes(payload.sub!)) return fault(401, '401001', 'error code: 5');
-        scopes = payload.scp as string[];
+        scopes = (payload.scp as string[]).filter((scope) => !unknownScopes.includes(scope));
         signedIn.push({ user: payload.sub!, scopes, jti: payload.jti! });
       } catch (error) {
         return fault(401, '401001', (error as { code?: string; claim?: string }).claim === 'iss' ? 'error code 126' : 'error code 16');
@@ -123,8 +125,11 @@ export async function startTableauStandIn(options: TableauStandInOptions = {}): 
     return parts;
   }
 
+  /** What a session may not do without a scope. */
+  const lacking = (scopes: readonly string[] | null, scope: string): Answer | null => (scopes === null || scopes.includes(scope) ? null : fault(401, '401002', `the token lacks ${scope}`));
+
   function publishing(request: IncomingMessage, url: URL, body: Buffer, scopes: readonly string[] | null): Answer | null {
-    const needs = (scope: string): Answer | null => (scopes === null || scopes.includes(scope) ? null : fault(401, '401002', `the token lacks ${scope}`));
+    const needs = (scope: string) => lacking(scopes, scope);
     const path = `${request.method} ${url.pathname.replace(`/api/${version}/sites/site-1/`, '')}`;
     if (path === 'GET projects') {
       const name = /^name:eq:(.+)$/.exec(url.searchParams.get('filter') ?? '')?.[1];
@@ -180,7 +185,7 @@ export async function startTableauStandIn(options: TableauStandInOptions = {}): 
       const size = Number(url.searchParams.get('pageSize'));
       const page = Number(url.searchParams.get('pageNumber'));
       if (!(size >= 1 && size <= 1000 && page >= 1)) return refuse('pages are of 1 to 1,000 items and counted from 1');
-      return { status: 200, body: { pagination: { pageNumber: String(page), pageSize: String(size), totalAvailable: String(viewCount) }, views: { view: views.slice((page - 1) * size, page * size) } } };
+      return lacking(sessions.get(session)!, 'tableau:content:read') ?? { status: 200, body: { pagination: { pageNumber: String(page), pageSize: String(size), totalAvailable: String(viewCount) }, views: { view: views.slice((page - 1) * size, page * size) } } };
     }
     const picture = /^GET \/api\/[\d.]+\/sites\/site-1\/workbooks\/(book-\d)\/views\/(view-\d+)\/previewImage$/.exec(path);
     if (picture !== null) return picture[2] === 'view-1' ? fault(404, '404011', 'View not found') : { status: 200, body: standInPicture, type: 'image/png' };

@@ -1,5 +1,5 @@
 import { plural } from '../../shared/counts.ts';
-import type { TableauConnection, TableauStep } from '../../shared/domain/tableau.ts';
+import type { TableauConnection, TableauSignIn, TableauStep } from '../../shared/domain/tableau.ts';
 import { asWorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { Clock } from '../clock.ts';
 import type { Credentials, TableauRest } from './tableau-rest.ts';
@@ -12,7 +12,7 @@ const steps: readonly TableauStep['step'][] = ['address', 'tls', 'server', 'cloc
  * Tries a connection step by step and says in words which one failed; what comes after it is skipped. `credentials` gives what to sign in with, null where the analyst signs in within
  * the view. `origin` is where the view is shown, null where that is not known here.
  */
-export async function checkConnection({ address, signIn }: Pick<TableauConnection, 'address' | 'signIn'>, rest: TableauRest, credentials: () => Promise<Credentials | null>, clock: Clock, signal?: AbortSignal): Promise<TableauStep[]> {
+export async function checkConnection({ address, signIn }: Pick<TableauConnection, 'address' | 'signIn'>, rest: TableauRest, { credentials, origin, clock }: { credentials(): Promise<Credentials | null>; origin: string | null; clock: Clock }, signal?: AbortSignal): Promise<TableauStep[]> {
   const done: TableauStep[] = [];
   const note = (step: TableauStep['step'], state: TableauStep['state'], words: string, hint = '') => void done.push({ step, state, words, hint });
   const secure = address.startsWith('https:');
@@ -45,17 +45,25 @@ export async function checkConnection({ address, signIn }: Pick<TableauConnectio
         await rest.signOut(session);
       }
     }
-    if (signIn.kind === 'connected-app') note('allow-list', 'warned', 'Whether the app allows this program to show its views can only be seen by opening one.', 'In the connected app, allow all domains, or add the address of this page to its domain allow-list.');
+    if (signIn.kind === 'connected-app') note('allow-list', 'warned', 'Whether the app allows this program to show its views can only be seen by opening one.', `In the connected app, allow all domains, or add ${origin ?? 'the address at which this program shows views'} to its domain allow-list.`);
     else note('allow-list', 'skipped', 'Only connected apps have one.');
   } catch (thrown) {
     const error = asWorkbenchError(thrown);
     if (error.code === 'AF_API_CANCELLED') throw error;
     const failed = failedStep(error.code, done.map(({ step }) => step));
     for (const step of steps.slice(done.length, steps.indexOf(failed))) note(step, 'passed', step === 'address' ? `${address} answers.` : 'Its certificate is trusted.');
-    note(failed, 'failed', error.message, error.hint);
+    if (failed === 'views' && error.code === 'AF_TABLEAU_SESSION_ENDED') note(failed, 'failed', ...withoutScope(signIn.kind));
+    else note(failed, 'failed', error.message, error.hint);
   }
   for (const step of steps.slice(done.length)) note(step, 'skipped', 'Not tried.');
   return done;
+}
+
+/** A session that was just made is refused: it may not list views. Source: "Access Scopes for Connected Apps". */
+function withoutScope(kind: TableauSignIn['kind']): [words: string, hint: string] {
+  return kind === 'connected-app'
+    ? ['The user is signed in, but the token may not list views: its scope tableau:content:read is not accepted.', 'A Server takes the scopes of connected apps from 2022.3 on; before, use a personal access token, or sign in within the view.']
+    : ['The token is accepted, but may not list views.', 'Make another personal access token, or sign in within the view.'];
 }
 
 function failedStep(code: string, done: readonly TableauStep['step'][]): TableauStep['step'] {

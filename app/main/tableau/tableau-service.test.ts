@@ -112,6 +112,13 @@ describe('a test of a connection', () => {
     expect(steps[4]!.words).toMatch(words);
     expect(steps[4]!.hint).not.toBe('');
   });
+  it('says that a token lacks the scope to list views, and which address the app’s domain allow-list has to hold', async () => {
+    const server = await standIn({ unknownScopes: ['tableau:content:read'] });
+    expect((await service.check(null, draft(server.address)))[5]).toMatchObject({ step: 'views', state: 'failed', words: expect.stringContaining('tableau:content:read') as string, hint: expect.stringContaining('2022.3') as string });
+    expect(server.openSessions()).toBe(0);
+    const { hint } = (await service.check(null, draft((await standIn()).address)))[6]!;
+    expect(hint).toContain(`add ${String(await service.frameOrigin())} to`);
+  });
   it('says that clocks differ, and that the token was refused for it', async () => {
     const server = await standIn({ skewMs: 12 * 60_000 });
     const steps = await service.check(null, draft(server.address));

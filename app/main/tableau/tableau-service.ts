@@ -79,6 +79,9 @@ export function createTableauService(store: Store, clock: Clock, viewFolder: str
     return { jwt: (await mintToken({ ...signIn, secret }, scopes, clock.now())).token };
   }
 
+  /** Null where nothing can be served: opening a view says why. */
+  const frameOrigin = () => views.origin().catch(() => null);
+
   async function open(id: TableauConnectionId, scopes: readonly string[], signal?: AbortSignal): Promise<{ rest: TableauRest; session: TableauSession }> {
     const connection = find(id);
     const credentials = await credentialsOf(connection, store.read((db) => readTableauSecret(db, id)), scopes);
@@ -126,9 +129,9 @@ export function createTableauService(store: Store, clock: Clock, viewFolder: str
       forget(id);
       store.write((db) => deleteTableauConnection(db, id));
     },
-    check(id, draft, signal) {
+    async check(id, draft, signal) {
       const secret = secretOf(id, draft);
-      return checkConnection(draft, createTableauRest(draft), () => credentialsOf(draft, secret), clock, signal);
+      return checkConnection(draft, createTableauRest(draft), { credentials: () => credentialsOf(draft, secret), origin: await frameOrigin(), clock }, signal);
     },
     async views(id, text, limit, signal) {
       const { views } = id === standInId ? { views: standInViews } : await listing(id, signal);
@@ -167,7 +170,7 @@ export function createTableauService(store: Store, clock: Clock, viewFolder: str
       if (id !== standInId) find(id);
       return views.addressOf(id, library);
     },
-    frameOrigin: () => views.origin().catch(() => null), // the page is shown without; opening a view says why
+    frameOrigin,
     async close() {
       await views.close();
       const held = [...listings].map(async ([id, one]) => createTableauRest(find(id)).signOut((await one).session));

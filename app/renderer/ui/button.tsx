@@ -2,7 +2,7 @@ import { Button as AriaButton } from 'react-aria-components/Button';
 import type { ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
 import { Link } from 'react-aria-components/Link';
 import { ToggleButton as AriaToggleButton } from 'react-aria-components/ToggleButton';
-import type { ReactNode } from 'react';
+import type { AnchorHTMLAttributes, ReactNode } from 'react';
 import { Icon } from './icons.tsx';
 import type { IconName } from './icons.tsx';
 import { WithTooltip } from './tooltip.tsx';
@@ -58,6 +58,16 @@ export function ToggleButton({ isSelected, onChange, small, icon, children }: { 
       {children}
     </AriaToggleButton>
   );
+}
+
+/** Attributes of a link that leads out of the workbench: to another tab, or to the system's browser. */
+export function leadingTo(url: string): Pick<AnchorHTMLAttributes<HTMLAnchorElement>, 'href' | 'target' | 'rel' | 'onClick'> {
+  return { href: url, target: '_blank', rel: 'noreferrer', ...(window.anomalyforce !== undefined && { onClick: (event) => { event.preventDefault(); window.anomalyforce!.lead(url); } }) };
+}
+
+/** Such a link that looks like a button. */
+export function OutLinkButton({ url, small, children }: { url: string; small?: boolean; children: ReactNode }) {
+  return <a className={classOf('normal', small)} {...leadingTo(url)}>{children}</a>;
 }
 
 /** A link that looks like a button. */

@@ -52,9 +52,9 @@ export type ViewParameter = z.infer<typeof viewParameterSchema>;
 export const viewAnnotationSchema = z.object({ annotationId: z.number(), text: z.string().max(32_768), isOfMark: z.boolean() });
 export type ViewAnnotation = z.infer<typeof viewAnnotationSchema>;
 
-/** Why a view is not shown, or why a question to it failed. `sign-in-elsewhere`: Tableau led to a host that the connection does not name; `words` is its origin. */
+/** Why a view is not shown, or why a question to it failed. `sign-in-elsewhere`: Tableau led to a host that the connection does not name; `words` is its origin. `no-show`: Tableau answers, and the view does not come. */
 export const viewFaultSchema = z.object({
-  kind: z.enum(['unreachable', 'version', 'sign-in', 'sign-in-elsewhere', 'permission', 'refused-host', 'library', 'no-mark', 'refused', 'other']),
+  kind: z.enum(['unreachable', 'version', 'sign-in', 'sign-in-elsewhere', 'no-show', 'permission', 'refused-host', 'library', 'no-mark', 'refused', 'other']),
   /** Tableau's code or words, short, without a token. */
   words: z.string().max(500),
 });

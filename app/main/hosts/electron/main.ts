@@ -1,10 +1,10 @@
-import { app, BrowserWindow, dialog, ipcMain, Notification, type WebContents } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Notification, shell, type WebContents } from 'electron';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FromWorkbench } from './control-messages.ts';
 import { declareScheme, servePage } from './page-protocol.ts';
 import { hasSecretStore, unwrapBySystem, wrapBySystem } from './secret-store.ts';
-import { isOwnPage, lockDown, pageOrigin } from './security.ts';
+import { isOwnPage, leadsOut, lockDown, pageOrigin } from './security.ts';
 import { openPassphraseWindow, openWorkbenchWindow, panelWindowOptions } from './window.ts';
 import { startWorkbenchProcess, type WorkbenchProcess } from './workbench-process.ts';
 import { quietOnly, toldActs, type ToldAct } from './told-acts.ts';
@@ -53,6 +53,9 @@ void app.whenReady().then(() => {
     if (!screens().includes(event.sender) || !isOwnPage(event.senderFrame?.url ?? '')) return;
     waiting.add(event.sender);
     handPorts();
+  });
+  ipcMain.on('lead', (event, url: unknown) => {
+    if (screens().includes(event.sender) && isOwnPage(event.senderFrame?.url ?? '') && leadsOut(url)) void shell.openExternal(url).catch(() => undefined); // without a browser there is nothing to lead to
   });
   ipcMain.on('passphrase', (event, text: unknown) => {
     if (passphraseWindow === null || event.sender !== passphraseWindow.webContents || typeof text !== 'string' || text === '') return;

@@ -30,13 +30,18 @@ function lockContents(contents: WebContents, panelWindow: BrowserWindowConstruct
   contents.on('will-navigate', (event, url) => refuse(event, url));
   contents.on('will-redirect', (event, url) => refuse(event, url));
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  // The screens have no link that leads out.
+  // The screens' links that lead out go to the system's browser, by `lead` alone.
   contents.setWindowOpenHandler(({ url }) => (isPanelPage(url) ? { action: 'allow', overrideBrowserWindowOptions: panelWindow } : { action: 'deny' }));
 }
 
 /** True for the page itself, whatever comes after the `#`. */
 export function isOwnPage(url: string): boolean {
   return ['/', '/index.html', '/passphrase.html'].some((path) => url === pageOrigin + path || url.startsWith(`${pageOrigin}${path}#`));
+}
+
+/** True for what the system's browser may be given: an https address without a name or password in it. */
+export function leadsOut(url: unknown): url is string {
+  return typeof url === 'string' && /^https:\/\/[^\s@\\/?#]+(?:[/?#][^\s\\]*)?$/.test(url);
 }
 
 /** True for the page of one panel of a dashboard. */

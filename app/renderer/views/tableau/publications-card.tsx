@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { PublicationContent, PublicationRow } from '../../../shared/domain/publication.ts';
 import type { TableauConnection } from '../../../shared/domain/tableau.ts';
-import { Button, IconButton, LinkButton } from '../../ui/button.tsx';
+import { Button, IconButton, OutLinkButton } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { countWords, plural } from '../../../shared/counts.ts';
 import { bytesWords } from '../../ui/figures.ts';
@@ -67,11 +67,11 @@ function Row({ row, connections, onOpen }: { row: PublicationRow; connections: r
         <p className="row" role="status">
           {running ? <Pill tone="info">Publishing…</Pill> : failure !== null ? <Pill tone="bad">Failed</Pill> : published !== null ? <Pill tone="good">Published</Pill> : <Pill tone="plain">Not yet</Pill>}
           {published !== null && <span className="muted">{countWords(published.rows)} rows, {bytesWords(published.bytes)}, <Ago at={published.at} />{published.checkedAt > published.at && <>; unchanged as of <Ago at={published.checkedAt} /></>}</span>}
-          {nextAt !== null && !running && <span className="muted">next <Moment at={nextAt} /></span>}
+          {nextAt !== null && !running && <span className="muted">next <Moment at={Math.ceil(nextAt / 1000) * 1000} /></span>}
         </p>
         {failure !== null && !running && <ErrorCard error={failure.error} />}
       </div>
-      {published?.url && <LinkButton small href={published.url}>Open in Tableau</LinkButton>}
+      {published?.url && <OutLinkButton small url={published.url}>Open in Tableau</OutLinkButton>}
       <Button small busy={running} busyWords="Publishing…" onPress={now}>Publish now</Button>
       <Button small onPress={describe}>Describe</Button>
       <Button small onPress={() => onOpen({ what: 'change', row })}>Change</Button>

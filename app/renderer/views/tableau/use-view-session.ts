@@ -22,6 +22,8 @@ export interface ViewSession {
   /** What the frame is to load; another `round` is another frame. */
   frame: { address: string; round: number; onLoad(frame: HTMLIFrameElement): void } | null;
   library: 'own' | 'server';
+  /** Where the view is in Tableau itself. */
+  src: string;
   /** Messages that were refused since the view was opened. */
   refused: number;
   /** Opens it again from the start. */
@@ -101,14 +103,14 @@ export function useViewSession(connection: TableauConnection, path: string): Vie
         setView(own);
         void token().then((given) => own.open({ src, token: given?.token ?? null, toolbar: 'bottom' })).catch(fail);
       } else if (event.event === 'failed') {
-        // The library calls a server that is not there a sign-in that failed.
+        // The library calls a server that is not there a sign-in that failed, and says nothing of a frame that it may not show.
         const { fault } = event;
-        if (fault.kind === 'sign-in') void probe().then((found) => fail(new ViewFailure(found ?? fault)));
+        if (id !== standInId && ['sign-in', 'unreachable'].includes(fault.kind)) void probe().then((found) => fail(new ViewFailure(found ?? (fault.kind === 'sign-in' ? fault : { ...fault, kind: 'no-show' }))));
         else fail(new ViewFailure(fault));
       } else if (event.event === 'interactive' || event.event === 'sheets-changed') void readSheets();
       else if (event.event === 'refused') setRefused((count) => count + 1);
     });
-  }, [address, src, token, hasTokens, probe]);
+  }, [address, id, src, token, hasTokens, probe]);
 
   const isLoading = state.state === 'loading';
   useEffect(() => {
@@ -144,5 +146,5 @@ export function useViewSession(connection: TableauConnection, path: string): Vie
   }, []);
 
   const frame = useMemo(() => (address === null ? null : { address, round, onLoad }), [address, round, onLoad]);
-  return { state, view, frame, library: id === standInId ? 'own' : library, refused, again };
+  return { state, view, frame, src, library: id === standInId ? 'own' : library, refused, again };
 }

@@ -1,7 +1,7 @@
 import { standInId } from '../../../shared/domain/sample-views.ts';
 import type { TableauConnection } from '../../../shared/domain/tableau.ts';
 import { hrefOf } from '../../routes/route.ts';
-import { Button, LinkButton } from '../../ui/button.tsx';
+import { Button, LinkButton, OutLinkButton } from '../../ui/button.tsx';
 import { plural } from '../../../shared/counts.ts';
 import { useCommand } from '../../workbench/use-command.ts';
 import { EmptyState, ErrorCard, Notice, Waiting } from '../../ui/states.tsx';
@@ -28,7 +28,7 @@ export function ViewFrame({ session, connection, title, kept }: { session: ViewS
 }
 
 const titles: Record<ViewFault['kind'], string> = {
-  unreachable: 'Tableau does not answer', version: 'The library and this Tableau do not go together', 'sign-in': 'Tableau did not accept the sign-in', 'sign-in-elsewhere': 'The sign-in is on another host', permission: 'This user may not see the view',
+  unreachable: 'Tableau does not answer', version: 'The library and this Tableau do not go together', 'sign-in': 'Tableau did not accept the sign-in', 'sign-in-elsewhere': 'The sign-in is on another host', 'no-show': 'Tableau answers, but the view does not come', permission: 'This user may not see the view',
   'refused-host': 'The view is of another server', library: 'The page of the view could not be loaded', 'no-mark': 'There is no such mark', refused: 'The view answered with something that is no answer', other: 'The view could not be shown',
 };
 
@@ -36,17 +36,23 @@ function Fault({ fault, session, connection }: { fault: ViewFault; session: View
   const again = <Button small icon="retry" onPress={() => session.again()}>Try again</Button>;
   const settings = <LinkButton small href={hrefOf({ page: 'settings', section: 'tableau' })}>Test the connection</LinkButton>;
   const choose = <LinkButton small href={hrefOf({ page: 'tableau' })}>Choose another view</LinkButton>;
+  const isStandIn = connection.id === standInId;
+  const elsewhere = isStandIn ? null : <OutLinkButton small url={session.src}>Open in Tableau</OutLinkButton>;
   const acts = {
     unreachable: <>{again}{settings}</>,
-    version: <>{session.library === 'own' && connection.signIn.kind !== 'view' && <Button small onPress={() => session.again('server')}>Use the server’s own library</Button>}{session.library === 'own' ? null : again}{choose}</>,
-    'sign-in': <>{again}{settings}</>,
+    version: <>{session.library === 'own' && !isStandIn && <Button small onPress={() => session.again('server')}>Use the server’s own library</Button>}{session.library === 'own' ? null : again}{choose}{elsewhere}</>,
+    'sign-in': <>{again}{settings}{elsewhere}</>,
+    'no-show': <>{again}{settings}{elsewhere}</>,
     'sign-in-elsewhere': <><LetIn host={fault.words} session={session} connection={connection} />{settings}</>,
-    permission: <>{choose}{again}</>,
+    permission: <>{choose}{again}{elsewhere}</>,
     'refused-host': <>{choose}{settings}</>,
-    library: again, 'no-mark': again, refused: again, other: <>{again}{choose}</>,
+    library: again, 'no-mark': again, refused: again, other: <>{again}{choose}{elsewhere}</>,
   }[fault.kind];
-  return <EmptyState icon="error" title={titles[fault.kind]} actions={acts}>{hints[fault.kind]} <span className="muted">{fault.words}</span></EmptyState>;
+  return <EmptyState icon="error" title={titles[fault.kind]} actions={acts}>{hints[fault.kind]} <span className="muted">{areTableaus.has(fault.kind) && 'Tableau said: '}{fault.words}</span></EmptyState>;
 }
+
+/** Faults whose words are Tableau’s own. */
+const areTableaus: ReadonlySet<ViewFault['kind']> = new Set(['version', 'sign-in', 'permission', 'other']);
 
 /** Lets the views of a connection go to one more host to sign in, and opens the view again. */
 function LetIn({ host, session, connection }: { host: string; session: ViewSession; connection: TableauConnection }) {
@@ -62,10 +68,11 @@ function LetIn({ host, session, connection }: { host: string; session: ViewSessi
 const hints: Record<ViewFault['kind'], string> = {
   unreachable: 'The network or the server may be down.',
   version: 'The library that comes with this program is newer than the server, or older. The server offers one of its own.',
-  'sign-in': 'The app, its secret, the user or the clock may be wrong; a test of the connection says which. A view of another sign-in opens in Tableau itself.',
+  'sign-in': 'The app, its secret, the user or the clock may be wrong; a test of the connection says which.',
+  'no-show': 'It takes very long, or it may not be shown here: the domain allow-list of a connected app has to hold the address at which this program shows views. A test of the connection names it.',
   'sign-in-elsewhere': 'Tableau leads to an identity provider, and the frame of a view may not go there yet. Let it in if you know it as your organization’s, or use a connected app, which needs no sign-in. Not let in:',
   permission: 'Ask whoever looks after Tableau to share it with the user of this connection.',
   'refused-host': 'Only views of the connection’s own server are shown.',
   library: 'It is served on this machine; something kept it from loading.',
-  'no-mark': 'The view shows other marks by now.', refused: 'That is a fault of the program, or of something within the view.', other: 'Tableau said:',
+  'no-mark': 'The view shows other marks by now.', refused: 'That is a fault of the program, or of something within the view.', other: '',
 };

@@ -1,6 +1,8 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { drills, standInId } from '../../../shared/domain/sample-views.ts';
 import type { TableauConnection, TableauView } from '../../../shared/domain/tableau.ts';
 import { hrefOf } from '../../routes/route.ts';
+import { leadingTo } from '../../ui/button.tsx';
 import { Drawer } from '../../ui/dialog.tsx';
 import { SearchField } from '../../ui/fields.tsx';
 import { plural } from '../../../shared/counts.ts';
@@ -30,7 +32,12 @@ export function Views({ connection, opensHere = false }: { connection: TableauCo
         ) : (
           <>
             <p role="status" className="muted">{views.length < total ? `The first ${views.length} of ${plural(total, 'view')}: search for others.` : plural(total, 'view')}</p>
-            <ul className={`tableau-views${stale ? ' stale' : ''}`}>{views.map((view) => <li key={view.id}><ViewCard connection={connection} view={view} opensHere={opensHere} /></li>)}</ul>
+            {groupsOf(connection, views).map(({ title, of }) => (
+              <section key={title} className={stale ? 'stack stale' : 'stack'} aria-label={title === '' ? 'Views found' : title}>
+                {title !== '' && <h2>{title}</h2>}
+                <ul className="tableau-views">{of.map((view) => <li key={view.id}><ViewCard connection={connection} view={view} opensHere={opensHere} /></li>)}</ul>
+              </section>
+            ))}
           </>
         ))}
       </Shown>
@@ -38,13 +45,19 @@ export function Views({ connection, opensHere = false }: { connection: TableauCo
   );
 }
 
+/** Views of the stand-in that only show what may go wrong stand apart. */
+function groupsOf({ id }: TableauConnection, views: readonly TableauView[]): { title: string; of: TableauView[] }[] {
+  const isDrill = ({ workbook }: TableauView) => id === standInId && workbook === drills;
+  return [{ title: '', of: views.filter((view) => !isDrill(view)) }, { title: drills, of: views.filter(isDrill) }].filter(({ of }) => of.length > 0);
+}
+
 function ViewCard({ connection, view, opensHere }: { connection: TableauConnection; view: TableauView; opensHere: boolean }) {
   const picture = usePicture(connection, view.id);
   return (
-    <a className="tableau-view" {...(opensHere ? { href: hrefOf({ page: 'tableau-view', connectionId: connection.id, path: view.path }) } : { href: `${connection.address}${view.path}`, target: '_blank', rel: 'noreferrer', title: 'Opens in Tableau' })}>
+    <a className="tableau-view" {...(opensHere ? { href: hrefOf({ page: 'tableau-view', connectionId: connection.id, path: view.path }) } : { ...leadingTo(`${connection.address}${view.path}`), title: 'Opens in Tableau' })}>
       <span className="tableau-picture">{picture === null ? <Icon name="workspace" /> : <img src={picture} alt="" />}</span>
       <strong>{view.name}</strong>
-      <span className="muted">{view.workbook}{view.updatedAt !== null && <>, changed <Moment at={view.updatedAt} /></>}</span>
+      <span className="muted">{connection.id !== standInId && view.workbook}{view.updatedAt !== null && <>, changed <Moment at={view.updatedAt} /></>}</span>
     </a>
   );
 }
