@@ -162,7 +162,7 @@ test('looks ahead of the newest sample with a band, and shows lanes and calendar
   await expect(calendar.getByText(/The hours of .* from the first to the last|Nothing to hear/)).toBeAttached();
   const panel = page.locator('.dash-kind-forecast');
   await panel.scrollIntoViewIfNeeded();
-  await expect(panel.getByText(/^In .+, band .+; in .+, band .+\. Ahead of /)).toBeVisible();
+  await expect(panel.getByText(/^In .+, band .+; in .+, band .+\. \d+ steps, .+, ahead of /)).toBeVisible();
   await expect(panel.getByText(/erred least from \d+ moments before/)).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });

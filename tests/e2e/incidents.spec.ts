@@ -38,6 +38,12 @@ test('tells an incident on a page of its own, hands it over, comments on it, jud
   const article = page.getByRole('article');
   await expect(article.getByText(/^It lasted /)).toBeVisible();
   await expect(article.locator('.incident-bar').first()).toBeVisible();
+  await expect(article.getByText(/in view\.$/).first()).toBeVisible(); // the first mover is drawn, with nothing pinned
+  await article.getByRole('button', { name: /set the playhead to where/ }).first().press('Enter');
+  await expect(article.locator('.incident-playhead').first()).toBeAttached();
+  await expect(page).toHaveURL(/[?&]t=/);
+  await article.getByRole('button', { name: 'Show all' }).click();
+  await expect(article.locator('.incident-playhead')).toHaveCount(0);
   const moved = page.getByRole('region', { name: 'What moved with it' });
   await expect(moved.getByText(/read moved farther than usual/)).toBeVisible();
   await expect(page.getByRole('region', { name: 'Earlier ones like it' }).getByText(/began like it|alike/).first()).toBeVisible();

@@ -13,6 +13,7 @@ import { ChartLegend } from './chart-legend.tsx';
 import { ChartTable } from './chart-table.tsx';
 import { ChartTools } from './chart-tools.tsx';
 import { readingsAt, summaryWords, warmUpWords } from './chart-words.ts';
+import { pointsOf } from './plot/points-of.ts';
 import type { TimeRangeStore } from './time-range.ts';
 import { useChannelGroups } from './use-channel-groups.ts';
 import { useChartKeys } from './use-chart-keys.ts';
@@ -23,6 +24,8 @@ import './time-chart.css';
 
 export interface TimeChartProps {
   series: Series;
+  /** The channels that are drawn; all of them where it is left out. The table has all. */
+  only?: readonly string[] | undefined;
   /** Unit by channel name. */
   units: ReadonlyMap<string, string>;
   feed: ChartFeed;
@@ -56,7 +59,7 @@ const markReach = 5;
  * a description, a line that says what the cursor is on, a table with the same rows, and keys for all that the pointer does.
  */
 export function TimeChart(props: TimeChartProps) {
-  const { series, units, feed, timeline, marks, spans, selectedId, onSelect, onOpen, onAsk, thresholds, warmUp = null, zone, badge, heading } = props;
+  const { series, units, only, feed, timeline, marks, spans, selectedId, onSelect, onOpen, onAsk, thresholds, warmUp = null, zone, badge, heading } = props;
   const canvases = useRef<HTMLDivElement>(null);
   const crosshair = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -65,7 +68,7 @@ export function TimeChart(props: TimeChartProps) {
   const [asTable, setAsTable] = useState(false);
   const [heard, setHeard] = useState(0);
   const ids = useId();
-  const groups = useChannelGroups(series.channels, units);
+  const groups = useChannelGroups(series.channels, units, Infinity, only);
 
   // The series' row is renewed by every list; only another id, zone or set of channels needs a new chart.
   const held = useRef(series);
@@ -100,10 +103,12 @@ export function TimeChart(props: TimeChartProps) {
   const { cursor, extent, canGoBack, until } = useSyncExternalStore(timeline.subscribe, timeline.get);
   const at = cursor === null ? null : readingsAt(view?.points ?? null, series.channels, cursor);
   const [points, range] = [view?.points ?? null, view?.range ?? null];
-  const summary = useMemo(() => summaryWords(points, series.channels, range, marks, zone, until ?? Infinity), [points, series.channels, range, marks, zone, until]);
+  const shown = useMemo(() => groups.flatMap(({ channels }) => channels).sort((a, b) => a - b), [groups]);
+  const names = useMemo(() => shown.map((k) => series.channels[k]!), [shown, series.channels]);
+  const summary = useMemo(() => summaryWords(pointsOf(points, shown), names, range, marks, zone, until ?? Infinity), [points, shown, names, range, marks, zone, until]);
   const warming = warmUpWords(points, series.sampleCount, warmUp);
   const drawn = () => controller?.view().points ?? null;
-  const { onKeyDown, spoken, say } = useChartKeys({ channels: series.channels, timeline, points: drawn, marks, selectedId, onSelect, onOpen, onAsk, onHear: () => hear(), zone });
+  const { onKeyDown, spoken, say } = useChartKeys({ channels: names, timeline, points: () => pointsOf(drawn(), shown), marks, selectedId, onSelect, onOpen, onAsk, onHear: () => hear(), zone });
   const { hearing, toggle: hear } = useChartSound({ channels: series.channels, channel: Math.min(heard, series.channels.length - 1), timeline, points: drawn, marks }, say);
 
   return (

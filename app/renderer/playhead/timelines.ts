@@ -1,7 +1,7 @@
 import type { SeriesId } from '../../shared/domain/series.ts';
 import type { Stream, StreamId } from '../../shared/domain/stream.ts';
 import { createTimeRange } from '../charts/time-range.ts';
-import type { TimeRangeStore } from '../charts/time-range.ts';
+import type { TimeRangeStore, TimeView } from '../charts/time-range.ts';
 import { createPlayhead } from './playhead.ts';
 import type { Playhead } from './playhead.ts';
 
@@ -36,9 +36,9 @@ export function timelineOf(stream: Pick<Stream, 'id' | 'source'>): Timeline {
   return made;
 }
 
-/** The timeline that all panels of a page share while they are linked, whatever their streams. */
-export function timelineOfPage(page: string): Timeline {
-  const made = pages.get(page) ?? createTimeline(createTimeRange({ kind: 'whole' }), createPlayhead(() => performance.now()), false);
+/** The timeline that all panels of a page share while they are linked, whatever their streams. It begins with `view`. */
+export function timelineOfPage(page: string, view: TimeView = { kind: 'whole' }): Timeline {
+  const made = pages.get(page) ?? createTimeline(createTimeRange(view), createPlayhead(() => performance.now()), false);
   pages.set(page, made);
   return made;
 }

@@ -1,4 +1,6 @@
 import { useEffect, useRef } from 'react';
+import type { TimeView } from '../charts/time-range.ts';
+import type { TimeRange } from '../../shared/domain/time.ts';
 import { useRoute } from '../routes/use-route.ts';
 import { readPlayhead, writePlayhead } from './playhead-address.ts';
 import type { Timeline } from './timelines.ts';
@@ -6,13 +8,15 @@ import type { Timeline } from './timelines.ts';
 /** The address is written when nothing has moved for this long, ms: browsers refuse hundreds of changes a minute. */
 const restMs = 400;
 
-/** Keeps range, moment and speed in the address, and follows the address where it is changed by hand or by a link. */
-export function usePlayheadAddress(timeline: Timeline): void {
+/** Keeps range, moment and speed in the address, and follows the address where it is changed by hand or by a link. `home` is a range that goes without saying on this page. */
+export function usePlayheadAddress(timeline: Timeline, home: TimeRange | null = null): void {
   const { state } = useRoute();
   const text = ['from', 'to', 't', 'speed'].map((name) => state.get(name) ?? '').join(' ');
   const written = useRef('   ');
   const latest = useRef(state);
   useEffect(() => { latest.current = state; });
+  const atHome = useRef(home);
+  useEffect(() => { atHome.current = home; });
 
   useEffect(() => {
     if (text === written.current) return;
@@ -38,7 +42,7 @@ export function usePlayheadAddress(timeline: Timeline): void {
       timer = undefined;
       const { playing, mode, time, speed, stored } = timeline.playhead.get();
       if (stored === null || playing || location.hash.split('?', 1)[0] !== path) return;
-      const next = writePlayhead(location.hash, { view: timeline.range.get().view, time: mode === 'rewound' ? time : null, speed });
+      const next = writePlayhead(location.hash, { view: isAt(timeline.range.get().view, atHome.current) ? null : timeline.range.get().view, time: mode === 'rewound' ? time : null, speed });
       const after = new URLSearchParams(next.split('?', 2)[1] ?? '');
       written.current = ['from', 'to', 't', 'speed'].map((name) => after.get(name) ?? '').join(' ');
       if (next !== location.hash) history.replaceState(null, '', next);
@@ -53,4 +57,8 @@ export function usePlayheadAddress(timeline: Timeline): void {
       stops.forEach((stop) => stop());
     };
   }, [timeline]);
+}
+
+function isAt(view: TimeView, home: TimeRange | null): boolean {
+  return home !== null && view.kind === 'fixed' && view.from === home.from && view.to === home.to;
 }

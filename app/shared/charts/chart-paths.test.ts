@@ -14,8 +14,8 @@ const box = { width: 100, height: 50 };
 describe('a chart of a report', () => {
   it('draws a line through the samples, from edge to edge of the range', () => {
     const { values, low, high } = chartPaths(stretch([0, 10]), 0, { from: 0, to: 10 }, box);
-    expect(values).toBe('M0.0 43.6L100.0 6.4');
-    expect(low).toBeLessThan(-1);
+    expect(values).toBe('M0.0 47.3L100.0 6.7');
+    expect(low).toBeLessThan(0);
     expect(high).toBeGreaterThan(11);
   });
   it('draws the whole reach of a bucket', () => {

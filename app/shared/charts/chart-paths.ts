@@ -1,5 +1,6 @@
 import type { SeriesStretch } from '../domain/series.ts';
 import type { TimeRange } from '../domain/time.ts';
+import { withCountsFromZero } from './floor-at-zero.ts';
 
 /** A channel of a stretch as SVG path data in a box of `width` × `height`, with the values at its lower and upper edge. An empty path has nothing to draw. */
 export interface ChartPaths {
@@ -13,8 +14,9 @@ export interface ChartPaths {
 /** Part of the box that stays free above and below. */
 const room = 0.06;
 
-/** Draws channel `c`: of buckets the whole reach of their values, gaps where values are missing. */
-export function chartPaths(stretch: SeriesStretch, c: number, { from, to }: TimeRange, { width, height }: { width: number; height: number }): ChartPaths {
+/** Draws channel `c`: of buckets the whole reach of their values, gaps where values are missing, no band below zero of counts. */
+export function chartPaths(read: SeriesStretch, c: number, { from, to }: TimeRange, { width, height }: { width: number; height: number }): ChartPaths {
+  const stretch = withCountsFromZero(read, c);
   const { times, min, max, expected, low, high, channels: { length: channels } } = stretch;
   const rows = times.length;
   const at = (row: number) => row * channels + c;

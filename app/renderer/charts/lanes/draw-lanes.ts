@@ -2,16 +2,12 @@ import type { Lanes } from '../../../shared/domain/lanes.ts';
 import { severityOf } from '../../../shared/domain/severity.ts';
 import { readPalette } from '../chart-palette.ts';
 import type { LanePlace, LaneRow } from './lane-rows.ts';
+import { timeTicks } from '../ticks.ts';
 import { tickLabels, type Zone } from '../words.ts';
 
 export const rowHeight = 22;
 export const axisHeight = 24;
 const tickSpace = 110;
-const hour = 3_600_000;
-const day = 24 * hour;
-const year = 365 * day;
-/** Steps of the time axis, ms. */
-const tickSteps = [...[1, 2, 5, 10, 20, 50, 100, 200, 500], ...[1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800].map((seconds) => seconds * 1000), ...[1, 2, 3, 6, 12].map((hours) => hours * hour), ...[1, 2, 7, 14, 28, 91, 182].map((days) => days * day)];
 /** Cells narrower than this, CSS pixels, show no pattern: their height alone says how bad. */
 const narrowestPattern = 4;
 
@@ -68,9 +64,7 @@ export function drawLanes(canvas: HTMLCanvasElement, { rows, lanes: { from, to, 
   context.fillStyle = palette.text;
   context.font = palette.font;
   context.textBaseline = 'middle';
-  const least = (tickSpace / width) * (to - from);
-  const stepMs = tickSteps.find((step) => step >= least) ?? Math.ceil(least / year) * year;
-  const ticks = Array.from({ length: Math.floor(to / stepMs) - Math.ceil(from / stepMs) + 1 }, (_, at) => (Math.ceil(from / stepMs) + at) * stepMs);
+  const { ticks, stepMs } = timeTicks({ from, to }, (tickSpace / width) * (to - from));
   tickLabels(ticks, stepMs, zone).forEach((label, at) => {
     const x = ((ticks[at]! - from) / bucketMs) * perBucket;
     context.fillRect(x, axisHeight - 5, 1, 5);

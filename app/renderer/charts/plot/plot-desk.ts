@@ -1,5 +1,6 @@
-import { decimate } from './decimate.ts';
-import { RowPyramid } from './row-pyramid.ts';
+import { floorAtZero } from '../../../shared/charts/floor-at-zero.ts';
+import { decimate, type DrawPoints } from './decimate.ts';
+import { createFold, RowPyramid } from './row-pyramid.ts';
 import type { Rows } from './row-pyramid.ts';
 import type { Answer, Ask, FromPlotWorker, ToPlotWorker } from './plot-protocol.ts';
 
@@ -25,6 +26,8 @@ export function createPlotDesk(reply: (message: FromPlotWorker) => void): { take
     }
     if (chosen === undefined) return null;
     const points = decimate(chosen.pyramid, ask.from, ask.to, ask.columns, ask.until);
+    const all = layers.get(ask.keys.at(-1)!) ?? chosen;
+    keepFromNegative(points, all.pyramid);
     return { ...points, coarse: points.whole && points.rowCount < ask.columns / 2 };
   }
 
@@ -48,6 +51,15 @@ export function createPlotDesk(reply: (message: FromPlotWorker) => void): { take
     },
     get bytes() { return [...layers.values()].reduce((sum, layer) => sum + layer.pyramid.bytes, 0); },
   };
+}
+
+/** No band or forecast is drawn below zero of a channel that never was there, as far as the whole series is held. */
+function keepFromNegative({ expected, low, high }: DrawPoints, all: RowPyramid): void {
+  const reach = createFold(all.channels);
+  all.fold(all.start, all.end, reach);
+  low.forEach((_, k) => {
+    if (reach.min[k]! >= 0) for (const edge of [expected[k]!, low[k]!, high[k]!]) floorAtZero(edge);
+  });
 }
 
 function after(rows: Rows, last: number | null, channels: number): Rows {

@@ -52,10 +52,13 @@ export function optionOf({ options }: Pick<PanelKind, 'options'>, panel: Pick<Pa
   return value === '' ? (option?.initial ?? '') : value;
 }
 
-/** What a panel is called where it was given no title: what it shows, then of what. */
+/** What a panel is called where it was given no title: what it shows, then of what, with the channel where it shows one of several. */
 export function nameOf(kind: PanelKind | undefined, { panel, row, series }: Pick<PanelProps, 'panel' | 'row' | 'series'>): string {
   if (panel.title !== '') return panel.title;
   const of = series?.name ?? row?.stream.name;
   if (kind === undefined) return panel.kind;
-  return kind.shows === 'series' && of !== undefined ? `${of} · ${kind.title.toLowerCase()}` : of === undefined ? kind.title : `${kind.title} · ${of}`;
+  const channels = series?.channels ?? [];
+  const wanted = kind.options.some(({ input }) => input.of === 'channel') ? optionOf(kind, panel, 'channel') : null;
+  const channel = wanted === null || channels.length < 2 ? '' : `${channels.includes(wanted) ? wanted : channels[0]} · `;
+  return kind.shows === 'series' && of !== undefined ? `${of} · ${channel}${kind.title.toLowerCase()}` : of === undefined ? kind.title : `${kind.title} · ${of}`;
 }

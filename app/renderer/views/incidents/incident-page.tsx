@@ -22,7 +22,7 @@ import { IncidentHistory } from './incident-history.tsx';
 import { IncidentNotebook } from './incident-notebook.tsx';
 import { IncidentOwner } from './incident-owner.tsx';
 import { conditionTitles } from '../streams/condition-words.ts';
-import { IncidentTimeline } from './incident-timeline.tsx';
+import { IncidentCourse } from './incident-course.tsx';
 import { LinkedIncidents } from './linked-incidents.tsx';
 import { LookAlikeIncidents } from './look-alike-incidents.tsx';
 import { MemberTable } from './member-table.tsx';
@@ -47,8 +47,9 @@ export function IncidentPage({ incidentId }: { incidentId: string }) {
 function Whole({ incident, refresh, isLive }: { incident: Incident; refresh: () => void; isLive: boolean }) {
   const members = useMembers(incident);
   const rows = valueOr(useSubscription('streams.watch', {}), noRows);
-  const stream = rows.find((row) => row.stream.id === incident.streamId)?.stream;
-  const streamNames = useMemo(() => new Map<string, string>(rows.map((row) => [row.stream.id, row.stream.name])), [rows]);
+  const row = rows.find((one) => one.stream.id === incident.streamId);
+  const stream = row?.stream;
+  const streamNames = useMemo(() => new Map<string, string>(rows.map((one) => [one.stream.id, one.stream.name])), [rows]);
   const { streamId, start, end } = incident;
   const conditions = valueOr(useQuery('conditions.list', useMemo(() => ({ streamId, range: { from: start, to: end }, limit: 20 }), [streamId, start, end])), []);
   const acknowledge = useCommand('incidents.acknowledge');
@@ -79,7 +80,7 @@ function Whole({ incident, refresh, isLive }: { incident: Incident; refresh: () 
           {!isMerged && (
             <section aria-labelledby="timeline" className="stack">
               <h2 id="timeline">Timeline</h2>
-              {members.length === 0 ? <Waiting words="Reading its anomalies…" /> : <IncidentTimeline incident={incident} members={members} conditions={conditions} />}
+              {members.length === 0 ? <Waiting words="Reading its anomalies…" /> : row === undefined ? <Waiting words="Reading the streams…" /> : <IncidentCourse key={incidentId} incident={incident} members={members} conditions={conditions} row={row} />}
               {conditions.map((one) => <p key={one.id} className="small"><strong>{conditionTitles[one.kind]}:</strong> {one.words}</p>)}
             </section>
           )}

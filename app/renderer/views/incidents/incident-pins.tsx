@@ -55,8 +55,11 @@ function PinnedChart({ pin, isGrowing }: { pin: Pin; isGrowing: boolean }) {
 function Drawn({ pin, name, stretch }: { pin: Pin; name: string; stretch: SeriesStretch }) {
   const { timeZone } = usePreferences();
   const marks = useSeriesMarks(pin.seriesId);
-  const timeline = useMemo(() => createTimeRange({ kind: 'fixed', from: pin.from, to: pin.to }), [pin.from, pin.to]);
+  const [first, last] = [stretch.times[0] ?? pin.from, stretch.times.at(-1) ?? pin.to];
+  // What was looked at may reach beyond what is stored: the chart does not.
+  const range = useMemo(() => (last > first ? { from: Math.max(pin.from, first), to: Math.min(pin.to, last) } : { from: pin.from, to: pin.to }), [pin.from, pin.to, first, last]);
+  const timeline = useMemo(() => createTimeRange({ kind: 'fixed', ...range }), [range]);
   const channel = stretch.channels.indexOf(pin.channel);
   if (channel < 0 || stretch.times.length === 0) return <p className="muted">{channel < 0 ? 'The series has no such channel any more.' : 'Retention has deleted the samples of this stretch.'}</p>;
-  return <StretchChart name={name} stretch={stretch} channel={channel} range={pin} timeline={timeline} marks={marks} zone={timeZone} box={box} withExpected />;
+  return <StretchChart name={name} stretch={stretch} channel={channel} range={range} timeline={timeline} marks={marks} zone={timeZone} box={box} withExpected axes />;
 }

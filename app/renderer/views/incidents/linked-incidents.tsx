@@ -45,7 +45,7 @@ export function LinkedIncidents({ incident, streamNames }: { incident: Incident;
                   </li>
                 ))}
               </ul>
-              <IncidentTimeline incident={found} members={found.anomalies} conditions={[]} />
+              <IncidentTimeline incident={found} members={found.anomalies} conditions={[]} timeline={null} />
             </>
           )}
         </section>

@@ -1,6 +1,6 @@
 import { StretchChart } from '../../../charts/stretch-chart.tsx';
 import { durationWords, momentWords } from '../../../charts/words.ts';
-import { numberWords } from '../../../../shared/number-words.ts';
+import { readingWords } from '../../../../shared/number-words.ts';
 import { plural } from '../../../../shared/counts.ts';
 import { EmptyState, Shown, Waiting } from '../../../ui/states.tsx';
 import { bandState, bandWords, lastReading, outsideCount } from '../channel-state.ts';
@@ -26,15 +26,15 @@ function ExpectedPanel({ panel, series: given, row: of, timeline, zone }: PanelP
         const last = lastReading(newest ?? read, index);
         if (newest === null) return <Waiting words="Reading the newest samples…" />;
         if (last === null) return <EmptyState icon="clock" title="Nothing in this range">{name} has no value in the range that is looked at.</EmptyState>;
+        const words = readingWords({ ...last, observed: last.value });
         const { outside, of: all } = outsideCount(read, index);
         return (
           <figure className="expected-panel">
             <StretchChart
-              name={`${series.name}, ${name}`} stretch={read} channel={index} range={range!} timeline={timeline!.range} marks={marks} zone={zone} box={box} withExpected
-              edge={(paths, at) => <span className="expected-edge">{rounded(at === 'top' ? paths.high : paths.low)} {unit}</span>}
+              name={`${series.name}, ${name}`} stretch={read} channel={index} range={range!} timeline={timeline!.range} marks={marks} zone={zone} box={box} withExpected axes
             />
             <figcaption className="small">
-              <p><strong>{name} {numberWords(last.value)} {unit}</strong>, {last.expected === null ? 'nothing expected yet: the detector is warming up' : `expected ${rounded(last.expected)}`}{last.low !== null && last.high !== null && `, band ${rounded(last.low)} to ${rounded(last.high)}`}: {bandWords[bandState(last)]}, at {momentWords(last.time, zone)}.</p>
+              <p><strong>{name} {words.observed} {unit}</strong>, {last.expected === null ? 'nothing expected yet: the detector is warming up' : `expected ${words.expected}`}{last.low !== null && last.high !== null && `, band ${words.band}`}: {bandWords[bandState(last)]}, at {momentWords(last.time, zone)}.</p>
               <p className="muted">{read.resolution === 'buckets' ? 'Look at a shorter range to have the rows outside the band counted.' : all === 0 ? 'No band in this range.' : `${outside} of ${plural(all, 'row')} in ${durationWords(range!.to - range!.from)} left the band.`} Dashed: what was expected of each row just before it came. The panel Forecast looks ahead.</p>
             </figcaption>
           </figure>
@@ -42,11 +42,6 @@ function ExpectedPanel({ panel, series: given, row: of, timeline, zone }: PanelP
       }}
     </Shown>
   );
-}
-
-/** Four digits: what is expected is no finer. */
-function rounded(value: number): string {
-  return numberWords(Number(value.toPrecision(4)));
 }
 
 export const expected: PanelKind = { kind: 'expected', title: 'Expected and band', does: 'One channel beside what the detector had expected of it, and how often it left the band.', icon: 'clock', shows: 'series', size: { w: 6, h: 5 }, options: [{ name: 'channel', label: 'Channel', input: { of: 'channel' }, initial: '' }], Panel: ExpectedPanel };

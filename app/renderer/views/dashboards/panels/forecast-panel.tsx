@@ -3,7 +3,8 @@ import type { Forecast, SeriesStretch } from '../../../../shared/domain/series.t
 import { StretchChart } from '../../../charts/stretch-chart.tsx';
 import { createTimeRange } from '../../../charts/time-range.ts';
 import { durationWords, momentWords } from '../../../charts/words.ts';
-import { numberWords } from '../../../../shared/number-words.ts';
+import { plural } from '../../../../shared/counts.ts';
+import { readingWords } from '../../../../shared/number-words.ts';
 import { EmptyState, Shown, Waiting } from '../../../ui/states.tsx';
 import { useQuery } from '../../../workbench/use-query.ts';
 import { channelOf } from '../channel-of.ts';
@@ -28,12 +29,12 @@ function ForecastPanel({ panel, series: given, row: of, zone }: PanelProps) {
     <Shown of={ahead} waiting="Looking ahead…">
       {(found) => (found === null
         ? <EmptyState icon="clock" title="Too little to look ahead">A forecast needs at least {Math.max(96, 3 * horizon)} values of {name} at even steps, and its newest one.</EmptyState>
-        : <Drawn ahead={found} index={index} name={`${series.name}, ${name}`} unit={unit} zone={zone} />)}
+        : <Drawn ahead={found} index={index} series={series.name} channel={name} unit={unit} zone={zone} />)}
     </Shown>
   );
 }
 
-function Drawn({ ahead, index, name, unit, zone }: { ahead: Forecast; index: number; name: string; unit: string; zone: PanelProps['zone'] }) {
+function Drawn({ ahead, index, series, channel, unit, zone }: { ahead: Forecast; index: number; series: string; channel: string; unit: string; zone: PanelProps['zone'] }) {
   const { seriesId, after, intervalMs, expected, low, high, method, trials } = ahead;
   const [timeline] = useState(createTimeRange);
   const spanMs = expected.length * intervalMs;
@@ -47,13 +48,15 @@ function Drawn({ ahead, index, name, unit, zone }: { ahead: Forecast; index: num
   const joined = useMemo((): SeriesStretch | null => (past.state === 'ready' ? withAhead(past.value, index, ahead) : null), [past, index, ahead]);
   if (joined === null) return <Waiting words="Reading the newest samples…" />;
   const last = expected.length - 1;
-  const figure = (value: number) => numberWords(Number(value.toPrecision(4)));
+  const at = (step: number) => readingWords({ observed: expected[step]!, expected: null, low: low[step]!, high: high[step]! });
+  const [next, end] = [at(0), at(last)];
   return (
     <figure className="expected-panel">
-      <StretchChart name={`${name}, ahead`} stretch={joined} channel={0} range={range} timeline={timeline} marks={marks} zone={zone} box={box} withExpected
-        edge={(paths, at) => <span className="expected-edge">{figure(at === 'top' ? paths.high : paths.low)} {unit}</span>} />
+      <StretchChart name={`${series}, ${channel}, ahead`} stretch={joined} channel={0} range={range} timeline={timeline} marks={marks} zone={zone} box={box} withExpected axes since={after}>
+        <span><strong>{channel}</strong>{unit !== '' && <span className="muted"> {unit}</span>}</span>
+      </StretchChart>
       <figcaption className="small">
-        <p><strong>In {durationWords(intervalMs)}: {figure(expected[0]!)} {unit}</strong>, band {figure(low[0]!)} to {figure(high[0]!)}; in {durationWords(spanMs)}: {figure(expected[last]!)}, band {figure(low[last]!)} to {figure(high[last]!)}. Ahead of {momentWords(after, zone)}.</p>
+        <p><strong>In {durationWords(intervalMs)}: {next.observed} {unit}</strong>, band {next.band}; in {durationWords(spanMs)}: {end.observed}, band {end.band}. {plural(expected.length, 'step')}, {durationWords(spanMs)}, ahead of {momentWords(after, zone)}.</p>
         <p className="muted">{method} Of several simple ways it erred least from {trials} moments before; the band holds nine of ten of its misses then, so about as many of what comes while all goes on as it did.</p>
       </figcaption>
     </figure>

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { timeTicks, valueTicks } from './ticks.ts';
+
+const noon = Date.UTC(2026, 2, 5, 12);
+const minute = 60_000;
+
+describe('ticks', () => {
+  it('of time lie at whole steps of the clock, at least as far apart as asked', () => {
+    expect(timeTicks({ from: noon + 90_000, to: noon + 21 * minute }, 4 * minute)).toEqual({ stepMs: 5 * minute, ticks: [5, 10, 15, 20].map((at) => noon + at * minute) });
+  });
+  it('of values are round, within the edges and written to their step', () => {
+    const labels = (low: number, high: number) => valueTicks(low, high, 3).map(({ label }) => label);
+    expect(labels(-1.2, 9.4)).toEqual(['0', '5']);
+    expect(labels(123_455.1, 123_458.3)).toEqual(['123,456', '123,458']);
+    expect(labels(0.0012, 0.0031)).toEqual(['0.002', '0.003']);
+    expect(labels(2, 2)).toEqual([]);
+    expect(labels(NaN, NaN)).toEqual([]);
+  });
+});

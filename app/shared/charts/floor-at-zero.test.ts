@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import type { SeriesStretch } from '../domain/series.ts';
+import { withCountsFromZero } from './floor-at-zero.ts';
+
+const stretch = (values: number[]): SeriesStretch => {
+  const both = Float64Array.from(values);
+  const rows = values.length / 2;
+  return { channels: ['a', 'b'], times: new Float64Array(rows), min: both, max: both, expected: new Float32Array(2 * rows).fill(1), low: new Float32Array(2 * rows).fill(-3), high: new Float32Array(2 * rows).fill(4), score: new Float32Array(rows) } as unknown as SeriesStretch;
+};
+
+it('counts have no band below zero, the channels beside them keep theirs', () => {
+  expect([...withCountsFromZero(stretch([0, -1, NaN, 2, 7, 3]), 0).low]).toEqual([0, -3, 0, -3, 0, -3]);
+});
+
+it('what is negative, no whole number or missing keeps its band', () => {
+  for (const values of [[0, 0, -1, 0], [0.5, 0, 1, 0], [NaN, 0, NaN, 0]]) expect([...withCountsFromZero(stretch(values), 0).low]).toEqual([-3, -3, -3, -3]);
+});

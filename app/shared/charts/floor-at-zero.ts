@@ -1,0 +1,22 @@
+import type { SeriesStretch } from '../domain/series.ts';
+
+/** Sets what is below zero to zero, in place; NaN stays. */
+export function floorAtZero(values: Float32Array): void {
+  for (let i = 0; i < values.length; i += 1) if (values[i]! < 0) values[i] = 0;
+}
+
+/**
+ * A stretch whose channel `c` is drawn without a band or a forecast below zero where its values are counts: whole numbers, none below zero. Whether other values ever were negative a stretch alone does not tell.
+ */
+export function withCountsFromZero(stretch: SeriesStretch, c: number): SeriesStretch {
+  const channels = stretch.channels.length;
+  let known = 0;
+  for (let at = c; at < stretch.min.length; at += channels) {
+    if (Number.isNaN(stretch.min[at]!)) continue;
+    if (stretch.min[at]! < 0 || !Number.isInteger(stretch.min[at]!) || !Number.isInteger(stretch.max[at]!)) return stretch;
+    known += 1;
+  }
+  if (known === 0) return stretch;
+  const floored = (edge: Float32Array) => edge.map((value, at) => (at % channels === c && value < 0 ? 0 : value));
+  return { ...stretch, expected: floored(stretch.expected), low: floored(stretch.low), high: floored(stretch.high) };
+}
