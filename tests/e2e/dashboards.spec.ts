@@ -96,6 +96,7 @@ test('has every kind of panel drawn from the samples, with nothing serious for a
 
 test('is renamed, duplicated, taken to a file and back, and comes back when it was deleted', async ({ workbench: page }) => {
   await make(page, 'Retail', 'Round trip');
+  await expect(page.locator('.dash-panel').first()).toBeVisible();
   const count = await page.locator('.dash-panel').count();
   await goTo(page, '#/dashboards');
   const act = async (name: string, what: string) => {
@@ -152,9 +153,11 @@ test('looks ahead of the newest sample with a band, and shows lanes and calendar
   await make(page, 'Retail', 'Ahead');
   const [lanes, calendar] = [page.locator('.dash-kind-lanes'), page.locator('.dash-kind-calendar')];
   await expect(lanes.getByText(/^\d+ lanes, the worst first$/)).toBeVisible();
+  await expect(calendar.getByRole('rowheader').first()).toBeVisible();
   const days = await calendar.getByRole('rowheader').count();
   const chart = page.locator('.dash-kind-time-chart').first().getByRole('application').first();
   await chart.focus();
+  await expect(chart).toHaveAccessibleDescription(/in view/); // its samples are read
   for (let press = 0; press < 3; press++) await page.keyboard.press('+');
   await expect(lanes.getByText(/, the worst first, in the chosen range$|None of the chosen range/)).toBeVisible();
   await expect.poll(() => calendar.getByRole('rowheader').count()).toBeLessThan(days);

@@ -139,6 +139,7 @@ test('splits anomalies off an incident and merges it into another one by keys, e
   await search.fill('none such');
   await expect(page.getByText(/is called that/)).toBeVisible();
   await search.fill('');
+  await expect(page.getByRole('menuitem').first()).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(article.getByText('Nothing joins this one any more')).toBeVisible();

@@ -47,12 +47,14 @@ test('imports a file, finds its anomaly, judges it and saves a report, without a
   await page.keyboard.press('i');
   await tabTo(page, page.locator('main').getByRole('searchbox'));
   await page.keyboard.type('lathe-1');
+  await expect(page).toHaveURL(/text=lathe-1/);
   await expect(page.getByRole('row').first()).toContainText('lathe-1');
   await tabTo(page, page.getByRole('grid'));
   await page.keyboard.press('j');
   await page.keyboard.press('o');
   await expect(page).toHaveURL(/#\/anomalies\/[0-9a-f]{32}/);
   const chart = page.getByRole('application', { name: /^Chart of/ });
+  await expect(page.locator('.time-chart-summary').first()).toContainText(/in view/); // its samples are read
   await tabTo(page, chart);
   await page.keyboard.press('Home');
   await expect(page.locator('.time-chart > [aria-live]')).toContainText(/load \d/);

@@ -106,7 +106,7 @@ async function liveInDashboard(page: Page, address: string, giveDouble: () => Pr
     const all = await frame.getByRole('listitem').count();
     await outside.evaluate(() => document.querySelector('iframe')!.contentWindow!.postMessage('Sensors of two pumps', '*'));
     await expect(frame.getByRole('status')).toContainText('those of stream Sensors of two pumps');
-    expect(await frame.getByRole('listitem').count()).toBeLessThan(all);
+    await expect.poll(() => frame.getByRole('listitem').count()).toBeLessThan(all);
     for (const colorScheme of ['light', 'dark'] as const) {
       await outside.emulateMedia({ colorScheme });
       expect(await axeFaults(outside, { within: 'iframe', without: ['frame-title'] })).toEqual([]);
