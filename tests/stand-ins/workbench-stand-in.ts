@@ -47,7 +47,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0, answers = null }
   const feedback: OutputOf<'feedback.history'> = [];
   const status = {
     version: '0.1.0', host: 'web' as const, principal: { name: 'analyst', role: 'owner' as const }, backend: { name: 'wasm' as const, version: '4.22.0', reason: 'libtensorflow could not be loaded' },
-    store: { state: 'open' as const, error: null, bytes: 184_549_376, cipher: 'chacha20', keyKept: 'passphrase' as const },
+    store: { state: 'open' as const, error: null, bytes: 184_549_376, logBytes: 4_194_304, cipher: 'chacha20', keyKept: 'passphrase' as const },
     notices: [{ id: 'wasm', severity: 'warning' as const, text: 'Detection runs on WebAssembly: native TensorFlow could not be loaded.', hint: 'Run the set-up again with a network, or go on: detection works, training is slower.' }],
   };
   const tell = (method: SubscriptionName, change: unknown) => { for (const { listener } of listeners.get(method) ?? []) listener.onChange(change as never); };

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import { migrate } from './migrations/migrations.ts';
@@ -21,8 +21,10 @@ export interface Store {
   read<T>(work: (db: ReadableDb) => T): T;
   /** Runs a query that is read as it is asked for; SQLite's faults come out as `AF_STORE_*`, with whichever item they come. */
   iterate<T>(work: (db: ReadableDb) => Iterable<T>): Generator<T, void>;
-  /** Bytes that the store takes on disk, the write-ahead log left out. */
+  /** Bytes of the store's file, the write-ahead log left out. */
   bytes(): number;
+  /** Bytes of the write-ahead log: what is not in the file yet, and room that is written over. None after a close. */
+  logBytes(): number;
   /** Of these, those that hold nothing: they are filled again, or given back to the disk by `incremental_vacuum`. */
   freeBytes(): number;
   /** "ok", or what SQLite found wrong. */
@@ -99,6 +101,7 @@ export function openStore(folder: string, key: Uint8Array): Store {
       for (let next = guard(() => items.next()); next.done !== true; next = guard(() => items.next())) yield next.value;
     },
     bytes: () => figure('page_count') * figure('page_size'),
+    logBytes: () => statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0,
     freeBytes: () => figure('freelist_count') * figure('page_size'),
     check: () => guard(() => String(db.pragma('integrity_check(1)', { simple: true }))),
     close: () => db.close(),

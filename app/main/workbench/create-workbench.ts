@@ -82,7 +82,7 @@ const expireEveryMs = 60_000;
 /** The composition root: opens the data folder and builds every service. Throws `AF_STORE_*` where the folder can't be opened. */
 export async function createWorkbench(options: WorkbenchOptions): Promise<WorkbenchServices> {
   const { installFolder, dataFolder, secretStore, clock = systemClock, startStreams = true, ...host } = options;
-  const log = createLog({ level: process.env.ANOMALYFORCE_LOG ?? (options.kind === 'cli' ? 'warn' : 'info'), ...(options.logFile && { file: options.logFile }) });
+  const log = createLog({ level: process.env.ANOMALYFORCE_LOG ?? (options.kind === 'cli' ? (options.logFile === undefined ? 'error' : 'warn') : 'info'), ...(options.logFile && { file: options.logFile }) });
   const { version } = JSON.parse(readFileSync(join(installFolder, 'package.json'), 'utf8')) as { version: string };
   const { key } = await openDataKey(dataFolder, secretStore);
   const store = openStore(dataFolder, key);
@@ -121,7 +121,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     const storeFault = streams.list().map(({ health }) => health.error).find((error) => error?.code.startsWith('AF_STORE_')) ?? null;
     return {
       version, host: options.kind, principal: { name: 'analyst', role: 'owner' }, backend,
-      store: { state: storeFault === null ? 'open' : storeFault.code === 'AF_STORE_FULL' ? 'full' : 'failed', error: storeFault, bytes: store.bytes(), cipher: cipherName, keyKept: secretStore.kind },
+      store: { state: storeFault === null ? 'open' : storeFault.code === 'AF_STORE_FULL' ? 'full' : 'failed', error: storeFault, bytes: store.bytes(), logBytes: store.logBytes(), cipher: cipherName, keyKept: secretStore.kind },
       notices: noticesOf(backend, secretStore.kind),
     };
   };

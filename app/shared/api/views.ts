@@ -12,7 +12,7 @@ export const workspaceStatusSchema = z.object({
   principal: z.object({ name: z.string(), role: z.enum(['owner', 'analyst', 'viewer']) }),
   /** The detection worker's TensorFlow; `reason` says why where it is not native. */
   backend: z.object({ name: z.enum(['native', 'wasm', 'starting', 'failed']), version: z.string(), reason: z.string().nullable() }),
-  store: z.object({ state: z.enum(['open', 'full', 'failed']), error: wireErrorSchema.nullable(), bytes: z.number(), cipher: z.string(), keyKept: z.enum(['os', 'passphrase', 'memory']) }),
+  store: z.object({ state: z.enum(['open', 'full', 'failed']), error: wireErrorSchema.nullable(), bytes: z.number(), logBytes: z.number(), cipher: z.string(), keyKept: z.enum(['os', 'passphrase', 'memory']) }),
   /** Things the analyst should know, in words, each with what to do. */
   notices: z.array(z.object({ id: z.string(), severity: z.enum(['info', 'warning', 'error']), text: z.string(), hint: z.string() })),
 });

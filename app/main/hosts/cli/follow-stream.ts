@@ -1,6 +1,7 @@
 import type { Workbench } from '../../../shared/api/workbench.ts';
 import type { StreamHealth, StreamId } from '../../../shared/domain/stream.ts';
 import { fromWireError } from '../../../shared/errors/from-wire-error.ts';
+import type { Terminal } from './terminal.ts';
 
 /**
  * Shows each change of a stream's health to `isEnd` until it says so or the signal aborts. Resolves with the last one, null where the signal
@@ -29,4 +30,13 @@ export function followStream(workbench: Workbench, streamId: StreamId, signal: A
     signal.addEventListener('abort', abort);
     if (signal.aborted) abort();
   });
+}
+
+/** Says what a stream waits for, once until it runs again; it is to be shown each change of its health. */
+export function tellWaits(terminal: Terminal): (health: Pick<StreamHealth, 'state' | 'error'>) => void {
+  let told = '';
+  return ({ state, error }) => {
+    if (state === 'waiting' && error !== null && error.code !== told) terminal.fail(fromWireError(error));
+    if (state === 'waiting' || state === 'running') told = error?.code ?? '';
+  };
 }

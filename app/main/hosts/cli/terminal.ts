@@ -1,4 +1,5 @@
 import { asWorkbenchError, type WorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import { commandHint } from './command-hints.ts';
 
 /** How a command speaks: words and a progress line for a person, one JSON object per line for a program (`--json`). */
 export interface Terminal {
@@ -44,12 +45,12 @@ export function createTerminal(json: boolean, out = process.stdout, err = proces
       clear();
       const e = asWorkbenchError(error);
       process.exitCode = usageCodes.includes(e.code) ? exitCodes.usage : exitCodes.failed;
-      err.write(json ? `${JSON.stringify({ error: { code: e.code, message: e.message, hint: e.hint, details: e.details } })}\n` : describe(e));
+      err.write(json ? `${JSON.stringify({ error: { code: e.code, message: e.message, hint: commandHint(e), details: e.details } })}\n` : describe(e));
     },
   };
 }
 
 function describe(error: WorkbenchError): string {
   const cause = error.code === 'AF_INTERNAL' && error.cause instanceof Error && process.env.ANOMALYFORCE_DEBUG ? `${error.cause.stack}\n` : '';
-  return `${error.message}\n  ${error.hint}\n  (${error.code})\n${cause}`;
+  return `${error.message}\n  ${commandHint(error)}\n  (${error.code})\n${cause}`;
 }

@@ -13,19 +13,24 @@ export interface CommonOptions {
   logFile?: string;
 }
 
+/** One Ctrl+C comes twice where a program above passes on what the terminal sent to both. */
+const samePressMs = 1000;
+
 type Work = (workbench: Workbench, terminal: Terminal, signal: AbortSignal, opened: OpenedWorkbench) => Promise<number>;
 
 /**
  * Opens the data folder, runs `work` with a client over the in-memory transport, closes in order, and sets the exit code:
- * what `work` answers, 1 on an error, 130 on an interrupt (which is how a web host ends: 0). The first interrupt aborts `signal`, the second
- * ends the program at once. Streams that run by the store go on meanwhile unless `startStreams` is false. `throwaway` opens an empty folder in place of the analyst's.
+ * what `work` answers, 1 on an error, 130 on an interrupt (which is how a web host ends: 0). The first interrupt aborts `signal`, a second one
+ * a second or more later ends the program at once. Streams that run by the store go on meanwhile unless `startStreams` is false. `throwaway` opens an empty folder in place of the analyst's.
  */
 export async function withWorkbench(command: Command, work: Work, { kind = 'cli', startStreams = true, throwaway = false }: { kind?: 'cli' | 'web'; startStreams?: boolean; throwaway?: boolean } = {}): Promise<void> {
   const options = command.optsWithGlobals<CommonOptions>();
   const terminal = createTerminal(options.json ?? false);
   const stop = new AbortController();
+  let interruptedAt = 0;
   const interrupt = () => {
-    if (stop.signal.aborted) process.exit(exitCodes.interrupted);
+    if (stop.signal.aborted && performance.now() - interruptedAt > samePressMs) process.exit(exitCodes.interrupted);
+    if (!stop.signal.aborted) interruptedAt = performance.now();
     stop.abort();
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);

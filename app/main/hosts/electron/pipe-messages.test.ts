@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { Duplex } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { createPipeMessages, type PipeMessage } from './pipe-messages.ts';
@@ -30,6 +31,17 @@ describe('messages over a pipe', () => {
       for (const message of sent) send(message);
     });
     expect(received).toEqual(sent);
+  });
+  it('are dropped without an error that nobody hears when the other side has died', async () => {
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    const pipe = other.stdio[3] as Duplex;
+    const { send } = createPipeMessages(pipe, () => undefined);
+    other.kill('SIGKILL');
+    while (!pipe.destroyed) {
+      send({ connection: 1, bytes: new Uint8Array(100_000) });
+      await new Promise(setImmediate);
+    }
+    send({ control: {} });
   });
   it('end the pipe on a length over the limit, without reading on', async () => {
     const pipe = pipeInPieces(100);

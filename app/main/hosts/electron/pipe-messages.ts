@@ -9,10 +9,11 @@ const maxBytes = 64 * 1024 * 1024;
 /**
  * Messages over a byte pipe between Electron main and the workbench process, where the runtime's Node is too old to hold the
  * workbench itself: `[u8 kind][u32 connection][u32 length][bytes]`, little endian. Control messages are JSON with bytes as base64,
- * since the two sides may run different V8s.
+ * since the two sides may run different V8s. A pipe that breaks, as at a write after the other side died, is silent here: both sides watch for its end.
  */
 export function createPipeMessages(pipe: Duplex, onMessage: (message: PipeMessage) => void): { send(message: PipeMessage): void } {
   let held: Buffer = Buffer.alloc(0);
+  pipe.on('error', () => undefined); // unheard it would halt Electron main with a dialog
   pipe.on('data', (chunk: Buffer) => {
     held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
     while (held.length >= headerBytes) {

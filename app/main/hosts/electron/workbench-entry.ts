@@ -11,12 +11,14 @@ import { linkToMain } from './workbench-link.ts';
  * Opens the workbench when main says where the data is and who keeps the key, and serves each page that main connects.
  */
 
+const patienceMs = 5_000;
 let opened: OpenedCore | null = null;
 /** Each `open` waits for the one before: the store opens once, and a second passphrase is tried where the first was wrong. */
 let opening: Promise<void> = Promise.resolve();
 const pages: ByteChannel[] = [];
 const asked = new Map<number, { resolve(bytes: Uint8Array): void; reject(error: Error): void }>();
 let asking = 0;
+let quittingSince = Infinity;
 
 const link = linkToMain({
   message: (message) => void take(message),
@@ -65,7 +67,18 @@ async function open(message: Extract<ToWorkbench, { type: 'open' }>): Promise<vo
   }
 }
 
+// Ctrl+C and the end of a session reach this process beside main; later on it is main, whose patience is over.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (performance.now() - quittingSince > patienceMs) process.exit(1);
+    void quit();
+  });
+}
+
+/** Stores what is held, closes the store and ends. */
 async function quit(): Promise<void> {
+  if (quittingSince !== Infinity) return;
+  quittingSince = performance.now();
   await opened?.close();
   process.exit(0);
 }

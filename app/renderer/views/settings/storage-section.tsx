@@ -31,7 +31,7 @@ export function StorageSection() {
           {({ store }) => (
             <>
               {store.error !== null && <ErrorCard error={store.error} />}
-              <dl className="facts"><dt>Size</dt><dd>{bytesWords(store.bytes)}</dd><dt>Encrypted with</dt><dd>{store.cipher}, from the first byte on</dd><dt>Key kept by</dt><dd>{keptBy[store.keyKept]}</dd></dl>
+              <dl className="facts"><dt>Size</dt><dd>{bytesWords(store.bytes)}, and {bytesWords(store.logBytes)} in its log of newest changes</dd><dt>Encrypted with</dt><dd>{store.cipher}, from the first byte on</dd><dt>Key kept by</dt><dd>{keptBy[store.keyKept]}</dd></dl>
             </>
           )}
         </Shown>

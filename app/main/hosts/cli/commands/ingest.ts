@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Workbench } from '../../../../shared/api/workbench.ts';
 import type { Anomaly } from '../../../../shared/domain/anomaly.ts';
 import type { Pace, Stream, StreamHealth, StreamSource } from '../../../../shared/domain/stream.ts';
-import { followStream } from '../follow-stream.ts';
+import { followStream, tellWaits } from '../follow-stream.ts';
 import { numberIn, wordOr } from '../option-values.ts';
 import { withWorkbench, type CommonOptions } from '../with-workbench.ts';
 import { exitCodes, type Terminal } from '../terminal.ts';
@@ -40,24 +40,33 @@ function shared(command: Command): Command {
 async function run(files: string[], options: IngestOptions, command: Command, pace: Pace): Promise<void> {
   await withWorkbench(command, async (workbench, terminal, signal, { unlocked }) => {
     if (unlocked.throwaway && !command.optsWithGlobals<CommonOptions>().throwaway) terminal.note('No passphrase was given: nothing of this is kept. Set ANOMALYFORCE_PASSPHRASE or give --passphrase-file to keep it.');
-    for (const file of files.length === 0 ? [undefined] : files) await ingestSource(workbench, file, { ...options, pace, tells: command.name() === 'replay' }, terminal, signal);
-    return exitCodes.done;
+    let isWhole = true;
+    for (const file of files.length === 0 ? [undefined] : files) {
+      if (!signal.aborted) isWhole = (await ingestSource(workbench, file, { ...options, pace, tells: command.name() === 'replay' }, terminal, signal)) && isWhole;
+    }
+    return isWhole ? exitCodes.done : exitCodes.failed;
   });
 }
 
 /**
  * Reads a file, or the topic that the options name, to its end (of a topic: as of now, unless it is followed) or until the signal aborts, and stops the
- * stream. A topic that was read before under the same name, from one of these brokers, goes on from its stored place.
+ * stream. A topic that was read before under the same name, from one of these brokers, goes on from its stored place. Resolves with whether all of it is stored.
  */
-export async function ingestSource(workbench: Workbench, file: string | undefined, options: IngestOptions & { pace: Pace; tells: boolean }, terminal: Terminal, signal: AbortSignal): Promise<void> {
+export async function ingestSource(workbench: Workbench, file: string | undefined, options: IngestOptions & { pace: Pace; tells: boolean }, terminal: Terminal, signal: AbortSignal): Promise<boolean> {
   const stream = await beginStream(workbench, file, options);
   const endTelling = options.tells ? tellAnomalies(workbench, stream, terminal) : () => undefined;
+  const tellWait = tellWaits(terminal);
+  const isRead = ({ state, lag }: StreamHealth) => state === 'finished' || (stream.source.kind === 'kafka' && state === 'running' && lag === 0);
   try {
-    const health = await followStream(workbench, stream.id, signal, ({ state, lag, recordCount, recordsPerSecond, anomalyCount, progress }) => {
+    const last = await followStream(workbench, stream.id, signal, (health) => {
+      const { recordCount, recordsPerSecond, anomalyCount, progress } = health;
+      tellWait(health);
       terminal.progress(`${stream.name}: ${recordCount.toLocaleString('en')} records, ${Math.round(recordsPerSecond).toLocaleString('en')}/s, ${anomalyWords(anomalyCount)}${progress === null ? '' : `, ${Math.round(100 * progress)} %`}`);
-      return state === 'finished' || (stream.source.kind === 'kafka' && !options.follow && state === 'running' && lag === 0);
+      return !(options.follow && stream.source.kind === 'kafka') && isRead(health);
     });
-    if (health !== null) summarise(stream, health, terminal);
+    const isWhole = last !== null && isRead(last);
+    if (last !== null) summarise(stream, last, isWhole || options.follow === true, terminal);
+    return isWhole;
   } finally {
     endTelling();
     await workbench.call('streams.stop', { streamId: stream.id });
@@ -98,10 +107,10 @@ function anomalyWords(count: number): string {
   return `${count} ${count === 1 ? 'anomaly' : 'anomalies'}`;
 }
 
-function summarise(stream: Stream, health: StreamHealth, terminal: Terminal): void {
+function summarise(stream: Stream, health: StreamHealth, isWhole: boolean, terminal: Terminal): void {
   const parts = [`${health.recordCount.toLocaleString('en')} ${health.recordCount === 1 ? 'record' : 'records'}`, `${health.seriesCount} series`, anomalyWords(health.anomalyCount)];
   if (health.quarantinedCount > 0) parts.push(`${health.quarantinedCount} in quarantine`);
   if (health.textCount > 0) parts.push(`${health.textCount} values that were text and count as missing`);
   if (health.lateCount > 0) parts.push(`${health.lateCount} late`);
-  terminal.say(`${stream.name}: ${parts.join(', ')}.`, { stream: stream.id, name: stream.name, ...health });
+  terminal.say(`${stream.name}: ${parts.join(', ')}${isWhole ? '' : stream.source.kind === 'kafka' ? '; the next time it goes on from there' : '; it was not read to its end, and the rest is not stored'}.`, { stream: stream.id, name: stream.name, isWhole, ...health });
 }

@@ -1,8 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Workbench } from '../../../../shared/api/workbench.ts';
-import { fromWireError } from '../../../../shared/errors/from-wire-error.ts';
-import { followStream } from '../follow-stream.ts';
+import { followStream, tellWaits } from '../follow-stream.ts';
 import { numberIn } from '../option-values.ts';
 import { withWorkbench } from '../with-workbench.ts';
 import { exitCodes, type Terminal } from '../terminal.ts';
@@ -25,12 +24,11 @@ export function addRecord(program: Command): void {
 export async function recordTopic(workbench: Workbench, file: string, options: TopicOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const stream = await workbench.call('streams.create', await draftFor(workbench, sourceFrom(undefined, options), { name: options.topic! }));
   await workbench.call('captures.start', { streamId: stream.id });
-  let told = '';
+  const tellWait = tellWaits(terminal);
   try {
-    await followStream(workbench, stream.id, signal, ({ state, error, recordCount }) => {
-      terminal.progress(`recording ${options.topic} to ${file}: ${recordCount.toLocaleString('en')} records; Ctrl+C ends it`);
-      if (state === 'waiting' && error !== null && error.code !== told) terminal.fail(fromWireError(error));
-      if (state === 'waiting' || state === 'running') told = error?.code ?? '';
+    await followStream(workbench, stream.id, signal, (health) => {
+      terminal.progress(`recording ${options.topic} to ${file}: ${health.recordCount.toLocaleString('en')} records; Ctrl+C ends it`);
+      tellWait(health);
       return false;
     });
   } finally {

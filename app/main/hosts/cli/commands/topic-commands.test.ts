@@ -67,6 +67,16 @@ describe('ingest of a topic', () => {
     await ingestSource(workbench, undefined, options, quietTerminal().terminal, never);
     expect(calls.slice(-3)).toEqual(['streams.update known {"channels":["kept"]}', 'streams.start known', 'streams.stop known']);
   });
+  it('says what it waits for, and at the end that the rest is not stored', async () => {
+    const { workbench } = fakeWorkbench([{ state: 'running', lag: 9 }, { state: 'waiting', error: toWireError(new WorkbenchError('AF_STORE_FULL', 'The disk is full.')) }, { state: 'connecting' }]);
+    const { terminal, said, failures } = quietTerminal();
+    const ended = new AbortController();
+    const reading = ingestSource(workbench, 'pumps.csv', { pace: 'fast', tells: false }, terminal, ended.signal);
+    ended.abort();
+    expect(await reading).toBe(false);
+    expect(failures).toEqual(['AF_STORE_FULL']);
+    expect(said.join()).toContain('not read to its end');
+  });
   it('ends at once where it was interrupted before it began', async () => {
     const { workbench, calls } = fakeWorkbench([]);
     await ingestSource(workbench, undefined, options, quietTerminal().terminal, AbortSignal.abort());
