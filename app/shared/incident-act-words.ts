@@ -23,6 +23,7 @@ export function incidentActLead({ kind, text, moved, replaces }: Act): string {
     case 'untagged': return `Tag ${text} taken away`;
     case 'pinned': return `Pinned ${text}`;
     case 'unpinned': return `Unpinned ${text}`;
+    case 'captioned': return `Changed the caption of ${text}`;
     case 'split': return `Split off with ${size} from`;
     case 'took': return `Took ${size} from`;
     case 'gave': return `Gave ${size} to`;

@@ -35,3 +35,15 @@ export async function checkPackWorks(workbench: Workbench, { title, samples, byt
   assert.ok(read!.doneCount > 0 && read!.doneCount < bytes);
   assert.deepEqual([refused!.kind, refused!.state, refused!.error?.code], ['reading', 'failed', 'AF_PACK_PASSPHRASE_WRONG']);
 }
+
+/** Waits until a stream has taken in all; rejects where it fails. */
+export function finished(workbench: Workbench, streamId: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = (rows: readonly { health: { streamId: string; state: string } }[]) => {
+      const state = rows.find(({ health }) => health.streamId === streamId)?.health.state;
+      if (state === 'finished') queueMicrotask(() => { unsubscribe(); resolve(); });
+      if (state === 'failed') reject(new Error('the stream failed'));
+    };
+    const unsubscribe = workbench.subscribe('streams.watch', {}, { onSnapshot: look, onChange: ({ changed }) => look(changed), onError: reject });
+  });
+}

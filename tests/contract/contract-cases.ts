@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { contract, type CallName } from '../../app/shared/api/contract.ts';
-import type { Workbench } from '../../app/shared/api/workbench.ts';
 import type { Backtest } from '../../app/shared/domain/backtest.ts';
 import type { Settings } from '../../app/shared/domain/settings.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
-import { checkPackWorks, failure, listedWorks, type ContractCase } from './contract-case.ts';
+import { failure, finished, listedWorks, type ContractCase } from './contract-case.ts';
 import { conditionCase } from './condition-case.ts';
 import { keepsNotebook } from './notebook-case.ts';
+import { packCase } from './pack-case.ts';
 import { searchCase } from './search-case.ts';
 
 /*
@@ -31,7 +31,7 @@ const leastInput: { [M in CallName]?: object } = {
   'series.stretch': { seriesId: 999_999, from: 0, to: 1 }, 'series.records': { seriesId: 999_999, range: { from: 0, to: 1 } }, 'series.moment': { seriesId: 999_999, at: 0 },
   'anomalies.get': { anomalyId: '0'.repeat(32) },
   'anomalies.look-alikes': { anomalyId: '0'.repeat(32) },
-  'incidents.get': { incidentId: 'none' }, 'incidents.pins': { incidentId: 'none' }, 'incidents.pin': { incidentId: 'none', seriesId: 999_999, channel: 'a', range: { from: 0, to: 1 } }, 'incidents.unpin': { incidentId: 'none', pinId: 1 }, 'incidents.set-tag': { incidentId: 'none', tag: 'a', tagged: true }, 'incidents.anomalies': { incidentId: 'none' }, 'incidents.group': { incidentId: 'none' }, 'incidents.set-link': { incidentId: 'none', otherId: 'other', linked: false }, 'incidents.movements': { incidentId: 'none' }, 'incidents.look-alikes': { incidentId: 'none' }, 'incidents.history': { incidentId: 'none' },
+  'incidents.get': { incidentId: 'none' }, 'incidents.pins': { incidentId: 'none' }, 'incidents.pin': { incidentId: 'none', seriesId: 999_999, channel: 'a', range: { from: 0, to: 1 } }, 'incidents.unpin': { incidentId: 'none', pinId: 1 }, 'incidents.caption-pin': { incidentId: 'none', pinId: 1, caption: 'a' }, 'incidents.set-tag': { incidentId: 'none', tag: 'a', tagged: true }, 'incidents.anomalies': { incidentId: 'none' }, 'incidents.group': { incidentId: 'none' }, 'incidents.set-link': { incidentId: 'none', otherId: 'other', linked: false }, 'incidents.movements': { incidentId: 'none' }, 'incidents.look-alikes': { incidentId: 'none' }, 'incidents.history': { incidentId: 'none' },
   'exports.save': { incidentId: 'none', content: 'report', format: 'html' }, 'exports.read': { exportId: 'none', offset: 0 }, 'exports.let-go': { exportId: 'none' }, 'packs.save': { incidentId: 'none', passphrase: 'twelve letters' }, 'packs.read': { packId: 'none', offset: 0 }, 'packs.let-go': { packId: 'none' }, 'packs.inspect': { uploadId: 'none', passphrase: 'x' }, 'packs.close': { uploadId: 'none' }, 'packs.replay': { uploadId: 'none', passphrase: 'x' },
   'incidents.move': { anomalyIds: ['0'.repeat(32)], incidentId: null }, 'incidents.acknowledge': { incidentId: 'none' }, 'incidents.resolve': { incidentId: 'none' }, 'incidents.reopen': { incidentId: 'none' }, 'incidents.set-owner': { incidentId: 'none', owner: 'x' }, 'incidents.comment': { incidentId: 'none', comment: 'x' },
   'feedback.judge': { anomalyId: '0'.repeat(32), verdict: null }, 'feedback.set-work-state': { anomalyId: '0'.repeat(32), workState: 'done' }, 'feedback.history': { anomalyId: '0'.repeat(32) },
@@ -212,68 +212,7 @@ export const contractCases: readonly ContractCase[] = [
   },
   searchCase,
   conditionCase,
-  {
-    name: 'saves an evidence pack that opens, replays to the same anomalies, and shows a changed byte',
-    async run(workbench) {
-      const begin = Date.UTC(2026, 0, 5);
-      const send = async (name: string, content: Uint8Array) => {
-        const { uploadId } = await workbench.call('uploads.begin', { name, bytes: content.length });
-        for (let at = 0; at < content.length; at += 2 ** 20) await workbench.call('uploads.append', { uploadId, piece: content.slice(at, at + 2 ** 20) });
-        return (await workbench.call('uploads.finish', { uploadId })).uploadId;
-      };
-      const rows = Array.from({ length: 400 }, (_, row) => ['a', 'b'].map((pump) => `${new Date(begin + row * 60_000).toISOString()},${pump},${row === 350 && pump === 'a' ? 90 : 5 + (row % 7) / 10}`)).flat();
-      const uploadId = await send('evidence.csv', new TextEncoder().encode(`time,pump,load\n${rows.join('\n')}\n`));
-      const source = { kind: 'file', location: { at: 'upload', uploadId }, format: 'csv' } as const;
-      const preview = await workbench.call('streams.preview', { source });
-      const [detector] = await workbench.call('detectors.list', {});
-      const stream = await workbench.call('streams.create', { name: 'evidence', source, decoding: preview.decoding, mapping: preview.mapping!, detector: { name: detector!.name } });
-      try {
-        await finished(workbench, stream.id);
-        const { anomalies: [anomaly] } = await workbench.call('anomalies.list', { filter: { streamIds: [stream.id] }, sort: 'score' });
-        await workbench.call('feedback.judge', { anomalyId: anomaly!.id, verdict: 'true', comment: 'a stuck valve' });
-        const pin = await workbench.call('incidents.pin', { incidentId: anomaly!.incidentId!, seriesId: anomaly!.seriesId, channel: 'load', range: { from: begin, to: anomaly!.end }, caption: 'Here' });
-        const passphrase = 'twelve letters';
-        const saved = await workbench.call('packs.save', { incidentId: anomaly!.incidentId, passphrase });
-        const pieces: Uint8Array[] = [];
-        for (let offset = 0; offset < saved.bytes; ) {
-          const { piece } = await workbench.call('packs.read', { packId: saved.packId, offset });
-          pieces.push(piece);
-          offset += piece.length;
-        }
-        await workbench.call('packs.let-go', { packId: saved.packId });
-        assert.equal((await failure(workbench.call('packs.read', { packId: saved.packId, offset: 0 }))).code, 'AF_NOT_FOUND');
-        const pack = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-        pieces.reduce((at, piece) => (pack.set(piece, at), at + piece.length), 0);
-        // The stream is gone: the pack stands alone.
-        await workbench.call('streams.remove', { streamId: stream.id });
-        const sent = await send('it.afpack', pack);
-        assert.equal((await failure(workbench.call('packs.inspect', { uploadId: sent, passphrase: 'another one here' }))).code, 'AF_PACK_PASSPHRASE_WRONG');
-        const view = await workbench.call('packs.inspect', { uploadId: sent, passphrase });
-        assert.deepEqual([view.isWhole, view.isOwn, view.faults, view.fingerprint], [true, true, [], saved.fingerprint]);
-        const content = view.content!;
-        assert.ok(content.anomalies.some(({ id, verdict }) => id === anomaly!.id && verdict === 'true'));
-        assert.ok(content.feedback.some(({ comment }) => comment === 'a stuck valve'));
-        assert.deepEqual([content.pins, content.recordCount], [[pin], content.sampleCount]);
-        assert.ok(content.audit.isProven && content.audit.events.some(({ action, subject }) => action === 'feedback.judge' && subject === anomaly!.id));
-        const stretch = content.stretches.find(({ seriesName }) => seriesName === anomaly!.seriesName)!;
-        assert.ok(stretch.times.includes(anomaly!.peakTime));
-        const replay = await workbench.call('packs.replay', { uploadId: sent, passphrase });
-        assert.deepEqual([replay.isSame, replay.anomalies.length, replay.scores.different], [true, content.anomalies.length, 0], replay.words.join(' '));
-        assert.deepEqual(replay.records, { same: content.sampleCount, different: 0, without: 0 });
-        await checkPackWorks(workbench, { title: content.title, samples: content.sampleCount, bytes: pack.length });
-        pack[pack.length >> 1]! ^= 1;
-        const changed = await send('changed.afpack', pack);
-        const broken = await workbench.call('packs.inspect', { uploadId: changed, passphrase });
-        assert.equal(broken.isWhole, false);
-        assert.equal(broken.parts.filter(({ state }) => state === 'changed').length, broken.faults.length);
-        assert.equal((await failure(workbench.call('packs.replay', { uploadId: changed, passphrase }))).code, 'AF_PACK_UNREADABLE');
-        for (const id of [sent, changed]) await workbench.call('packs.close', { uploadId: id });
-        assert.equal((await failure(workbench.call('packs.inspect', { uploadId: sent, passphrase }))).code, 'AF_INGEST_UPLOAD_INVALID');
-      } finally {
-        await workbench.call('streams.remove', { streamId: stream.id }).catch(() => undefined);
-      }
-    },
-  },
+  packCase,
   {
     name: 'tries two sensitivities over what is stored of a stream, tells how it goes, keeps what was found, and suggests a detector',
     async run(workbench) {
@@ -392,14 +331,3 @@ export const contractCases: readonly ContractCase[] = [
     },
   },
 ];
-
-function finished(workbench: Workbench, streamId: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const look = (rows: readonly { health: { streamId: string; state: string } }[]) => {
-      const state = rows.find(({ health }) => health.streamId === streamId)?.health.state;
-      if (state === 'finished') queueMicrotask(() => { unsubscribe(); resolve(); });
-      if (state === 'failed') reject(new Error('the stream failed'));
-    };
-    const unsubscribe = workbench.subscribe('streams.watch', {}, { onSnapshot: look, onChange: ({ changed }) => look(changed), onError: reject });
-  });
-}

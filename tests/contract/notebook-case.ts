@@ -29,9 +29,15 @@ export async function keepsNotebook(workbench: Workbench, incidentId: string): P
   assert.deepEqual([pin.from, pin.to, pin.caption, pin.channel], [range.from, range.to, 'Here', 'load']);
   assert.deepEqual(await workbench.call('incidents.pins', { incidentId }), [pin]);
   assert.equal((await failure(workbench.call('incidents.pin', { incidentId, seriesId, channel: 'none', range }))).code, 'AF_NOT_FOUND');
+  assert.deepEqual(await workbench.call('incidents.caption-pin', { incidentId, pinId: pin.id, caption: ' There ' }), { ...pin, caption: 'There' });
+  await workbench.call('incidents.caption-pin', { incidentId, pinId: pin.id, caption: 'There' });
+  assert.deepEqual((await workbench.call('incidents.pins', { incidentId })).map(({ caption }) => caption), ['There']);
+  assert.equal((await failure(workbench.call('incidents.caption-pin', { incidentId, pinId: 0, caption: 'x' }))).code, 'AF_NOT_FOUND');
   await workbench.call('incidents.unpin', { incidentId, pinId: pin.id });
   await workbench.call('incidents.unpin', { incidentId, pinId: pin.id });
   assert.deepEqual(await workbench.call('incidents.pins', { incidentId }), []);
-  assert.deepEqual((await workbench.call('incidents.history', { incidentId })).slice(-4).map(({ kind }) => kind), ['tagged', 'untagged', 'pinned', 'unpinned']);
+  const acts = (await workbench.call('incidents.history', { incidentId })).slice(-5);
+  assert.deepEqual(acts.map(({ kind }) => kind), ['tagged', 'untagged', 'pinned', 'captioned', 'unpinned']);
+  assert.match(acts[3]!.text, /, load; before: Here$/);
   await savesFiles(workbench, incidentId);
 }

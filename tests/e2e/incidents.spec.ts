@@ -161,6 +161,10 @@ test('pins a chart of an anomaly to its incident and tags it; the list narrows t
   const dialog = page.getByRole('dialog', { name: 'Pin to incident' });
   await expect(dialog.getByLabel('Caption')).toBeFocused();
   await page.keyboard.type('Here it begins.');
+  await dialog.getByRole('searchbox', { name: 'Search another incident' }).fill('none such');
+  await expect(dialog.getByText(/None is called that/)).toBeVisible();
+  await dialog.getByRole('searchbox').fill('');
+  await dialog.getByLabel('Caption').focus();
   expect(await axeFaults(page, { within: '.dialog' })).toEqual([]);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Open the incident' }).click();
@@ -173,8 +177,14 @@ test('pins a chart of an anomaly to its incident and tags it; the list narrows t
   await notebook.getByLabel('Tag', { exact: true }).fill('Valve-3');
   await page.keyboard.press('Enter');
   await notebook.getByLabel('Note', { exact: true }).fill('The valve stuck.\nשלום, and so on.');
-  await notebook.getByRole('button', { name: 'Add the note' }).click();
+  await page.keyboard.press('Control+Enter');
   await expect(notebook.getByRole('list', { name: 'Notes' })).toContainText('The valve stuck.');
+  await pin.getByRole('button', { name: 'Edit the caption' }).press('Enter');
+  await page.keyboard.press('Escape');
+  await pin.getByRole('button', { name: 'Edit the caption' }).press('Enter');
+  await pin.getByLabel('Caption').fill('Here it ends.');
+  await page.keyboard.press('Enter');
+  await expect(pin).toContainText('Here it ends.');
   expect(await axeFaults(page)).toEqual([]);
   await notebook.scrollIntoViewIfNeeded();
   for (const colours of ['light', 'dark'] as const) {

@@ -3,7 +3,7 @@ import type { Pin } from '../../app/shared/domain/notebook.ts';
 import type { OutputOf, ParsedInputOf } from '../../app/shared/api/contract.ts';
 import { allSeries, openedAt } from './stand-in-content.ts';
 
-type Method = 'incidents.comment' | 'incidents.set-tag' | 'incidents.pins' | 'incidents.pin' | 'incidents.unpin' | 'exports.save' | 'exports.read' | 'exports.let-go';
+type Method = 'incidents.comment' | 'incidents.set-tag' | 'incidents.pins' | 'incidents.pin' | 'incidents.caption-pin' | 'incidents.unpin' | 'exports.save' | 'exports.read' | 'exports.let-go';
 
 /** Notes, tags and pins in memory, and files of three letters; `change` keeps what was done and tells it. */
 export function notebookCalls(find: (id: string) => Incident, change: (id: string, change: Partial<Incident>, act: Pick<IncidentAct, 'kind' | 'text'> & { replaces?: number | null }) => Incident): { [M in Method]: (input: ParsedInputOf<M>) => OutputOf<M> } {
@@ -23,6 +23,11 @@ export function notebookCalls(find: (id: string) => Incident, change: (id: strin
       pins = [...pins, pin];
       change(incidentId, {}, { kind: 'pinned', text: `${pin.seriesName}, ${channel}` });
       return pin;
+    },
+    'incidents.caption-pin': ({ incidentId, pinId, caption }) => {
+      pins = pins.map((one) => (one.id === pinId ? { ...one, caption } : one));
+      change(incidentId, {}, { kind: 'captioned', text: '' });
+      return pins.find(({ id }) => id === pinId)!;
     },
     'incidents.unpin': ({ incidentId, pinId }) => {
       pins = pins.filter(({ id }) => id !== pinId);

@@ -140,6 +140,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'incidents.set-tag': ({ incidentId, tag, tagged }, { principal }) => notebook.setTag(incidentId, tag, tagged, principal.name),
     'incidents.pins': ({ incidentId }) => notebook.pins(incidentId),
     'incidents.pin': ({ incidentId, ...pinned }, { principal }) => notebook.pin(incidentId, { ...pinned, actor: principal.name }),
+    'incidents.caption-pin': ({ incidentId, pinId, caption }, { principal }) => notebook.captionPin(incidentId, pinId, caption, principal.name),
     'incidents.unpin': ({ incidentId, pinId }, { principal }) => (notebook.unpin(incidentId, pinId, principal.name), nothing),
     'incidents.move': ({ anomalyIds, incidentId }, { principal }) => incidents.move(anomalyIds, incidentId, principal.name),
 

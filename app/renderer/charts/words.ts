@@ -27,6 +27,11 @@ export function momentWords(time: number, zone: Zone): string {
   return format(zone, { ...date, year: 'numeric', ...clock, second: '2-digit', ...fraction }).format(time);
 }
 
+/** When something was done, to the second, which is as exact as anyone asks: "5 Mar 2026, 14:03:20". */
+export function doneWords(time: number, zone: Zone): string {
+  return momentWords(Math.floor(time / second) * second, zone);
+}
+
 /** A moment without what `range` makes plain: only the clock time within one day. */
 export function shortMomentWords(time: number, range: TimeRange, zone: Zone): string {
   const span = range.to - range.from;

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { durationWords, momentWords } from '../charts/words.ts';
+import { doneWords, durationWords, momentWords } from '../charts/words.ts';
 import { usePreferences } from '../workbench/preferences.ts';
 
 /** The time of day now, told every `everyMs`. */
@@ -17,6 +17,12 @@ export function Moment({ at }: { at: number | null }) {
   const { timeZone } = usePreferences();
   if (at === null) return <span className="muted">–</span>;
   return <time dateTime={new Date(at).toISOString()} className="nowrap">{momentWords(at, timeZone)}</time>;
+}
+
+/** When somebody did something, in the analyst's time zone. */
+export function DoneAt({ at }: { at: number }) {
+  const { timeZone } = usePreferences();
+  return <time dateTime={new Date(at).toISOString()} className="nowrap">{doneWords(at, timeZone)}</time>;
 }
 
 /** How long ago something was, kept current: "12 s ago". */

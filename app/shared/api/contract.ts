@@ -12,7 +12,7 @@ import { packReplaySchema, packSubjectSchema, packViewSchema, savedPackSchema } 
 import { feedbackSchema, verdictSchema, workStateSchema } from '../domain/feedback.ts';
 import { incidentActSchema, incidentSchema } from '../domain/incident.ts';
 import { exportContentSchema, exportedSchema, exportFormatSchema, isExported } from '../domain/incident-export.ts';
-import { longestNote, pinSchema, tagSchema } from '../domain/notebook.ts';
+import { longestCaption, longestNote, pinSchema, tagSchema } from '../domain/notebook.ts';
 import { incidentGroupSchema, incidentLinkSchema } from '../domain/incident-link.ts';
 import { laneKindSchema, lanesSchema } from '../domain/lanes.ts';
 import { momentViewSchema } from '../domain/moment.ts';
@@ -126,7 +126,8 @@ export const contract = {
   'incidents.comment': command('feedback:write', 'Adds a note to its notebook; with `replaces` in place of one of the same author, which stays in the history.', incident.extend({ comment: z.string().trim().min(1).max(longestNote), replaces: z.number().int().nullable().default(null) }), incidentSchema),
   'incidents.set-tag': command('feedback:write', 'Gives it a tag, or takes it away; does nothing where that is so already.', incident.extend({ tag: tagSchema, tagged: z.boolean() }), incidentSchema),
   'incidents.pins': query('anomalies:read', 'The charts that were pinned to an incident, oldest first: which channel of which series, and which stretch of it.', incident, z.array(pinSchema)),
-  'incidents.pin': command('feedback:write', 'Pins a stretch of a channel to an incident, with a caption.', incident.extend({ seriesId: seriesIdSchema, channel: z.string().max(1000), range: timeRangeSchema, caption: z.string().trim().max(500).default('') }), pinSchema),
+  'incidents.pin': command('feedback:write', 'Pins a stretch of a channel to an incident, with a caption.', incident.extend({ seriesId: seriesIdSchema, channel: z.string().max(1000), range: timeRangeSchema, caption: z.string().trim().max(longestCaption).default('') }), pinSchema),
+  'incidents.caption-pin': command('feedback:write', 'Writes another caption under a pin; the one before stays in the history.', incident.extend({ pinId: z.number().int(), caption: z.string().trim().max(longestCaption) }), pinSchema),
   'incidents.unpin': command('feedback:write', 'Takes a pin off; does nothing for one that is not there.', incident.extend({ pinId: z.number().int() }), nothing),
   'incidents.move': command('feedback:write', 'Moves anomalies to another incident of their stream, or to a new one (null), which is open; answers that one. Where all of an incident are moved it is merged: resolved, with `merged` saying into which; moving them back undoes it. An incident that takes some keeps its state.', z.object({ anomalyIds: z.array(anomalyIdSchema).min(1).max(5000), incidentId: z.string().nullable() }), incidentSchema),
 

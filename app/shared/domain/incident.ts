@@ -33,12 +33,12 @@ export type Incident = z.infer<typeof incidentSchema>;
 /**
  * Something that was done with an incident, and its record. `text` is the owner's name (empty: nobody any more), the comment, or the anomaly with which it `returned` by itself; empty else. Where anomalies were moved by hand, it
  * is the title that the other incident had: `split` off from it, `took` some from it, `gave` some to it, `merged` into it; and where it was `unlinked` from one of another stream, or `linked` with it again. A `comment` is a note of its
- * notebook; of a tag `text` is the word, of a pin series and channel.
+ * notebook; of a tag `text` is the word, of a pin series and channel, and where it was `captioned` anew the caption before.
  */
 export const incidentActSchema = z.object({
   id: z.number().int(),
   incidentId: z.string(),
-  kind: z.enum(['acknowledged', 'resolved', 'reopened', 'returned', 'owner', 'comment', 'split', 'took', 'gave', 'merged', 'unlinked', 'linked', 'tagged', 'untagged', 'pinned', 'unpinned']),
+  kind: z.enum(['acknowledged', 'resolved', 'reopened', 'returned', 'owner', 'comment', 'split', 'took', 'gave', 'merged', 'unlinked', 'linked', 'tagged', 'untagged', 'pinned', 'unpinned', 'captioned']),
   text: z.string(),
   /** The other incident, and how many anomalies were moved; null for what is no move. */
   moved: z.object({ incidentId: z.string(), count: z.number().int() }).nullable().default(null),

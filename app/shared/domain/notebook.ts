@@ -5,6 +5,9 @@ import { epochMillisSchema } from './time.ts';
 /** Longest note of an incident, UTF-16. */
 export const longestNote = 20_000;
 
+/** Longest caption of a pin, UTF-16. */
+export const longestCaption = 500;
+
 /** A short word by which incidents are found: one word of letters, digits and `- _ . / + #`, kept in lower case. */
 export const tagSchema = z.string().trim().normalize('NFC').toLowerCase().max(40, 'at most 40 characters').regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._/+#-]*$/u, 'one word of letters and digits');
 

@@ -14,6 +14,11 @@ export function pinsOfIncident(db: ReadableDb, incidentId: string): Pin[] {
   return db.prepare(`SELECT ${columns} FROM incident_pin WHERE incident_id = ? ORDER BY id`).all(incidentId) as Pin[];
 }
 
+/** Writes another caption under a pin; answers it as it is now, null where there is none. */
+export function captionPin(db: WritableDb, incidentId: string, id: number, caption: string): Pin | null {
+  return (db.prepare(`UPDATE incident_pin SET caption = ? WHERE id = ? AND incident_id = ? RETURNING ${columns}`).get(caption, id, incidentId) as Pin | undefined) ?? null;
+}
+
 /** Takes a pin off; answers it, null where there is none. */
 export function removePin(db: WritableDb, incidentId: string, id: number): Pin | null {
   return (db.prepare(`DELETE FROM incident_pin WHERE id = ? AND incident_id = ? RETURNING ${columns}`).get(id, incidentId) as Pin | undefined) ?? null;

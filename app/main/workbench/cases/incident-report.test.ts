@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Incident, IncidentAct } from '../../../shared/domain/incident.ts';
+import type { Pin } from '../../../shared/domain/notebook.ts';
 import type { Stream } from '../../../shared/domain/stream.ts';
 import type { IncidentFacts } from '../incidents/incident-facts.ts';
 import { incidentReport } from './incident-report.ts';
@@ -28,6 +29,12 @@ it('shows a note once, as it reads now, and its changes in the history', () => {
   const { blocks } = incidentReport(facts({ acts: [act(1, 'comment', 'Old.'), act(2, 'comment', 'New.\nSecond line.', 1), act(3, 'resolved', '')] }), 'UTC');
   expect(blocks.filter(({ kind }) => kind === 'note')).toEqual([{ kind: 'note', head: 'Kim, 2026-03-29 00:30:00, changed 2026-03-29 00:30:00', text: 'New.\nSecond line.' }]);
   expect(said(incidentReport(facts({ acts: [act(1, 'comment', 'Old.'), act(2, 'comment', 'New.', 1)] }), 'UTC'))).toMatch(/"Wrote a note".*"Changed a note"/);
+});
+
+it('names the stream of a pinned chart where it is another one', () => {
+  const pinned = (streamName: string | null) => ({ pin: { caption: 'See', actor: 'Kim', at: start } as Pin, picture: { seriesName: 'k', channel: 'load', unit: '', range: { from: start, to: start + 1 }, stretch: null, anomalies: [] }, streamName });
+  const { blocks } = incidentReport(facts({ pins: [pinned('Pumps'), pinned('Compressors'), pinned(null)] }), 'UTC');
+  expect(blocks.flatMap((block) => (block.kind === 'text' && block.text.startsWith('Pinned by') ? [block.text.replace(/.*:\d\d/, '')] : []))).toEqual(['.', '; of the stream Compressors.', '.']);
 });
 
 it('says so where anomalies or samples have expired, and how many rows it left out', () => {

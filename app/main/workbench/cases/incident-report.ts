@@ -41,7 +41,7 @@ export function incidentReport(facts: IncidentFacts, zone: string): ReportDocume
       ...table('Earlier ones like it', ['Incident', 'Began', 'Alike', 'Verdicts'], alike.map((one) => [one.incident.title, moment(one.incident.start), percent(one.likeness), one.verdicts.map(({ verdict, count }) => `${verdict === 'none' ? 'not judged' : verdictTitles[verdict]} ${count}`).join(', ')])),
       ...notes(facts, moment),
       ...(pins.length > 0 ? [heading('Pinned charts')] : []),
-      ...pins.flatMap(({ pin, picture }): ReportBlock[] => [...(pin.caption === '' ? [] : [{ kind: 'text', text: pin.caption } as const]), draw(picture, moment), { kind: 'text', text: `Pinned by ${pin.actor}, ${moment(pin.at)}.`, muted: true }]),
+      ...pins.flatMap(({ pin, picture, streamName }): ReportBlock[] => [...(pin.caption === '' ? [] : [{ kind: 'text', text: pin.caption } as const]), draw(picture, moment), { kind: 'text', text: `Pinned by ${pin.actor}, ${moment(pin.at)}${streamName === null || streamName === stream.name ? '' : `; of the stream ${streamName}`}.`, muted: true }]),
       ...table('Judgements', ['Anomaly', 'Judged', 'By', 'When', 'Comment'], facts.feedback.map((one) => [nameOf(facts, one.anomalyId), judgedWords(one), one.actor, moment(one.at), one.comment])),
       ...table('History', ['What', 'By', 'When'], facts.acts.map((act) => [incidentActWords(act), act.actor, moment(act.at)])),
       heading('How it was found'),

@@ -5,7 +5,7 @@ import type { TimeRange } from '../../../shared/domain/time.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { actsOfIncident, incidentById } from '../../store/tables/incident-table.ts';
-import { addPin, pinsOfIncident, removePin } from '../../store/tables/pin-table.ts';
+import { addPin, captionPin, pinsOfIncident, removePin } from '../../store/tables/pin-table.ts';
 import { findSeries } from '../../store/tables/series-table.ts';
 import { actOnIncident } from '../incidents/act-on-incident.ts';
 import type { WorkbenchServices } from '../create-workbench.ts';
@@ -17,6 +17,7 @@ export interface NotebookDesk {
   setTag(incidentId: string, tag: string, tagged: boolean, actor: string): Incident;
   pins(incidentId: string): Pin[];
   pin(incidentId: string, pinned: { seriesId: SeriesId; channel: string; range: TimeRange; caption: string; actor: string }): Pin;
+  captionPin(incidentId: string, pinId: number, caption: string, actor: string): Pin;
   unpin(incidentId: string, pinId: number, actor: string): void;
 }
 
@@ -48,6 +49,13 @@ export function createNotebookDesk(services: Pick<WorkbenchServices, 'store' | '
         },
       });
       return pin!;
+    },
+    captionPin(id, pinId, caption, actor) {
+      const before = store.read((db) => (incidentById(db, id), pinsOfIncident(db, id))).find((one) => one.id === pinId);
+      if (before === undefined) throw new WorkbenchError('AF_NOT_FOUND', 'This pin is not there any more.');
+      if (before.caption === caption) return before;
+      actOnIncident(services, id, { act: { kind: 'captioned', text: `${before.seriesName}, ${before.channel}${before.caption === '' ? '' : `; before: ${before.caption}`}`, actor }, first: (db) => void captionPin(db, id, pinId, caption) });
+      return { ...before, caption };
     },
     unpin(id, pinId, actor) {
       const found = store.read((db) => (incidentById(db, id), pinsOfIncident(db, id))).find((one) => one.id === pinId);

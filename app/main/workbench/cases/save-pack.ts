@@ -100,6 +100,8 @@ export async function writePack(sources: Sources, subject: PackSubject, pack: Pa
     progressed(samples);
   }
   const missing = samples - records;
+  const packed = new Set(setup.streams.flatMap(({ series }) => series.map(({ id }) => id)));
+  const bare = judgement.pins.filter(({ seriesId }) => !packed.has(seriesId));
   const incomplete = setup.streams.flatMap((stream) => stream.series.filter(({ isFromStart }) => !isFromStart).map(({ name }) => name));
   return {
     title: setup.title,
@@ -107,6 +109,7 @@ export async function writePack(sources: Sources, subject: PackSubject, pack: Pa
       `It holds ${plural(judgement.anomalies.length, 'anomaly', 'anomalies')} with evidence, verdicts and history, the set-up and the model that found ${judgement.anomalies.length === 1 ? 'it' : 'them'}, and the audit events about ${judgement.anomalies.length === 1 ? 'it' : 'them'}.`,
       `It holds ${plural(samples, 'sample')} with scores, and ${plural(records, 'raw record')} as they came, from the beginning of each series on, so that the detector comes to the same state again.`,
       ...(missing > 0 ? [`The records of at least ${plural(missing, 'sample')} are gone: retention has deleted them. Those samples can be replayed, but not traced to a record.`] : []),
+      ...(bare.length > 0 ? [`Of ${plural(bare.length, 'pinned chart')} it holds caption, series and time only, since ${bare.length === 1 ? 'its series has' : 'their series have'} no anomaly here: ${[...new Set(bare.map(({ seriesName }) => seriesName))].slice(0, 3).join(', ')}${bare.length > 3 ? ' and others' : ''}. A report draws ${bare.length === 1 ? 'it' : 'them'}.`] : []),
       ...(incomplete.length > 0 ? [`The history of ${incomplete.slice(0, 3).join(', ')}${incomplete.length > 3 ? ' and others' : ''} is longer than a pack may hold and begins later: scores may differ when it is replayed.`] : []),
     ],
   };

@@ -1,4 +1,4 @@
-import type { Anomaly } from '../../../shared/domain/anomaly.ts';
+import { anomalyFilterSchema, type Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Feedback } from '../../../shared/domain/feedback.ts';
 import type { Incident, IncidentAct } from '../../../shared/domain/incident.ts';
 import type { Movements } from '../../../shared/domain/movement.ts';
@@ -9,7 +9,7 @@ import type { TimeRange } from '../../../shared/domain/time.ts';
 import { channelsTold } from '../../../shared/domain/telling-order.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { readStretch } from '../../store/read-stretch.ts';
-import { anomaliesOfIncident } from '../../store/tables/anomaly-table.ts';
+import { anomaliesOfIncident, listAnomalies } from '../../store/tables/anomaly-table.ts';
 import { feedbackOf } from '../../store/tables/feedback-table.ts';
 import { actsOfIncident, incidentById } from '../../store/tables/incident-table.ts';
 import { incidentsTogether } from '../../store/tables/incident-link-table.ts';
@@ -29,7 +29,7 @@ export interface Picture {
   unit: string;
   range: TimeRange;
   stretch: SeriesStretch | null;
-  /** Those of the series in the incident. */
+  /** Those of the series in the incident; of a pinned stretch all that lie in it. */
   anomalies: readonly Anomaly[];
 }
 
@@ -43,7 +43,8 @@ export interface IncidentFacts {
   /** The first mover first; of at most `mostSeries` series. */
   pictures: Picture[];
   seriesCount: number;
-  pins: { pin: Pin; picture: Picture }[];
+  /** `streamName`: null where the series is gone. */
+  pins: { pin: Pin; picture: Picture; streamName: string | null }[];
   movements: Movements;
   alike: LookAlikeIncident[];
   feedback: Feedback[];
@@ -57,6 +58,8 @@ export interface IncidentFacts {
 /** Series and channels of each that are drawn. */
 const mostSeries = 12;
 const channelsOfSeries = 2;
+/** Anomalies that are shaded in a pinned stretch. */
+const mostMarks = 500;
 /** Buckets of a chart: about the printer's dots over its width. */
 const points = 700;
 
@@ -92,7 +95,11 @@ export async function gatherIncident(sources: Sources, incidentId: string, signa
   const pictures: Picture[] = [];
   for (const one of wanted) pictures.push(await read(one, pictures.length + 1));
   const pinned: IncidentFacts['pins'] = [];
-  for (const pin of pins) pinned.push({ pin, picture: await read({ ...pin, range: pin }, pictures.length + pinned.length + 1) });
+  for (const pin of pins) {
+    const picture = await read({ ...pin, range: pin }, pictures.length + pinned.length + 1);
+    const [series, anomalies] = store.read((db) => [findSeries(db, pin.seriesId), listAnomalies(db, anomalyFilterSchema.parse({ seriesIds: [pin.seriesId], from: pin.from, to: pin.to }), { sort: 'start', descending: false, limit: mostMarks, cursor: null }).anomalies] as const);
+    pinned.push({ pin, picture: { ...picture, anomalies }, streamName: series === null ? null : streams.find(series.streamId).name });
+  }
   const cards = detectorCards(sources);
   const models = [...new Map(members.map(({ detector, modelVersion }) => [`${detector} ${modelVersion}`, { detector, modelVersion }])).values()]
     .map((one) => ({ ...one, files: cards.find(({ name, modelVersion }) => name === one.detector && modelVersion === one.modelVersion)?.manifest?.files ?? {} }));

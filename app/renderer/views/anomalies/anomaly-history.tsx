@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
-import { Moment } from '../../ui/moment.tsx';
+import { DoneAt } from '../../ui/moment.tsx';
 import { Shown } from '../../ui/states.tsx';
 import { useQuery } from '../../workbench/use-query.ts';
 import { verdictWords, workStateWords } from './verdict-words.ts';
@@ -17,7 +17,7 @@ export function AnomalyHistory({ anomaly }: { anomaly: Anomaly }) {
           <h2 id="history">Judgements</h2>
           <ol className="history">
             {all.map((one) => (
-              <li key={one.id}><strong>{one.workState !== null ? workStateWords(one.workState) : one.verdict === null ? 'Verdict taken back' : verdictWords(one.verdict)}</strong> <span className="muted">by {one.actor}, <Moment at={one.at} />, model {one.modelVersion}</span>{one.comment !== '' && <p>{one.comment}</p>}</li>
+              <li key={one.id}><strong>{one.workState !== null ? workStateWords(one.workState) : one.verdict === null ? 'Verdict taken back' : verdictWords(one.verdict)}</strong> <span className="muted">by {one.actor}, <DoneAt at={one.at} />, model {one.modelVersion}</span>{one.comment !== '' && <p>{one.comment}</p>}</li>
             ))}
           </ol>
         </section>

@@ -3,7 +3,7 @@ import { incidentActWords } from '../../../shared/incident-act-words.ts';
 import { durationWords } from '../../charts/words.ts';
 import { countWords, plural } from '../../../shared/counts.ts';
 import { bytesWords } from '../../ui/figures.ts';
-import { Moment } from '../../ui/moment.tsx';
+import { DoneAt, Moment } from '../../ui/moment.tsx';
 import { Pill, SeverityPill } from '../../ui/pill.tsx';
 import { Notice } from '../../ui/states.tsx';
 import { incidentStateWords, incidentTone } from '../incidents/incident-words.ts';
@@ -47,7 +47,7 @@ function Signature({ view: { isWhole, isSigned, isOwn, faults, fingerprint, pack
         : <div role="alert"><Notice tone="bad" title={isSigned ? 'Changed: it is not what was signed' : 'Not signed: nothing shows that it is as it was saved'}>{faults.map((fault) => <p key={fault}>{fault}</p>)}Do not rely on it; ask for the file again from whoever saved it.</Notice></div>}
       <dl className="facts">
         <dt>Fingerprint</dt><dd>{fingerprint === null ? 'none' : <code>{fingerprint}</code>}</dd>
-        <dt>Packed</dt><dd>{packedAt === null ? 'not known' : <Moment at={packedAt} />}{version !== null && ` by version ${version}`}</dd>
+        <dt>Packed</dt><dd>{packedAt === null ? 'not known' : <DoneAt at={packedAt} />}{version !== null && ` by version ${version}`}</dd>
       </dl>
     </section>
   );
@@ -73,9 +73,9 @@ function Told({ content: { title, streams, incident, anomalies, feedback, acts, 
         <h2 id="done">Verdicts and history</h2>
         {feedback.length + acts.length + pins.length === 0 ? <p className="muted">Nobody had judged it or done anything with it.</p> : (
           <ol className="history">
-            {feedback.map((one) => <li key={`f${one.id}`}><strong>{one.workState !== null ? workStateWords(one.workState) : one.verdict === null ? 'Verdict taken back' : verdictWords(one.verdict)}</strong> <span className="muted">by {one.actor}, <Moment at={one.at} />, model {one.modelVersion}</span>{one.comment !== '' && <p>{one.comment}</p>}</li>)}
-            {acts.map((act) => <li key={`a${act.id}`}><strong>{incidentActWords(act)}</strong> <span className="muted">by {act.actor}, <Moment at={act.at} /></span>{act.kind === 'comment' && <p className="pack-note" dir="auto">{act.text}</p>}</li>)}
-            {pins.map((pin) => <li key={`p${pin.id}`}><strong>Pinned: {pin.seriesName}, {pin.channel}</strong> <span className="muted"><Moment at={pin.from} /> for {durationWords(pin.to - pin.from)}; by {pin.actor}, <Moment at={pin.at} /></span>{pin.caption !== '' && <p dir="auto">{pin.caption}</p>}</li>)}
+            {feedback.map((one) => <li key={`f${one.id}`}><strong>{one.workState !== null ? workStateWords(one.workState) : one.verdict === null ? 'Verdict taken back' : verdictWords(one.verdict)}</strong> <span className="muted">by {one.actor}, <DoneAt at={one.at} />, model {one.modelVersion}</span>{one.comment !== '' && <p>{one.comment}</p>}</li>)}
+            {acts.map((act) => <li key={`a${act.id}`}><strong>{incidentActWords(act)}</strong> <span className="muted">by {act.actor}, <DoneAt at={act.at} /></span>{act.kind === 'comment' && <p className="pack-note" dir="auto">{act.text}</p>}</li>)}
+            {pins.map((pin) => <li key={`p${pin.id}`}><strong>Pinned: {pin.seriesName}, {pin.channel}</strong> <span className="muted"><Moment at={pin.from} /> for {durationWords(pin.to - pin.from)}; by {pin.actor}, <DoneAt at={pin.at} /></span>{pin.caption !== '' && <p dir="auto">{pin.caption}</p>}</li>)}
           </ol>
         )}
         <p className="muted">{auditWords(audit)}</p>

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { Incident } from '../../../shared/domain/incident.ts';
 import { incidentActLead } from '../../../shared/incident-act-words.ts';
 import { hrefOf } from '../../routes/route.ts';
-import { Moment } from '../../ui/moment.tsx';
+import { DoneAt } from '../../ui/moment.tsx';
 import { Shown } from '../../ui/states.tsx';
 import { useQuery } from '../../workbench/use-query.ts';
 
@@ -17,7 +17,7 @@ export function IncidentHistory({ incident }: { incident: Incident }) {
       <Shown of={history} waiting="Reading what was done…">
         {(all) => all.length === 0 ? <p className="muted">Nobody has done anything with it yet.</p> : (
           <ol className="history">
-            {all.map((act) => <li key={act.id}><strong>{incidentActLead(act)}{act.moved !== null && <> <a href={hrefOf({ page: 'incident', incidentId: act.moved.incidentId })}>{act.text}</a></>}</strong> <span className="muted">{act.kind === 'returned' ? '' : `by ${act.actor}, `}<Moment at={act.at} /></span></li>)}
+            {all.map((act) => <li key={act.id}><strong>{incidentActLead(act)}{act.moved !== null && <> <a href={hrefOf({ page: 'incident', incidentId: act.moved.incidentId })}>{act.text}</a></>}</strong> <span className="muted">{act.kind === 'returned' ? '' : `by ${act.actor}, `}<DoneAt at={act.at} /></span></li>)}
           </ol>
         )}
       </Shown>

@@ -1,9 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import type { Incident, IncidentAct } from '../../../shared/domain/incident.ts';
 import { longestNote } from '../../../shared/domain/notebook.ts';
+import { keyWords } from '../../commands/key-match.ts';
+import { isMac } from '../../commands/use-commands.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields.tsx';
-import { Moment } from '../../ui/moment.tsx';
+import { DoneAt } from '../../ui/moment.tsx';
 import { Shown } from '../../ui/states.tsx';
 import { useCommand } from '../../workbench/use-command.ts';
 import { usePrincipal } from '../../workbench/use-principal.ts';
@@ -37,7 +39,7 @@ function Notes({ incidentId, acts }: { incidentId: string; acts: readonly Incide
         <ol className="history" aria-label="Notes">
           {notes.map((note) => (
             <li key={note.first.id}>
-              <strong>{note.last.actor}</strong> <span className="muted"><Moment at={note.first.at} />{note.earlier.length > 0 && <>, changed <Moment at={note.last.at} /></>}</span>
+              <strong>{note.last.actor}</strong> <span className="muted"><DoneAt at={note.first.at} />{note.earlier.length > 0 && <>, changed <DoneAt at={note.last.at} /></>}</span>
               {editing === note.last.id ? <NoteForm incidentId={incidentId} replaced={note.last} onDone={() => setEditing(null)} /> : (
                 <>
                   <p className="incident-comment" dir="auto">{note.last.text}</p>
@@ -60,7 +62,7 @@ function Earlier({ note }: { note: Note }) {
   return (
     <details className="incident-earlier">
       <summary>Before</summary>
-      {note.earlier.map((one) => <div key={one.id}><span className="muted small"><Moment at={one.at} /></span><p className="incident-comment" dir="auto">{one.text}</p></div>)}
+      {note.earlier.map((one) => <div key={one.id}><span className="muted small"><DoneAt at={one.at} /></span><p className="incident-comment" dir="auto">{one.text}</p></div>)}
     </details>
   );
 }
@@ -77,10 +79,17 @@ function NoteForm({ incidentId, replaced, onDone }: { incidentId: string; replac
   };
   const isTooLong = text.trim().length > longestNote;
   const isEmpty = text.trim() === '';
+  const canSave = !isEmpty && !isTooLong && text !== replaced?.text && !comment.running;
+  /** Enter alone begins a line. */
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(isMac ? event.metaKey : event.ctrlKey)) return;
+    event.preventDefault();
+    if (canSave) void add();
+  };
   return (
-    <form className="stack" onSubmit={(event) => { event.preventDefault(); if (!isEmpty && !isTooLong) void add(); }}>
+    <form className="stack" onKeyDown={press} onSubmit={(event) => { event.preventDefault(); if (canSave) void add(); }}>
       <TextField label={replaced === null ? 'Note' : 'The note'} multiline autoFocus={replaced !== null} value={text} onChange={setText} error={isTooLong ? `A note has at most ${longestNote.toLocaleString()} characters; divide it.` : null} />
-      <div className="row"><Button type="submit" busy={comment.running} isDisabled={isEmpty || isTooLong || text === replaced?.text}>{replaced === null ? 'Add the note' : 'Save the note'}</Button>{replaced !== null && <Button onPress={onDone}>Cancel</Button>}</div>
+      <div className="row"><Button type="submit" busy={comment.running} isDisabled={!canSave && !comment.running}>{replaced === null ? 'Add the note' : 'Save the note'} <kbd>{keyWords('mod+enter', isMac)}</kbd></Button>{replaced !== null && <Button onPress={onDone}>Cancel</Button>}</div>
     </form>
   );
 }

@@ -1,14 +1,15 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import type { Incident } from '../../../shared/domain/incident.ts';
-import type { Pin } from '../../../shared/domain/notebook.ts';
+import { longestCaption, type Pin } from '../../../shared/domain/notebook.ts';
 import type { SeriesStretch } from '../../../shared/domain/series.ts';
 import { StretchChart } from '../../charts/stretch-chart.tsx';
 import { createTimeRange } from '../../charts/time-range.ts';
 import { durationWords } from '../../charts/words.ts';
 import { rangeState } from '../../playhead/use-range-address.ts';
 import { hrefOf } from '../../routes/route.ts';
-import { IconButton } from '../../ui/button.tsx';
-import { Moment } from '../../ui/moment.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { DoneAt, Moment } from '../../ui/moment.tsx';
+import { TextField } from '../../ui/fields.tsx';
 import { Shown } from '../../ui/states.tsx';
 import { usePreferences } from '../../workbench/preferences.ts';
 import { useCommand } from '../../workbench/use-command.ts';
@@ -42,13 +43,36 @@ function PinnedChart({ pin, isGrowing }: { pin: Pin; isGrowing: boolean }) {
     <figure className="incident-pin" aria-label={name}>
       <figcaption>
         <div className="row"><a className="strong grow" href={hrefOf({ page: 'series', seriesId: pin.seriesId }, rangeState(range))}>{name}</a><IconButton small icon="remove" label={`Unpin ${name}`} busy={unpin.running} onPress={() => void unpin.run({ incidentId: pin.incidentId, pinId: pin.id })} /></div>
-        {pin.caption !== '' && <p dir="auto">{pin.caption}</p>}
-        <p className="muted small"><Moment at={pin.from} /> for {durationWords(pin.to - pin.from)}; pinned by {pin.actor}, <Moment at={pin.at} /></p>
+        <Caption pin={pin} name={name} />
+        <p className="muted small"><Moment at={pin.from} /> for {durationWords(pin.to - pin.from)}; pinned by {pin.actor}, <DoneAt at={pin.at} /></p>
       </figcaption>
       {stretch.state === 'failed' && stretch.error.code === 'AF_NOT_FOUND' ? <p className="muted">This series is not there any more.</p> : (
         <Shown of={stretch} waiting="Reading the samples…">{(read) => <Drawn pin={pin} name={name} stretch={read} />}</Shown>
       )}
     </figure>
+  );
+}
+
+/** What is to be seen in it; written and changed in place. */
+function Caption({ pin, name }: { pin: Pin; name: string }) {
+  const save = useCommand('incidents.caption-pin');
+  const [text, setText] = useState<string | null>(null);
+  if (text === null) return <div className="row"><p className="grow" dir="auto">{pin.caption}</p><IconButton small icon="edit" label={`${pin.caption === '' ? 'Add a caption to' : 'Edit the caption of'} ${name}`} onPress={() => setText(pin.caption)} /></div>;
+  const isTooLong = text.trim().length > longestCaption;
+  const finish = async () => {
+    if (isTooLong || (text.trim() !== pin.caption && !(await save.run({ incidentId: pin.incidentId, pinId: pin.id, caption: text })).ok)) return;
+    setText(null);
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    setText(null);
+  };
+  return (
+    <form className="stack" onKeyDown={press} onSubmit={(event) => { event.preventDefault(); void finish(); }}>
+      <TextField label="Caption" autoFocus value={text} onChange={setText} error={isTooLong ? `A caption has at most ${longestCaption} characters.` : null} />
+      <div className="row"><Button small type="submit" busy={save.running} isDisabled={isTooLong}>Save</Button><Button small onPress={() => setText(null)}>Cancel</Button></div>
+    </form>
   );
 }
 

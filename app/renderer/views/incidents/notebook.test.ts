@@ -10,9 +10,10 @@ it('shows each note with its newest text, in the place where it was first writte
   expect(notes.map(({ last, earlier }) => [last.text, earlier.map(({ text }) => text)])).toEqual([['a, newest', ['a', 'a, newer']], ['b', []]]);
 });
 
-it('offers the incident that is named, then the nearest in time, and none that was merged', () => {
-  const incident = (id: string, start: number, more: object = {}) => ({ id, start, end: start + 10, merged: null, ...more }) as Incident;
-  const all = [incident('far', 900), incident('near', 130), incident('within', 50), incident('gone', 55, { merged: { into: 'far', state: 'open' } })];
-  const ids = (named: string | null) => incidentsToPinTo(all, { from: 0, to: 100 }, named).map(({ id }) => id);
-  expect([ids(null), ids('far')]).toEqual([['within', 'near', 'far'], ['far', 'within', 'near']]);
+it('offers the incident that is named, then the nearest in time of its stream, then those of others that are not resolved; none that was merged; by words of title, tag and stream', () => {
+  const incident = (id: string, start: number, more: object = {}) => ({ id, title: `Spike ${id}`, tags: [], streamId: 'own', state: 'resolved', start, end: start + 10, merged: null, ...more }) as unknown as Incident;
+  const all = [incident('far', 900), incident('near', 130), incident('within', 50), incident('gone', 55, { merged: { into: 'far', state: 'open' } }), incident('other', 50, { streamId: 'two', state: 'open', tags: ['valve'] }), incident('done', 50, { streamId: 'two' })];
+  const ids = (incidentId: string | null, text = '') => incidentsToPinTo(all, { streamId: 'own' as Incident['streamId'], range: { from: 0, to: 100 }, incidentId, streamNames: new Map([['two', 'Compressor']]) }, text).map(({ id }) => id);
+  expect([ids(null), ids('far')]).toEqual([['within', 'near', 'far', 'other'], ['far', 'within', 'near', 'other']]);
+  expect([ids(null, 'valve'), ids(null, 'spike COMP'), ids(null, 'near'), ids('far', 'none')]).toEqual([['other'], ['other'], ['near'], []]);
 });
