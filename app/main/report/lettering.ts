@@ -12,7 +12,7 @@ export interface Style {
 export interface Lettering {
   /** Characters that no font has, and how often they were to be drawn. */
   missing: ReadonlyMap<string, number>;
-  /** A text as it can be drawn: a box for what no font has, without signs that only steer others and other control characters. */
+  /** A text as it can be drawn: a box for what no font has, without control characters and signs that only steer others, but for joiners, by which fonts choose letters' shapes. */
   plain(text: string): string;
   /** Points. */
   width(text: string, style: Style): number;
@@ -86,7 +86,7 @@ export function letteringOf(doc: PDFKit.PDFDocument, fonts: string): Lettering {
     plain(text) {
       let plain = '';
       for (const sign of text) {
-        if (/[\n\r\t ]/.test(sign)) plain += sign;
+        if (/[\n\r\t \u200c\u200d]/.test(sign)) plain += sign;
         else if (/[\p{Cc}\p{Cf}\p{Variation_Selector}]/u.test(sign)) continue;
         else if (find(sign) !== null) plain += sign;
         else {

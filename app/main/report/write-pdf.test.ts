@@ -77,6 +77,13 @@ it('takes the fonts that its letters ask for, says which characters none has, an
   expect(words).toEqual(['3 characters stand as boxes, since no font of this PDF has them: U+1FAC0, U+A9B2. The same report as HTML shows them.']);
 });
 
+it('keeps the signs by which letters are joined or held apart, of which their shapes depend', async () => {
+  const shapes = async (text: string) => drawn((await pdf([{ kind: 'note', head: '', text }])).bytes);
+  for (const [joined, apart] of [['میخواهم', 'می\u200cخواهم'], ['क्ष', 'क्\u200dष'], ['ന്', 'ന്\u200d'], ['র্য', 'র\u200d্য']]) expect(await shapes(apart!)).not.toBe(await shapes(joined!));
+  const { bytes, words } = await pdf([{ kind: 'note', head: '', text: 'ന്\u200d' }]);
+  expect([words, treeOf(bytes).inside.at(-1)!.actual]).toEqual([[], 'ന്\u200d']);
+});
+
 it('goes over as many pages as it needs: long notes, words without a space, long tables', async () => {
   const notes = await pdf([{ kind: 'note', head: 'Kim', text: `${'a word and '.repeat(1_500)}\n${'x'.repeat(5_000)}` }]);
   expect(pagesOf(notes.bytes)).toBeGreaterThan(3);

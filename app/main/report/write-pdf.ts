@@ -106,9 +106,9 @@ function putBlock(pen: Pen, block: ReportBlock): void {
   }
 }
 
-/** What screen readers are to read where the drawing is not the text as it is meant. */
+/** What screen readers are to read where the drawing is not the text as it is meant: joiners are drawn as spaces without width. */
 function actualWords(text: string, drawnAs: string): TagWords {
-  return drawnAs !== text || isFromRightToLeft(text) ? { actual: text } : {};
+  return drawnAs !== text || isFromRightToLeft(text) || /[\u200c\u200d]/.test(text) ? { actual: text } : {};
 }
 
 /** Writes lines from `y` on, over pages where they need more than one. */
