@@ -17,5 +17,12 @@ describe('words of numbers', () => {
   it('never write a value outside of a band like its edge', () => {
     const figure = bandFigures({ observed: 140.93, low: 100, high: 140.9 });
     expect([figure(140.93), figure(140.9)]).toEqual(['140.93', '140.9']);
+    const tiny = bandFigures({ observed: 3e-12, low: 1e-12, high: 2e-12 });
+    expect([tiny(3e-12), tiny(2e-12), tiny(0)]).toEqual(['3.000e-12', '2.000e-12', '0']);
+    const large = bandFigures({ observed: 1_234_567_891_000, low: 1_234_560_000_000, high: 1_234_565_000_000 });
+    expect([large(1_234_567_891_000), large(1_234_565_000_000)]).toEqual(['1,234,567,891,000', '1,234,565,000,000']);
+    expect([7, 7 - 1e-12].map(bandFigures({ observed: 7, low: 7 - 1e-12, high: 7 + 1e-12 }))).toEqual(['7', '7']);
+    const largest = bandFigures({ observed: 1.2345678e18, low: 1e18, high: 1.2345671e18 });
+    expect([largest(1.2345678e18), largest(1.2345671e18)]).toEqual(['1.234568e+18', '1.234567e+18']);
   });
 });

@@ -1,4 +1,7 @@
 const mostDecimals = 9;
+/** Values of bands are written with a power of ten from this size on, and below the other where they would take more decimals. */
+const large = 1e15;
+const small = 1e-4;
 
 const formats = new Map<string, Intl.NumberFormat>();
 function format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -22,9 +25,13 @@ export function numberWords(value: number | null | undefined, digits = 6): strin
  */
 export function bandFigures({ observed, low, high }: { observed: number | null; low: number | null; high: number | null }): (value: number) => string {
   const half = low !== null && high !== null && high > low ? (high - low) / 2 : Math.abs(observed ?? 1) / 10;
-  let decimals = half > 0 && Number.isFinite(half) ? Math.min(mostDecimals, Math.max(0, 1 - Math.floor(Math.log10(half)))) : 0;
-  const write = (value: number) => (Math.abs(value) >= 1e12 ? numberWords(value) : format({ maximumFractionDigits: decimals }).format(Number(value.toFixed(decimals)) + 0));
-  for (const edge of [low, high]) while (observed !== null && edge !== null && observed !== edge && decimals < mostDecimals && write(observed) === write(edge)) decimals += 1;
+  const wanted = half > 0 && Number.isFinite(half) ? Math.max(0, 1 - Math.floor(Math.log10(half))) : 0;
+  let decimals = Math.min(mostDecimals, wanted);
+  let digits = 3;
+  const hasPower = (size: number) => size >= large || (size > 0 && size < small && wanted > mostDecimals);
+  const write = (value: number) => (hasPower(Math.abs(value)) ? value.toExponential(digits) : format({ maximumFractionDigits: decimals }).format(Number(value.toFixed(decimals)) + 0));
+  const passed = observed === null ? null : high !== null && observed > high ? high : low !== null && observed < low ? low : null;
+  for (; passed !== null && digits < 15 && write(observed!) === write(passed); digits += 1) decimals += 1;
   return write;
 }
 
