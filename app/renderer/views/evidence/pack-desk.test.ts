@@ -7,7 +7,7 @@ import { packDesk } from './pack-desk.ts';
 afterEach(() => packDesk.close());
 
 const view = { words: ['whole'] } as unknown as PackView;
-/** Answers `packs.inspect` when told; notes each call with what it was asked. */
+/** Answers `packs.inspect` when told, and has lost the upload at the first replay; notes each call with what it was asked. */
 function workbench(): { workbench: Workbench; calls: string[]; inspected: (outcome: PackView | WorkbenchError) => void; signals: AbortSignal[] } {
   const calls: string[] = [];
   const signals: AbortSignal[] = [];
@@ -16,6 +16,7 @@ function workbench(): { workbench: Workbench; calls: string[]; inspected: (outco
     calls.push([method, input.uploadId ?? '', input.passphrase ?? ''].join(' ').trim());
     if (signal !== undefined) signals.push(signal);
     if (method === 'uploads.begin') return Promise.resolve({ uploadId: 'u.afpack' });
+    if (method === 'packs.replay' && calls.filter((one) => one.startsWith(method)).length === 1) return Promise.reject(new WorkbenchError('AF_INGEST_UPLOAD_INVALID', 'There is no such upload.'));
     if (method !== 'packs.inspect') return Promise.resolve({});
     return new Promise((resolve, reject) => { settle = (outcome) => (outcome instanceof WorkbenchError ? reject(outcome) : resolve(outcome)); });
   };
@@ -41,6 +42,20 @@ it('reads on with nobody looking, sends the file once for two passphrases, and d
   packDesk.close();
   expect(calls).toEqual(['uploads.begin', 'uploads.append u.afpack', 'uploads.finish u.afpack', 'packs.inspect u.afpack wrong', 'packs.inspect u.afpack right', 'packs.close u.afpack']);
   expect(packDesk.get()).toBeNull();
+});
+
+it('sends the file again to replay it where the workbench lost it', async () => {
+  const { workbench: own, calls, inspected } = workbench();
+  packDesk.take(file());
+  const reading = packDesk.read(own, 'right');
+  await turn();
+  inspected(view);
+  await reading;
+  await packDesk.replay(own);
+  expect(packDesk.get()).toMatchObject({ view, replay: null, error: { code: 'AF_INGEST_UPLOAD_INVALID' } });
+  await packDesk.replay(own);
+  expect(calls.slice(-4)).toEqual(['uploads.begin', 'uploads.append u.afpack', 'uploads.finish u.afpack', 'packs.replay u.afpack right']);
+  expect(packDesk.get()).toMatchObject({ busy: null, view, replay: {}, error: null });
 });
 
 it('ends what is under way for another pack, whose place the late answer does not take', async () => {

@@ -56,16 +56,20 @@ export const packDesk = {
     session = null;
     put(null);
   },
-  /** Sends the file, once, and reads it. What fails is in `error`. */
+  /** Reads it. What fails is in `error`. */
   read: (workbench: Workbench, passphrase: string): Promise<void> => run(workbench, 'reading', async (own, { file }) => {
-    own.uploadId ??= await sendFile(workbench, file, () => undefined, own.abort.signal);
-    const view = await workbench.call('packs.inspect', { uploadId: own.uploadId, passphrase }, { signal: own.abort.signal });
+    const view = await workbench.call('packs.inspect', { uploadId: await sent(workbench, own, file), passphrase }, { signal: own.abort.signal });
     own.passphrase = passphrase;
     return { view };
   }),
   /** Replays one that was read. */
-  replay: (workbench: Workbench): Promise<void> => run(workbench, 'replaying', async ({ uploadId, passphrase, abort }) => ({ replay: await workbench.call('packs.replay', { uploadId: uploadId!, passphrase }, { signal: abort.signal }) })),
+  replay: (workbench: Workbench): Promise<void> => run(workbench, 'replaying', async (own, { file }) => ({ replay: await workbench.call('packs.replay', { uploadId: await sent(workbench, own, file), passphrase: own.passphrase }, { signal: own.abort.signal }) })),
 };
+
+/** The upload of the file, which is sent once, and again after the workbench lost it. */
+async function sent(workbench: Workbench, own: Session, file: File): Promise<string> {
+  return (own.uploadId ??= await sendFile(workbench, file, () => undefined, own.abort.signal));
+}
 
 async function run(workbench: Workbench, busy: 'reading' | 'replaying', perform: (own: Session, state: PackState) => Promise<Partial<PackState>>): Promise<void> {
   const own = session;
