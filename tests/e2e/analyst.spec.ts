@@ -141,6 +141,8 @@ test('explores anomalies as lanes over time, by keys and by pointer, and a link 
   await expect(told).toHaveText(/: (\d+ anomal|one that began before).*severity/);
   await expect.poll(async () => Number(await total.innerText())).toBeLessThan(all);
   const [series] = (await told.innerText()).split(',');
+  await expect(page.getByRole('button', { name: `Hear ${series}` })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Table of the lanes' })).toBeVisible();
   await expect(page.getByRole('complementary', { name: 'The selected anomaly' }).getByRole('heading').first()).toContainText(series!);
   const link = page.url();
   const found = await total.innerText();

@@ -140,7 +140,7 @@ export function SwimLanes({ lanes, rows, zone, chosen, onChoose, onRange }: Swim
       </div>
       <div className="swim-lanes-foot">
         <p className="swim-lanes-told" role="status">{told === null ? 'Choose a cell by pointer or arrow keys; draw over a stretch of time to look closer.' : cellWords(rows[told.row]!, told.bucket, rangeOf(told.bucket), zone)}</p>
-        <ChartTools small name={place === null ? 'the lanes' : rows[place.row]!.name} asTable={asTable} onTable={setAsTable} hearing={hearing} onHear={hear} />
+        <ChartTools small name="the lanes" heardName={place === null ? undefined : rows[place.row]!.name} asTable={asTable} onTable={setAsTable} hearing={hearing} onHear={hear} />
       </div>
       <p className="unseen" aria-live="polite">{spoken}</p>
       <p className="unseen" id={`${ids}-summary`}>{words}</p>
