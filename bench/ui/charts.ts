@@ -5,7 +5,7 @@ import { createServer } from 'vite';
 import { frameWords } from './frames.ts';
 
 const seconds = 6;
-const kinds = ['nothing', 'pan over a tenth', 'pan over all', 'zoom'] as const;
+const kinds = ['nothing', 'pan over a tenth', 'pan over all', 'zoom', 'play at 1000×'] as const;
 
 /** Times between frames while charts of so many series and samples pan and zoom, standing still and growing. */
 export async function measureCharts(browser: Browser, series: number, samples: number): Promise<Record<string, string>> {
@@ -44,11 +44,13 @@ async function measure(page: Page, kind: (typeof kinds)[number]): Promise<number
       const swing = (1 - Math.cos(phase * 4 * Math.PI)) / 2;
       if (kind === 'pan over a tenth') timeline.look({ kind: 'fixed', from: from + swing * all * 0.9, to: from + swing * all * 0.9 + all / 10 }, true);
       if (kind === 'pan over all') timeline.look({ kind: 'fixed', from: from - all / 2 + swing * all, to: from + all / 2 + swing * all }, true);
+      if (kind === 'play at 1000×') timeline.setUntil(from + all / 2 + (last - start) * 1000);
       if (kind === 'zoom') { const half = (all / 2) * 10 ** (-4 * swing); timeline.look({ kind: 'fixed', from: from + all / 2 - half, to: from + all / 2 + half }, true); }
       const now = await new Promise<number>(requestAnimationFrame);
       deltas.push(now - last);
       last = now;
     }
+    timeline.setUntil(null);
     return deltas;
   }, { kind, seconds });
 }

@@ -196,6 +196,10 @@ test('says why nothing was told at a quiet moment, and why something was, by key
   }
   await expect(panel).toContainText(/below the threshold of 0\.\d+: not odd enough to be told/);
   await expect(panel).toContainText(/sensitivity/);
+  const moment = (await panel.getByRole('heading').innerText()).replace('Why not here?', '').trim();
+  await expect(page.locator('.chart-legend')).toContainText(moment);
+  await page.mouse.move(2, 2);
+  await expect(page.locator('.chart-legend')).toContainText(moment);
 });
 
 test('takes in a file that is dropped anywhere', async ({ workbench: page }) => {

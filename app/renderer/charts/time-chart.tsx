@@ -1,6 +1,7 @@
 import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { Series } from '../../shared/domain/series.ts';
+import type { TimeRange } from '../../shared/domain/time.ts';
 import { createChartController } from './plot/chart-controller.ts';
 import type { ChartController } from './plot/chart-controller.ts';
 import type { ChartFeed } from './plot/chart-feed.ts';
@@ -13,6 +14,7 @@ import { ChartLegend } from './chart-legend.tsx';
 import { ChartTable } from './chart-table.tsx';
 import { ChartTools } from './chart-tools.tsx';
 import { readingsAt, summaryWords, warmUpWords } from './chart-words.ts';
+import type { Reading } from './chart-words.ts';
 import { pointsOf } from './plot/points-of.ts';
 import type { TimeRangeStore } from './time-range.ts';
 import { useChannelGroups } from './use-channel-groups.ts';
@@ -39,6 +41,8 @@ export interface TimeChartProps {
   onSelect(id: string): void;
   /** A selected mark was asked for by Enter. */
   onOpen(id: string): void;
+  /** The sample that is looked at beside the chart, its readings in order of the series: where the cursor is on it, so is the legend. */
+  held?: { time: number; readings: readonly Reading[] } | null;
   /** A moment beside all marks was pressed, or the cursor's was asked for by key. */
   onAsk?(time: number): void;
   /** In order of time; empty where none is known. */
@@ -59,7 +63,7 @@ const markReach = 5;
  * a description, a line that says what the cursor is on, a table with the same rows, and keys for all that the pointer does.
  */
 export function TimeChart(props: TimeChartProps) {
-  const { series, units, only, feed, timeline, marks, spans, selectedId, onSelect, onOpen, onAsk, thresholds, warmUp = null, zone, badge, heading } = props;
+  const { series, units, only, feed, timeline, marks, spans, selectedId, onSelect, onOpen, onAsk, held = null, thresholds, warmUp = null, zone, badge, heading } = props;
   const canvases = useRef<HTMLDivElement>(null);
   const crosshair = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -71,10 +75,10 @@ export function TimeChart(props: TimeChartProps) {
   const groups = useChannelGroups(series.channels, units, Infinity, only);
 
   // The series' row is renewed by every list; only another id, zone or set of channels needs a new chart.
-  const held = useRef(series);
-  useEffect(() => { held.current = series; });
+  const latestSeries = useRef(series);
+  useEffect(() => { latestSeries.current = series; });
   useEffect(() => {
-    const made = createChartController(canvases.current!, crosshair.current!, { series: held.current, groups, bare: false, zone }, feed, timeline);
+    const made = createChartController(canvases.current!, crosshair.current!, { series: latestSeries.current, groups, bare: false, zone }, feed, timeline);
     setController(made);
     return () => made.destroy();
   }, [series.id, groups, zone, feed, timeline]);
@@ -103,6 +107,7 @@ export function TimeChart(props: TimeChartProps) {
   const { cursor, extent, canGoBack, until } = useSyncExternalStore(timeline.subscribe, timeline.get);
   const at = cursor === null ? null : readingsAt(view?.points ?? null, series.channels, cursor);
   const [points, range] = [view?.points ?? null, view?.range ?? null];
+  const read = at !== null && held !== null && isUnder(held, cursor!, range, controller?.plotWidth() ?? 1) ? { ...held, score: at.score } : at;
   const shown = useMemo(() => groups.flatMap(({ channels }) => channels).sort((a, b) => a - b), [groups]);
   const names = useMemo(() => shown.map((k) => series.channels[k]!), [shown, series.channels]);
   const summary = useMemo(() => summaryWords(pointsOf(points, shown), names, range, marks, zone, until ?? Infinity), [points, shown, names, range, marks, zone, until]);
@@ -115,7 +120,7 @@ export function TimeChart(props: TimeChartProps) {
     <section className="time-chart" aria-label={`Chart of ${series.name}`}>
       <header className="time-chart-head">
         {heading}
-        <ChartLegend channels={series.channels} groups={groups} reading={at} cursorTime={at?.time ?? null} zone={zone} />
+        <ChartLegend channels={series.channels} groups={groups} reading={read} zone={zone} />
         <div className="time-chart-tools">
           {view?.coarse === true && <span className="time-chart-note">Reading finer rows…</span>}
           {warming !== null && <Pill tone="busy">{warming}</Pill>}
@@ -138,6 +143,11 @@ export function TimeChart(props: TimeChartProps) {
       {asTable && controller !== null && <ChartTable name={series.name} channels={series.channels} controller={controller} marks={marks} zone={zone} />}
     </section>
   );
+}
+
+/** Whether the cursor is on a sample, as near as a press on it. */
+function isUnder({ time }: { time: number }, cursor: number, range: TimeRange | null, width: number): boolean {
+  return range !== null && Math.abs(cursor - time) <= (markReach / width) * (range.to - range.from);
 }
 
 const noSubscription = () => () => {};

@@ -29,10 +29,23 @@ export function addLagLink(db: WritableDb, { a, b, kind, words, lagMs }: Omit<In
   return row === undefined ? null : parse(row);
 }
 
+/** Notes that an incident was looked at for usual lags with the anomalies that it has now. */
+export function noteLagLook(db: WritableDb, { id, anomalyCount }: Pick<Incident, 'id' | 'anomalyCount'>): void {
+  db.prepare('INSERT INTO lag_look (incident_id, anomaly_count) SELECT id, ? FROM incident WHERE id = ? ON CONFLICT DO UPDATE SET anomaly_count = excluded.anomaly_count').run(anomalyCount, id);
+}
+
+/** Those of some incidents that were not looked at for usual lags, or had fewer or more anomalies when they were; in the same order. */
+export function notLookedAt<Of extends Pick<Incident, 'id' | 'anomalyCount'>>(db: ReadableDb, incidents: readonly Of[]): Of[] {
+  const looked = new Map(db.prepare('SELECT incident_id AS id, anomaly_count AS anomalyCount FROM lag_look WHERE incident_id IN (SELECT value FROM json_each(?))').all(JSON.stringify(incidents.map(({ id }) => id))).map((row) => { const { id, anomalyCount } = row as Pick<Incident, 'id' | 'anomalyCount'>; return [id, anomalyCount]; }));
+  return incidents.filter(({ id, anomalyCount }) => looked.get(id) !== anomalyCount);
+}
+
 /** Takes two incidents apart, or puts them together again; null where they have no link. */
 export function setIncidentLink(db: WritableDb, one: string, other: string, linked: boolean): IncidentLink | null {
   const [a, b] = one < other ? [one, other] : [other, one];
   const row = db.prepare(`UPDATE incident_link SET linked = ? WHERE a = ? AND b = ? RETURNING ${columns}`).get(linked ? 1 : 0, a, b);
+  // Put together again, they are looked at again for their lag.
+  if (row !== undefined && linked) db.prepare('DELETE FROM lag_look WHERE incident_id IN (?, ?)').run(a, b);
   return row === undefined ? null : parse(row);
 }
 

@@ -108,3 +108,22 @@ it('looks at what is there when it opens, gives a link by key the lag too, and l
   expect(listIncidentLinks(made.store.db, 10)).toEqual(again.told);
   expect(again.told[0]).toMatchObject({ kind: 'key', words: expect.stringMatching(/^Both have series of pump 3\. heat v usually follows flow v by 40 seconds/) as string });
 });
+
+it('does not look again at an incident that it looked at, until that grows', async () => {
+  const first = watch();
+  const { heat, flow } = await play(lag + 3, 0);
+  first.topics.incidents.publish([flow, heat]);
+  await first.links.settled();
+  expect(first.told).toHaveLength(1);
+  await first.links.close();
+  made.store.write((db) => db.exec('DELETE FROM incident_link'));
+  const again = watch();
+  await again.links.settled();
+  expect(again.told).toEqual([]);
+  await again.links.close();
+  made.store.write((db) => db.exec('UPDATE lag_look SET anomaly_count = anomaly_count - 1'));
+  const grown = watch();
+  await grown.links.settled();
+  expect(grown.told).toHaveLength(1);
+  await grown.links.close();
+});

@@ -9,7 +9,7 @@ import type { Clock } from '../../clock.ts';
 import type { Store } from '../../store/database.ts';
 import { readStretch } from '../../store/read-stretch.ts';
 import { anomaliesOfIncident } from '../../store/tables/anomaly-table.ts';
-import { addLagLink, incidentsNear, linksOfIncident } from '../../store/tables/incident-link-table.ts';
+import { addLagLink, incidentsNear, linksOfIncident, noteLagLook, notLookedAt } from '../../store/tables/incident-link-table.ts';
 import { findIncidentById, listIncidents } from '../../store/tables/incident-table.ts';
 import { findSeries } from '../../store/tables/series-table.ts';
 import type { StreamService } from '../streams/stream-service.ts';
@@ -40,7 +40,7 @@ interface Mover extends Pick<Anomaly, 'seriesId' | 'seriesName' | 'start'> {
 
 /**
  * Watches incidents that open and grow, and links those of different streams whose anomalies lie as far apart as one series usually follows the other, as learned from what was before both (`usualLag`); a link by key or topic is
- * given the lag too. What was not looked at when the workbench was closed is looked at when it opens. Looks at one series between two pauses; of an overlong queue the oldest are left out.
+ * given the lag too. What was not looked at as it is now when the workbench was closed is looked at when it opens. Reads one series or compares two between two pauses; of an overlong queue the oldest are left out.
  */
 export function createLagLinks({ store, streams, clock, failed }: { store: Store; streams: StreamService; clock: Clock; failed: (error: unknown) => void }): LagLinks {
   const closing = new AbortController();
@@ -76,9 +76,9 @@ export function createLagLinks({ store, streams, clock, failed }: { store: Store
   }
 
   async function look(id: string): Promise<void> {
+    const incident = store.read((db) => findIncidentById(db, id));
+    if (incident === null || incident.state === 'resolved' || incident.anomalyCount === 0) return;
     const pairs = store.read((db) => {
-      const incident = findIncidentById(db, id);
-      if (incident === null || incident.state === 'resolved' || incident.anomalyCount === 0) return [];
       const own = moversOf(id);
       const reachMs = Math.max(leastReachMs, 2 * mostLag * Math.max(0, ...own.map(({ intervalMs }) => intervalMs)));
       const settledWith = new Set(linksOfIncident(db, id).filter(({ linked, lagMs }) => !linked || lagMs !== null).flatMap(({ a, b }) => [a, b]));
@@ -99,7 +99,10 @@ export function createLagLinks({ store, streams, clock, failed }: { store: Store
       const [a, b] = id < other ? [id, other] : [other, id];
       strongest.set(other, { strength: Math.abs(found.correlation), link: { a, b, kind: 'lag', words: lagLinkWords(here, there, { ...found, lagMs }), lagMs: a === id ? lagMs : -lagMs } });
     }
-    const made = [...strongest.values()].flatMap(({ link }) => store.write((db) => addLagLink(db, link)) ?? []);
+    const made = store.write((db) => {
+      noteLagLook(db, incident);
+      return [...strongest.values()].flatMap(({ link }) => addLagLink(db, link) ?? []);
+    });
     if (made.length > 0) streams.topics.links.publish(made);
   }
 
@@ -128,6 +131,7 @@ export function createLagLinks({ store, streams, clock, failed }: { store: Store
       return read.get(of) ?? null;
     };
     const [first, second] = [await past(here), await past(there)];
+    await clock.sleep(0, closing.signal);
     if (closing.signal.aborted) return null;
     const found = first === null || second === null ? null : usualLag(first, second, comparisons);
     if (known.size >= mostKept) known.clear();
@@ -156,7 +160,7 @@ export function createLagLinks({ store, streams, clock, failed }: { store: Store
   }
 
   const stop = streams.topics.incidents.onChange(take);
-  take(store.read((db) => listIncidents(db, null, mostWaiting)).reverse());
+  take(store.read((db) => notLookedAt(db, listIncidents(db, null, mostWaiting))).reverse());
   return {
     settled: () => running,
     async close() {

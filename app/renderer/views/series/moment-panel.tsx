@@ -1,17 +1,14 @@
-import { useMemo } from 'react';
-import type { MomentKind } from '../../../shared/domain/moment.ts';
-import type { SeriesId } from '../../../shared/domain/series.ts';
+import type { MomentKind, MomentView } from '../../../shared/domain/moment.ts';
 import { readingWords } from '../../../shared/number-words.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Shown } from '../../ui/states.tsx';
-import { useQuery } from '../../workbench/use-query.ts';
+import type { Loaded } from '../../workbench/loaded.ts';
 
 const titles: Record<MomentKind, string> = { anomaly: 'Why here?', below: 'Why not here?', 'held-back': 'Why not here?', 'warm-up': 'Why not here?', silent: 'Why not here?', before: 'Why not here?', after: 'Why not yet?' };
 
 /** Why something was told of a moment, or why nothing was: words first, then what each channel showed. */
-export function MomentPanel({ seriesId, at, units, onClose }: { seriesId: SeriesId; at: number; units: ReadonlyMap<string, string>; onClose(): void }) {
-  const found = useQuery('series.moment', useMemo(() => ({ seriesId, at }), [seriesId, at]));
+export function MomentPanel({ found, units, onClose }: { found: Loaded<MomentView>; units: ReadonlyMap<string, string>; onClose(): void }) {
   return (
     <section className="moment-panel" aria-label="Why, or why not">
       <Shown of={found} waiting="Looking at that moment…">

@@ -68,24 +68,41 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
   const [selected, setSelected] = useState<string | null>(null);
   const [at, setAt] = useAddressState('at');
   const asked = Date.parse(at);
+  const found = useQuery('series.moment', useMemo(() => (Number.isNaN(asked) ? null : { seriesId: series.id, at: asked }), [series.id, asked]));
+  const answer = found.state === 'ready' && !Number.isNaN(asked) ? found.value : null;
+  const held = useMemo(() => (answer === null || answer.channels.length === 0 ? null : { time: answer.time, readings: answer.channels.map(({ channel, observed, expected, low, high }) => ({ channel, value: observed ?? NaN, expected: expected ?? NaN, low: low ?? NaN, high: high ?? NaN })) }), [answer]);
+  useRestingCursor(timeline.range, held?.time ?? null);
   const open = anomalies.find((one) => one.id === selected);
   return (
     <div className="series-page">
       <StreamNote row={row} />
       {going.map((one) => <Notice key={one.id} tone="warn" title={conditionTitles[one.kind]}>{one.words} Its time is hatched in the chart.</Notice>)}
+      <div className="series-body">
       <div className="series-chart">
         <TimeChart
           series={series} units={units} feed={feed} timeline={timeline.range} marks={marks} spans={spans} selectedId={selected} onSelect={setSelected}
-          onOpen={(id) => { location.hash = `#/anomalies/${id}`; }} onAsk={(time) => setAt(new Date(time).toISOString())} thresholds={thresholds} warmUp={card?.warmUp ?? null} zone={timeZone}
+          onOpen={(id) => { location.hash = `#/anomalies/${id}`; }} held={held} onAsk={(time) => setAt(new Date(time).toISOString())} thresholds={thresholds} warmUp={card?.warmUp ?? null} zone={timeZone}
           heading={<h1 className="series-title">{series.name} <a className="small" href={hrefOf({ page: 'stream', streamId: row.stream.id })}>{row.stream.name}</a></h1>}
           badge={<><FreshnessBadge health={row.health} live={row.stream.source.kind === 'kafka'} /><PinButton series={series} range={() => timeline.range.range()} /></>}
         />
       </div>
+      {!Number.isNaN(asked) && <MomentPanel found={found} units={units} onClose={() => setAt('')} />}
+      </div>
       {open !== undefined && <p className="series-selected"><strong>{open.severity} {open.shape}</strong> {open.explanation} <OpenAnomaly anomalyId={open.id} range={timeline.range} /></p>}
-      {!Number.isNaN(asked) && <MomentPanel seriesId={series.id} at={asked} units={units} onClose={() => setAt('')} />}
       <TransportBar timeline={timeline} marks={marks} series={played} zone={timeZone} />
     </div>
   );
+}
+
+/** The cursor stands at the moment that is looked at whenever the pointer is elsewhere. */
+function useRestingCursor(range: TimeRangeStore, at: number | null): void {
+  useEffect(() => {
+    if (at === null) return;
+    const rest = () => { if (range.get().cursor === null) range.setCursor(at); };
+    range.setCursor(at);
+    const stop = range.subscribe(rest);
+    return () => { stop(); range.setCursor(null); };
+  }, [range, at]);
 }
 
 /** Leads to an anomaly's page, whose chart shows the stretch that was chosen here. */
