@@ -8,6 +8,7 @@ import { onThemeChange } from '../chart-palette.ts';
 import { ChartTools } from '../chart-tools.tsx';
 import { axisHeight, drawLanes, rowHeight } from './draw-lanes.ts';
 import { cellAt, lanesSound, lanesWords, nextPlace, type LanePlace, type LaneRow } from './lane-rows.ts';
+import { MiddleClip } from '../../ui/middle-clip.tsx';
 import { PagedTable } from '../paged-table.tsx';
 import { cellsWords, melodyOfCells } from '../sound/melody.ts';
 import { useMelody } from '../sound/use-melody.ts';
@@ -116,7 +117,7 @@ export function SwimLanes({ lanes, rows, zone, chosen, onChoose, onRange }: Swim
         <div style={{ height: rows.length * rowHeight + axisHeight }}>
           <div className="swim-lanes-view" style={{ height: size.height }}>
             <ul className="swim-lanes-names" style={{ paddingTop: axisHeight }} aria-hidden="true">
-              {rows.slice(first, last).map((row, at) => <li key={row.id} title={row.name} className={place?.row === first + at ? 'swim-lanes-own' : ''} style={{ transform: `translateY(${first * rowHeight - top}px)` }}>{row.name}</li>)}
+              {rows.slice(first, last).map((row, at) => <li key={row.id} title={row.name} className={place?.row === first + at ? 'swim-lanes-own' : ''} style={{ transform: `translateY(${first * rowHeight - top}px)` }}><MiddleClip>{row.name}</MiddleClip></li>)}
             </ul>
             <div className="swim-lanes-plot">
               <canvas

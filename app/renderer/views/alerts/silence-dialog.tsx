@@ -9,7 +9,7 @@ import { useNow } from '../../ui/moment.tsx';
 import { ErrorCard, Shown } from '../../ui/states.tsx';
 import { useCommand } from '../../workbench/use-command.ts';
 import { useQuery } from '../../workbench/use-query.ts';
-import { readMoment } from '../../ui/read-moment.ts';
+import { momentPlaceholder, readMoment } from '../../ui/read-moment.ts';
 import { ChooseMany } from './choose-many.tsx';
 
 const nothing = {};
@@ -63,10 +63,10 @@ export function SilenceDialog({ silence, streams, onClose, onSaved }: { silence:
       <div className="stack">
         <TextField label="Name" value={form.name} onChange={(name) => set({ name })} placeholder="Line 2 is serviced" error={asked && form.name.trim() === '' ? 'A silence needs a name.' : null} required autoFocus />
         <div className="field-pair">
-          <TextField label="Begins" value={form.from} onChange={(from) => set({ from })} placeholder="2026-03-05 14:30" hint="Empty is now; in this computer's time zone." error={asked && wrongBegin ? 'Write a moment as 2026-03-05 14:30.' : null} />
+          <TextField label="Begins" value={form.from} onChange={(from) => set({ from })} placeholder={momentPlaceholder} hint="Empty is now; in this computer's time zone." error={asked && wrongBegin ? 'Write a moment as 2026-03-05 14:30.' : null} />
           <Select label="For" value={form.hours} onChange={(hours) => set({ hours })} options={[...Object.entries(lengths).map(([id, label]) => ({ id, label })), { id: 'until', label: 'Until a moment' }]} />
         </div>
-        {form.hours === 'until' && <TextField label="Ends" value={form.to} onChange={(to) => set({ to })} placeholder="2026-03-05 18:00" error={asked && wrongEnd ? 'Write a moment after its beginning, as 2026-03-05 18:00.' : null} required />}
+        {form.hours === 'until' && <TextField label="Ends" value={form.to} onChange={(to) => set({ to })} placeholder={momentPlaceholder} error={asked && wrongEnd ? 'Write a moment after its beginning, as 2026-03-05 18:00.' : null} required />}
         <TextField label="Note" value={form.note} onChange={(note) => set({ note })} placeholder="Who does what, and until when" hint="Empty is none." />
         {streams.length > 0 && <ChooseMany label="Of streams" options={streams} value={form.streamIds} onChange={(streamIds) => set({ streamIds })} hint="None chosen is all of them." />}
         <div className="field-pair">

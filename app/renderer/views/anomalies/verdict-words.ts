@@ -21,7 +21,7 @@ export function workStateWords(state: WorkState): string {
 }
 
 /** The tone of a verdict's pill. */
-export function verdictTone(verdict: Verdict | null): 'plain' | 'good' | 'bad' | 'info' | 'busy' {
+export function verdictTone(verdict: Verdict | null): 'plain' | 'good' | 'warn' | 'info' | 'busy' {
   if (verdict === null) return 'plain';
-  return ({ true: 'bad', expected: 'info', false: 'good', 'new-normal': 'busy', missed: 'bad' } as const)[verdict];
+  return ({ true: 'warn', expected: 'info', false: 'good', 'new-normal': 'busy', missed: 'warn' } as const)[verdict];
 }

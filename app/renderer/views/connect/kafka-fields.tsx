@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { asWorkbenchError, type WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice, Switch, TextField } from '../../ui/fields.tsx';
+import { momentPlaceholder } from '../../ui/read-moment.ts';
 import { plural } from '../../../shared/counts.ts';
 import { Pill } from '../../ui/pill.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -50,7 +51,7 @@ export function KafkaFields({ form, onChange, faults, editing }: { form: SourceF
       {!editing && (
         <Choice label="Begin with" value={form.start} onChange={(start) => set({ start })} hint={form.start === 'earliest' ? 'What is in the topic already is learned from first.' : undefined} options={[{ id: 'earliest', label: 'The oldest record' }, { id: 'latest', label: 'New records' }, { id: 'timestamp', label: 'A moment' }, { id: 'offset', label: 'Offsets' }]} />
       )}
-      {!editing && form.start === 'timestamp' && <TextField label="Moment" value={form.startTime} onChange={(startTime) => set({ startTime })} placeholder="2026-03-05 14:30" hint="In this computer's time zone, unless it names one." error={shown.startTime ?? null} />}
+      {!editing && form.start === 'timestamp' && <TextField label="Moment" value={form.startTime} onChange={(startTime) => set({ startTime })} placeholder={momentPlaceholder} hint="In this computer's time zone, unless it names one." error={shown.startTime ?? null} />}
       {!editing && form.start === 'offset' && <TextField label="Offset per partition" value={form.startOffsets} onChange={(startOffsets) => set({ startOffsets })} placeholder="0=1200, 1=1180" hint="Partitions that are not named begin with their oldest record." error={shown.startOffsets ?? null} />}
     </>
   );

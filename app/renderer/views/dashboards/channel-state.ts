@@ -1,3 +1,4 @@
+import type { StreamState } from '../../../shared/domain/stream.ts';
 import type { SeriesStretch } from '../../../shared/domain/series.ts';
 
 /** One channel at one moment, beside what was expected of it; null is missing or not known. */
@@ -15,6 +16,11 @@ export function lastReading({ times, max, expected, low, high, channels }: Serie
     if (Number.isFinite(max[at])) return { time: times[row]!, value: max[at]!, expected: given(expected[at]), low: given(low[at]), high: given(high[at]) };
   }
   return null;
+}
+
+/** Whether what was read last is how things stand: not of a stream that stands still or was read to its end. */
+export function readsOn(state: StreamState): boolean {
+  return state === 'running' || state === 'held' || state === 'connecting';
 }
 
 /** How a value stands to its band. */

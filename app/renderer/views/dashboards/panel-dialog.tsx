@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SearchField, TextField } from '../../ui/fields.tsx';
 import { Select } from '../../ui/select.tsx';
+import { Notice } from '../../ui/states.tsx';
 import { valueOr } from '../../workbench/loaded.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { ViewField } from '../tableau/view-field.tsx';
@@ -21,11 +22,15 @@ const all = 'all';
 export function PanelDialog({ panel, sources, onClose, onDone }: { panel: Panel; sources: PanelSources; onClose(): void; onDone(panel: Panel): void }) {
   const [draft, setDraft] = useState(panel);
   const kind = kindOf(draft.kind);
+  const missing = missingOf(kind, draft);
+  const [isTold, setTold] = useState(false);
+  const done = () => (missing === null ? onDone(draft) : setTold(true));
   const put = (part: Partial<Panel>) => setDraft((before) => ({ ...before, ...part }));
   return (
-    <Dialog title={`Panel: ${kind?.title ?? draft.kind}`} isOpen onClose={onClose} footer={<><Button onPress={onClose}>Cancel</Button><Button look="primary" onPress={() => onDone(draft)}>Done</Button></>}>
+    <Dialog title={`Panel: ${kind?.title ?? draft.kind}`} isOpen onClose={onClose} footer={<><Button onPress={onClose}>Cancel</Button><Button look="primary" onPress={done}>Done</Button></>}>
       <TextField label="Title" value={draft.title} onChange={(title) => put({ title: title.slice(0, 120) })} hint="Empty: named after what it shows." />
       {kind !== undefined && kind.shows !== 'nothing' && <BindingFields panel={draft} kind={kind} sources={sources} onChange={put} />}
+      {isTold && missing !== null && <div role="alert"><Notice tone="warn" title={missing} /></div>}
       {kind?.options.map((option) => {
         const value = optionOf(kind, draft, option.name);
         const set = (next: string) => put({ options: { ...draft.options, [option.name]: next.slice(0, 20_000) } });
@@ -37,6 +42,13 @@ export function PanelDialog({ panel, sources, onClose, onDone }: { panel: Panel;
       })}
     </Dialog>
   );
+}
+
+/** What the panel can't do without and was not given; null where it has all. What it had and is not here any more may stay so. */
+function missingOf(kind: PanelKind | undefined, { streamId, seriesId, wanted }: Panel): string | null {
+  if (kind === undefined || wanted !== null) return null;
+  if (kind.shows === 'series') return streamId === null ? 'Choose a stream, and then a series.' : seriesId === null ? 'Choose a series.' : null;
+  return kind.shows === 'stream' && streamId === null ? 'Choose a stream.' : null;
 }
 
 function BindingFields({ panel, kind, sources, onChange }: { panel: Panel; kind: PanelKind; sources: PanelSources; onChange(part: Partial<Panel>): void }) {

@@ -27,9 +27,9 @@ const items: Record<Exclude<Domain, 'other'>, readonly Item[]> = {
     { kind: 'table', at: [0, 17, 8, 5] }, { kind: 'incidents', at: [8, 17, 4, 5] },
   ],
   healthcare: [
-    { kind: 'table', at: [0, 0, 8, 5], title: 'Patients now' }, { kind: 'incidents', at: [8, 0, 4, 9], options: { state: 'open' }, title: 'Not resolved' },
-    { kind: 'value', at: [0, 5, 2, 4], series: 0, channel: /^(hr|heart)/i }, { kind: 'value', at: [2, 5, 2, 4], series: 0, channel: /spo2|sat/i }, { kind: 'value', at: [4, 5, 2, 4], series: 1, channel: /^(hr|heart)/i }, { kind: 'value', at: [6, 5, 2, 4], series: 1, channel: /spo2|sat/i },
-    { kind: 'time-chart', at: [0, 9, 6, 8], series: 0 }, { kind: 'time-chart', at: [6, 9, 6, 8], series: 1 },
+    { kind: 'table', at: [0, 0, 8, 5], title: 'Patients' }, { kind: 'incidents', at: [8, 0, 4, 5], options: { state: 'open' }, title: 'Not resolved' },
+    { kind: 'value', at: [0, 5, 2, 4], series: 0, channel: /^(hr|heart)/i }, { kind: 'value', at: [2, 5, 2, 4], series: 0, channel: /spo2|sat/i }, { kind: 'value', at: [4, 5, 2, 4], series: 1, channel: /^(hr|heart)/i }, { kind: 'value', at: [6, 5, 2, 4], series: 1, channel: /spo2|sat/i }, { kind: 'value', at: [8, 5, 2, 4], series: 2, channel: /^(hr|heart)/i }, { kind: 'value', at: [10, 5, 2, 4], series: 2, channel: /spo2|sat/i },
+    { kind: 'time-chart', at: [0, 9, 4, 8], series: 0 }, { kind: 'time-chart', at: [4, 9, 4, 8], series: 1 }, { kind: 'time-chart', at: [8, 9, 4, 8], series: 2 },
     { kind: 'lanes', at: [0, 17, 8, 4] }, { kind: 'text', at: [8, 17, 4, 4], title: 'What to watch', options: note('**Vital signs.** Slow drifts count as much as peaks. This is no medical device: it supports a look, it does not replace one.') },
   ],
   retail: [
@@ -51,7 +51,7 @@ const items: Record<Exclude<Domain, 'other'>, readonly Item[]> = {
 export const templates = [
   { id: 'overview', label: 'Overview', hint: 'Anomalies, streams and a chart of each of the first streams.' },
   { id: 'finance', label: 'Finance', hint: 'Prices, volumes and their expected bands of one stream of quotes.' },
-  { id: 'healthcare', label: 'Healthcare', hint: 'Patients now, vital signs and what is not resolved.' },
+  { id: 'healthcare', label: 'Healthcare', hint: 'The latest of each patient, vital signs and what is not resolved.' },
   { id: 'retail', label: 'Retail', hint: 'When things went wrong, stock and sales by item.' },
   { id: 'manufacturing', label: 'Manufacturing', hint: 'Vibration and temperature of machines beside their bands.' },
   { id: 'empty', label: 'Empty', hint: 'You add the panels.' },

@@ -7,7 +7,7 @@ import { plural } from '../../../shared/counts.ts';
 import type { Tone } from '../../ui/pill.tsx';
 
 const words: Record<IncidentState, string> = { open: 'Open', acknowledged: 'Acknowledged', resolved: 'Resolved' };
-const tones: Record<IncidentState, Tone> = { open: 'bad', acknowledged: 'busy', resolved: 'plain' };
+const tones: Record<IncidentState, Tone> = { open: 'info', acknowledged: 'busy', resolved: 'plain' };
 
 /** An incident's state in words. */
 export function incidentStateWords(state: IncidentState): string {

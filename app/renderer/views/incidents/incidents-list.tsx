@@ -6,6 +6,7 @@ import { durationWords } from '../../charts/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Drawer } from '../../ui/dialog.tsx';
 import { Moment } from '../../ui/moment.tsx';
+import { MiddleClip } from '../../ui/middle-clip.tsx';
 import { Pill, SeverityPill } from '../../ui/pill.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { hrefOf } from '../../routes/route.ts';
@@ -73,7 +74,7 @@ function Rows({ all, group, filter, streamNames, onClear }: { all: readonly Inci
           <>
             <span role="gridcell" className="grid-cell-severity"><SeverityPill severity={jointSeverity(groupOf(one)).severity} /></span>
             <span role="gridcell" className="grid-cell-words">
-              <span className="grid-row-title"><button type="button" tabIndex={-1} className="grid-link strong clip" onClick={() => { onCurrent(rows.indexOf(one)); setDrawn(true); }}>{one.title}</button>{groupOf(one).some(({ ongoing }) => ongoing) && <Pill tone="busy">going on</Pill>}{isFolded(one) && <a tabIndex={-1} href={hrefOf({ page: 'anomalies' }, { view: 'incidents', group: one.id })}><Pill tone="info">{groupOf(one).length - 1} linked</Pill></a>}</span>
+              <span className="grid-row-title"><button type="button" tabIndex={-1} className="grid-link strong clip" onClick={() => { onCurrent(rows.indexOf(one)); setDrawn(true); }}><MiddleClip>{one.title}</MiddleClip></button>{groupOf(one).some(({ ongoing }) => ongoing) && <Pill tone="busy">going on</Pill>}{isFolded(one) && <a tabIndex={-1} href={hrefOf({ page: 'anomalies' }, { view: 'incidents', group: one.id })}><Pill tone="info">{groupOf(one).length - 1} linked</Pill></a>}</span>
               <span className="clip muted">{incidentSizeWords(one)}{one.end > one.start && `, ${durationWords(one.end - one.start)}`}{isFolded(one) && `; with ${groupOf(one).filter(({ id }) => id !== one.id).map(({ title }) => title).join('; ')}`}{one.tags.length > 0 && ` · ${one.tags.join(' · ')}`}</span>
             </span>
             <span role="gridcell" className="grid-cell-state"><Pill tone={incidentTone(one.state)}>{incidentStateWords(one.state)}</Pill></span>

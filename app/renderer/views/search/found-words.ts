@@ -9,7 +9,7 @@ export const kindWords: Record<SearchKind, { title: string; one: string; icon: I
   incident: { title: 'Incidents', one: 'incident', icon: 'warning' },
   comment: { title: 'Comments', one: 'comment', icon: 'note' },
   stream: { title: 'Streams', one: 'stream', icon: 'streams' },
-  series: { title: 'Series', one: 'series', icon: 'finance' },
+  series: { title: 'Series', one: 'series', icon: 'chart' },
   dashboard: { title: 'Dashboards', one: 'dashboard', icon: 'workspace' },
 };
 

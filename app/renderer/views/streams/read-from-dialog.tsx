@@ -6,7 +6,7 @@ import { Choice, TextField } from '../../ui/fields.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
 import { tell } from '../../ui/toasts.ts';
 import { useCommand } from '../../workbench/use-command.ts';
-import { readMoment } from '../../ui/read-moment.ts';
+import { momentPlaceholder, readMoment } from '../../ui/read-moment.ts';
 
 /** Lets a topic be read again from its beginning, its end or a moment. */
 export function ReadFromDialog({ stream, onClose }: { stream: Stream; onClose(): void }) {
@@ -31,7 +31,7 @@ export function ReadFromDialog({ stream, onClose }: { stream: Stream; onClose():
       <div className="stack">
         <p className="muted">The stored place in the topic is given up; what is stored stays. A record older than the newest sample of its series is counted as late and adds nothing.</p>
         <Choice<'earliest' | 'latest' | 'timestamp'> label="Read on from" value={at} onChange={setAt} options={[{ id: 'earliest', label: 'The beginning' }, { id: 'latest', label: 'Now' }, { id: 'timestamp', label: 'A moment' }]} />
-        {at === 'timestamp' && <TextField label="Moment" value={moment} onChange={setMoment} placeholder="2026-03-05 14:30" error={asked ? wrong : null} hint="In this computer's time zone, unless it names one." autoFocus />}
+        {at === 'timestamp' && <TextField label="Moment" value={moment} onChange={setMoment} placeholder={momentPlaceholder} error={asked ? wrong : null} hint="In this computer's time zone, unless it names one." autoFocus />}
         {start.error !== null && <ErrorCard error={start.error} />}
       </div>
     </Dialog>

@@ -25,4 +25,4 @@ function AnomaliesPanel({ row }: PanelProps) {
   );
 }
 
-export const anomalies: PanelKind = { kind: 'anomalies', title: 'Anomalies', does: 'The newest anomalies with their words.', icon: 'warning', shows: 'stream-or-all', size: { w: 3, h: 8 }, options: [], Panel: AnomaliesPanel };
+export const anomalies: PanelKind = { kind: 'anomalies', title: 'Anomalies', does: 'The newest anomalies with their words.', icon: 'anomalies', shows: 'stream-or-all', size: { w: 3, h: 8 }, options: [], Panel: AnomaliesPanel };

@@ -108,7 +108,7 @@ function walkCells(event: KeyboardEvent<HTMLElement>): void {
 }
 
 export const calendar: PanelKind = {
-  kind: 'calendar', title: 'Heat calendar', does: 'Anomalies by day and hour: when in the day things go wrong.', icon: 'other', shows: 'stream-or-all', size: { w: 8, h: 5 },
+  kind: 'calendar', title: 'Heat calendar', does: 'Anomalies by day and hour: when in the day things go wrong.', icon: 'calendar', shows: 'stream-or-all', size: { w: 8, h: 5 },
   options: [
     { name: 'what', label: 'Shows', input: { of: 'choice', choices: [{ id: 'count', label: 'How many began' }, { id: 'grade', label: 'The worst grade, in percent' }] }, initial: 'count' },
     { name: 'days', label: 'Days', input: { of: 'choice', choices: ['7', '14', '28', '56'].map((id) => ({ id, label: id })) }, initial: '7' },

@@ -44,4 +44,4 @@ function ExpectedPanel({ panel, series: given, row: of, timeline, zone }: PanelP
   );
 }
 
-export const expected: PanelKind = { kind: 'expected', title: 'Expected and band', does: 'One channel beside what the detector had expected of it, and how often it left the band.', icon: 'clock', shows: 'series', size: { w: 6, h: 5 }, options: [{ name: 'channel', label: 'Channel', input: { of: 'channel' }, initial: '' }], Panel: ExpectedPanel };
+export const expected: PanelKind = { kind: 'expected', title: 'Expected and band', does: 'One channel beside what the detector had expected of it, and how often it left the band.', icon: 'band', shows: 'series', size: { w: 6, h: 5 }, options: [{ name: 'channel', label: 'Channel', input: { of: 'channel' }, initial: '' }], Panel: ExpectedPanel };

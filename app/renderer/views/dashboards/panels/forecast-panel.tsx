@@ -64,6 +64,6 @@ function Drawn({ ahead, index, series, channel, unit, zone }: { ahead: Forecast;
 }
 
 export const forecast: PanelKind = {
-  kind: 'forecast', title: 'Forecast', does: 'One channel ahead of its newest sample, with the band in which about nine of ten values will lie.', icon: 'clock', shows: 'series', size: { w: 6, h: 5 },
+  kind: 'forecast', title: 'Forecast', does: 'One channel ahead of its newest sample, with the band in which about nine of ten values will lie.', icon: 'forecast', shows: 'series', size: { w: 6, h: 5 },
   options: [{ name: 'channel', label: 'Channel', input: { of: 'channel' }, initial: '' }, { name: 'horizon', label: 'Steps ahead', input: { of: 'choice', choices: [{ id: '12', label: '12' }, { id: '48', label: '48' }, { id: '168', label: '168' }] }, initial: '48' }], Panel: ForecastPanel,
 };

@@ -36,6 +36,6 @@ function IncidentsPanel({ panel, row, streams }: PanelProps) {
 }
 
 export const incidents: PanelKind = {
-  kind: 'incidents', title: 'Incidents', does: 'Incidents as they open and change, the newest first.', icon: 'bell', shows: 'stream-or-all', size: { w: 4, h: 6 },
+  kind: 'incidents', title: 'Incidents', does: 'Incidents as they open and change, the newest first.', icon: 'warning', shows: 'stream-or-all', size: { w: 4, h: 6 },
   options: [{ name: 'state', label: 'Which', input: { of: 'choice', choices: [{ id: 'all', label: 'All' }, { id: 'open', label: 'Not resolved' }] }, initial: 'all' }], Panel: IncidentsPanel,
 };

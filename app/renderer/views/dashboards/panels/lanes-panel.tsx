@@ -37,7 +37,7 @@ function LanesPanel({ panel, row, timeline, zone }: PanelProps) {
 }
 
 export const lanes: PanelKind = {
-  kind: 'lanes', title: 'Swim lanes', does: 'Anomalies as a lane for each series or stream over time, the worst first.', icon: 'layout', shows: 'stream-or-all', size: { w: 6, h: 5 },
+  kind: 'lanes', title: 'Swim lanes', does: 'Anomalies as a lane for each series or stream over time, the worst first.', icon: 'lanes', shows: 'stream-or-all', size: { w: 6, h: 5 },
   options: [
     { name: 'by', label: 'A lane for each', input: { of: 'choice', choices: [{ id: 'series', label: 'Series' }, { id: 'stream', label: 'Stream' }] }, initial: 'series' },
     { name: 'severity', label: 'At least', input: { of: 'choice', choices: [{ id: 'low', label: 'Low' }, { id: 'medium', label: 'Medium' }, { id: 'high', label: 'High' }] }, initial: 'low' },

@@ -4,13 +4,13 @@ import type { LatestSample } from '../../../../shared/domain/series.ts';
 import { numberWords } from '../../../../shared/number-words.ts';
 import { hrefOf } from '../../../routes/route.ts';
 import { DataTable, type TableColumn } from '../../../ui/data-table.tsx';
-import { Moment } from '../../../ui/moment.tsx';
+import { Ago, Moment } from '../../../ui/moment.tsx';
 import { Pill, type Tone } from '../../../ui/pill.tsx';
 import { EmptyState, Shown } from '../../../ui/states.tsx';
 import { valueOr } from '../../../workbench/loaded.ts';
 import { useQuery } from '../../../workbench/use-query.ts';
 import { useSubscription } from '../../../workbench/use-subscription.ts';
-import { bandState } from '../channel-state.ts';
+import { bandState, readsOn } from '../channel-state.ts';
 import type { PanelKind, PanelProps } from '../panel-kind.ts';
 
 const mostSeries = 200;
@@ -22,9 +22,11 @@ function TablePanel({ row: of }: PanelProps) {
   const latest = useQuery('series.latest', { streamId: stream.id, limit: mostSeries }, health.state === 'finished' ? {} : { everyMs });
   const anomalies = valueOr(useSubscription('anomalies.watch', useMemo(() => ({ filter: { streamIds: [stream.id] } }), [stream.id])), none);
   const open = useMemo(() => new Map(anomalies.filter((one) => one.open).map((one) => [one.seriesId, one])), [anomalies]);
+  const isCurrent = readsOn(health.state);
   const columns = useMemo((): TableColumn<LatestSample>[] => [
     { id: 'series', title: 'Series', sortBy: ({ seriesName }) => seriesName, cell: ({ seriesName }) => <strong className="nowrap">{seriesName}</strong> },
-    { id: 'state', title: 'State', sortBy: (row) => stateOf(row, open).rank, cell: (row) => { const { tone, words } = stateOf(row, open); return <Pill tone={tone}>{words}</Pill>; } },
+    { id: 'state', title: 'State', sortBy: (row) => stateOf(row, open, isCurrent).rank, cell: (row) => { const { tone, words } = stateOf(row, open, isCurrent); return <Pill tone={tone}>{words}</Pill>; } },
+    { id: 'time', title: 'As of', align: 'end', sortBy: ({ time }) => time, cell: ({ time }) => <><Moment at={time} />{!isCurrent && <small className="muted">, <Ago at={time} /></small>}</> },
     ...stream.mapping.channels.map(({ name, unit }, index): TableColumn<LatestSample> => ({
       id: `channel-${index}`, title: unit === '' ? name : `${name} (${unit})`, align: 'end', sortBy: ({ values }) => values[index] ?? null,
       cell: ({ values, low, high }) => {
@@ -32,8 +34,7 @@ function TablePanel({ row: of }: PanelProps) {
         return <span className={state === 'above' || state === 'below' ? 'value-outside' : undefined}>{numberWords(values[index])}{state === 'above' ? ' ↑' : state === 'below' ? ' ↓' : ''}</span>;
       },
     })),
-    { id: 'time', title: 'As of', align: 'end', sortBy: ({ time }) => time, cell: ({ time }) => <Moment at={time} /> },
-  ], [stream.mapping.channels, open]);
+  ], [stream.mapping.channels, open, isCurrent]);
   return (
     <Shown of={latest} waiting="Reading the latest values…">
       {(rows) => (
@@ -49,12 +50,12 @@ function TablePanel({ row: of }: PanelProps) {
 const none: Anomaly[] = [];
 
 /** An open anomaly stands before a value outside its band, that before warm-up, that before quiet. */
-function stateOf(row: LatestSample, open: ReadonlyMap<LatestSample['seriesId'], Anomaly>): { tone: Tone; words: string; rank: number } {
+function stateOf(row: LatestSample, open: ReadonlyMap<LatestSample['seriesId'], Anomaly>, isCurrent: boolean): { tone: Tone; words: string; rank: number } {
   const anomaly = open.get(row.seriesId);
-  if (anomaly !== undefined) return { tone: anomaly.severity, words: `${anomaly.shape} now`, rank: 3 };
+  if (anomaly !== undefined) return { tone: anomaly.severity, words: `${anomaly.shape} ${isCurrent ? 'now' : 'at the end'}`, rank: 3 };
   const states = row.values.map((value, k) => bandState({ value, low: row.low[k] ?? null, high: row.high[k] ?? null }));
   if (states.some((state) => state === 'above' || state === 'below')) return { tone: 'warn', words: 'outside its band', rank: 2 };
-  return row.score === null ? { tone: 'busy', words: 'warming up', rank: 1 } : { tone: 'good', words: 'as usual', rank: 0 };
+  return row.score === null ? { tone: 'busy', words: 'warming up', rank: 1 } : isCurrent ? { tone: 'good', words: 'as usual', rank: 0 } : { tone: 'plain', words: 'as usual at the end', rank: 0 };
 }
 
-export const table: PanelKind = { kind: 'table', title: 'Latest values', does: 'Each series of a stream with its newest values and how it stands.', icon: 'other', shows: 'stream', size: { w: 6, h: 6 }, options: [], Panel: TablePanel };
+export const table: PanelKind = { kind: 'table', title: 'Latest values', does: 'Each series of a stream with its newest values and how it stands.', icon: 'table', shows: 'stream', size: { w: 6, h: 6 }, options: [], Panel: TablePanel };

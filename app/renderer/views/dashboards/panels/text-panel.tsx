@@ -24,4 +24,4 @@ function Tick({ checked }: ComponentProps<'input'>) {
   return <span>{checked === true ? '☑' : '☐'}</span>;
 }
 
-export const text: PanelKind = { kind: 'text', title: 'Text', does: 'Words of your own, in Markdown.', icon: 'note', shows: 'nothing', size: { w: 4, h: 4 }, options: [{ name: 'text', label: 'Text (Markdown)', input: { of: 'text' }, initial: '' }], Panel: TextPanel };
+export const text: PanelKind = { kind: 'text', title: 'Text', does: 'Words of your own, in Markdown.', icon: 'text', shows: 'nothing', size: { w: 4, h: 4 }, options: [{ name: 'text', label: 'Text (Markdown)', input: { of: 'text' }, initial: '' }], Panel: TextPanel };

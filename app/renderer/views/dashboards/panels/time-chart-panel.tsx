@@ -40,4 +40,4 @@ function TimeChartPanel({ series: given, row: of, timeline: shared, zone }: Pane
   );
 }
 
-export const timeChart: PanelKind = { kind: 'time-chart', title: 'Time chart', does: 'A series over time with what was expected, its score and its anomalies.', icon: 'anomalies', shows: 'series', size: { w: 6, h: 7 }, options: [], Panel: TimeChartPanel };
+export const timeChart: PanelKind = { kind: 'time-chart', title: 'Time chart', does: 'A series over time with what was expected, its score and its anomalies.', icon: 'chart', shows: 'series', size: { w: 6, h: 7 }, options: [], Panel: TimeChartPanel };

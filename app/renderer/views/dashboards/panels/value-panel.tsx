@@ -1,9 +1,9 @@
 import { StretchChart } from '../../../charts/stretch-chart.tsx';
 import { numberWords } from '../../../../shared/number-words.ts';
-import { Moment } from '../../../ui/moment.tsx';
+import { Ago, Moment } from '../../../ui/moment.tsx';
 import { Pill } from '../../../ui/pill.tsx';
 import { EmptyState, Shown, Waiting } from '../../../ui/states.tsx';
-import { bandState, bandWords, lastReading } from '../channel-state.ts';
+import { bandState, bandWords, lastReading, readsOn } from '../channel-state.ts';
 import { channelOf } from '../channel-of.ts';
 import { useSeriesMarks } from '../use-series-marks.ts';
 import type { PanelKind, PanelProps } from '../panel-kind.ts';
@@ -31,7 +31,7 @@ function ValuePanel({ panel, series: given, row: of, timeline, zone }: PanelProp
           <div className="value-panel">
             <p className="value-number"><output aria-label={`${series.name}, ${name}`}>{numberWords(last.value)}</output> <span className="muted">{unit}</span></p>
             <StretchChart name={`${series.name}, ${name}`} stretch={read} channel={index} range={range!} timeline={timeline!.range} marks={marks} zone={zone} box={box}>
-              <Pill tone={state === 'within' ? 'good' : state === 'unknown' ? 'plain' : 'warn'}>{bandWords[state]}</Pill><span className="muted">{name}, <Moment at={last.time} /></span>
+              <Pill tone={state === 'within' ? 'good' : state === 'unknown' ? 'plain' : 'warn'}>{bandWords[state]}</Pill><span className="muted">{name}, <Moment at={last.time} />{!readsOn(row.health.state) && <>, <Ago at={last.time} /></>}</span>
             </StretchChart>
           </div>
         );
@@ -40,4 +40,4 @@ function ValuePanel({ panel, series: given, row: of, timeline, zone }: PanelProp
   );
 }
 
-export const value: PanelKind = { kind: 'value', title: 'Single value', does: 'The last value of one channel, large, with its recent course.', icon: 'check', shows: 'series', size: { w: 3, h: 4 }, options: [{ name: 'channel', label: 'Channel', input: { of: 'channel' }, initial: '' }], Panel: ValuePanel };
+export const value: PanelKind = { kind: 'value', title: 'Single value', does: 'The last value of one channel, large, with its recent course.', icon: 'figure', shows: 'series', size: { w: 3, h: 4 }, options: [{ name: 'channel', label: 'Channel', input: { of: 'channel' }, initial: '' }], Panel: ValuePanel };
