@@ -11,7 +11,7 @@ import { valueOr } from '../../workbench/loaded.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { ViewField } from '../tableau/view-field.tsx';
 import { boundTo, type PanelSources } from './panel-body.tsx';
-import { optionOf, type PanelKind } from './panel-kind.ts';
+import { missingOf, optionOf, type PanelKind } from './panel-kind.ts';
 import { kindOf } from './panel-kinds.ts';
 
 /** Series offered at a time; more are found by their name. */
@@ -42,13 +42,6 @@ export function PanelDialog({ panel, sources, onClose, onDone }: { panel: Panel;
       })}
     </Dialog>
   );
-}
-
-/** What the panel can't do without and was not given; null where it has all. What it had and is not here any more may stay so. */
-function missingOf(kind: PanelKind | undefined, { streamId, seriesId, wanted }: Panel): string | null {
-  if (kind === undefined || wanted !== null) return null;
-  if (kind.shows === 'series') return streamId === null ? 'Choose a stream, and then a series.' : seriesId === null ? 'Choose a series.' : null;
-  return kind.shows === 'stream' && streamId === null ? 'Choose a stream.' : null;
 }
 
 function BindingFields({ panel, kind, sources, onChange }: { panel: Panel; kind: PanelKind; sources: PanelSources; onChange(part: Partial<Panel>): void }) {

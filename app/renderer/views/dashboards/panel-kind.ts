@@ -52,6 +52,13 @@ export function optionOf({ options }: Pick<PanelKind, 'options'>, panel: Pick<Pa
   return value === '' ? (option?.initial ?? '') : value;
 }
 
+/** What the panel can't do without and was not given; null where it has all. What it had and is not here any more may stay so. */
+export function missingOf(kind: Pick<PanelKind, 'shows'> | undefined, { streamId, seriesId, wanted }: Pick<Panel, 'streamId' | 'seriesId' | 'wanted'>): string | null {
+  if (kind === undefined || wanted !== null) return null;
+  if (kind.shows === 'series') return streamId === null ? 'Choose a stream, and then a series.' : seriesId === null ? 'Choose a series.' : null;
+  return kind.shows === 'stream' && streamId === null ? 'Choose a stream.' : null;
+}
+
 /** What a panel is called where it was given no title: what it shows, then of what, with the channel where it shows one of several. */
 export function nameOf(kind: PanelKind | undefined, { panel, row, series }: Pick<PanelProps, 'panel' | 'row' | 'series'>): string {
   if (panel.title !== '') return panel.title;

@@ -16,6 +16,7 @@ it('gives dashboards that the store takes, of known kinds, with series and chann
     if (id !== 'overview') expect(content.panels.every(({ seriesId }) => seriesId === null || [1, 2, 4].includes(seriesId))).toBe(true);
   }
   expect(fromTemplate('healthcare', 'x', stream, series).panels.find(({ kind }) => kind === 'value')?.options).toEqual({ channel: 'hr' });
+  expect(fromTemplate('healthcare', 'x', stream, series).panels.flatMap(({ kind, seriesId }) => (kind === 'time-chart' ? [seriesId] : []))).toEqual([1, 2, 4]);
   expect(fromTemplate('manufacturing', 'x', stream, series).panels.find(({ kind }) => kind === 'value')?.options).toEqual({ channel: 'vibration_rms' });
 });
 

@@ -26,7 +26,7 @@ function TablePanel({ row: of }: PanelProps) {
   const columns = useMemo((): TableColumn<LatestSample>[] => [
     { id: 'series', title: 'Series', sortBy: ({ seriesName }) => seriesName, cell: ({ seriesName }) => <strong className="nowrap">{seriesName}</strong> },
     { id: 'state', title: 'State', sortBy: (row) => stateOf(row, open, isCurrent).rank, cell: (row) => { const { tone, words } = stateOf(row, open, isCurrent); return <Pill tone={tone}>{words}</Pill>; } },
-    { id: 'time', title: 'As of', align: 'end', sortBy: ({ time }) => time, cell: ({ time }) => <><Moment at={time} />{!isCurrent && <small className="muted">, <Ago at={time} /></small>}</> },
+    { id: 'time', title: 'As of', align: 'end', sortBy: ({ time }) => time, cell: ({ time }) => (isCurrent ? <Moment at={time} /> : <span className="dash-aged"><Ago at={time} /><small className="muted"><Moment at={time} /></small></span>) },
     ...stream.mapping.channels.map(({ name, unit }, index): TableColumn<LatestSample> => ({
       id: `channel-${index}`, title: unit === '' ? name : `${name} (${unit})`, align: 'end', sortBy: ({ values }) => values[index] ?? null,
       cell: ({ values, low, high }) => {
