@@ -14,28 +14,34 @@ export function seriesValue(series: number, row: number): number {
   return 100 + (series % 50) + wave + noise[(row * 31 + series * 7) % NOISE_ROWS]! + jump;
 }
 
-/** One channel of `series` series in rows `from` to `to` (without it), tick by tick, `intervalMs` apart. */
-export function columnsOf(series: number, from: number, to: number, intervalMs: number): SampleColumns {
+/** A channel's value at a row of a series: channel 0 is the series' own wave, each other one the same a little later, higher, and with noise of its own. */
+function channelValue(series: number, row: number, channel: number): number {
+  return channel === 0 ? seriesValue(series, row) : (1 + channel / 8) * seriesValue(series, row + 3 * channel) + noise[(row * 17 + series * 7 + channel * 101) % NOISE_ROWS]!;
+}
+
+/** Rows `from` to `to` (without it) of `series` series, tick by tick, `intervalMs` apart. */
+export function columnsOf(series: number, from: number, to: number, intervalMs: number, channels = 1): SampleColumns {
   const rows = series * (to - from);
-  const columns = { rows, channels: 1, series: new Uint32Array(rows), times: new Float64Array(rows), values: new Float64Array(rows) };
+  const columns = { rows, channels, series: new Uint32Array(rows), times: new Float64Array(rows), values: new Float64Array(rows * channels) };
   for (let at = 0; at < rows; at += 1) {
     const row = from + Math.floor(at / series);
     const index = at % series;
     columns.series[at] = index;
     columns.times[at] = BEGIN + row * intervalMs;
-    columns.values[at] = seriesValue(index, row);
+    for (let c = 0; c < channels; c += 1) columns.values[at * channels + c] = channelValue(index, row, c);
   }
   return columns;
 }
 
 /** The same series as files, for programs that take a file each. */
-export function filesOf(series: number, rows: number): FileRef[] {
-  return Array.from({ length: series }, (_, index) => ({ name: `series-${index}`, bytes: rows, load: () => fileOf(index, rows) }));
+export function filesOf(series: number, rows: number, channels = 1): FileRef[] {
+  return Array.from({ length: series }, (_, index) => ({ name: `series-${index}`, bytes: rows * channels, load: () => fileOf(index, rows, channels) }));
 }
 
-function fileOf(index: number, rows: number): QualityFile {
+function fileOf(index: number, rows: number, channels: number): QualityFile {
   return {
-    name: `series-${index}`, channels: ['value'], rows, times: Float64Array.from({ length: rows }, (_, row) => BEGIN + row * 1_000), values: Float64Array.from({ length: rows }, (_, row) => seriesValue(index, row)),
+    name: `series-${index}`, channels: Array.from({ length: channels }, (_, c) => `value ${c + 1}`), rows, times: Float64Array.from({ length: rows }, (_, row) => BEGIN + row * 1_000),
+    values: Float64Array.from({ length: rows * channels }, (_, at) => channelValue(index, Math.floor(at / channels), at % channels)),
     labels: new Uint8Array(rows), windows: [], fileStart: 0, trainRows: 0, judgedFrom: 0, causes: [],
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSeededRandom } from '../seeded-random.ts';
-import { beginTail, drawnTailRarity, dropCluster, learnTail, MAX_RARITY, MOST_TAIL_RARITY, rarityOfScore, scoreOfRarity, TAIL_CELLS, tailRarity } from './calibrate.ts';
+import { beginTail, drawnTailRarity, dropCluster, learnTail, lightTailRarity, MAX_RARITY, MOST_TAIL_RARITY, rarityOfScore, scoreOfRarity, TAIL_CELLS, tailRarity } from './calibrate.ts';
 import { thresholdOf } from './threshold.ts';
 
 describe('the calibrated score', () => {
@@ -35,6 +35,20 @@ describe('a learned tail', () => {
     expect(beyond(2)).toBeLessThan(0.02);
     expect(beyond(3)).toBeGreaterThan(0.0005);
     expect(beyond(3)).toBeLessThan(0.003);
+  });
+
+  it('is taken for exponential where it is no heavier and known, so that one value far out is rarer than Pareto says', () => {
+    const learn = (count: number, power: number): Float64Array => {
+      const cells = new Float64Array(TAIL_CELLS);
+      beginTail(cells, 0, 1.5, 0.18);
+      const random = createSeededRandom(5);
+      for (let i = 0; i < count; i += 1) learnTail(cells, 0, Math.abs(random.normal()) ** power);
+      return cells;
+    };
+    const [light, young, heavy] = [learn(5000, 1.3), learn(500, 1.3), learn(5000, 3)];
+    expect(tailRarity(light, 0, 12)).toBeLessThan(lightTailRarity(light, 0, 12) - 0.3);
+    expect(lightTailRarity(young, 0, 12)).toBe(0);
+    expect(lightTailRarity(heavy, 0, 100)).toBe(0);
   });
 
   it('ranks by the first guess while it is young, and by itself when it is old', () => {

@@ -35,6 +35,8 @@ const EXCESS_MEMORY = 200;
 /** Smallest step of the log quantile, so that it follows a slow change within some thousand rows. */
 const QUANTILE_GAIN = 0.0003;
 const LEAST_INDEX = 0.03;
+/** Mean log excess of an exponential distribution over its 98 % quantile: that of ln(1 + E / ln 50), E exponential. */
+const EXPONENTIAL_INDEX = 0.2103;
 const TAIL_HALF_KNOWN = 2048;
 
 /** Numbers that a tail keeps. */
@@ -59,7 +61,16 @@ export function tailRarity(cells: Float64Array, at: number, value: number): numb
 }
 
 /**
- * The same for ranking: quantile and index are drawn to `quantile` and `index`, by half where `TAIL_HALF_KNOWN` samples were learned. What a few hundred rows that follow each other
+ * `tailRarity` where the tail is known by excesses of its own, as many as the first guess counts for, to be no heavier than an exponential one, and then as of an exponential one: the straight line goes on. 0 elsewhere.
+ * A Pareto tail says too little of a value far out where all others lie close together; the exponential one is the border between light and heavy tails (Pickands, Annals of Statistics 3, 1975).
+ */
+export function lightTailRarity(cells: Float64Array, at: number, value: number): number {
+  const isLight = cells[at + 1]! <= EXPONENTIAL_INDEX && cells[at + 2]! * TAIL_RATIO >= PRIOR_EXCESSES;
+  return isLight && value > 0 ? Math.min(MOST_TAIL_RARITY, (TAIL_RARITY * value) / cells[at]!) : 0;
+}
+
+/**
+ * `tailRarity` for ranking: quantile and index are drawn to `quantile` and `index`, by half where `TAIL_HALF_KNOWN` samples were learned. What a few hundred rows that follow each other
  * say of a tail is mostly chance, and series that are equally odd would rank by it (shrinkage; James & Stein, 4th Berkeley Symposium 1, 1961).
  */
 export function drawnTailRarity(cells: Float64Array, at: number, value: number, quantile: number, index: number): number {

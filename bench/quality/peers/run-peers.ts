@@ -73,20 +73,20 @@ export async function scoreByPeer(peer: string, python: string, set: SetName, re
 
 /** What a peer costs on some series, all of which it holds at the end. */
 export interface PeerCost {
-  /** Points a second of its own processor time. */
-  pointsPerSecond: number;
-  /** Time of one point, in µs. */
+  /** Rows a second of its own processor time. */
+  rowsPerSecond: number;
+  /** Time of one row, in µs. */
   p50Us: number;
   p99Us: number;
   bytesPerSeries: number;
 }
 
-/** Measures aws-rcf or river-hst on series of one channel. Throws where the process fails. */
+/** Measures aws-rcf or river-hst on series of any number of channels. Throws where the process fails. */
 export async function measurePeer(peer: 'aws-rcf' | 'river-hst', python: string, refs: readonly FileRef[]): Promise<PeerCost> {
   const work = mkdtempSync(join(tmpdir(), 'anomalyforce-peers-'));
   try {
     const [seconds, p50Us, p99Us, bytesPerSeries] = (await runShare(peer, python, refs, work, [peer === AWS_RCF ? 'measure' : '--measure'])) as [number, number, number, number];
-    return { pointsPerSecond: refs.reduce((sum, ref) => sum + ref.load().rows, 0) / seconds, p50Us, p99Us, bytesPerSeries };
+    return { rowsPerSecond: refs.reduce((sum, ref) => sum + ref.load().rows, 0) / seconds, p50Us, p99Us, bytesPerSeries };
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

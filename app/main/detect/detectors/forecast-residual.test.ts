@@ -37,3 +37,20 @@ describe('the score with several channels', async () => {
     expect(Math.max(...alarm.subarray(SPIKE + 3))).toBeLessThan(forecastResidual.threshold / 2);
   });
 });
+
+describe('the alarm with one channel', async () => {
+  const network = createForecastNetwork(await openTensorBackend(), readForecastWeights(findModelFolder(forecastResidual.name, forecastResidual.shippedModel!)));
+  const detector = createForecastResidual({ channels: 1, seed: 1 }, network);
+  const rows = 2400;
+  const JUMP = 2000;
+  const random = createSeededRandom(8);
+  /** A slope, so that no value says anything by itself, five minutes a row, and a jump of nine standard deviations. */
+  const values = Float64Array.from({ length: rows }, (_, row) => row / 2 + random.normal(20) + (row >= JUMP ? 9 : 0));
+  const { alarm } = detector.advance({ rows, channels: 1, series: new Uint32Array(rows), times: Float64Array.from({ length: rows }, (_, row) => row * 300_000), values });
+  detector.dispose();
+
+  it('tells a jump in its first row, in which no second statistic can agree yet, and nothing before it', () => {
+    expect(alarm[JUMP]).toBeGreaterThan(forecastResidual.threshold);
+    expect(Math.max(...alarm.subarray(200, JUMP))).toBeLessThan(forecastResidual.threshold);
+  });
+});

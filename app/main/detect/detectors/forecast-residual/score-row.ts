@@ -1,6 +1,6 @@
 import type { SampleColumns, ScoreColumns } from '../../../../shared/domain/samples.ts';
 import { shapes } from '../../../../shared/domain/samples.ts';
-import { dropCluster, foldRarity, learnTail, MAX_RARITY, scoreOfRarity, TAIL_CELLS, TAIL_RARITY } from '../../calibrate.ts';
+import { dropCluster, foldRarity, learnTail, lightTailRarity, MAX_RARITY, scoreOfRarity, TAIL_CELLS, TAIL_RARITY } from '../../calibrate.ts';
 import { learnBand, measureBand, refreshInverse, type BandDistance } from './band-statistics.ts';
 import { BALANCE, BAND_MEANS, bandCountsFrom, isBandIdle, SUSTAINED, TAIL, VALUE } from './bands.ts';
 import { channelStill, followPace, gapRarity, learnGap, learnInterval, learnMissing, learnRareGap, learnStill, missingRarity, rowStill, stillRarity } from './conditions.ts';
@@ -37,6 +37,8 @@ const TAIL_FROM_RATIO = 0.5;
 const ENERGY_CLIP = 30;
 /** With one channel a value far out is far from its forecast and from its level alike: the two agree so easily that an alarm takes a pair of rarity 4. */
 const ALIKE = ALARM_RARITY / 4;
+/** With one channel so many statistics count; that any one of them is rare by itself is so many times as likely (Bonferroni). */
+const ALONE_AMONG = 10;
 /** Rows that come less than this many times faster than usual are no burst. */
 const LEAST_BURST = 2;
 /** Share of the present row in the mean of how odd rows were. */
@@ -319,10 +321,14 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
     for (let c = 0; c < channels; c += 1) ALONE_BANDS.forEach((band, which) => learnRareOne(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which), distances[band]!.alone[c]!));
   }
 
-  /** The mean rarity of the two rarest statistics, as an alarm takes it before it goes by time. */
+  /**
+   * The mean rarity of the two rarest statistics, as an alarm takes it before it goes by time. With one channel a value so far from its forecast that even an exponential tail doesn't hold it is told by itself, too: in the
+   * first row of a jump nothing else can agree yet.
+   */
   function pairRarity(s: Float64Array, value: number): number {
     const mean = (findings.rarity + findings.secondRarity) / 2;
-    return channels === 1 ? ALIKE * withMultiple(s, layout.multiples, value, mean) : mean;
+    if (channels > 1) return mean;
+    return Math.max(ALIKE * withMultiple(s, layout.multiples, value, mean), lightTailRarity(s, S.tails, statistics[0]!) - Math.log10(ALONE_AMONG));
   }
 
   /**
