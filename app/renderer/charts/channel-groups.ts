@@ -19,3 +19,8 @@ export function groupChannels(channels: readonly string[], units: ReadonlyMap<st
     return { unit: [...new Set(some.map((group) => group.unit))].filter(Boolean).join(', '), channels: some.flatMap((group) => group.channels) };
   });
 }
+
+/** The index of the channel that is heard: the one that was chosen while there is one, else the first that `only` names, else the first. */
+export function heardChannel(channels: readonly string[], chosen: number | null, only: readonly string[] = []): number {
+  return chosen !== null && chosen < channels.length ? chosen : Math.max(0, channels.indexOf(only[0] ?? ''));
+}

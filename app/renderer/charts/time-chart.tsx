@@ -10,6 +10,7 @@ import { chartKeys } from './chart-keys.ts';
 import { markAt } from './plot/chart-marks.ts';
 import type { ChartMark, ChartSpan } from './plot/chart-marks.ts';
 import { Pill } from '../ui/pill.tsx';
+import { heardChannel } from './channel-groups.ts';
 import { ChartLegend } from './chart-legend.tsx';
 import { ChartTable } from './chart-table.tsx';
 import { ChartTools } from './chart-tools.tsx';
@@ -70,7 +71,7 @@ export function TimeChart(props: TimeChartProps) {
   const [controller, setController] = useState<ChartController | null>(null);
   const [selecting, setSelecting] = useState<{ left: number; width: number } | null>(null);
   const [asTable, setAsTable] = useState(false);
-  const [heard, setHeard] = useState(0);
+  const [wanted, setWanted] = useState<number | null>(null);
   const ids = useId();
   const groups = useChannelGroups(series.channels, units, Infinity, only);
 
@@ -111,10 +112,11 @@ export function TimeChart(props: TimeChartProps) {
   const shown = useMemo(() => groups.flatMap(({ channels }) => channels).sort((a, b) => a - b), [groups]);
   const names = useMemo(() => shown.map((k) => series.channels[k]!), [shown, series.channels]);
   const summary = useMemo(() => summaryWords(pointsOf(points, shown), names, range, marks, zone, until ?? Infinity), [points, shown, names, range, marks, zone, until]);
+  const heard = heardChannel(series.channels, wanted, only);
   const warming = warmUpWords(points, series.sampleCount, warmUp);
   const drawn = () => controller?.view().points ?? null;
   const { onKeyDown, spoken, say } = useChartKeys({ channels: names, timeline, points: () => pointsOf(drawn(), shown), marks, selectedId, onSelect, onOpen, onAsk, onHear: () => hear(), zone });
-  const { hearing, toggle: hear } = useChartSound({ channels: series.channels, channel: Math.min(heard, series.channels.length - 1), timeline, points: drawn, marks }, say);
+  const { hearing, toggle: hear } = useChartSound({ channels: series.channels, channel: heard, timeline, points: drawn, marks }, say);
 
   return (
     <section className="time-chart" aria-label={`Chart of ${series.name}`}>
@@ -127,7 +129,7 @@ export function TimeChart(props: TimeChartProps) {
           {badge}
           <button type="button" className="button button-small" disabled={!canGoBack} onClick={() => timeline.back()} title="Back to the view before (Alt+←)">Back</button>
           <button type="button" className="button button-small" onClick={() => timeline.look({ kind: 'whole' })} title="Show everything (0)">All</button>
-          {series.channels.length > 1 && <select className="chart-heard" aria-label="Channel to hear" value={heard} onChange={(event) => setHeard(Number(event.target.value))}>{series.channels.map((channel, k) => <option key={channel} value={k}>{channel}</option>)}</select>}
+          {series.channels.length > 1 && <select className="chart-heard" aria-label="Channel to hear" value={heard} onChange={(event) => setWanted(Number(event.target.value))}>{series.channels.map((channel, k) => <option key={channel} value={k}>{channel}</option>)}</select>}
           <ChartTools name={series.name} asTable={asTable} onTable={setAsTable} hearing={hearing} onHear={hear} />
         </div>
       </header>
