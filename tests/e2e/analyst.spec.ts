@@ -141,8 +141,7 @@ test('explores anomalies as lanes over time, by keys and by pointer, and a link 
   await expect(told).toHaveText(/: (\d+ anomal|one that began before).*severity/);
   await expect.poll(async () => Number(await total.innerText())).toBeLessThan(all);
   const [series] = (await told.innerText()).split(',');
-  await expect(page.getByRole('button', { name: `Hear ${series}` })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Table of the lanes' })).toBeVisible();
+  for (const name of [`Hear ${series}`, 'Table of the lanes']) await expect(page.locator('.swim-lanes').getByRole('button', { name })).toBeVisible();
   await expect(page.getByRole('complementary', { name: 'The selected anomaly' }).getByRole('heading').first()).toContainText(series!);
   const link = page.url();
   const found = await total.innerText();
