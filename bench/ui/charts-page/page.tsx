@@ -4,6 +4,7 @@ import { marksOf } from '../../../app/renderer/charts/plot/chart-marks.ts';
 import { SmallChart } from '../../../app/renderer/charts/small-chart.tsx';
 import { TimeChart } from '../../../app/renderer/charts/time-chart.tsx';
 import { createTimeRange } from '../../../app/renderer/charts/time-range.ts';
+import { WorkbenchProvider } from '../../../app/renderer/workbench/provider.tsx';
 import type { Workbench } from '../../../app/shared/api/workbench.ts';
 import type { Anomaly } from '../../../app/shared/domain/anomaly.ts';
 import type { Series, SeriesId, SeriesStretch } from '../../../app/shared/domain/series.ts';
@@ -40,8 +41,10 @@ function makeStretch(id: number, from: number, count: number): SeriesStretch {
 }
 
 const workbench = {
+  connection: { state: 'open', onChange: () => () => {} },
   call: (_: string, input: { seriesId: number }) => Promise.resolve(makeStretch(input.seriesId, 0, samples)),
-  subscribe(_: string, input: { seriesIds: number[] }, listener: { onSnapshot(s: unknown): void; onChange(c: SeriesStretch[]): void }) {
+  subscribe(method: string, input: { seriesIds: number[] }, listener: { onSnapshot(s: unknown): void; onChange(c: SeriesStretch[]): void }) {
+    if (method !== 'series.watch') return () => {};
     listener.onSnapshot([]);
     let row = samples;
     const timer = live === 0 ? undefined : setInterval(() => { listener.onChange(input.seriesIds.map((id) => makeStretch(id, row, 1))); row++; }, 1000 / live);
@@ -61,8 +64,8 @@ const marks = marksOf(Array.from({ length: Math.floor(samples / 50_021) }, (_, i
 const units = new Map([['flow', 'l/s']]);
 
 Object.assign(window, { timeline });
-createRoot(document.getElementById('root')!).render(
+createRoot(document.getElementById('root')!).render(<WorkbenchProvider workbench={workbench}>{
   seriesCount === 1
     ? <div className="one"><TimeChart series={all[0]!} units={units} feed={feed} timeline={timeline} marks={marks} selectedId="3" onSelect={() => {}} onOpen={() => {}} thresholds={thresholds} zone="utc" /></div>
-    : <div className="grid">{all.map((series) => <SmallChart key={series.id} series={series} units={units} feed={feed} timeline={timeline} marks={marks} zone="utc" href={`#/series/${series.id}`} />)}</div>,
-);
+    : <div className="grid">{all.map((series) => <SmallChart key={series.id} series={series} units={units} feed={feed} timeline={timeline} marks={marks} zone="utc" href={`#/series/${series.id}`} />)}</div>
+}</WorkbenchProvider>);
