@@ -53,7 +53,7 @@ function sheetElement(viz: SampleViz, sheet: SampleWorksheet, place: number): HT
   if (chosen.length > 0) {
     const row = make('div');
     row.className = 'menu';
-    row.append(words('span', chosen.length === 1 ? `${chosen[0]!.key}, ${new Date(chosen[0]!.time).toISOString().slice(0, 16).replace('T', ' ')}: ${chosen[0]!.value}` : `${chosen.length} marks`));
+    row.append(words('span', chosen.length === 1 ? `${chosen[0]!.key}${sheet.fields.time === null ? '' : `, ${new Date(chosen[0]!.time).toISOString().slice(0, 16).replace('T', ' ')}`}: ${chosen[0]!.value}` : `${chosen.length} marks`));
     for (const { id, label } of menu) {
       const button = words('button', label) as HTMLButtonElement;
       button.type = 'button';
@@ -83,11 +83,11 @@ function filterCard(sheet: SampleWorksheet): HTMLElement {
     const input = Object.assign(make('input') as HTMLInputElement, { type: 'datetime-local', value: Number.isFinite(time) ? new Date(time).toISOString().slice(0, 16) : '' });
     input.addEventListener('change', () => {
       const [min, max] = [from!, to!].map(({ value }) => (value === '' ? undefined : new Date(`${value}Z`)));
-      void sheet.applyRangeFilterAsync(fields.time, { ...(min && { min }), ...(max && { max }) }).catch(() => undefined);
+      void sheet.applyRangeFilterAsync(fields.time!, { ...(min && { min }), ...(max && { max }) }).catch(() => undefined);
     });
     return input;
   });
-  for (const [label, field] of [[fields.key, choice], ['from', from!], ['to', to!]] as const) {
+  for (const [label, field] of [[fields.key, choice] as const, ...(fields.time === null ? [] : [['from', from!], ['to', to!]] as const)]) {
     const named = words('label', label);
     named.append(' ', field);
     row.append(named);

@@ -81,8 +81,8 @@ export function createSampleViz({ path, token, wait = (ms) => new Promise((resol
     const visible = () => all.filter((mark) => (shown.values === null || shown.values.has(mark.key)) && mark.time >= shown.from && mark.time <= shown.to);
 
     const table = (marks: readonly SampleMark[], withMarks: boolean): DataTable => ({
-      columns: [{ fieldName: time, dataType: 'date-time', index: 0 }, { fieldName: key, dataType: 'string', index: 1 }, { fieldName: measure, dataType: 'float', index: 2 }],
-      data: marks.map((mark) => [{ value: new Date(mark.time).toISOString(), nativeValue: new Date(mark.time) }, { value: mark.key, nativeValue: mark.key, formattedValue: mark.key }, { value: mark.value, nativeValue: mark.value }]),
+      columns: [...(time === null ? [] : [{ fieldName: time, dataType: 'date-time' }]), { fieldName: key, dataType: 'string' }, { fieldName: measure, dataType: 'float' }].map((column, place) => ({ ...column, index: place })),
+      data: marks.map((mark) => [...(time === null ? [] : [{ value: new Date(mark.time).toISOString(), nativeValue: new Date(mark.time) }]), { value: mark.key, nativeValue: mark.key, formattedValue: mark.key }, { value: mark.value, nativeValue: mark.value }]),
       ...(withMarks && { marksInfo: marks.map(({ tupleId }): MarkInfo => ({ tupleId })) }),
       totalRowCount: marks.length,
     });
@@ -96,7 +96,7 @@ export function createSampleViz({ path, token, wait = (ms) => new Promise((resol
     };
     const filters = (): Filter[] => [
       { fieldName: key, filterType: 'categorical', isAllSelected: shown.values === null, appliedValues: [...(shown.values ?? new Set(all.map((mark) => mark.key)))].map((value) => ({ value, nativeValue: value, formattedValue: value })) },
-      { fieldName: time, filterType: 'range', minValue: { value: shown.from, nativeValue: dateOr(shown.from) }, maxValue: { value: shown.to, nativeValue: dateOr(shown.to) } },
+      ...(time === null ? [] : [{ fieldName: time, filterType: 'range', minValue: { value: shown.from, nativeValue: dateOr(shown.from) }, maxValue: { value: shown.to, nativeValue: dateOr(shown.to) } }]),
     ];
     const told = (fieldName: string) => {
       tell('filterchanged', { worksheet: sheet, sheet, fieldName, getFilterAsync: async () => filters().find((one) => one.fieldName === fieldName)! });
@@ -205,7 +205,7 @@ export function createSampleViz({ path, token, wait = (ms) => new Promise((resol
     pick(sheet: SampleWorksheet, tupleIds: readonly number[]) {
       const wanted = sheet.marks.filter(({ tupleId }) => tupleIds.includes(tupleId));
       const { fields } = sheet;
-      void (wanted.length === 0 ? sheet.clearSelectedMarksAsync() : sheet.selectMarksByValueAsync([{ fieldName: fields.key, value: wanted.map(({ key }) => key) }, { fieldName: fields.time, value: { min: new Date(Math.min(...wanted.map(({ time }) => time))), max: new Date(Math.max(...wanted.map(({ time }) => time))) } }], 'select-replace'));
+      void (wanted.length === 0 ? sheet.clearSelectedMarksAsync() : sheet.selectMarksByValueAsync([{ fieldName: fields.key, value: wanted.map(({ key }) => key) }, ...(fields.time === null ? [] : [{ fieldName: fields.time, value: { min: new Date(Math.min(...wanted.map(({ time }) => time))), max: new Date(Math.max(...wanted.map(({ time }) => time))) } }])], 'select-replace'));
     },
     pickMenuItem(sheet: SampleWorksheet, itemId: string) {
       tell('custommarkcontextmenu', { worksheet: sheet, sheet, getContextMenuId: () => itemId, getSelectedMarksAsync: () => sheet.getSelectedMarksAsync() });

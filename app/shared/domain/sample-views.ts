@@ -15,6 +15,7 @@ export const drills = 'To try what can go wrong';
 /** What the stand-in can show. */
 export const standInViews: readonly TableauView[] = [
   view('/wards', 'Bed occupancy by ward'),
+  view('/dashboard', 'Beds by hour, by day and on average'),
   view('/slow', 'A slow view', drills),
   view('/fixed', 'A view whose filters are refused', drills),
   view('/long', 'A view of 10,001 rows', drills),

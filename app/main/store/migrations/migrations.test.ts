@@ -202,3 +202,14 @@ it('has nothing kept of Tableau’s views in a store from before schema 85, and 
   expect([db.prepare('SELECT count(*) FROM tableau_view').pluck().get(), db.prepare('SELECT id FROM tableau_connection').pluck().all()]).toEqual([0, ['c']]);
   db.close();
 });
+
+it('keeps the mapping, findings and last judging of a view under the sheet that they are of', () => {
+  const db = new Database(':memory:');
+  migrate(db, 99);
+  const mapping = JSON.stringify({ sheet: { place: 1, name: 'Beds' }, stream: 's' });
+  db.prepare("INSERT INTO tableau_view (connection_id, path, mapping, findings, judged, snapshot, snapshot_at) VALUES ('c', '/a', ?, '[1]', '{}', '{}', 5), ('c', '/b', NULL, '[]', NULL, '{}', 6)").run(mapping);
+  migrate(db);
+  expect(db.prepare('SELECT * FROM tableau_sheet').all()).toEqual([{ connection_id: 'c', path: '/a', name: 'Beds', place: 1, mapping, findings: '[1]', judged: '{}' }]);
+  expect(db.prepare('SELECT path, snapshot_at FROM tableau_view').all()).toEqual([{ path: '/a', snapshot_at: 5 }, { path: '/b', snapshot_at: 6 }]);
+  db.close();
+});

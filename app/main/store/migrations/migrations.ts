@@ -27,9 +27,10 @@ import { countTexts } from './0094-count-texts.ts';
 import { keepLastJudged } from './0098-keep-last-judged.ts';
 import { indexIncidentSeries } from './0099-index-incident-series.ts';
 import { keepLagLooks } from './0100-keep-lag-looks.ts';
+import { keepEachSheet } from './0101-keep-each-sheet.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime, keepAlertBudgets, keepBacktests, indexLanes, keepIncidentActs, indexAnomalies, keepDashboards, keepOpenBars, keepTableauConnections, keepOutlets, keepPublications, indexSearch, keepTableauViews, keepAlertRules, keepConditions, linkIncidentsOfStreams, keepNotebooks, markTrialDeliveries, countTexts, learnLags, keepLastJudged, indexIncidentSeries, keepLagLooks];
+export const migrations: readonly Migration[] = [keepStreamsAndAnomalies, keepUnpackedBatchesApart, rememberWhatWasReadToItsEnd, expireByReceiveTime, keepAlertBudgets, keepBacktests, indexLanes, keepIncidentActs, indexAnomalies, keepDashboards, keepOpenBars, keepTableauConnections, keepOutlets, keepPublications, indexSearch, keepTableauViews, keepAlertRules, keepConditions, linkIncidentsOfStreams, keepNotebooks, markTrialDeliveries, countTexts, learnLags, keepLastJudged, indexIncidentSeries, keepLagLooks, keepEachSheet];
 
 /** Brings a database to the newest schema, or to `upTo`. Throws `AF_STORE_VERSION_TOO_NEW` where a newer program wrote it. */
 export function migrate(db: Database.Database, upTo = Infinity): void {

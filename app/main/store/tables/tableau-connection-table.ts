@@ -16,7 +16,7 @@ export function putTableauConnection(db: WritableDb, connection: TableauConnecti
 /** Forgets one, with what was kept of its views. */
 export function deleteTableauConnection(db: WritableDb, id: TableauConnectionId): void {
   db.prepare('DELETE FROM tableau_connection WHERE id = ?').run(id);
-  db.prepare('DELETE FROM tableau_view WHERE connection_id = ?').run(id);
+  for (const table of ['tableau_view', 'tableau_sheet']) db.prepare(`DELETE FROM ${table} WHERE connection_id = ?`).run(id);
 }
 
 /** The secret of a connection; null where it has none. */

@@ -90,20 +90,23 @@ describe('the rows of a view', () => {
 
 describe('what is kept of a view', () => {
   const mapping = { sheet: { place: 0, name: 'Beds' }, time: 't', keys: ['k'], channels: ['c'], sensitivity: 0.5, stream: null, parameter: null, inStep: false, again: true };
-  it('stays part by part, and goes with its connection', () => {
-    expect(desk.read(standInId, '/wards')).toEqual({ mapping: null, findings: [], judged: null, snapshot: null, picture: null });
-    desk.keep(standInId, '/wards', { mapping });
+  it('stays sheet by sheet and part by part, two sheets of one name apart, and goes with its connection', () => {
+    expect(desk.read(standInId, '/wards')).toEqual({ sheets: [], snapshot: null, picture: null });
+    desk.keep(standInId, '/wards', { sheet: { mapping } });
     const judged = { at: 900, rows: 1680, series: 2, short: 0, warmUp: 128 };
-    desk.keep(standInId, '/wards', { judged });
+    desk.keep(standInId, '/wards', { sheet: { mapping, judged } });
     desk.keep(standInId, '/wards', { snapshot: { sheet: 'Beds', columns: [], rows: [['a', 1, true, null]], total: 1 } });
-    expect(desk.read(standInId, '/wards')).toMatchObject({ mapping, findings: [], judged, snapshot: { at: 1000, data: { rows: [['a', 1, true, null]] } } });
-    expect(desk.of('beds' as never)).toEqual([]);
-    desk.keep(standInId, '/wards', { mapping: { ...mapping, stream: 'beds' as never } });
+    const twin = { ...mapping, sheet: { place: 1, name: 'Beds' }, keys: ['Station'], stream: 'beds' as never };
+    desk.keep(standInId, '/wards', { sheet: { mapping: twin } });
+    expect(desk.read(standInId, '/wards')).toMatchObject({ sheets: [{ mapping, findings: [], judged }, { mapping: twin, judged: null }], snapshot: { at: 1000, data: { rows: [['a', 1, true, null]] } } });
     expect(desk.of('beds' as never)).toEqual([{ connectionId: standInId, path: '/wards' }]);
+    desk.keep(standInId, '/wards', { sheet: { mapping: { ...mapping, stream: 'beds' as never } } });
+    expect(desk.of('beds' as never)).toEqual([{ connectionId: standInId, path: '/wards' }]);
+    expect(desk.read(standInId, '/wards').sheets[0]).toMatchObject({ judged });
     expect(() => desk.read('none' as TableauConnectionId, '/wards')).toThrow(/no connection/);
-    desk.keep(other, '/a', { mapping });
+    desk.keep(other, '/a', { sheet: { mapping } });
     made.store.write((db) => deleteTableauConnection(db, other));
-    expect(desk.read(other, '/a').mapping).toBeNull();
+    expect(desk.read(other, '/a').sheets).toEqual([]);
   });
   it('gets its picture from Tableau with its data', async () => {
     picture = Promise.resolve(new Uint8Array([1, 2]));

@@ -15,7 +15,7 @@ import { advanceSpans, closeSpans, gradeOf, type SpanChange, type SpanState } fr
 import { thresholdOf } from '../../detect/threshold.ts';
 import { inferPreview } from '../../ingest/infer.ts';
 import type { Store } from '../../store/database.ts';
-import { keepTableauView, readTableauView, viewsOfStream, type KeptView } from '../../store/tables/tableau-view-table.ts';
+import { keepTableauSheet, keepTableauView, readTableauView, viewsOfStream, type KeptSheet, type KeptView } from '../../store/tables/tableau-view-table.ts';
 import type { TableauService } from '../../tableau/tableau-service.ts';
 import { createScoreOnce, pieceRows } from '../detection/score-once.ts';
 import type { WorkRegistry } from '../work-registry.ts';
@@ -37,8 +37,8 @@ export interface ViewRows {
 /** What the workbench does with the data of a view: suggests a mapping, judges it, keeps what came of it. */
 export interface ViewDesk {
   read(connectionId: TableauConnectionId, path: string): KeptView;
-  /** Keeps the parts that are given. With data the picture is asked for too, in the background. */
-  keep(connectionId: TableauConnectionId, path: string, parts: { mapping?: KeptView['mapping'] | undefined; findings?: KeptView['findings'] | undefined; judged?: KeptView['judged'] | undefined; snapshot?: NonNullable<KeptView['snapshot']>['data'] | undefined }): void;
+  /** Keeps the parts that are given, those of a sheet under the sheet of its mapping. With data the picture is asked for too, in the background. */
+  keep(connectionId: TableauConnectionId, path: string, parts: { sheet?: Pick<KeptSheet, 'mapping'> & { [Part in 'findings' | 'judged']?: KeptSheet[Part] | undefined } | undefined; snapshot?: NonNullable<KeptView['snapshot']>['data'] | undefined }): void;
   /** The views whose mapping names this stream. */
   of(streamId: StreamId): { connectionId: TableauConnectionId; path: string }[];
   suggest(columns: readonly string[], rows: readonly (readonly Cell[])[]): Pick<Preview, 'fields' | 'doubts' | 'mapping'>;
@@ -69,9 +69,12 @@ export function createViewDesk({ store, clock, tableau, work, createDetection, f
       mustExist(connectionId);
       return store.read((db) => readTableauView(db, connectionId, path));
     },
-    keep(connectionId, path, { mapping, findings, judged, snapshot }) {
+    keep(connectionId, path, { sheet, snapshot }) {
       mustExist(connectionId);
-      store.write((db) => keepTableauView(db, connectionId, path, { ...(mapping !== undefined && { mapping }), ...(findings !== undefined && { findings }), ...(judged !== undefined && { judged }), ...(snapshot !== undefined && { snapshot: { at: clock.now(), data: snapshot } }) }));
+      store.write((db) => {
+        if (sheet !== undefined) keepTableauSheet(db, connectionId, path, { mapping: sheet.mapping, ...(sheet.findings !== undefined && { findings: sheet.findings }), ...(sheet.judged !== undefined && { judged: sheet.judged }) });
+        if (snapshot !== undefined) keepTableauView(db, connectionId, path, { snapshot: { at: clock.now(), data: snapshot } });
+      });
       // A view without a picture is kept without one.
       if (snapshot !== undefined) keepPicture(connectionId, path).catch(failed);
     },

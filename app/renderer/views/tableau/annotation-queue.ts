@@ -20,6 +20,9 @@ export const mostAnnotations = 60;
 /** A view that does not answer is asked again after this, ms. */
 const restMs = 10_000;
 
+/** Whose turn it is to change a view: several sheets of one are annotated, and all of them together no faster than it draws. */
+const turns = new WeakMap<object, Promise<void>>();
+
 /**
  * Brings a view's annotations to what is wanted, one after the other and no faster than a view can draw. An annotation is known by its text, which names one finding: what a view still has from before is never written
  * twice, and what other people wrote is never touched. `placed` tells Tableau's id of each, null where it does not say; `failed` that a mark is not there.
@@ -30,6 +33,12 @@ export function createAnnotationQueue({ view, after, placed, failed }: { view: P
   let isRunning = false;
   let isClosed = false;
 
+  const turn = (): Promise<void> => {
+    const own = (turns.get(view) ?? Promise.resolve()).then(() => after(gapMs));
+    turns.set(view, own);
+    return own;
+  };
+
   async function bring(own: number): Promise<void> {
     const { sheet, wanted, isGone } = target!;
     const isOld = () => isClosed || own !== version;
@@ -37,7 +46,7 @@ export function createAnnotationQueue({ view, after, placed, failed }: { view: P
     for (const { annotationId } of there.filter(({ text }) => isGone(text))) {
       if (isOld()) return;
       await view.removeAnnotation(sheet, annotationId);
-      await after(gapMs);
+      await turn();
     }
     for (const { id, criteria, text } of wanted) {
       if (isOld()) return;
@@ -52,7 +61,7 @@ export function createAnnotationQueue({ view, after, placed, failed }: { view: P
         if (!(error instanceof ViewFailure) || error.fault.kind === 'unreachable') throw error;
         failed(id);
       }
-      await after(gapMs);
+      await turn();
     }
   }
 

@@ -3,7 +3,7 @@ import { numberWords } from '../../../shared/number-words.ts';
 import { Ago } from '../../ui/moment.tsx';
 import { plural } from '../../../shared/counts.ts';
 import { pictureAddress } from './view-list.tsx';
-import type { KeptView } from './use-view-watch.ts';
+import type { KeptView } from './use-watched-sheets.ts';
 
 /** Rows that are drawn. */
 const drawn = 50;
@@ -20,10 +20,10 @@ export function LastSeen({ kept, name }: { kept: Pick<KeptView, 'snapshot' | 'pi
   if (snapshot === null && picture === null) return null;
   return (
     <div className="stack last-seen">
-      {picture !== null && <figure><img src={pictureAddress(picture.png)} alt={`${name}, as it was`} /><figcaption className="muted">Picture of <Ago at={picture.at} /></figcaption></figure>}
+      {picture !== null && <figure><img src={pictureAddress(picture.png)} alt={`${name}, as it was`} /><figcaption className="muted">Picture, taken <Ago at={picture.at} /></figcaption></figure>}
       {snapshot !== null && (
         <div className="stack">
-          <p className="muted">{snapshot.data.sheet}: data of <Ago at={snapshot.at} />, {snapshot.data.total > drawn ? `the first ${Math.min(drawn, snapshot.data.rows.length)} of ${plural(snapshot.data.total, 'row')}` : plural(snapshot.data.total, 'row')}</p>
+          <p className="muted">{snapshot.data.sheet}: data, read <Ago at={snapshot.at} />, {snapshot.data.total > drawn ? `the first ${Math.min(drawn, snapshot.data.rows.length)} of ${plural(snapshot.data.total, 'row')}` : plural(snapshot.data.total, 'row')}</p>
           <div className="scroll-x" tabIndex={0} role="group" aria-label="Last data">
             <table className="plain-table">
               <thead><tr>{snapshot.data.columns.map(({ name: column }, i) => <th key={i} scope="col">{column}</th>)}</tr></thead>

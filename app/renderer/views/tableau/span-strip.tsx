@@ -17,9 +17,9 @@ const mostLanes = 6;
 
 /**
  * Under a view: what is odd in it as spans over the time of its marks, which Tableau's own annotations, of one mark each, can't draw. Tableau does not say where the axis of a view begins, so the strip has a scale of its own and says so.
- * `onOpen` is told of a span that was chosen by a click, Enter or the space bar.
+ * `of`: its sheet, where several stand together. `onOpen` is told of a span that was chosen by a click, Enter or the space bar.
  */
-export function SpanStrip({ watch, onOpen }: { watch: Pick<ViewWatch, 'listed' | 'marks' | 'chosen'>; onOpen(one: Listed): void }) {
+export function SpanStrip({ watch, of = '', onOpen }: { watch: Pick<ViewWatch, 'listed' | 'marks' | 'chosen'>; of?: string; onOpen(one: Listed): void }) {
   const { timeZone } = usePreferences();
   const ids = useId();
   const body = useRef<HTMLDivElement>(null);
@@ -44,7 +44,8 @@ export function SpanStrip({ watch, onOpen }: { watch: Pick<ViewWatch, 'listed' |
   }
 
   return (
-    <section className="span-strip" aria-label="Spans over time">
+    <section className="span-strip" aria-label={`Spans over time${of === '' ? '' : ` of ${of}`}`}>
+      {of !== '' && <h3 className="span-sheet clip">{of}</h3>}
       {asTable ? <SpanTable listed={listed} zone={timeZone} /> : (
         <div className="span-lanes" role="group" aria-label={`${plural(all.length, 'span')} in ${plural(lanes.length, 'lane')}`} aria-describedby={`${ids}-keys`} ref={body} onKeyDown={onKeyDown} onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) setFocused(null); }}>
           {lanes.map(({ name, spans }) => (

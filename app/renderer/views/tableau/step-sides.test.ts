@@ -110,6 +110,20 @@ describe('a view in step with the workbench', () => {
     await settled(timeline, sheet);
     expect([timeline.chosen.get(), applied()]).toEqual([1, 0]);
   });
+  it('reads marks by the mapping of the sheet that they are selected in, also of one without a time, and no sheet in step takes the choice for a filter', async () => {
+    const { view, viz, timeline } = await besides('/dashboard');
+    const byDay = { time: 'DAY(Taken at)', keys: ['Unit'], channels: ['AVG(Beds in use)'], parameter: null };
+    const readers = new Map([mapping, byDay].map((one, place) => [place, { keys: one.keys, tie: tieOf(one, series) }] as const));
+    [mapping, byDay].forEach((one, sheet) => closing.push(stepInto({ view, sheet, mapping: one, tie: tieOf(one, series), readers, series, timeline, after: () => new Promise((resolve) => { setImmediate(resolve); }), told: () => undefined })));
+    await settled(timeline, viz.sheets[0]!);
+    for (const [place, mark, chosen] of [[1, 'Ward 8', 2], [0, 'Ward 7', 1], [2, 'Ward 8', 2]] as const) {
+      const sheet = viz.sheets[place]!;
+      viz.pick(sheet, [sheet.marks.find(({ key }) => key === mark)!.tupleId]);
+      await expect.poll(() => timeline.chosen.get()).toBe(chosen);
+      await settled(timeline, sheet);
+    }
+    expect(viz.sheets.map(({ shown: { values } }) => values)).toEqual([null, null, null]);
+  });
   it('says what a view refuses, and leaves the workbench as it is', async () => {
     const { timeline, faults, begin } = await besides('/fixed');
     timeline.range.look({ kind: 'fixed', from: start, to: start + hour });

@@ -16,6 +16,8 @@ export interface StepOptions {
   sheet: number;
   mapping: Pick<ViewMapping, 'time' | 'keys' | 'parameter'>;
   tie: Pick<Tie, 'seriesOf' | 'keyOf'>;
+  /** The sheets with a mapping of their own, by their places: marks that are selected in them are read by that. */
+  readers?: ReadonlyMap<number, { keys: readonly string[]; tie: Pick<Tie, 'seriesOf'> }>;
   series: readonly Series[];
   timeline: Timeline;
   after(ms: number): Promise<void>;
@@ -24,10 +26,10 @@ export interface StepOptions {
 }
 
 /**
- * Keeps a view's filters and parameter in step with a timeline of the workbench: its range up to the playhead is the filter of the time field, its chosen series that of the keys, its moment the parameter. Marks of one series that are selected, in whichever sheet, choose it.
+ * Keeps a view's filters and parameter in step with a timeline of the workbench: its range up to the playhead is the filter of the time field, its chosen series that of the keys, its moment the parameter. Marks of one series that are selected, in whichever sheet, choose it: by that sheet's own mapping, else by the first whose keys it shows.
  * Where the workbench looks at everything when it begins, the view's filters lead; else the workbench does. The returned function ends it; filters stay as they are.
  */
-export function stepInto({ view, sheet, mapping, tie, series, timeline, after, told }: StepOptions): () => void {
+export function stepInto({ view, sheet, mapping, tie, readers, series, timeline, after, told }: StepOptions): () => void {
   const follow = <T>(part: StepPart, side: Pick<Parameters<typeof createFollower<T>>[0], 'put' | 'took' | 'same'>): Follower<T> =>
     createFollower<T>({ ...side, after, done: () => told(part, null), failed: (error) => told(part, error instanceof ViewFailure ? error.fault.words : 'It did not answer.') });
   const isOf = (field: string, wanted: string) => field === wanted || bareName(field) === bareName(wanted);
@@ -92,20 +94,26 @@ export function stepInto({ view, sheet, mapping, tie, series, timeline, after, t
   });
 
   /** Marks of one series, selected in any sheet of a dashboard, are that series chosen. A view that shows all series goes on to. */
-  const choose = (tables: readonly ViewTable[]) => {
+  const choose = (place: number, tables: readonly ViewTable[]) => {
+    const own = readers?.get(place);
+    const able = own === undefined ? [{ keys: mapping.keys, tie }, ...(readers?.values() ?? [])] : [own];
     const found = new Set(tables.flatMap(({ columns, rows }) => {
-      const places = mapping.keys.map((key) => columns.findIndex(({ name }) => isOf(name, key)));
-      return places.some((place) => place < 0) ? [] : rows.map((row) => tie.seriesOf(places.map((place) => String(row[place] ?? '')))?.id ?? null);
+      for (const { keys: names, tie: by } of able) {
+        const places = names.map((key) => columns.findIndex(({ name }) => isOf(name, key)));
+        if (places.length > 0 && places.every((one) => one >= 0)) return rows.map((row) => by.seriesOf(places.map((one) => String(row[one] ?? '')))?.id ?? null);
+      }
+      return [];
     }));
     const [only] = found;
     if (found.size !== 1 || only === undefined || only === null || only === timeline.chosen.get()) return;
     const key = tie.keyOf(series.find(({ id }) => id === only)!);
     if (key !== null && lastKeys.every((one) => one === null)) keys.agree(key);
-    timeline.chosen.choose(only);
+    // Other sheets in step hear the same event: each agrees first, or it would take the choice for a filter.
+    queueMicrotask(() => timeline.chosen.choose(only));
   };
 
   const hear = (event: ViewEvent) => {
-    if (event.event === 'marks-selected' && mapping.keys.length > 0) choose(event.tables);
+    if (event.event === 'marks-selected') choose(event.sheet, event.tables);
     if (event.event === 'parameter-changed' && event.parameter.name === parameter) moment?.told(momentOf(event.parameter.value));
     if (event.event !== 'filter-changed' || event.sheet !== sheet) return;
     if (isOf(event.filter.field, mapping.time)) range.told(rangeOfFilter(event.filter));

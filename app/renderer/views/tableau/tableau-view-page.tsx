@@ -1,18 +1,21 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { standIn, standInId } from '../../../shared/domain/sample-views.ts';
 import type { TableauConnection } from '../../../shared/domain/tableau.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { useAddressState } from '../../routes/use-route.ts';
 import { LinkButton } from '../../ui/button.tsx';
-import { EmptyState, Shown } from '../../ui/states.tsx';
+import { Select } from '../../ui/select.tsx';
+import { EmptyState, ErrorCard, Shown } from '../../ui/states.tsx';
 import { useQuery } from '../../workbench/use-query.ts';
 import { useStep } from './use-step.ts';
-import { useViewSession } from './use-view-session.ts';
+import { useViewSession, type ViewSession } from './use-view-session.ts';
 import { useViewWatch } from './use-view-watch.ts';
+import { useWatchedSheets, type WatchedSheet, type WatchedSheets } from './use-watched-sheets.ts';
 import { SpanStrip } from './span-strip.tsx';
 import { StepPanel } from './step-panel.tsx';
 import { ViewFrame } from './view-frame.tsx';
 import { nameOfView } from './view-path.ts';
+import { titleOfSheet } from './view-rows.ts';
 import { WatchCard } from './watch-card.tsx';
 
 /** One view of Tableau, or of the stand-in. */
@@ -31,19 +34,12 @@ export function TableauViewPage({ connectionId, path }: { connectionId: string; 
 
 function Opened({ connection, path }: { connection: TableauConnection; path: string }) {
   const session = useViewSession(connection, path);
-  const watch = useViewWatch(connection, path, session);
-  const refused = useStep(session, watch.mapping, watch.tied);
+  const watched = useWatchedSheets(connection, path, session);
   const name = nameOfView(connection, path);
-  const [asked] = useAddressState('anomaly');
-  const { listed, show } = watch;
-  const shown = useRef('');
-  const isShown = session.state.state === 'shown';
-  useEffect(() => {
-    const one = listed.find(({ anomalies }) => anomalies.some(({ id }) => id === asked));
-    if (!isShown || one === undefined || shown.current === asked) return;
-    shown.current = asked;
-    show(one);
-  }, [listed, show, asked, isShown]);
+  const { all, sheets, choose } = watched;
+  const choice = all.length < 2 ? null : (
+    <Select small label="Sheet" value={String(sheets.find(({ isChosen }) => isChosen)?.place ?? 0)} options={all.map((sheet) => ({ id: String(sheet.place), label: titleOfSheet(all, sheet), hint: sheets.some(({ place, mapping }) => place === sheet.place && mapping !== null) ? 'watched' : 'not watched' }))} onChange={(id) => choose(Number(id))} />
+  );
   return (
     <div className="page view-page">
       <div className="page-head">
@@ -51,12 +47,35 @@ function Opened({ connection, path }: { connection: TableauConnection; path: str
         <div className="page-tools"><LinkButton href={hrefOf({ page: 'tableau' })}>Other views</LinkButton></div>
       </div>
       <div className="view-beside">
-        <div className="view-column">
-          <ViewFrame session={session} connection={connection} title={name} kept={watch.kept} />
-          <SpanStrip watch={watch} onOpen={show} />
-        </div>
-        <WatchCard watch={watch} session={session} name={name} step={<StepPanel watch={watch} refused={refused} />} />
+        <ViewFrame session={session} connection={connection} title={name} kept={watched.kept} />
+        {watched.error !== null && <ErrorCard error={watched.error} />}
+        {sheets.map((sheet) => <SheetOfView key={sheet.key} connection={connection} path={path} session={session} watched={watched} sheet={sheet} name={name} choice={choice} />)}
       </div>
     </div>
+  );
+}
+
+/** One sheet of the view, watched also while another one is chosen; what is odd in it is beside the view while it is. */
+function SheetOfView({ connection, path, session, watched, sheet, name, choice }: { connection: TableauConnection; path: string; session: ViewSession; watched: WatchedSheets; sheet: WatchedSheet; name: string; choice: ReactNode }) {
+  const watch = useViewWatch(connection, path, session, sheet, watched.put);
+  const refused = useStep(session, sheet, watched.sheets, watch.tied);
+  const [asked] = useAddressState('anomaly');
+  const { listed, show } = watch;
+  const { choose } = watched;
+  const { place, isChosen } = sheet;
+  const shown = useRef('');
+  useEffect(() => {
+    const one = listed.find(({ anomalies }) => anomalies.some(({ id }) => id === asked));
+    if (place < 0 || one === undefined || shown.current === asked) return;
+    shown.current = asked;
+    choose(place);
+    show(one);
+  }, [listed, show, asked, choose, place]);
+  if (!isChosen) return null;
+  return (
+    <>
+      <SpanStrip watch={watch} onOpen={show} />
+      <WatchCard watch={watch} session={session} name={name} choice={choice} step={<StepPanel watch={watch} refused={refused} />} />
+    </>
   );
 }

@@ -10,7 +10,7 @@ import type { StreamRow } from '../streams/stream-words.ts';
 import { tieOf, type Tie } from './series-tie.ts';
 import { stepInto, type StepPart } from './step-sides.ts';
 import type { ViewSession } from './use-view-session.ts';
-import { placeOfSheet } from './view-rows.ts';
+import type { WatchedSheet } from './use-watched-sheets.ts';
 
 /** The stream that a view is tied to, with its series. */
 export interface TiedStream {
@@ -40,16 +40,16 @@ export function useTiedStream(mapping: ViewMapping | null): TiedStream | null {
 }
 
 /** Keeps a view in step with its stream while the mapping says so; answers what the view refused, by what it was. */
-export function useStep({ state, view }: ViewSession, mapping: ViewMapping | null, tied: TiedStream | null): ReadonlyMap<StepPart, string> {
+export function useStep({ view }: ViewSession, { place: sheet, mapping }: Pick<WatchedSheet, 'place' | 'mapping'>, sheets: readonly WatchedSheet[], tied: TiedStream | null): ReadonlyMap<StepPart, string> {
   const [faults, setFaults] = useState<ReadonlyMap<StepPart, string>>(new Map());
-  const sheets = state.state === 'shown' ? state.sheets : null;
-  const sheet = sheets === null || mapping === null ? -1 : placeOfSheet(sheets, mapping.sheet);
   const { tie, series, timeline } = tied ?? { tie: null, series: null, timeline: null };
   const isOn = mapping?.inStep === true && sheet >= 0;
+  const fields = JSON.stringify(sheets.flatMap((one) => (one.mapping === null || one.place < 0 ? [] : [[one.place, { keys: one.mapping.keys, channels: one.mapping.channels }]])));
+  const readers = useMemo(() => (series === null ? null : new Map((JSON.parse(fields) as [number, Pick<ViewMapping, 'keys' | 'channels'>][]).map(([place, own]) => [place, { keys: own.keys, tie: tieOf(own, series) }]))), [fields, series]);
   useEffect(() => {
-    if (!isOn || view === null || tie === null || series === null || timeline === null) return;
+    if (!isOn || view === null || tie === null || series === null || timeline === null || readers === null) return;
     const end = stepInto({
-      view, sheet, mapping, tie, series, timeline, after: (ms) => new Promise((resolve) => { setTimeout(resolve, ms); }),
+      view, sheet, mapping, tie, readers, series, timeline, after: (ms) => new Promise((resolve) => { setTimeout(resolve, ms); }),
       told: (part, fault) => setFaults((before) => {
         if ((before.get(part) ?? null) === fault) return before;
         const next = new Map(before);
@@ -62,7 +62,7 @@ export function useStep({ state, view }: ViewSession, mapping: ViewMapping | nul
       end();
       setFaults(new Map());
     };
-  }, [isOn, view, sheet, mapping, tie, series, timeline]);
+  }, [isOn, view, sheet, mapping, tie, readers, series, timeline]);
   return faults;
 }
 

@@ -10,18 +10,18 @@ import { rowsOf, type DetectorRows } from './view-rows.ts';
 /** A view of more rows is judged by none, and its marks are not all known. */
 const mostMarkRows = 100_000;
 
-/** Reads the data of a sheet once it is shown, and again when it has changed: when its marks are, and what is kept of it for when Tableau can't be reached. Null before, and where the view gives no data. */
-export function useViewMarks(connectionId: TableauConnectionId, path: string, { state, view }: ViewSession, mapping: ViewMapping | null, sheet: number): { marks: MarkTimes | null; take(rows: DetectorRows): void } {
+/** Reads the data of a sheet once it is shown, and again when it has changed: when its marks are, and, where `keeps`, what is kept of it for when Tableau can't be reached. Null before, and where the view gives no data. */
+export function useViewMarks(connectionId: TableauConnectionId, path: string, { state, view }: ViewSession, mapping: ViewMapping | null, sheet: number, keeps: boolean): { marks: MarkTimes | null; take(rows: DetectorRows): void } {
   const workbench = useWorkbench();
   const [marks, setMarks] = useState<MarkTimes | null>(null);
   const [round, setRound] = useState(0);
-  const shown = state.state === 'shown' ? (state.sheets[Math.max(0, sheet)] ?? null) : null;
+  const shown = state.state === 'shown' ? (state.sheets[sheet] ?? null) : null;
   const [name, place] = [shown?.name ?? null, shown?.place ?? 0];
   const isWatched = mapping !== null && sheet >= 0;
   const fields = isWatched ? JSON.stringify([mapping.time, mapping.keys]) : null;
 
   useEffect(() => {
-    if (view === null || name === null) return;
+    if (view === null || name === null || (fields === null && !keeps)) return;
     const abort = new AbortController();
     view.summary(place, { mostRows: fields === null ? mostKeptRows : mostMarkRows, signal: abort.signal })
       .then(async ({ columns, rows, total }) => {
@@ -29,11 +29,11 @@ export function useViewMarks(connectionId: TableauConnectionId, path: string, { 
         const [time, keys] = JSON.parse(fields ?? 'null') as [string, string[]] | null ?? [null, []];
         const seen = time === null ? null : rowsOf({ columns, rows }, { time, keys, channels: [] });
         setMarks(seen === null || 'missing' in seen ? null : markTimesOf(seen));
-        await workbench.call('tableau.keep-view', { connectionId, path, snapshot: { sheet: name, columns: columns.slice(0, 100), rows: rows.slice(0, mostKeptRows).map((row) => row.slice(0, 100)), total } }, { signal: abort.signal });
+        if (keeps) await workbench.call('tableau.keep-view', { connectionId, path, snapshot: { sheet: name, columns: columns.slice(0, 100), rows: rows.slice(0, mostKeptRows).map((row) => row.slice(0, 100)), total } }, { signal: abort.signal });
       })
       .catch(() => undefined); // a view that gives no data is shown all the same
     return () => abort.abort();
-  }, [workbench, connectionId, path, view, name, place, fields, round]);
+  }, [workbench, connectionId, path, view, name, place, fields, keeps, round]);
 
   // Where the data is judged again by itself, that reads it too.
   const again = mapping?.again === true;

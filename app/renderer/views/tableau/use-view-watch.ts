@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { OutputOf } from '../../../shared/api/contract.ts';
 import type { Verdict } from '../../../shared/domain/feedback.ts';
 import { bytesOfRows, mostDetectedBytes, type Finding, type ViewMapping } from '../../../shared/domain/tableau-finding.ts';
 import type { TableauConnection } from '../../../shared/domain/tableau.ts';
@@ -18,16 +17,16 @@ import { listedOf, type Listed } from './tied-findings.ts';
 import { useAnnotations } from './use-annotations.ts';
 import { useViewMarks } from './use-view-marks.ts';
 import { useTiedStream, type TiedStream } from './use-step.ts';
+import type { KeptView, WatchedSheet } from './use-watched-sheets.ts';
 import { carriedOver, criteriaOf, findingsAt, placeOfSheet, rowsOf } from './view-rows.ts';
 
-export type KeptView = OutputOf<'tableau.view'>;
 /** When the data was last judged, and of how much. */
-export type Judged = NonNullable<KeptView['judged']>;
+export type Judged = NonNullable<KeptView['sheets'][number]['judged']>;
 
-/** What is watched in a view: its mapping, what was found, and what can be done about it. */
+/** What is watched in a sheet of a view: its mapping, what was found, and what can be done about it. */
 export interface ViewWatch {
-  /** As it was when the view was opened; null until it is read. */
-  kept: KeptView | null;
+  /** Where the sheet is in the view; -1 while that is not shown. */
+  sheet: number;
   mapping: ViewMapping | null;
   findings: readonly Finding[];
   /** Findings, and the anomalies of the stream that the view is tied to. */
@@ -60,15 +59,13 @@ export interface ViewWatch {
 const mostKeptFindings = 2000;
 const openLabel = 'Open in AnomalyForce';
 
-/** Watches one view: finds, annotates, takes verdicts from the list and from the marks' own menu; keeps all of it in the store. */
-export function useViewWatch(connection: TableauConnection, path: string, session: ViewSession): ViewWatch {
+/** Watches one sheet of a view: finds, annotates, takes verdicts from the list and from the marks' own menu; keeps all of it in the store. */
+export function useViewWatch(connection: TableauConnection, path: string, session: ViewSession, { place: sheet, mapping, kept, isChosen }: WatchedSheet, setMapping: (mapping: ViewMapping) => void): ViewWatch {
   const { state, view } = session;
   const workbench = useWorkbench();
-  const [kept, setKept] = useState<KeptView | null>(null);
-  const [mapping, setMapping] = useState<ViewMapping | null>(null);
-  const [findings, setFindings] = useState<readonly Finding[]>([]);
+  const [findings, setFindings] = useState<readonly Finding[]>(kept?.findings ?? []);
   const [running, setRunning] = useState<ViewWatch['running']>(null);
-  const [judged, setJudged] = useState<Judged | null>(null);
+  const [judged, setJudged] = useState<Judged | null>(kept?.judged ?? null);
   const [error, setError] = useState<ViewWatch['error']>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [isOld, setOld] = useState(false);
@@ -80,43 +77,35 @@ export function useViewWatch(connection: TableauConnection, path: string, sessio
   const judgeAnomalies = useJudge();
   const { id: connectionId } = connection;
   const sheets = state.state === 'shown' ? state.sheets : null;
-  const sheet = sheets === null || mapping === null ? -1 : placeOfSheet(sheets, mapping.sheet);
 
   /** By which mapping the findings were found. */
-  const watched = useRef<ViewMapping | null>(null);
+  const watched = useRef<ViewMapping | null>(kept?.mapping ?? null);
   /** The newest findings, for what comes from outside React. */
   const newest = useRef(findings);
   const newestListed = useRef(listed);
+  const newestMapping = useRef(mapping);
+  useEffect(() => { newestMapping.current = mapping; });
   useEffect(() => { newestListed.current = listed; });
-  const change = useCallback((next: readonly Finding[], keep = true) => {
+  const keep = useCallback(async (parts: { findings?: Finding[]; judged?: Judged }) => {
+    if (newestMapping.current !== null) await workbench.call('tableau.keep-view', { connectionId, path, sheet: { mapping: newestMapping.current, ...parts } });
+  }, [workbench, connectionId, path]);
+  const change = useCallback((next: readonly Finding[]) => {
     newest.current = next;
     setFindings(next);
     // What can't be kept now is kept with the next change.
-    if (keep) workbench.call('tableau.keep-view', { connectionId, path, findings: [...next] }).catch((thrown: unknown) => setError(asWorkbenchError(thrown)));
-  }, [workbench, connectionId, path]);
-
-  useEffect(() => {
-    const abort = new AbortController();
-    workbench.call('tableau.view', { connectionId, path }, { signal: abort.signal }).then(
-      (found) => {
-        if (abort.signal.aborted) return;
-        setKept(found);
-        setMapping(found.mapping);
-        watched.current = found.mapping;
-        setJudged(found.judged);
-        change(found.findings, false);
-      },
-      (thrown: unknown) => { if (!abort.signal.aborted) setError(asWorkbenchError(thrown)); },
-    );
-    return () => abort.abort();
-  }, [workbench, connectionId, path, change]);
+    keep({ findings: [...next] }).catch((thrown: unknown) => setError(asWorkbenchError(thrown)));
+  }, [keep]);
+  const map = useCallback((next: ViewMapping) => {
+    newestMapping.current = next;
+    setMapping(next);
+  }, [setMapping]);
 
   const judge = useCallback(({ id, anomalies: own, isOfStream }: Listed, verdict: Verdict | null) => {
     if (!isOfStream) change(newest.current.map((one) => (one.id === id ? { ...one, verdict } : one)));
     if (own.length > 0) void judgeAnomalies(own, verdict);
   }, [change, judgeAnomalies]);
 
-  const { marks, take } = useViewMarks(connectionId, path, session, mapping, sheet);
+  const { marks, take } = useViewMarks(connectionId, path, session, mapping, sheet, isChosen);
   const newestMarks = useRef(marks);
   useEffect(() => { newestMarks.current = marks; });
   const written = useCallback((id: string, annotationId: number | null, text: string) => {
@@ -161,7 +150,7 @@ export function useViewWatch(connection: TableauConnection, path: string, sessio
   const detect = useCallback(async (next: ViewMapping) => {
     if (view === null || sheets === null) return;
     setError(null);
-    setMapping(next);
+    map(next);
     setOld(false);
     run.current?.abort();
     rerun.current?.stop();
@@ -169,7 +158,7 @@ export function useViewWatch(connection: TableauConnection, path: string, sessio
     run.current = own;
     setRunning({ read: 0, total: 0 });
     try {
-      await workbench.call('tableau.keep-view', { connectionId, path, mapping: next }); // now: a change of the mapping while this runs is the newer one
+      await keep({}); // now: a change of the mapping while this runs is the newer one
       const place = placeOfSheet(sheets, next.sheet);
       if (place < 0) throw new WorkbenchError('AF_NOT_FOUND', `There is no sheet ${next.sheet.name} in the view any more.`);
       const data = await view.summary(place, { signal: own.signal, onPage: (read, total) => { if (!own.signal.aborted) setRunning({ read, total }); } });
@@ -187,7 +176,7 @@ export function useViewWatch(connection: TableauConnection, path: string, sessio
       take(rows);
       const last = { ...found, at: Date.now() };
       setJudged(last);
-      await workbench.call('tableau.keep-view', { connectionId, path, judged: last });
+      await keep({ judged: last });
     } catch (thrown) {
       if (!own.signal.aborted) setError(thrown instanceof ViewFailure ? { code: 'AF_TABLEAU_UNREACHABLE', message: thrown.fault.words, hint: 'Open the view again.' } : asWorkbenchError(thrown));
     } finally {
@@ -196,7 +185,7 @@ export function useViewWatch(connection: TableauConnection, path: string, sessio
         setRunning(null);
       }
     }
-  }, [view, sheets, workbench, connectionId, path, change, take]);
+  }, [view, sheets, workbench, connectionId, path, change, keep, map, take]);
   const stop = useCallback(() => run.current?.abort(), []);
   useEffect(() => () => run.current?.abort(), [view]);
 
@@ -216,9 +205,9 @@ export function useViewWatch(connection: TableauConnection, path: string, sessio
   }, [again, detect]);
 
   const remap = useCallback((next: ViewMapping) => {
-    setMapping(next);
-    workbench.call('tableau.keep-view', { connectionId, path, mapping: next }).catch((thrown: unknown) => setError(asWorkbenchError(thrown)));
-  }, [workbench, connectionId, path]);
+    map(next);
+    keep({}).catch((thrown: unknown) => setError(asWorkbenchError(thrown)));
+  }, [map, keep]);
 
   const show = useCallback((finding: Listed) => {
     setChosen(new Set([finding.id]));
@@ -227,7 +216,7 @@ export function useViewWatch(connection: TableauConnection, path: string, sessio
     view.select(sheet, criteriaOf({ ...finding, start: of(finding.start) }, mapping, true)).catch((thrown: unknown) => tell({ tone: 'warn', title: 'It could not be shown in the view', text: thrown instanceof ViewFailure ? thrown.fault.words : '' }));
   }, [view, mapping, sheet]);
 
-  return { kept, mapping, findings, listed, tied, running, judged, marks, error, unplaced, placed, chosen, isOld, detect, stop, remap, judge, show };
+  return { sheet, mapping, findings, listed, tied, running, judged, marks, error, unplaced, placed, chosen, isOld, detect, stop, remap, judge, show };
 }
 
 /** Whether two mappings judge the same: else what was found by one says nothing about the other. */

@@ -7,7 +7,7 @@ import { useCommand } from '../../workbench/use-command.ts';
 import { EmptyState, ErrorCard, Notice, Waiting } from '../../ui/states.tsx';
 import type { ViewFault } from '../../../shared/domain/tableau-port.ts';
 import { LastSeen } from './kept-view.tsx';
-import type { KeptView } from './use-view-watch.ts';
+import type { KeptView } from './use-watched-sheets.ts';
 import type { ViewSession } from './use-view-session.ts';
 import './tableau.css';
 

@@ -63,6 +63,11 @@ export function placeOfSheet(sheets: readonly ViewSheet[], { place, name }: View
   return sheets.findIndex((sheet) => sheet.name === name);
 }
 
+/** What a sheet is called: of several of one name, with its place. */
+export function titleOfSheet(sheets: readonly ViewSheet[], { place, name }: ViewSheet): string {
+  return sheets.filter((one) => one.name === name).length > 1 ? `${name} (${place + 1}.)` : name;
+}
+
 /** What names a finding's mark at its peak (`whole`: all its marks). */
 export function criteriaOf({ key, start, end, peakTime }: Pick<Finding, 'key' | 'start' | 'end' | 'peakTime'>, { time, keys }: Pick<ViewMapping, 'time' | 'keys'>, whole = false): Criterion[] {
   return [{ field: time, min: whole ? start : peakTime, max: whole ? end : peakTime, isTime: true }, ...keys.map((field, i) => ({ field, values: [key[i]!] }))];

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { ViewMapping } from '../../../shared/domain/tableau-finding.ts';
 import { Button } from '../../ui/button.tsx';
 import { plural } from '../../../shared/counts.ts';
 import { hrefOf } from '../../routes/route.ts';
@@ -16,26 +15,28 @@ import { MappingDialog } from './mapping-dialog.tsx';
 import type { ViewSession } from './use-view-session.ts';
 import type { ViewWatch } from './use-view-watch.ts';
 import type { Listed } from './tied-findings.ts';
-import { csvOf, placeOfSheet } from './view-rows.ts';
+import { csvOf } from './view-rows.ts';
 
 /** Findings that are drawn at a time. */
 const drawn = 100;
 
 /** Beside a view: what is odd in its data, with verdicts; the fields that are watched; and its data as a stream. */
-export function WatchCard({ watch, session, name, step }: { watch: ViewWatch; session: ViewSession; name: string; step: ReactNode }) {
+export function WatchCard({ watch, session, name, step, choice }: { watch: ViewWatch; session: ViewSession; name: string; step: ReactNode; choice: ReactNode }) {
   const [isMapping, setMapping] = useState(false);
   const { mapping, findings, listed, running, judged, error, isOld } = watch;
   const sheets = session.state.state === 'shown' ? session.state.sheets : null;
   const { view } = session;
-  const isReady = sheets !== null && view !== null && watch.kept !== null;
+  const sheet = sheets?.[watch.sheet] ?? null;
+  const isReady = sheet !== null && view !== null;
   const detect = () => { if (mapping === null) setMapping(true); else void watch.detect(mapping); };
   return (
     <section className="card stack watch-card" aria-labelledby="watch">
       <h2 id="watch">What is odd here</h2>
+      {choice}
       <div className="row wrap">
         <Button look="primary" small icon="anomalies" isDisabled={!isReady} busy={running !== null} busyWords="Detecting…" onPress={detect}>{mapping === null ? 'Detect' : 'Detect again'}</Button>
         {mapping !== null && <Button small isDisabled={!isReady} onPress={() => setMapping(true)}>Fields</Button>}
-        {mapping !== null && <SaveButton session={session} mapping={mapping} name={name} />}
+        {mapping !== null && <SaveButton session={session} place={watch.sheet} name={name} />}
         {running !== null && <Button small look="plain" onPress={watch.stop}>Stop</Button>}
       </div>
       {mapping !== null && <Switch label="Detect again by itself" hint="When the view’s data has changed and is at rest." value={mapping.again} onChange={(again) => watch.remap({ ...mapping, again })} />}
@@ -46,7 +47,7 @@ export function WatchCard({ watch, session, name, step }: { watch: ViewWatch; se
       {judged !== null && <p className="muted" role="status">{plural(judged.rows, 'row')} of {plural(judged.series, 'series', 'series')} judged: {plural(findings.length, 'finding')}. Last judged <Ago at={judged.at} />.</p>}
       {judged !== null && judged.short > 0 && <Notice tone="warn" title={`${plural(judged.short, 'series', 'series')} ${judged.short === 1 ? 'is' : 'are'} too short`}>A series is judged after {judged.warmUp} rows. Show more of its past, or a finer time.</Notice>}
       {mapping === null ? <EmptyState icon="anomalies" title="Not watched yet">The data of this view can be judged by the detectors on this machine. Nothing changes in the workbook.</EmptyState> : listed.length === 0 ? (judged !== null && <p>Nothing is odd.</p>) : <Findings watch={watch} />}
-      {isMapping && view !== null && sheets !== null && <MappingDialog view={view} sheets={sheets} mapping={mapping} onClose={() => setMapping(false)} onDone={(next) => { setMapping(false); void watch.detect(next); }} />}
+      {isMapping && view !== null && sheet !== null && <MappingDialog view={view} sheet={sheet} isOnly={sheets?.length === 1} mapping={mapping} onClose={() => setMapping(false)} onDone={(next) => { setMapping(false); void watch.detect(next); }} />}
     </section>
   );
 }
@@ -90,12 +91,11 @@ function OfStream({ finding: { series, anomalies, isOfStream, start, end }, name
 }
 
 /** All data of the watched sheet, taken in as a stream. */
-function SaveButton({ session, mapping, name }: { session: ViewSession; mapping: ViewMapping; name: string }) {
+function SaveButton({ session, place, name }: { session: ViewSession; place: number; name: string }) {
   const { takeIn } = useTakeIn();
   const [busy, setBusy] = useState(false);
   const { view, state } = session;
   async function save(): Promise<void> {
-    const place = state.state === 'shown' ? placeOfSheet(state.sheets, mapping.sheet) : -1;
     if (view === null || place < 0) return;
     setBusy(true);
     try {

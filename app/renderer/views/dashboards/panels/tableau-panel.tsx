@@ -9,11 +9,13 @@ import { useQuery } from '../../../workbench/use-query.ts';
 import { goTo } from '../../../routes/use-route.ts';
 import { SpanStrip } from '../../tableau/span-strip.tsx';
 import { useStep } from '../../tableau/use-step.ts';
-import { useViewSession } from '../../tableau/use-view-session.ts';
+import { useViewSession, type ViewSession } from '../../tableau/use-view-session.ts';
 import { useViewWatch } from '../../tableau/use-view-watch.ts';
+import { useWatchedSheets, type WatchedSheet, type WatchedSheets } from '../../tableau/use-watched-sheets.ts';
 import { chosenView } from '../../tableau/view-field.tsx';
 import { ViewFrame } from '../../tableau/view-frame.tsx';
 import { nameOfView } from '../../tableau/view-path.ts';
+import { titleOfSheet } from '../../tableau/view-rows.ts';
 import { optionOf, type PanelKind, type PanelProps } from '../panel-kind.ts';
 
 /** A view of Tableau with its annotations. What is watched in it is chosen on the page of the view. */
@@ -34,16 +36,29 @@ function TableauPanel({ panel }: PanelProps) {
 
 function OpenView({ connection, path }: { connection: TableauConnection; path: string }) {
   const session = useViewSession(connection, path);
-  const watch = useViewWatch(connection, path, session);
-  const refused = useStep(session, watch.mapping, watch.tied);
+  const watched = useWatchedSheets(connection, path, session);
   const name = nameOfView(connection, path);
-  const open = watch.listed.filter(({ verdict }) => verdict === null).length;
   return (
     <div className="tableau-panel">
-      <ViewFrame session={session} connection={connection} title={name} kept={watch.kept} />
-      <SpanStrip watch={watch} onOpen={(one) => { const [first] = one.anomalies; goTo(first === undefined ? { page: 'tableau-view', connectionId: connection.id, path } : { page: 'anomaly', anomalyId: first.id }); }} />
-      <p className="row small"><span className="muted grow clip">{watch.mapping === null ? 'Not watched' : `${plural(watch.listed.length, 'finding')}, ${open} not judged`}{watch.mapping?.inStep === true && (refused.size === 0 ? ' · in step' : ' · not in step: the view refuses it')}</span><a className="nowrap" href={hrefOf({ page: 'tableau-view', connectionId: connection.id, path })}>Open the view</a></p>
+      <ViewFrame session={session} connection={connection} title={name} kept={watched.kept} />
+      {watched.sheets.map((sheet) => <SheetOfPanel key={sheet.key} connection={connection} path={path} session={session} watched={watched} sheet={sheet} />)}
+      <p className="row small"><span className="grow" /><a className="nowrap" href={hrefOf({ page: 'tableau-view', connectionId: connection.id, path })}>Open the view</a></p>
     </div>
+  );
+}
+
+function SheetOfPanel({ connection, path, session, watched, sheet }: { connection: TableauConnection; path: string; session: ViewSession; watched: WatchedSheets; sheet: WatchedSheet }) {
+  const watch = useViewWatch(connection, path, session, sheet, watched.put);
+  const refused = useStep(session, sheet, watched.sheets, watch.tied);
+  const { mapping, listed } = watch;
+  const isOne = watched.sheets.length === 1;
+  const open = listed.filter(({ verdict }) => verdict === null).length;
+  if (mapping === null && !isOne) return null;
+  return (
+    <>
+      <SpanStrip watch={watch} of={isOne || mapping === null ? '' : titleOfSheet(watched.all, mapping.sheet)} onOpen={(one) => { const [first] = one.anomalies; goTo(first === undefined ? { page: 'tableau-view', connectionId: connection.id, path } : { page: 'anomaly', anomalyId: first.id }); }} />
+      <p className="muted small clip">{!isOne && mapping !== null && `${titleOfSheet(watched.all, mapping.sheet)}: `}{mapping === null ? 'Not watched' : `${plural(listed.length, 'finding')}, ${open} not judged`}{mapping?.inStep === true && (refused.size === 0 ? ' · in step' : ' · not in step: the view refuses it')}</p>
+    </>
   );
 }
 
