@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextSpan, spanLanesOf } from './span-lanes.ts';
+import { nextSpan, spanLanesOf, spanTicks } from './span-lanes.ts';
 import type { Listed } from './tied-findings.ts';
 
 const one = (id: string, key: string, start: number, end: number, severity = 'low', verdict: string | null = null) => ({ id, key: [key], start, end, severity, score: 0.5, verdict }) as unknown as Listed;
@@ -26,4 +26,9 @@ it('goes from span to span by the arrow keys, and to the nearest of another lane
   const { lanes } = spanLanesOf(some, { from: 0, to: 100 }, 6)!;
   const to = (from: string | null, key: string) => nextSpan(lanes, from, key)?.id ?? null;
   expect([to('a', 'ArrowRight'), to('b', 'ArrowRight'), to('b', 'Home'), to('a', 'End'), to('a', 'ArrowUp'), to('c', 'ArrowDown'), to('c', 'ArrowUp'), to(null, 'ArrowRight'), to('a', 'x')]).toEqual(['b', null, 'a', 'b', 'c', 'b', null, 'c', null]);
+});
+
+it('writes times that people count in under the lanes, each where it is, and none that would be cut', () => {
+  const [from, to] = [Date.UTC(2026, 0, 5, 18), Date.UTC(2026, 0, 6, 18)];
+  expect(spanTicks({ from, to }, 'utc').map(({ label, left }) => [label, left])).toEqual([['18:00, Jan 5', 0], ['00:00, Jan 6', 25], ['06:00', 50], ['12:00', 75]]);
 });

@@ -1,4 +1,6 @@
 import type { TimeRange } from '../../../shared/domain/time.ts';
+import { timeTicks } from '../../charts/ticks.ts';
+import { tickLabels, type Zone } from '../../charts/words.ts';
 import type { Listed } from './tied-findings.ts';
 import { worstFirst } from './view-rows.ts';
 
@@ -46,6 +48,15 @@ function placed(one: Listed, { from, to }: TimeRange): PlacedSpan {
   const share = (time: number) => (100 * (Math.min(Math.max(time, from), to) - from)) / (to - from);
   const width = Math.max(leastWidth, share(one.end) - share(one.start));
   return { of: one, left: Math.min(share(one.start), 100 - width), width };
+}
+
+/** Labels that fit under the lanes of a narrow panel. */
+const mostTicks = 5;
+
+/** The times written under the lanes, and where, percent of the range: none so near its end that its words would be cut. */
+export function spanTicks({ from, to }: TimeRange, zone: Zone): { label: string; left: number }[] {
+  const { ticks, stepMs } = timeTicks({ from, to }, (to - from) / mostTicks);
+  return tickLabels(ticks, stepMs, zone).map((label, at) => ({ label: label.replace('\n', ', '), left: (100 * (ticks[at]! - from)) / (to - from) })).filter(({ left }) => left <= 85);
 }
 
 /** A range of one moment has no scale: an hour about it. */

@@ -1,13 +1,13 @@
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { ChartTools } from '../../charts/chart-tools.tsx';
 import { PagedTable } from '../../charts/paged-table.tsx';
-import { durationWords, momentWords, shortMomentWords, type Zone } from '../../charts/words.ts';
+import { durationWords, momentWords, type Zone } from '../../charts/words.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { plural } from '../../../shared/counts.ts';
 import { severityTitles } from '../../../shared/domain/severity.ts';
 import { usePreferences } from '../../workbench/preferences.ts';
 import { verdictWords } from '../anomalies/verdict-words.ts';
-import { nextSpan, spanLanesOf, type SpanLanes } from './span-lanes.ts';
+import { nextSpan, spanLanesOf, spanTicks, type SpanLanes } from './span-lanes.ts';
 import type { Listed } from './tied-findings.ts';
 import type { ViewWatch } from './use-view-watch.ts';
 import './span-strip.css';
@@ -61,7 +61,7 @@ export function SpanStrip({ watch, of = '', onOpen }: { watch: Pick<ViewWatch, '
               </div>
             </div>
           ))}
-          <div className="span-lane span-axis"><span className="span-name" /><div className="span-ends"><span>{shortMomentWords(range.from, range, timeZone)}</span><span>{shortMomentWords(range.to, range, timeZone)}</span></div></div>
+          <div className="span-lane span-axis"><span className="span-name muted">Own scale</span><div className="span-ticks">{spanTicks(range, timeZone).map(({ label, left }) => <span key={left} style={{ insetInlineStart: `${left}%` }}>{label}</span>)}</div></div>
         </div>
       )}
       <div className="span-foot">
