@@ -74,14 +74,18 @@ test('a rule is tried on what was told, kept, snoozed, and a silence says what i
   await page.getByRole('button', { name: 'Add a rule' }).click();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog.getByText('A rule needs a name.')).toBeVisible();
-  await dialog.getByLabel('Name', { exact: true }).fill('Night');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Add a rule' }).click();
   await dialog.getByText('Low', { exact: true }).click();
   await dialog.getByText('Hold', { exact: true }).click();
   await dialog.getByLabel('Quiet: from').fill('25:00');
+  await dialog.getByRole('button', { name: 'Try on the last 7 days' }).click();
   await expect(dialog.getByText(/Choose days, and times as 22:00/)).toBeVisible();
+  await expect(dialog.getByText('A rule needs a name.')).toBeHidden();
   await dialog.getByText('None', { exact: true }).click();
   await dialog.getByRole('button', { name: 'Try on the last 7 days' }).click();
   await expect(dialog.getByText(/^Would have told [1-9]\d* times? in the last 7 days/)).toBeVisible(); // the samples were read
+  expect(await dialog.evaluate((shown) => [...shown.parentElement!.querySelectorAll('*'), shown.parentElement!].filter((one) => one.scrollHeight > one.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(one).overflowY)).length)).toBe(1); // one scroll bar
   const trial = dialog.getByRole('list', { name: 'What the rule would have done' });
   await expect(trial.getByRole('link').first()).toHaveAttribute('href', /^#\/(streams|anomalies)\//);
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -89,6 +93,7 @@ test('a rule is tried on what was told, kept, snoozed, and a silence says what i
     await page.screenshot({ path: `${folder}/alerts-rule-${colorScheme}.png` });
     expect(await axeFaults(page)).toEqual([]);
   }
+  await dialog.getByLabel('Name', { exact: true }).fill('Night');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText(/^From severity low: to Team\.$/)).toBeVisible();
   await page.getByRole('button', { name: 'Snooze 1 h' }).click();
@@ -96,7 +101,11 @@ test('a rule is tried on what was told, kept, snoozed, and a silence says what i
   await page.getByRole('button', { name: 'Add a silence' }).click();
   await dialog.getByLabel('Name').fill('Service');
   await expect(dialog.getByText(/it would have muted (\d+) of \1 notifications\./)).toBeVisible();
+  await dialog.getByLabel('Begins').fill('2001-01-01 00:00');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByText(/over already/)).toBeVisible();
   await page.screenshot({ path: `${folder}/alerts-silence.png` });
+  await dialog.getByLabel('Begins').fill('');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('mutes', { exact: true })).toBeVisible();
   await page.screenshot({ path: `${folder}/alerts-full.png`, fullPage: true });

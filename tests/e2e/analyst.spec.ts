@@ -35,7 +35,7 @@ test('saves a report of an anomaly by a key: a document of its own that loads no
   const title = await page.getByRole('heading', { level: 1 }).last().innerText();
   await page.getByRole('checkbox', { name: 'With its records' }).press('Space');
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('p')]);
-  expect(download.suggestedFilename()).toMatch(/^[a-z0-9-]+-\d{4}-\d\d-\d\d\.html$/);
+  expect(download.suggestedFilename()).toMatch(/^[a-z0-9-]+-\d{4}-\d\d-\d\d-\d{4}\.html$/);
   const path = '.cache/screens/report.html';
   await download.saveAs(path);
   const report = await page.context().newPage();

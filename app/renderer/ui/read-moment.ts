@@ -13,6 +13,11 @@ export function readMoment(text: string, zone: Zone = 'local'): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
+/** Which zone a written moment is of where it names none, for a field's hint. */
+export function zoneWords(zone: Zone): string {
+  return zone === 'utc' ? 'UTC, as all times are shown' : 'In this computer\'s time zone, unless it names one';
+}
+
 /** A moment as fields hold it, to the second, on the 24-hour clock of `zone`: "2026-03-05 14:03:20". */
 export function writeMoment(time: number, zone: Zone): string {
   const shifted = zone === 'utc' ? time : time - new Date(time).getTimezoneOffset() * 60_000;

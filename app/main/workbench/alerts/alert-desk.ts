@@ -73,6 +73,7 @@ export function createAlertDesk({ store, clock }: { store: Store; clock: Clock }
       const all = listSilences(db);
       room(all, id, 'silences');
       const before = id === null ? null : found(all, id, 'silence');
+      if (before === null && draft.to <= clock.now()) throw new WorkbenchError('AF_API_INPUT_INVALID', 'This silence would be over already and mute nothing.', { hint: 'Let it end later than now.' });
       const silence: Silence = { ...draft, id: before?.id ?? (randomUUID() as SilenceId), createdAt: before?.createdAt ?? clock.now() };
       putSilence(db, silence);
       return silence;

@@ -61,6 +61,7 @@ describe('what is told goes', () => {
     const { id } = desk.saveSilence(null, silenceInputSchema.parse({ name: 'Service', from: now, to: now + minute, streamIds: [streamId] }));
     tell('n');
     expect(of('b')).toMatchObject([{ state: 'suppressed', reason: 'Muted by the silence Service.' }]);
+    expect(() => desk.saveSilence(null, silenceInputSchema.parse({ name: 'Gone', from: now - minute, to: now }))).toThrow(/over already/);
     desk.removeSilence(id);
     tell('m');
     expect(states('a')).toEqual(['suppressed', 'queued']);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Exported, ExportContent, ExportFormat } from '../../../shared/domain/incident-export.ts';
+import { fileStem } from '../../../shared/file-stem.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { writeHtml } from '../../report/write-html.ts';
 import { writePdf } from '../../report/write-pdf.ts';
@@ -34,7 +35,7 @@ const mostWaitingBytes = 256 * 2 ** 20;
 
 /** Over an opened workbench. */
 export function createExportDesk(services: WorkbenchServices): ExportDesk {
-  const { store, work } = services;
+  const { store, streams, work } = services;
   const waiting = new Map<string, Uint8Array>();
 
   return {
@@ -47,8 +48,7 @@ export function createExportDesk(services: WorkbenchServices): ExportDesk {
       const held = () => [...waiting.values()].reduce((sum, one) => sum + one.length, 0);
       for (const oldest of waiting.keys()) if (waiting.size >= mostWaiting || held() > mostWaitingBytes) waiting.delete(oldest);
       waiting.set(exportId, bytes);
-      const slug = `${title} ${new Date(start).toISOString().slice(0, 10)} ${asked.content}`.normalize('NFKD').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(-100);
-      return { exportId, name: `${slug}.${asked.format}`, bytes: bytes.length, words };
+      return { exportId, name: `${fileStem([asked.content, streams.find(streamId).name, title], start)}.${asked.format}`, bytes: bytes.length, words };
     },
     read(exportId, offset) {
       const whole = waiting.get(exportId);

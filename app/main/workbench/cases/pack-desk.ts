@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PackReplay, PackView, SavedPack } from '../../../shared/domain/evidence-pack.ts';
+import { fileStem } from '../../../shared/file-stem.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { createPack } from '../../evidence/pack-file.ts';
 import type { WorkbenchServices } from '../create-workbench.ts';
@@ -51,8 +52,7 @@ export function createPackDesk(services: WorkbenchServices): PackDesk {
       const { title, words } = await writePack(services, subject, pack, signal, progressed);
       const bytes = await pack.end({ version, packedAt });
       saved.add(packId);
-      const slug = title.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 60).replace(/^-+|-+$/g, '') || 'evidence';
-      return { packId, name: `${slug}-${new Date(packedAt).toISOString().slice(0, 10)}.afpack`, bytes, fingerprint: signingKey.fingerprint, words };
+      return { packId, name: `${fileStem(['evidence', title], packedAt)}.afpack`, bytes, fingerprint: signingKey.fingerprint, words };
     } catch (error) {
       rmSync(path, { force: true });
       return asStoreFault(error);

@@ -52,14 +52,14 @@ export function OutletDialog({ outlet, topics, onClose, onSaved }: { outlet: Out
   const Fields = { webhook: WebhookFields, chat: ChatFields, email: EmailFields, kafka: TopicFields }[form.kind];
   return (
     <Dialog wide isOpen onClose={onClose} title={outlet === null ? 'Add an outlet' : `Change ${outlet.name}`}
-      footer={<><Button icon="plug" busy={test.running} busyWords="Sending…" onPress={() => void sendTest()}>Send a test</Button><Button look="primary" busy={save.running} onPress={() => void finish()}>Save</Button></>}>
+      footer={<><Button onPress={onClose}>Cancel</Button><Button icon="plug" busy={test.running} busyWords="Sending…" onPress={() => void sendTest()}>Send a test</Button><Button look="primary" busy={save.running} onPress={() => void finish()}>Save</Button></>}>
       <div className="stack">
         <Choice label="Kind" value={form.kind} onChange={(kind) => set({ kind })} options={[{ id: 'webhook', label: 'Webhook' }, { id: 'chat', label: 'Chat' }, { id: 'email', label: 'E-mail' }, { id: 'kafka', label: 'Topic' }]}
           hint={{ webhook: 'Signed JSON (Standard Webhooks) to a service of yours; a repetition carries the same id.', chat: 'A message in Slack, Mattermost, Rocket.Chat or Teams by their incoming webhook.', email: 'Plain text by your mail server.', kafka: 'A record in a Kafka topic, the same JSON as a webhook; a repetition carries the same key.' }[form.kind]} />
         <TextField label="Name" value={form.name} onChange={(name) => set({ name })} placeholder="On call" error={faults.name ?? null} required autoFocus />
         <Fields form={form} faults={faults} set={set} stored={stored} topics={topics} />
         <Choice label="From severity" value={form.minimumSeverity} onChange={(minimumSeverity) => set({ minimumSeverity })} options={[{ id: 'low', label: 'Low' }, { id: 'medium', label: 'Medium' }, { id: 'high', label: 'High' }]} hint="Messages of what is milder do not go this way." />
-        <Switch label="In use" value={form.enabled} onChange={(enabled) => set({ enabled })} hint="Off, nothing new is put in line for it, and what waits stays." />
+        <Switch label="In use" value={form.enabled} onChange={(enabled) => set({ enabled })} {...(!form.enabled && { hint: 'Nothing new is put in line for it, and what waits stays.' })} />
         {save.error !== null && <ErrorCard error={save.error} />}
         {test.error !== null && <ErrorCard error={test.error} />}
         {tried === form && <p role="status"><Pill tone="good">The test was taken</Pill> Look whether it arrived: “A trial message of AnomalyForce”.</p>}

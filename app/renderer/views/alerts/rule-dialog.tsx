@@ -19,25 +19,28 @@ export interface RuleDialogProps {
   onSaved(): void;
 }
 
+/** A rule is tried without a name. */
+const named = (form: RuleForm): RuleForm => (form.name.trim() === '' ? { ...form, name: 'This rule' } : form);
+
 /** Writes a rule, or changes one; it is tried on what was told before it is saved. */
 export function RuleDialog({ rule, outlets, streams, onClose, onSaved }: RuleDialogProps) {
   const save = useCommand('alert-rules.save', 'drawn');
   const [form, setForm] = useState(() => (rule === null ? newRule(outlets.length === 1 ? [outlets[0]!.id] : []) : ruleFormOf(rule)));
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<'try' | 'save' | null>(null);
   const [tried, setTried] = useState<{ of: RuleForm; draft: AlertRuleDraft } | null>(null);
-  const faults = asked ? ruleFaults(form) : {};
+  const faults = asked === null ? {} : ruleFaults(asked === 'try' ? named(form) : form);
   const set = (change: Partial<RuleForm>) => {
     setForm({ ...form, ...change });
     save.clear();
   };
   const options = useMemo(() => outlets.map(({ id, name }) => ({ id, label: name })), [outlets]);
   function tryIt(): void {
-    setAsked(true);
-    const draft = ruleDraftOf(form);
+    setAsked(asked ?? 'try');
+    const draft = ruleDraftOf(named(form));
     if (draft !== null) setTried({ of: form, draft });
   }
   async function finish(): Promise<void> {
-    setAsked(true);
+    setAsked('save');
     const draft = ruleDraftOf(form);
     if (draft === null) return;
     const outcome = await save.run({ ruleId: rule?.id ?? null, draft });
@@ -47,7 +50,7 @@ export function RuleDialog({ rule, outlets, streams, onClose, onSaved }: RuleDia
     onClose();
   }
   return (
-    <Dialog wide isOpen onClose={onClose} title={rule === null ? 'Add a rule' : `Change ${rule.name}`} footer={<><Button icon="clock" onPress={tryIt}>Try on the last 7 days</Button><Button look="primary" busy={save.running} onPress={() => void finish()}>Save</Button></>}>
+    <Dialog wide isOpen onClose={onClose} title={rule === null ? 'Add a rule' : `Change ${rule.name}`} footer={<><Button onPress={onClose}>Cancel</Button><Button icon="clock" onPress={tryIt}>Try on the last 7 days</Button><Button look="primary" busy={save.running} onPress={() => void finish()}>Save</Button></>}>
       <div className="stack">
         <TextField label="Name" value={form.name} onChange={(name) => set({ name })} placeholder="Night shift" error={faults.name ?? null} required autoFocus />
         <ChooseMany label="To" options={options} value={form.outletIds} onChange={(outletIds) => set({ outletIds })} hint="An outlet that a rule names takes only what its rules send." error={faults.outletIds ?? null} />
@@ -70,7 +73,7 @@ export function RuleDialog({ rule, outlets, streams, onClose, onSaved }: RuleDia
         <Choice label="Quiet hours" value={form.quiet} onChange={(quiet) => set({ quiet })} options={[{ id: 'none', label: 'None' }, { id: 'held', label: 'Hold' }, { id: 'dropped', label: 'Drop' }]} hint={{ none: undefined, held: 'What comes within is told when they end.', dropped: 'What comes within is not told, and stands among the deliveries with that reason.' }[form.quiet]} />
         {form.quiet !== 'none' && <Hours label="Quiet" value={form.quietHours} onChange={(quietHours) => set({ quietHours })} error={faults.quietHours ?? null} />}
         {(form.hoursOn || form.quiet !== 'none') && <TextField label="Time zone" value={form.zone} onChange={(zone) => set({ zone })} hint="Its summer time is kept." error={faults.zone ?? null} />}
-        <Switch label="In use" value={form.enabled} onChange={(enabled) => set({ enabled })} hint="Off, its outlets take nothing by it, and stay named by it." />
+        <Switch label="In use" value={form.enabled} onChange={(enabled) => set({ enabled })} {...(!form.enabled && { hint: 'Its outlets take nothing by it, and stay named by it.' })} />
         {save.error !== null && <ErrorCard error={save.error} />}
         {tried !== null && (tried.of === form ? <RuleTrial draft={tried.draft} onLeave={onClose} /> : <p className="muted">The rule was changed since it was tried.</p>)}
       </div>

@@ -76,7 +76,7 @@ export function AnomaliesList({ address, hasStreams, streamNames, views, filters
         <h1 className="grow">Anomalies <span className="muted small number" role="status">{state === 'ready' && countWords(list.total)}</span></h1>
         {list.pending.length > 0 && <Button small icon="up" onPress={again}>{list.pending.length >= mostPending ? `More than ${countWords(mostPending)}` : plural(list.pending.length, 'change')} · show</Button>}
         {views}
-        <ExportButton filter={filter} isDisabled={list.total === 0} />
+        <ExportButton filter={filter} streamName={filter.streamIds?.length === 1 ? streamNames.get(filter.streamIds[0]!) : undefined} isDisabled={list.total === 0} />
       </header>
       {filters}
       {chosen.length > 0 && <div className="anomalies-chosen"><strong>{chosen.length} selected</strong><VerdictButtons small verdict={null} onJudge={judgeChosen} /><Button small look="plain" onPress={picking.none}>Clear</Button></div>}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { AnomalyFilter } from '../../../shared/domain/anomaly.ts';
+import { fileStem } from '../../../shared/file-stem.ts';
 import { asWorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { Button } from '../../ui/button.tsx';
 import { plural } from '../../../shared/counts.ts';
@@ -7,16 +8,18 @@ import { tell } from '../../ui/toasts.ts';
 import { useWorkbench } from '../../workbench/provider.tsx';
 import { saveFile } from '../../workbench/save-file.ts';
 
-/** Saves what the filter matches as a CSV file. */
-export function ExportButton({ filter, isDisabled }: { filter: Partial<AnomalyFilter>; isDisabled: boolean }) {
+/** Saves what the filter matches as a CSV file, named by the stream where it is one and by when it was saved. */
+export function ExportButton({ filter, streamName, isDisabled }: { filter: Partial<AnomalyFilter>; streamName: string | undefined; isDisabled: boolean }) {
   const workbench = useWorkbench();
   const [busy, setBusy] = useState(false);
   async function save(): Promise<void> {
     setBusy(true);
     try {
       const { csv, count } = await workbench.call('anomalies.export', { filter });
-      saveFile('anomalies.csv', 'text/csv', csv);
-      tell({ tone: 'good', title: `${plural(count, 'anomaly', 'anomalies')} saved as anomalies.csv` });
+      if (count === 0) return void tell({ tone: 'warn', title: 'There is nothing to save', text: 'No anomaly matches the filter any more. Take parts of it away, or widen its range of time.' });
+      const name = `${fileStem(['anomalies', ...(streamName === undefined ? [] : [streamName])], Date.now())}.csv`;
+      saveFile(name, 'text/csv', csv);
+      tell({ tone: 'good', title: `${plural(count, 'anomaly', 'anomalies')} saved as ${name}` });
     } catch (thrown) {
       const error = asWorkbenchError(thrown);
       tell({ tone: 'bad', title: error.message, text: error.hint });

@@ -2,11 +2,12 @@ import { useEffect, useRef, useState } from 'react';
 import { asWorkbenchError, type WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice, Switch, TextField } from '../../ui/fields.tsx';
-import { momentPlaceholder } from '../../ui/read-moment.ts';
+import { momentPlaceholder, zoneWords } from '../../ui/read-moment.ts';
 import { plural } from '../../../shared/counts.ts';
 import { Pill } from '../../ui/pill.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
+import { usePreferences } from '../../workbench/preferences.ts';
 import { useWorkbench } from '../../workbench/provider.tsx';
 import { PemField } from './pem-field.tsx';
 import { connectionFaults, connectionOf, faultsOfError } from './source-form.ts';
@@ -17,6 +18,7 @@ type Found = { brokers: number; topics: { name: string; partitions: number }[] }
 
 /** A Kafka connection: brokers, protection, sign-in, topic and where to begin. */
 export function KafkaFields({ form, onChange, faults, editing }: { form: SourceForm; onChange(form: SourceForm): void; faults: SourceFaults; editing: boolean }) {
+  const { timeZone } = usePreferences();
   const set = (change: Partial<SourceForm>) => onChange({ ...form, ...change });
   const { found, error, testing, asked, test, cancel } = useTest(form);
   const failed = faultsOfError(error, form);
@@ -51,7 +53,7 @@ export function KafkaFields({ form, onChange, faults, editing }: { form: SourceF
       {!editing && (
         <Choice label="Begin with" value={form.start} onChange={(start) => set({ start })} hint={form.start === 'earliest' ? 'What is in the topic already is learned from first.' : undefined} options={[{ id: 'earliest', label: 'The oldest record' }, { id: 'latest', label: 'New records' }, { id: 'timestamp', label: 'A moment' }, { id: 'offset', label: 'Offsets' }]} />
       )}
-      {!editing && form.start === 'timestamp' && <TextField label="Moment" value={form.startTime} onChange={(startTime) => set({ startTime })} placeholder={momentPlaceholder} hint="In this computer's time zone, unless it names one." error={shown.startTime ?? null} />}
+      {!editing && form.start === 'timestamp' && <TextField label="Moment" value={form.startTime} onChange={(startTime) => set({ startTime })} placeholder={momentPlaceholder} hint={`${zoneWords(timeZone)}.`} error={shown.startTime ?? null} />}
       {!editing && form.start === 'offset' && <TextField label="Offset per partition" value={form.startOffsets} onChange={(startOffsets) => set({ startOffsets })} placeholder="0=1200, 1=1180" hint="Partitions that are not named begin with their oldest record." error={shown.startOffsets ?? null} />}
     </>
   );

@@ -7,15 +7,15 @@ const good = { ...emptySource, brokers: 'a:9092, b:9093', topic: 'vitals' };
 
 describe('the source of a stream as written in fields', () => {
   it('gives a source that the contract takes', () => {
-    const source = sourceOf({ ...good, tls: true, mechanism: 'plain', username: ' ward ', password: ' secret ', start: 'timestamp', startTime: '2026-03-05T14:30Z' });
+    const source = sourceOf({ ...good, tls: true, mechanism: 'plain', username: ' ward ', password: ' secret ', start: 'timestamp', startTime: '2026-03-05 14:30' }, 'utc');
     expect(streamSourceSchema.parse(source)).toEqual(source);
     expect(source).toMatchObject({ connection: { brokers: ['a:9092', 'b:9093'], sasl: { username: 'ward', password: ' secret ' } }, start: { time: Date.UTC(2026, 2, 5, 14, 30) } });
   });
   it('says at once what is wrong in every field, and gives no source', () => {
     const form = { ...emptySource, brokers: 'a:9092 localhost', tls: true, ca: 'not pem', mechanism: 'scram-sha-256' as const, start: 'offset' as const, startOffsets: '0-1' };
-    expect(Object.keys(sourceFaults(form)).sort()).toEqual(['brokers', 'ca', 'password', 'startOffsets', 'topic', 'username']);
-    expect(sourceFaults(form).brokers).toContain('localhost:9092');
-    expect(sourceOf(form)).toBeNull();
+    expect(Object.keys(sourceFaults(form, 'utc')).sort()).toEqual(['brokers', 'ca', 'password', 'startOffsets', 'topic', 'username']);
+    expect(sourceFaults(form, 'utc').brokers).toContain('localhost:9092');
+    expect(sourceOf(form, 'utc')).toBeNull();
   });
   it('wants certificate and key together', () => {
     const text = '-----BEGIN CERTIFICATE-----\nAA\n-----END CERTIFICATE-----';
@@ -28,11 +28,11 @@ describe('the source of a stream as written in fields', () => {
   });
   it('keeps stored secrets when a stream is edited without writing them anew', () => {
     const stored = streamSourceSchema.parse({ kind: 'kafka', connection: { brokers: ['a:1'], sasl: { mechanism: 'plain', username: 'u', password: null } }, topic: 't', start: { at: 'offset', offsets: { 0: '12', 3: '9' } } });
-    expect(sourceOf(formOfSource(stored))).toEqual(stored);
+    expect(sourceOf(formOfSource(stored), 'utc')).toEqual(stored);
   });
   it('wants a file for a file', () => {
-    expect(sourceOf({ ...emptySource, kind: 'file' })).toBeNull();
-    expect(sourceOf({ ...emptySource, kind: 'file', location: { at: 'upload', uploadId: 'u' }, format: 'parquet' })).toEqual({ kind: 'file', location: { at: 'upload', uploadId: 'u' }, format: 'parquet' });
+    expect(sourceOf({ ...emptySource, kind: 'file' }, 'utc')).toBeNull();
+    expect(sourceOf({ ...emptySource, kind: 'file', location: { at: 'upload', uploadId: 'u' }, format: 'parquet' }, 'utc')).toEqual({ kind: 'file', location: { at: 'upload', uploadId: 'u' }, format: 'parquet' });
   });
   it('puts an error of the workbench under the field it is about', () => {
     const error = (code: Code) => ({ code, message: 'It was refused.', hint: 'Check it.' });

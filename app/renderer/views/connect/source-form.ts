@@ -2,6 +2,7 @@ import type { FileFormat, FileLocation, KafkaConnection, StartPlace, StreamSourc
 import type { Code } from '../../../shared/errors/codes.ts';
 import type { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { namingTheFile } from './file-format.ts';
+import type { Zone } from '../../charts/words.ts';
 import { readMoment } from '../../ui/read-moment.ts';
 
 type Mechanism = 'plain' | 'scram-sha-256' | 'scram-sha-512';
@@ -61,12 +62,12 @@ export function connectionFaults(form: SourceForm): SourceFaults {
   return faults;
 }
 
-/** What is wrong with the whole source. */
-export function sourceFaults(form: SourceForm): SourceFaults {
+/** What is wrong with the whole source. A moment that names no zone is of `zone`. */
+export function sourceFaults(form: SourceForm, zone: Zone): SourceFaults {
   if (form.kind === 'file') return form.location === null ? { file: 'Choose a file, or drop one anywhere on this window.' } : {};
   const faults = connectionFaults(form);
   if (form.topic.trim() === '') faults.topic = 'Choose a topic from the list, or write its name.';
-  if (form.start === 'timestamp' && readMoment(form.startTime) === null) faults.startTime = 'Write a date and time such as 2026-03-05 14:30.';
+  if (form.start === 'timestamp' && readMoment(form.startTime, zone) === null) faults.startTime = 'Write a date and time such as 2026-03-05 14:30.';
   if (form.start === 'offset' && readOffsets(form.startOffsets) === null) faults.startOffsets = 'Write partition=offset pairs such as 0=1200, 1=1180.';
   return faults;
 }
@@ -81,11 +82,11 @@ export function connectionOf(form: SourceForm): KafkaConnection {
   };
 }
 
-/** The source of a form; null where it has faults. */
-export function sourceOf(form: SourceForm): StreamSource | null {
-  if (Object.keys(sourceFaults(form)).length > 0) return null;
+/** The source of a form; null where it has faults. A moment that names no zone is of `zone`. */
+export function sourceOf(form: SourceForm, zone: Zone): StreamSource | null {
+  if (Object.keys(sourceFaults(form, zone)).length > 0) return null;
   if (form.kind === 'file') return { kind: 'file', location: form.location!, format: form.format };
-  const start: StartPlace = form.start === 'timestamp' ? { at: 'timestamp', time: readMoment(form.startTime)! } : form.start === 'offset' ? { at: 'offset', offsets: readOffsets(form.startOffsets)! } : { at: form.start };
+  const start: StartPlace = form.start === 'timestamp' ? { at: 'timestamp', time: readMoment(form.startTime, zone)! } : form.start === 'offset' ? { at: 'offset', offsets: readOffsets(form.startOffsets)! } : { at: form.start };
   return { kind: 'kafka', connection: connectionOf(form), topic: form.topic.trim(), start };
 }
 

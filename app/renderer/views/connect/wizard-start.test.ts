@@ -13,20 +13,20 @@ describe('the wizard', () => {
   it('gives an edited stream back as it was when nothing is changed', () => {
     const { source, decoding, mapping, naming } = startOfStream(stream);
     const { id: _id, createdAt: _createdAt, running: _running, ...draft } = stream;
-    expect(draftOf(source, decoding, mapping, naming)).toEqual(draft);
+    expect(draftOf(source, decoding, mapping, naming, 'utc')).toEqual(draft);
     expect(streamDraftSchema.parse(draft)).toEqual(draft);
   });
   it('keeps an alert budget, and refuses one that is no number', () => {
     const budget = { alertsPerDay: 2.5, set: 'wards' };
     const { source, decoding, mapping, naming } = startOfStream(streamSchema.parse({ ...ward, detector: { ...ward.detector, budget } }));
-    expect(draftOf(source, decoding, mapping, naming)!.detector.budget).toEqual(budget);
-    expect(draftOf(source, decoding, mapping, { ...naming, budgetSet: ' ' })!.detector.budget).toEqual({ alertsPerDay: 2.5, set: null });
-    expect(draftOf(source, decoding, mapping, { ...naming, alertsPerDay: ' ' })!.detector).not.toHaveProperty('budget');
+    expect(draftOf(source, decoding, mapping, naming, 'utc')!.detector.budget).toEqual(budget);
+    expect(draftOf(source, decoding, mapping, { ...naming, budgetSet: ' ' }, 'utc')!.detector.budget).toEqual({ alertsPerDay: 2.5, set: null });
+    expect(draftOf(source, decoding, mapping, { ...naming, alertsPerDay: ' ' }, 'utc')!.detector).not.toHaveProperty('budget');
     for (const alertsPerDay of ['few', '0', '-1']) expect(namingFaults({ ...naming, alertsPerDay })).toHaveProperty('alertsPerDay');
   });
   it('gives no draft before a sample was read', () => {
     const { source, naming } = startOfStream(stream);
-    expect(draftOf(source, null, null, naming)).toBeNull();
+    expect(draftOf(source, null, null, naming, 'utc')).toBeNull();
   });
   it('wants a name and a detector', () => {
     expect(Object.keys(namingFaults(emptyStart.naming))).toEqual(['name', 'detector']);

@@ -1,3 +1,4 @@
+import type { Zone } from '../../charts/words.ts';
 import type { Decoding, Pace, Stream, StreamDraft, StreamId } from '../../../shared/domain/stream.ts';
 import { alertsPerDayOf, budgetOf } from './alert-budget-form.ts';
 import { mappingFormOf, mappingOf } from './mapping-form.ts';
@@ -47,9 +48,9 @@ export function namingFaults({ name, detector, alertsPerDay, budgetSet }: Naming
   };
 }
 
-/** The stream as drafted; null while any step has a fault or no sample was read. */
-export function draftOf(source: SourceForm, decoding: Decoding | null, mapping: MappingForm | null, naming: NamingForm): StreamDraft | null {
-  const from = sourceOf(source);
+/** The stream as drafted; null while any step has a fault or no sample was read. A moment that names no zone is of `zone`. */
+export function draftOf(source: SourceForm, decoding: Decoding | null, mapping: MappingForm | null, naming: NamingForm, zone: Zone): StreamDraft | null {
+  const from = sourceOf(source, zone);
   const fields = mapping === null ? null : mappingOf(mapping);
   if (from === null || decoding === null || fields === null || Object.keys(namingFaults(naming)).length > 0) return null;
   const budget = budgetOf(naming.alertsPerDay, naming.budgetSet);

@@ -7,6 +7,7 @@ import { ErrorCard } from '../../ui/states.tsx';
 import { tell } from '../../ui/toasts.ts';
 import { useCommand } from '../../workbench/use-command.ts';
 import { useQuery } from '../../workbench/use-query.ts';
+import { usePreferences } from '../../workbench/preferences.ts';
 import { valueOr } from '../../workbench/loaded.ts';
 import { guessDomain } from './guess-domain.ts';
 import { mappingFaults, mappingFormOf, mappingOf } from './mapping-form.ts';
@@ -32,6 +33,7 @@ export function Wizard({ start, dropped, droppedName }: { start: WizardStart; dr
   const [asked, setAsked] = useState({ source: false, all: 0 });
   /** The mapping and decoding that the shown sample was read with. */
   const [readWith, setReadWith] = useState<{ mapping: MappingForm; decoding: Decoding } | null>(null);
+  const { timeZone } = usePreferences();
   const sample = usePreview();
   const detectors = useQuery('detectors.list', {});
   const create = useCommand('streams.create', 'drawn');
@@ -47,7 +49,7 @@ export function Wizard({ start, dropped, droppedName }: { start: WizardStart; dr
   const named = naming.detector === '' ? { ...naming, detector: firstDetector } : naming;
 
   async function readSample(from: SourceForm, given: { mapping: MappingForm | null; decoding: Decoding | null }): Promise<boolean> {
-    const whole = sourceOf(from);
+    const whole = sourceOf(from, timeZone);
     if (whole === null) return false;
     const wanted = given.mapping === null ? null : mappingOf(given.mapping);
     const preview = await sample.read({ source: whole, decoding: given.decoding, mapping: wanted });
@@ -117,12 +119,12 @@ export function Wizard({ start, dropped, droppedName }: { start: WizardStart; dr
   }
 
   function askSample(): void {
-    if (sourceOf(source) === null) return setAsked((before) => ({ ...before, source: true }));
+    if (sourceOf(source, timeZone) === null) return setAsked((before) => ({ ...before, source: true }));
     void readSample(source, { mapping, decoding }).then((came) => { if (came) setLooked((before) => before + 1); });
   }
 
   async function finish(): Promise<void> {
-    const draft = draftOf(source, decoding, mapping, named);
+    const draft = draftOf(source, decoding, mapping, named, timeZone);
     if (draft === null) return setAsked((before) => ({ source: true, all: before.all + 1 }));
     const outcome = start.streamId === null ? await create.run(draft) : await update.run({ streamId: start.streamId, draft });
     if (!outcome.ok) return;
@@ -134,7 +136,7 @@ export function Wizard({ start, dropped, droppedName }: { start: WizardStart; dr
   const busy = create.running || update.running;
   return (
     <form ref={form} className="wizard" onSubmit={(event) => event.preventDefault()} aria-label={editing ? 'Edit the stream' : 'New stream'}>
-      <SourceStep form={source} onChange={changeSource} faults={{ ...faultsOfError(failed, source), ...(asked.source ? sourceFaults(source) : {}) }} error={sample.error} editing={editing} pace={naming.pace} onPace={(pace) => setNaming((now) => ({ ...now, pace }))} reading={sample.reading} hasSample={sample.preview !== null} onReadSample={askSample} onCancel={sample.cancel} />
+      <SourceStep form={source} onChange={changeSource} faults={{ ...faultsOfError(failed, source), ...(asked.source ? sourceFaults(source, timeZone) : {}) }} error={sample.error} editing={editing} pace={naming.pace} onPace={(pace) => setNaming((now) => ({ ...now, pace }))} reading={sample.reading} hasSample={sample.preview !== null} onReadSample={askSample} onCancel={sample.cancel} />
       <PreviewStep
         form={source} sample={sample} decoding={decoding} mapping={mapping} onDecoding={(next) => { setDecoding(next); setMapping(null); void readSample(source, { mapping: null, decoding: next }); }} onMapping={setMapping}
         faults={asked.all > 0 && mapping !== null ? mappingFaults(mapping) : null} missing={asked.all > 0 && mapping === null} outdated={outdated} onReadSample={askSample}
@@ -142,7 +144,7 @@ export function Wizard({ start, dropped, droppedName }: { start: WizardStart; dr
       <NamingStep form={named} onChange={setNaming} faults={asked.all > 0 ? namingFaults(named) : {}} detectors={detectors} />
       <footer className="wizard-foot">
         {failed !== null && <ErrorCard error={failed} />}
-        {asked.all > 0 && draftOf(source, decoding, mapping, named) === null && <p className="field-error" role="alert">Something above is still missing or wrong; it is marked.</p>}
+        {asked.all > 0 && draftOf(source, decoding, mapping, named, timeZone) === null && <p className="field-error" role="alert">Something above is still missing or wrong; it is marked.</p>}
         <div className="row">
           <Button look="primary" icon={editing ? 'check' : 'play'} onPress={() => { if (!busy) void finish(); }}>{busy ? (editing ? 'Saving…' : 'Starting…') : editing ? 'Save' : 'Start'}</Button>
           <LinkButton href={start.streamId === null ? hrefOf({ page: 'streams' }) : hrefOf({ page: 'stream', streamId: start.streamId })}>Cancel</LinkButton>

@@ -15,6 +15,8 @@ export function addExport(program: Command): void {
       await withWorkbench(command, async (workbench, terminal, _signal, { unlocked }) => {
         mustBeStored(unlocked, 'to export');
         const { csv, count } = await workbench.call('anomalies.export', { filter: { text: options.text } });
+        const nothing = options.text === '' ? 'No anomaly is stored: ingest a file or let a stream run.' : `No stored anomaly holds “${options.text}” in its series or explanation; leave --text out for all.`;
+        if (count === 0) terminal.progress(nothing);
         if (options.out) {
           writeFileSync(options.out, csv);
           terminal.say(`${count} ${count === 1 ? 'anomaly' : 'anomalies'} written to ${options.out}.`, { count, file: options.out });
