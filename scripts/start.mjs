@@ -20,13 +20,14 @@ try {
 async function open() {
   const passed = process.argv.slice(2);
   const display = process.platform === 'win32' || process.platform === 'darwin' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
-  const runtime = display ? await electronRuntime({ fetch: (work) => step('Electron runtime (about 110 MB)', work) }) : { missing: 'there is no display' };
+  const isPrinted = passed.includes('--no-browser');
+  const runtime = isPrinted ? { missing: null } : display ? await electronRuntime({ fetch: (work) => step('Electron runtime (about 110 MB)', work) }) : { missing: 'there is no display' };
   if (runtime.executable !== undefined) {
     console.log(`Opening the desktop window: there are a display and an Electron runtime (${runtime.from}).`);
     const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []; // Chromium refuses its sandbox to root
     return hand(runtime.executable, [...asRoot, root, '--samples', ...passed]);
   }
-  console.log(`Opening in the browser: ${runtime.missing}.`);
+  console.log(isPrinted ? 'Opening nothing, as --no-browser says: the link follows.' : `Opening in the browser: ${runtime.missing}.`);
   return hand(join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.exe' : 'node'), ['--disable-warning=TimeoutNegativeWarning', join(root, 'dist', 'cli', 'anomalyforce.mjs'), 'start', ...passed]);
 }
 

@@ -120,7 +120,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
         if (own.length > 0) listener(own);
       }),
     }),
-    'anomalies.export': ({ filter }, { signal }) => work.run({ kind: 'export', subject: 'anomalies', unit: 'rows', totalCount: reads.anomalies(filter, { sort: 'start', descending: false, limit: 1, cursor: null }).total }, signal, (stopping, { progressed }) => anomaliesAsCsv(reads.anomalyPages(filter), clock, stopping, progressed)),
+    'anomalies.export': ({ filter }, { signal }) => work.run({ kind: 'export', subject: 'anomalies', unit: 'rows', totalCount: reads.anomalies(filter, { sort: 'start', descending: false, limit: 1, cursor: null }).total }, signal, (stopping, { progressed }) => anomaliesAsCsv(reads.anomalyPages(filter), (id) => streams.find(id).name, clock, stopping, progressed)),
 
     'incidents.list': ({ streamId, limit }) => reads.incidents(streamId, limit),
     'incidents.watch': () => ({ snapshot: () => reads.incidents(null, 200), onChange: (listener) => streams.topics.incidents.onChange(listener) }),

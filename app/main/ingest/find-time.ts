@@ -1,4 +1,4 @@
-import type { TimeUnit } from '../../shared/domain/time.ts';
+import { slashOrder, type TimeUnit } from '../../shared/domain/time.ts';
 import { eventTimeReader } from './event-time.ts';
 
 /** What a sample's records hold under one name. */
@@ -28,6 +28,8 @@ export interface TimeFound {
   doubtful: boolean;
   /** It counts from the beginning of a recording. */
   isRelative: boolean;
+  /** A day of it of which nothing says whether the month is first; null where there is none. */
+  undecided?: string | null;
 }
 
 /** The field that is most likely the event time of `count` records; null where none is. */
@@ -37,20 +39,20 @@ export function findTime(seen: readonly FieldSeen[], count: number, saved: boole
     const unit = unitOf(field);
     if (unit === null) return [];
     const named = timeName.test(field.field);
-    if (!named && unit !== 'iso' && unit !== 'ms') return [];
+    if (!named && unit !== 'iso' && unit !== 'day-first' && unit !== 'ms') return [];
     const read = eventTimeReader(unit);
     const times = field.values.map(read).filter((time) => !Number.isNaN(time));
     if (times.length < field.present * 0.9) return [];
     let rising = 0;
     for (let i = 1; i < times.length; i++) if (times[i]! >= times[i - 1]!) rising += 1;
     const order = times.length < 2 ? 1 : rising / (times.length - 1);
-    return [{ field: field.field, unit, order, score: (named ? 2 : 0) + order + (unit === 'iso' ? 0.5 : 0) + (field.distinct.size > 1 ? 0.5 : 0) }];
+    return [{ field: field.field, unit, order, undecided: slashOrder(field.values) === 'undecided' ? String(field.values.find((value) => slashOrder([value]) !== null)) : null, score: (named ? 2 : 0) + order + (unit === 'iso' || unit === 'day-first' ? 0.5 : 0) + (field.distinct.size > 1 ? 0.5 : 0) }];
   });
   const best = candidates.sort((a, b) => b.score - a.score)[0];
   if (best === undefined) return saved ? findRelative(seen, count) : null;
-  const words = best.unit === 'iso' ? 'date and time as text' : `${unitWords[best.unit as keyof typeof unitWords]} since 1970`;
+  const words = best.unit === 'iso' ? 'date and time as text' : best.unit === 'day-first' ? 'date and time as text, day first' : `${unitWords[best.unit as keyof typeof unitWords]} since 1970`;
   const doubtful = candidates.length > 1 && candidates[1]!.score > best.score - 0.5;
-  return { field: best.field, unit: best.unit, doubtful, reason: `${words}, ${best.order > 0.9 ? 'rising' : 'not always rising'} over ${count} records`, isRelative: false };
+  return { field: best.field, unit: best.unit, doubtful, reason: `${words}, ${best.order > 0.9 ? 'rising' : 'not always rising'} over ${count} records`, isRelative: false, undecided: best.undecided };
 }
 
 /**
@@ -73,8 +75,9 @@ function findRelative(seen: readonly FieldSeen[], count: number): TimeFound | nu
 export function unitOf(field: FieldSeen): TimeUnit | null {
   if (field.numeric < field.present * 0.9) {
     // A few rows that can't be read must not hide the time from all others: they are quarantined one by one.
-    const read = eventTimeReader('iso');
-    return field.values.filter((value) => typeof value === 'string' && !Number.isNaN(read(value))).length >= Math.max(1, field.present * 0.9) ? 'iso' : null;
+    const unit = slashOrder(field.values) === 'day-first' ? 'day-first' : 'iso';
+    const read = eventTimeReader(unit);
+    return field.values.filter((value) => typeof value === 'string' && !Number.isNaN(read(value))).length >= Math.max(1, field.present * 0.9) ? unit : null;
   }
   const size = Math.abs(Number(field.values[Math.floor(field.values.length / 2)]));
   if (size >= 1e17 && size < 1e19) return 'ns';

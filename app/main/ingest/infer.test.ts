@@ -79,6 +79,20 @@ describe('inferring how to read a source', () => {
     const asTold = inferPreview(sample, { decoding: { format: 'csv', columns: ['time', 'temp', 'load', 'count'], delimiter: ';' }, mapping: null });
     expect(asTold.fields.find(({ field }) => field === 'temp')).toMatchObject({ role: 'unused', reason: 'numbers with a decimal comma, which are not read' });
   });
+  it('reads days with slashes in the order that a number over 12 decides, and asks where none does', () => {
+    const read = (days: string[]) => {
+      const preview = infer(sampleOf(days.map((day, i) => `${day} 10:00,${i}`), { columns: ['date', 'load'] }));
+      return { unit: preview.mapping!.time.unit, times: preview.rows.map(({ eventTime }) => new Date(eventTime!).toISOString().slice(0, 16)), doubts: preview.doubts };
+    };
+    expect(read(['05/12/2025', '31/12/2025'])).toEqual({ unit: 'day-first', times: ['2025-12-05T10:00', '2025-12-31T10:00'], doubts: [] });
+    expect(read(['12/05/2025', '12/31/2025'])).toEqual({ unit: 'iso', times: ['2025-12-05T10:00', '2025-12-31T10:00'], doubts: [] });
+    expect(read(['05/06/2025'])).toEqual({ unit: 'iso', times: ['2025-05-06T10:00'], doubts: [expect.stringMatching(/^Days such as "05\/06\/2025 10:00" are read month first/)] });
+  });
+  it('says of amounts with a currency sign or separators of thousands that they are not read', () => {
+    const preview = infer(sampleOf(['1;$2,002.84;1,250', '2;$9.10;3', '3;-$4;12,000'], { columns: ['load', 'price', 'volume'], delimiter: ';' }));
+    expect(preview.fields.map(({ role }) => role)).toEqual(['channel', 'unused', 'unused']);
+    expect(preview.doubts).toContainEqual(expect.stringMatching(/^Values such as "\$2,002\.84" of "price" have a currency sign/));
+  });
   it('says that text with a decimal comma is no number, and that nothing can be scored without them', () => {
     const preview = infer(sampleOf(Array.from({ length: 30 }, (_, i) => JSON.stringify({ time: new Date(start + i * 1000).toISOString(), temp: `${20 + i},${10 + (i % 7)}` }))));
     expect(preview.mapping).toBeNull();

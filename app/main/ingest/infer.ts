@@ -38,7 +38,7 @@ export function inferPreview(sample: SourceSample, given: { decoding: Decoding |
     mapping,
     fields: seen.map((field, i) => ({ field: field.field, ...(given.mapping === null ? roles[i]! : { ...roles[i]!, role: roleIn(given.mapping, field.field) }), examples: field.examples })),
     ...rowsOf(sample, decoding, mapping, records),
-    doubts: doubtsOf(sample, records.length - count, time, inferred, seen.filter((_field, i) => roles[i]!.role === 'channel'), seen.filter(hasDecimalComma), comma),
+    doubts: doubtsOf(sample, records.length - count, time, given.mapping ?? inferred, seen.filter((_field, i) => roles[i]!.role === 'channel'), seen.filter(hasDecimalComma), comma, seen.find(isAmount) ?? null),
   };
 }
 
@@ -123,6 +123,7 @@ function roleOf(field: FieldSeen, timeField: string | null, count: number): Role
     const asText = texts === 0 ? '' : `, ${texts} ${texts === 1 ? 'is text' : 'are text'}`;
     return { role: 'channel', reason: `${whole ? 'whole numbers' : 'numbers'}, ${share} % present${asText}${distinct.size === 1 ? ', always the same' : ''}`, doubtful: share < 50 || texts > 0 };
   }
+  if (isAmount(field)) return { role: 'unused', reason: 'numbers with a currency sign or separators of thousands, which are not read', doubtful: true };
   if (hasDecimalComma(field)) return { role: 'unused', reason: 'numbers with a decimal comma, which are not read', doubtful: true };
   if (statusName.test(last)) return { role: 'unused', reason: `text that says how things were, ${distinct.size} different ${distinct.size === 1 ? 'value' : 'values'}`, doubtful: true };
   // Of many series a sample shows each but once or twice.
@@ -135,6 +136,13 @@ function roleOf(field: FieldSeen, timeField: string | null, count: number): Role
 function textsAmongNumbers({ field, values }: FieldSeen): string | null {
   const texts = values.filter(isText);
   return texts.length === 0 ? null : `${texts.length} of ${values.length} values of "${field}" ${texts.length === 1 ? 'is no number and counts' : 'are no numbers and count'} as missing, such as "${String(texts[0]).slice(0, 40)}".`;
+}
+
+const amount = /^[-(]?(\p{Sc}\s?-?\d[\d,.]*|\d{1,3}(,\d{3})+(\.\d+)?|\d[\d,.]*\s?\p{Sc})\)?$/u;
+/** Whether at least nine in ten of a field's values are numbers but for a currency sign or separators of thousands; some may be plain. */
+function isAmount({ present, numeric, values }: FieldSeen): boolean {
+  const count = values.filter((value) => typeof value === 'string' && amount.test(value.trim())).length;
+  return count > 0 && count + numeric >= present * 0.9;
 }
 
 /** Whether at least nine in ten of a field's values are numbers with a decimal comma. */
@@ -185,13 +193,15 @@ function rowsOf(sample: SourceSample, decoding: Decoding, mapping: FieldMapping 
   return { rows, readCount: sample.values.length, failedCount: read === null ? records.filter((record) => 'reason' in record).length : read.failures.length };
 }
 
-function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, mapping: FieldMapping | null, numeric: readonly FieldSeen[], withComma: readonly FieldSeen[], comma: string | null): string[] {
+function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, mapping: FieldMapping | null, numeric: readonly FieldSeen[], withComma: readonly FieldSeen[], comma: string | null, amount: FieldSeen | null): string[] {
   const doubts: string[] = [];
   if (sample.values.length === 0) return ['The source has no records yet: there is nothing to infer from.'];
   if (failed > 0) doubts.push(`${failed} of ${sample.values.length} records could not be read; they would go to the quarantine.`);
   if (time === null) doubts.push('No field holds a time.' + (mapping === null ? '' : mapping.time.unit === 'row' ? ' The rows are taken to be one second apart; correct that where it is not so.' : ' The time of receipt is taken.'));
   else if (time.isRelative) doubts.push(`"${time.field}" counts from the beginning of the recording; it is shown from 1970 on.`);
   else if (time.doubtful) doubts.push(`More than one field could be the event time; "${time.field}" was taken.`);
+  if (time?.undecided && mapping?.time.unit === 'iso') doubts.push(`Days such as "${time.undecided}" are read month first, and nothing in the sample says so. Where they are day first, say that the time is written day-first.`);
+  if (amount !== null) doubts.push(`Values such as "${amount.examples[0]}" of "${amount.field}" have a currency sign or separators of thousands and are not read as numbers: save them as plain numbers, such as 2002.84.`);
   doubts.push(...numeric.flatMap((field) => textsAmongNumbers(field) ?? []));
   const periods = numeric.map(({ field }) => field).filter((field) => periodName.test(field));
   if (periods.length >= fewestPeriods) doubts.push(`"${periods[0]}" to "${periods.at(-1)}" look like times side by side. A record is read as one moment: turn the table so that each has a row of its own, with the time in a column.`);

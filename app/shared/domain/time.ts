@@ -8,13 +8,26 @@ export type EpochMillis = number;
 export const timeRangeSchema = z.object({ from: epochMillisSchema, to: epochMillisSchema }).refine((r) => r.from <= r.to, 'from must not be after to');
 export type TimeRange = z.infer<typeof timeRangeSchema>;
 
-/** How a field writes event time. `iso` is ISO 8601 or any text that states a zone; text without a zone is read as UTC. `receive` takes the broker's own stamp, `row` the record's number, one second each (for files that hold no time). */
-export const timeUnitSchema = z.enum(['s', 'ms', 'us', 'ns', 'iso', 'receive', 'row']);
+/** How a field writes event time. `iso` is ISO 8601 or any text that states a zone; text without a zone is read as UTC, and `05/06/2026` month first. `day-first`: the same, but `05/06/2026` is June 5. `receive` takes the broker's own stamp, `row` the record's number, one second each (for files that hold no time). */
+export const timeUnitSchema = z.enum(['s', 'ms', 'us', 'ns', 'iso', 'day-first', 'receive', 'row']);
 export type TimeUnit = z.infer<typeof timeUnitSchema>;
+
+const slashed = /^\s*(\d{1,2})\/(\d{1,2})\/\d{4}(?=$|[ T,])/;
+
+/** The order of day and month in days written with slashes, as the values themselves decide it by a number over 12; null where there are none such, `undecided` where no value decides. */
+export function slashOrder(values: readonly unknown[]): 'iso' | 'day-first' | 'undecided' | null {
+  const days = values.flatMap((value) => {
+    const found = typeof value === 'string' ? slashed.exec(value) : null;
+    return found === null ? [] : [{ first: Number(found[1]), second: Number(found[2]) }];
+  });
+  if (days.length === 0) return null;
+  if (days.some(({ second }) => second > 12)) return 'iso';
+  return days.some(({ first }) => first > 12) ? 'day-first' : 'undecided';
+}
 
 /** The unit that a time's first example (as text) looks like, by its size; today is about 1.8·10⁹ s. */
 export function guessTimeUnit(examples: readonly string[]): TimeUnit {
   const size = Math.abs(Number(examples.find((one) => one !== '') ?? NaN));
-  if (Number.isNaN(size)) return 'iso';
+  if (Number.isNaN(size)) return slashOrder(examples) === 'day-first' ? 'day-first' : 'iso';
   return size >= 1e17 ? 'ns' : size >= 1e14 ? 'us' : size >= 1e11 ? 'ms' : 's';
 }

@@ -20,7 +20,7 @@ interface IngestOptions extends TopicOptions, MappingOptions {
 /** `ingest`: reads files or a topic through detection into the store. `replay`: the same at a pace, telling of each anomaly. */
 export function addIngest(program: Command): void {
   const ingest = program.command('ingest').argument('[files...]', 'CSV, JSON lines, Parquet or captures').description('read files or a topic through detection into the store');
-  shared(ingest)
+  shared(addTopicOptions(ingest))
     .option('--follow', 'keep reading a topic until interrupted (else it ends at the end as of now)')
     .action((files: string[], options: IngestOptions, command: Command) => run(files, options, command, 'fast'));
 
@@ -31,7 +31,7 @@ export function addIngest(program: Command): void {
 }
 
 function shared(command: Command): Command {
-  return addMappingOptions(addTopicOptions(command))
+  return addMappingOptions(command)
     .option('--name <name>', 'the stream\'s name')
     .option('--detector <name>', 'the detector to use')
     .option('--sensitivity <0…1>', 'higher alerts more; 0.5 unless told', numberIn(0, 1));
@@ -53,7 +53,7 @@ async function run(files: string[], options: IngestOptions, command: Command, pa
  * stream. A topic that was read before under the same name, from one of these brokers, goes on from its stored place. Resolves with whether all of it is stored.
  */
 export async function ingestSource(workbench: Workbench, file: string | undefined, options: IngestOptions & { pace: Pace; tells: boolean }, terminal: Terminal, signal: AbortSignal): Promise<boolean> {
-  const stream = await beginStream(workbench, file, options);
+  const stream = await beginStream(workbench, file, options, terminal);
   const endTelling = options.tells ? tellAnomalies(workbench, stream, terminal) : () => undefined;
   const tellWait = tellWaits(terminal);
   const isRead = ({ state, lag }: StreamHealth) => state === 'finished' || (stream.source.kind === 'kafka' && state === 'running' && lag === 0);
@@ -73,13 +73,13 @@ export async function ingestSource(workbench: Workbench, file: string | undefine
   }
 }
 
-async function beginStream(workbench: Workbench, file: string | undefined, options: IngestOptions & { pace: Pace }): Promise<Stream> {
+async function beginStream(workbench: Workbench, file: string | undefined, options: IngestOptions & { pace: Pace }, terminal: Terminal): Promise<Stream> {
   const { pace, detector, sensitivity } = options;
   const source = sourceFrom(file, options);
   const name = options.name ?? (file === undefined ? options.topic! : basename(file));
   const rows = source.kind === 'kafka' ? await workbench.call('streams.list', {}) : [];
   const known = rows.find(({ stream }) => stream.name === name && isSameTopic(stream.source, source))?.stream;
-  const draft = await draftFor(workbench, source, { ...options, name, pace, ...(detector && { detector }), ...(sensitivity !== undefined && { sensitivity }) });
+  const draft = await draftFor(workbench, source, { ...options, name, pace, doubt: (text) => terminal.note(text), ...(detector && { detector }), ...(sensitivity !== undefined && { sensitivity }) });
   if (known === undefined) return workbench.call('streams.create', draft);
   const stream = await workbench.call('streams.update', { streamId: known.id, draft: saysMapping(options) ? draft : { ...draft, decoding: known.decoding, mapping: known.mapping } });
   await workbench.call('streams.start', { streamId: stream.id });

@@ -69,18 +69,20 @@ function formatOf(file: string): FileFormat {
   return /\.(jsonl|ndjson|json)$/.test(name) ? 'json-lines' : 'csv';
 }
 
-/** A draft as the preview infers it, but for what the options say of its fields; refuses where no time or channel was found, or no record can be read so. */
-export async function draftFor(workbench: Workbench, source: StreamSource, options: MappingOptions & { name: string; detector?: string; sensitivity?: number; pace?: Pace }): Promise<StreamDraft> {
+/** A draft as the preview infers it, but for what the options say of its fields, with what is doubtful in it told; refuses where no time or channel was found, or no record can be read so. */
+export async function draftFor(workbench: Workbench, source: StreamSource, options: MappingOptions & { name: string; detector?: string; sensitivity?: number; pace?: Pace; doubt?(text: string): void }): Promise<StreamDraft> {
   const preview = await workbench.call('streams.preview', { source });
+  if (preview.readCount === 0) throw new WorkbenchError('AF_INGEST_MAPPING_INVALID', `${options.name} holds no record.`, { hint: source.kind === 'file' ? 'Give a file with rows of values under its header.' : 'Wait until the topic has records, or give --start earliest.' });
   const isTold = saysMapping(options);
   const mapping = isTold ? mappingFrom(preview, options, source.kind === 'kafka') : preview.mapping;
   if (mapping === null) {
     throw new WorkbenchError('AF_INGEST_MAPPING_INVALID', `No time field and numeric channel were found in ${options.name}. ${preview.doubts.join(' ')}`.trim());
   }
   if (isTold) {
-    const { readCount, failedCount, rows } = await workbench.call('streams.preview', { source, decoding: preview.decoding, mapping });
+    const { readCount, failedCount, rows, doubts } = await workbench.call('streams.preview', { source, decoding: preview.decoding, mapping });
     if (readCount > 0 && failedCount === readCount) throw new WorkbenchError('AF_INGEST_MAPPING_INVALID', `No record of ${options.name} can be read so: ${rows[0]!.failure}.`);
-  }
+    doubts.forEach((text) => options.doubt?.(text));
+  } else preview.doubts.forEach((text) => options.doubt?.(text));
   const detectors = await workbench.call('detectors.list', {});
   return {
     name: options.name,
