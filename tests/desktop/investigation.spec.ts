@@ -37,7 +37,7 @@ test.beforeAll(async () => {
   desktop = await openDesktop({ args: ['--samples'] });
   page = desktop.page;
   await goTo(page, '#/streams');
-  await expect(page.getByRole('row').filter({ hasText: 'Read to its end' })).toHaveCount(4, { timeout: 60_000 });
+  await expect(page.getByRole('row').filter({ hasText: 'Read to its end' })).toHaveCount(4, { timeout: 180_000 });
 });
 test.afterAll(async () => {
   await desktop.close();

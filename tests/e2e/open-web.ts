@@ -87,7 +87,7 @@ async function session(browser: import('@playwright/test').Browser, host: WebHos
   await page.goto(host.link);
   await page.getByText('Connected').waitFor(); // the link's page leads on by itself
   await page.goto(new URL('#/streams', host.url).href);
-  await expect(page.getByRole('row').filter({ hasText: 'Read to its end' })).toHaveCount(4, { timeout: 60_000 });
+  await expect(page.getByRole('row').filter({ hasText: 'Read to its end' })).toHaveCount(4, { timeout: 180_000 });
   const state = await context.storageState();
   sessions.set(host.url, state);
   await context.close();
