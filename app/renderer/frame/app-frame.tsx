@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Command } from '../commands/command-registry.ts';
 import { CommandPalette } from '../commands/command-palette.tsx';
 import { keyWords } from '../commands/key-match.ts';
@@ -25,7 +25,9 @@ export function AppFrame() {
   const [shortcuts, setShortcuts] = useState(false);
   const main = useRef<HTMLElement>(null);
   const address = JSON.stringify(route);
-  useProgramCommands(() => setPalette(true), () => setShortcuts(true), main);
+  const openPalette = useCallback(() => setPalette(true), []);
+  const openShortcuts = useCallback(() => setShortcuts(true), []);
+  const commands = <ProgramCommands openPalette={openPalette} openShortcuts={openShortcuts} main={main} />;
 
   useEffect(() => { if (route.page !== 'panel' && route.page !== 'dashboard') document.title = `${pageTitles[route.page]} · AnomalyForce`; }, [route.page]); // those two name themselves
   const first = useRef(true);
@@ -35,16 +37,17 @@ export function AppFrame() {
     main.current?.scrollTo(0, 0);
   }, [address]);
 
-  if (route.page === 'panel') return <div className="panel-window"><ConnectionBanner /><main ref={main} tabIndex={-1} aria-label="Panel"><Page route={route} /></main></div>;
+  if (route.page === 'panel') return <div className="panel-window">{commands}<ConnectionBanner /><main ref={main} tabIndex={-1} aria-label="Panel"><Page route={route} /></main></div>;
   return (
     <div className="frame">
+      {commands}
       <a className="skip-link" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>Skip to the page</a>
       <Navigation page={route.page} />
       <div className="frame-main">
         <header className="top-bar">
           <strong className="top-title">{pageTitles[route.page]}</strong>
-          <span className="top-search"><Button icon="search" onPress={() => setPalette(true)}><span>Search or run a command</span><kbd>{keyWords('mod+k', isMac)}</kbd></Button></span>
-          <IconButton icon="help" label="Keyboard shortcuts" shortcut="?" onPress={() => setShortcuts(true)} />
+          <span className="top-search"><Button icon="search" onPress={openPalette}><span>Search or run a command</span><kbd>{keyWords('mod+k', isMac)}</kbd></Button></span>
+          <IconButton icon="help" label="Keyboard shortcuts" shortcut="?" onPress={openShortcuts} />
           <NotificationBell />
         </header>
         <ConnectionBanner />
@@ -58,7 +61,8 @@ export function AppFrame() {
   );
 }
 
-function useProgramCommands(openPalette: () => void, openShortcuts: () => void, main: React.RefObject<HTMLElement | null>): void {
+/** What can be done from anywhere. It draws nothing and stands apart: streams change several times a second, and the page is not drawn anew with each. */
+function ProgramCommands({ openPalette, openShortcuts, main }: { openPalette(): void; openShortcuts(): void; main: React.RefObject<HTMLElement | null> }): null {
   const settings = usePreferences();
   const update = useCommand('settings.update');
   const openSamples = useCommand('workspace.open-sample');
@@ -84,4 +88,5 @@ function useProgramCommands(openPalette: () => void, openShortcuts: () => void, 
     ...streams.map(({ stream }): Command => ({ id: `stream-${stream.id}`, category: 'Open stream', title: stream.name, words: stream.domain, run: () => goTo({ page: 'stream', streamId: stream.id }) })),
   ], [openPalette, openShortcuts, main, settings, update, openSamples, streams, searches]);
   useCommands(commands);
+  return null;
 }
