@@ -109,7 +109,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'series.moment': ({ seriesId, at }) => reportMoment(services, seriesId, at),
     'series.records': ({ seriesId, range, limit }) => reads.records(seriesId, range, limit),
 
-    'anomalies.list': ({ filter, ...order }) => reads.anomalies(filter, order),
+    'anomalies.list': ({ filter, ...order }) => ({ ...reads.anomalies(filter, order), total: reads.anomalyCount(filter) }),
     'anomalies.get': ({ anomalyId }) => reads.anomaly(anomalyId),
     'anomalies.look-alikes': ({ anomalyId, limit }) => findLookAlikes(store, clock, anomalyId, limit),
     'anomalies.lanes': ({ filter, ...order }, { signal }) => reads.lanes(filter, order, signal),
@@ -120,7 +120,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
         if (own.length > 0) listener(own);
       }),
     }),
-    'anomalies.export': ({ filter }, { signal }) => work.run({ kind: 'export', subject: 'anomalies', unit: 'rows', totalCount: reads.anomalies(filter, { sort: 'start', descending: false, limit: 1, cursor: null }).total }, signal, (stopping, { progressed }) => anomaliesAsCsv(reads.anomalyPages(filter), (id) => streams.find(id).name, clock, stopping, progressed)),
+    'anomalies.export': ({ filter }, { signal }) => work.run({ kind: 'export', subject: 'anomalies', unit: 'rows', totalCount: reads.anomalyCount(filter) }, signal, (stopping, { progressed }) => anomaliesAsCsv(reads.anomalyPages(filter), (id) => streams.find(id).name, clock, stopping, progressed)),
 
     'incidents.list': ({ streamId, limit }) => reads.incidents(streamId, limit),
     'incidents.watch': () => ({ snapshot: () => reads.incidents(null, 200), onChange: (listener) => streams.topics.incidents.onChange(listener) }),

@@ -14,7 +14,7 @@ import { rawInRange } from '../store/raw-records.ts';
 import { readLanes } from '../store/read-lanes.ts';
 import { readLatest } from '../store/read-latest.ts';
 import { readStretch } from '../store/read-stretch.ts';
-import { findAnomaly, judgeAnomaly, listAnomalies, type AnomalySort } from '../store/tables/anomaly-table.ts';
+import { countAnomalies, findAnomaly, judgeAnomaly, listAnomalies, type AnomalySort } from '../store/tables/anomaly-table.ts';
 import { firstBrokenAudit, listAudit } from '../store/tables/audit-table.ts';
 import { conditionsBetween, listConditions } from '../store/tables/condition-table.ts';
 import { addFeedback, feedbackOf } from '../store/tables/feedback-table.ts';
@@ -48,7 +48,8 @@ export interface Reads {
   records(seriesId: SeriesId, range: TimeRange, limit: number): RawRecord[];
   quarantine(streamId: StreamId, limit: number): QuarantinedRecord[];
   anomaly(id: AnomalyId): Anomaly;
-  anomalies(filter: AnomalyFilter, order: Order): { anomalies: Anomaly[]; total: number; cursor: string | null };
+  anomalies(filter: AnomalyFilter, order: Order): { anomalies: Anomaly[]; cursor: string | null };
+  anomalyCount(filter: AnomalyFilter): number;
   /** All of a filter, by start, in pages. */
   anomalyPages(filter: AnomalyFilter): Generator<Anomaly[]>;
   lanes(filter: AnomalyFilter, order: { by: LaneKind; buckets: number }, signal: AbortSignal): Promise<Lanes>;
@@ -96,6 +97,7 @@ export function createReads({ store, streams, audit, clock }: WorkbenchServices)
       return found;
     },
     anomalies,
+    anomalyCount: (filter) => store.read((db) => countAnomalies(db, filter)),
     *anomalyPages(filter) {
       for (let cursor: string | null = null; ; ) {
         const page = anomalies(filter, { sort: 'start', descending: false, limit: 1000, cursor });

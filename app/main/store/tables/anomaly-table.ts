@@ -59,10 +59,9 @@ export function placeAnomaly(db: WritableDb, anomaly: Anomaly, incidentId: strin
 }
 
 /** A page of anomalies. `cursor` is what the page before answered; null there means that it was the last. */
-export function listAnomalies(db: ReadableDb, filter: AnomalyFilter, order: { sort: AnomalySort; descending: boolean; limit: number; cursor: string | null }): { anomalies: Anomaly[]; total: number; cursor: string | null } {
+export function listAnomalies(db: ReadableDb, filter: AnomalyFilter, order: { sort: AnomalySort; descending: boolean; limit: number; cursor: string | null }): { anomalies: Anomaly[]; cursor: string | null } {
   const { where, values } = conditionOf(filter);
   const column = sortColumns[order.sort];
-  const { total } = db.prepare(`SELECT count(*) AS total FROM anomaly WHERE ${where}`).get(...values) as { total: number };
   const after = order.cursor === null ? null : (JSON.parse(Buffer.from(order.cursor, 'base64url').toString('utf8')) as [string | number, string]);
   const beyond = after === null ? '' : ` AND (${column}, id) ${order.descending ? '<' : '>'} (?, ?)`;
   const way = order.descending ? 'DESC' : 'ASC';
@@ -72,7 +71,13 @@ export function listAnomalies(db: ReadableDb, filter: AnomalyFilter, order: { so
       SELECT body, place, id FROM page JOIN anomaly USING (id) ORDER BY place ${way}, id ${way}`)
     .all(...values, ...(after ?? []), order.limit) as { body: string; place: string | number; id: string }[];
   const last = rows.length === order.limit ? rows.at(-1)! : null;
-  return { anomalies: bodies(rows), total, cursor: last === null ? null : Buffer.from(JSON.stringify([last.place, last.id])).toString('base64url') };
+  return { anomalies: bodies(rows), cursor: last === null ? null : Buffer.from(JSON.stringify([last.place, last.id])).toString('base64url') };
+}
+
+/** How many anomalies a filter matches. */
+export function countAnomalies(db: ReadableDb, filter: AnomalyFilter): number {
+  const { where, values } = conditionOf(filter);
+  return db.prepare(`SELECT count(*) FROM anomaly WHERE ${where}`).pluck().get(...values) as number;
 }
 
 function write(db: WritableDb, a: Anomaly): void {

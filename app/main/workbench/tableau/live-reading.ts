@@ -3,7 +3,7 @@ import type { LiveDetections } from '../../../shared/domain/live-detections.ts';
 import type { Clock } from '../../clock.ts';
 import type { Narrowing } from '../../extension/live-routes.ts';
 import type { ReadableDb, Store } from '../../store/database.ts';
-import { listAnomalies } from '../../store/tables/anomaly-table.ts';
+import { countAnomalies, listAnomalies } from '../../store/tables/anomaly-table.ts';
 import { listSeries } from '../../store/tables/series-table.ts';
 import { listStreams } from '../../store/tables/stream-table.ts';
 
@@ -35,7 +35,8 @@ function readLive(db: ReadableDb, { stream, series }: Narrowing, at: number): Li
   // An empty list would mean all of them.
   if ((stream !== undefined && streamIds.length === 0) || (series !== undefined && seriesIds.length === 0)) return { at, open: 0, total: 0, detections: [] };
   const names = new Map(streams.map(({ id, name }) => [id, name]));
-  const { anomalies, total } = listAnomalies(db, anomalyFilterSchema.parse({ streamIds, seriesIds }), { sort: 'start', descending: true, limit: 50, cursor: null });
+  const filter = anomalyFilterSchema.parse({ streamIds, seriesIds });
+  const { anomalies } = listAnomalies(db, filter, { sort: 'start', descending: true, limit: 50, cursor: null });
   const detections = anomalies.map(({ id, streamId, seriesName, start, end, open, severity, score, explanation, verdict, detectedAt }) => ({ id, stream: names.get(streamId) ?? '', seriesName, start, end, open, severity, score, explanation, verdict, detectedAt }));
-  return { at, open: detections.filter(({ open }) => open).length, total, detections };
+  return { at, open: detections.filter(({ open }) => open).length, total: countAnomalies(db, filter), detections };
 }
