@@ -53,6 +53,7 @@ export const test = base.extend<{ problems: string[]; workbench: Page }, { host:
     await page.goto(host.url);
     await page.getByText('Connected').waitFor();
     await hand(page);
+    await endStreams(page, host);
     await context.close();
   },
 });
@@ -75,6 +76,14 @@ export async function behind(page: Page, host: Pick<WebHostProcess, 'url'>): Pro
   socket.binaryType = 'arraybuffer';
   await once(socket, 'open');
   return createClient(webSocketTransport(socket as never));
+}
+
+/** Ends the streams that a test left going: the next one's works and playheads are at rest. */
+async function endStreams(page: Page, host: WebHostProcess): Promise<void> {
+  const workbench = await behind(page, host);
+  const going = (await workbench.call('streams.list', {})).filter(({ health: { state } }) => state !== 'finished' && state !== 'idle' && state !== 'failed');
+  for (const { stream } of going) await workbench.call('streams.stop', { streamId: stream.id });
+  workbench.close();
 }
 
 const sessions = new Map<string, Awaited<ReturnType<import('@playwright/test').BrowserContext['storageState']>>>();

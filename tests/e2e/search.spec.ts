@@ -4,7 +4,6 @@ import { goTo, test } from './open-web.ts';
 
 /* A query written with its completions, its faults, what it finds by keys, kept under a name, and found again in the palette. */
 
-
 test('finds by a query that is completed by keys, says what is wrong with one, and keeps it', async ({ workbench: page }) => {
   await goTo(page, '#/anomalies');
   await expect(page.getByRole('row').nth(1)).toBeVisible();

@@ -9,7 +9,6 @@ import type {} from '../../app/renderer/live/tableau-extension.ts';
 import { axeFaults } from './axe.ts';
 import { goTo, test } from './open-web.ts';
 
-
 test('connects to Tableau: tries step by step, keeps the secret, and finds views with their pictures, and publishes', async ({ workbench: page }) => {
   const tableau = await startTableauStandIn({ viewCount: 40 });
   try {
