@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import type { ContractCase } from './contract-case.ts';
+import { sendFile, type ContractCase } from './contract-case.ts';
 
 export const conditionCase: ContractCase = {
   name: 'tells unreadable records of a stream as a condition, lists it by stream and by event time, and with its moment',
   async run(workbench) {
     const begin = Date.UTC(2026, 0, 5);
     const text = Array.from({ length: 600 }, (_, row) => (row >= 200 && row < 400 && row % 5 === 0 ? '{"time":"' : JSON.stringify({ time: new Date(begin + row * 1000).toISOString(), load: 5 + (row % 7) / 10 }))).join('\n');
-    const piece = new TextEncoder().encode(`${text}\n`);
-    const { uploadId } = await workbench.call('uploads.begin', { name: 'broken.jsonl', bytes: piece.length });
-    await workbench.call('uploads.append', { uploadId, piece });
-    await workbench.call('uploads.finish', { uploadId });
+    const uploadId = await sendFile(workbench, 'broken.jsonl', new TextEncoder().encode(`${text}\n`));
     const source = { kind: 'file', location: { at: 'upload', uploadId }, format: 'json-lines' } as const;
     const [detector] = await workbench.call('detectors.list', {});
     const mapping = { time: { field: 'time', unit: 'iso' as const }, keys: [], channels: [{ field: 'load', name: 'load' }] };

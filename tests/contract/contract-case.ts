@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Stream } from '../../app/shared/domain/stream.ts';
 import type { Work } from '../../app/shared/domain/work.ts';
 import type { Workbench } from '../../app/shared/api/workbench.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
@@ -46,4 +47,24 @@ export function finished(workbench: Workbench, streamId: string): Promise<void> 
     };
     const unsubscribe = workbench.subscribe('streams.watch', {}, { onSnapshot: look, onChange: ({ changed }) => look(changed), onError: reject });
   });
+}
+
+/** Sends a file in pieces of a MiB; answers its upload. */
+export async function sendFile(workbench: Workbench, name: string, content: Uint8Array): Promise<string> {
+  const { uploadId } = await workbench.call('uploads.begin', { name, bytes: content.length });
+  for (let at = 0; at < content.length; at += 2 ** 20) await workbench.call('uploads.append', { uploadId, piece: content.slice(at, at + 2 ** 20) });
+  return (await workbench.call('uploads.finish', { uploadId })).uploadId;
+}
+
+/** Makes a stream of CSV, with the fields that the preview infers and the first detector. */
+export async function streamOfCsv(workbench: Workbench, name: string, csv: string, budget?: Stream['detector']['budget']): Promise<Stream> {
+  return streamOfUpload(workbench, name, await sendFile(workbench, `${name}.csv`, new TextEncoder().encode(csv)), budget);
+}
+
+/** The same of CSV that was sent already. */
+export async function streamOfUpload(workbench: Workbench, name: string, uploadId: string, budget?: Stream['detector']['budget']): Promise<Stream> {
+  const source = { kind: 'file', location: { at: 'upload', uploadId }, format: 'csv' } as const;
+  const preview = await workbench.call('streams.preview', { source });
+  const [detector] = await workbench.call('detectors.list', {});
+  return workbench.call('streams.create', { name, source, decoding: preview.decoding, mapping: preview.mapping!, detector: { name: detector!.name, ...(budget && { budget }) } });
 }

@@ -3,7 +3,7 @@ import { contract, type CallName } from '../../app/shared/api/contract.ts';
 import type { Backtest } from '../../app/shared/domain/backtest.ts';
 import type { Settings } from '../../app/shared/domain/settings.ts';
 import { WorkbenchError } from '../../app/shared/errors/workbench-error.ts';
-import { failure, finished, listedWorks, type ContractCase } from './contract-case.ts';
+import { failure, finished, listedWorks, streamOfCsv, streamOfUpload, type ContractCase } from './contract-case.ts';
 import { conditionCase } from './condition-case.ts';
 import { keepsNotebook } from './notebook-case.ts';
 import { packCase } from './pack-case.ts';
@@ -106,10 +106,7 @@ export const contractCases: readonly ContractCase[] = [
       const { uploadId } = await workbench.call('uploads.begin', { name: 'load.csv', bytes: bytes.length });
       for (let at = 0; at < bytes.length; at += 50) await workbench.call('uploads.append', { uploadId, piece: bytes.slice(at, at + 50) });
       await workbench.call('uploads.finish', { uploadId });
-      const source = { kind: 'file', location: { at: 'upload', uploadId }, format: 'csv' } as const;
-      const preview = await workbench.call('streams.preview', { source });
-      const [detector] = await workbench.call('detectors.list', {});
-      const stream = await workbench.call('streams.create', { name: 'carried', source, decoding: preview.decoding, mapping: preview.mapping!, detector: { name: detector!.name } });
+      const stream = await streamOfUpload(workbench, 'carried', uploadId);
       await finished(workbench, stream.id);
       const [series] = await workbench.call('series.list', { streamId: stream.id });
       const stretch = await workbench.call('series.stretch', { seriesId: series!.id, from: Date.UTC(2026, 0, 5), to: Date.UTC(2026, 0, 6) });
@@ -160,15 +157,8 @@ export const contractCases: readonly ContractCase[] = [
     name: 'keeps an alert budget with its stream, says how it fares, and tries another on what is stored',
     async run(workbench) {
       const begin = Date.UTC(2026, 0, 5);
-      const piece = new TextEncoder().encode(`time,load\n${Array.from({ length: 300 }, (_, row) => `${new Date(begin + row * 60_000).toISOString()},${5 + (row % 7) / 10}`).join('\n')}\n`);
-      const { uploadId } = await workbench.call('uploads.begin', { name: 'budget.csv', bytes: piece.length });
-      await workbench.call('uploads.append', { uploadId, piece });
-      await workbench.call('uploads.finish', { uploadId });
-      const source = { kind: 'file', location: { at: 'upload', uploadId }, format: 'csv' } as const;
-      const preview = await workbench.call('streams.preview', { source });
-      const [detector] = await workbench.call('detectors.list', {});
       const budget = { alertsPerDay: 5, set: 'contract' };
-      const stream = await workbench.call('streams.create', { name: 'budget', source, decoding: preview.decoding, mapping: preview.mapping!, detector: { name: detector!.name, budget } });
+      const stream = await streamOfCsv(workbench, 'budget', `time,load\n${Array.from({ length: 300 }, (_, row) => `${new Date(begin + row * 60_000).toISOString()},${5 + (row % 7) / 10}`).join('\n')}\n`, budget);
       try {
         assert.deepEqual(stream.detector.budget, budget);
         await finished(workbench, stream.id);
@@ -218,18 +208,11 @@ export const contractCases: readonly ContractCase[] = [
     async run(workbench) {
       const begin = Date.UTC(2026, 0, 5);
       const rows = 3_000;
-      const piece = new TextEncoder().encode(`time,load\n${Array.from({ length: rows }, (_, row) => `${new Date(begin + row * 60_000).toISOString()},${row === 2_500 ? 90 : 5 + (row % 7) / 10}`).join('\n')}\n`);
-      const { uploadId } = await workbench.call('uploads.begin', { name: 'backtest.csv', bytes: piece.length });
-      await workbench.call('uploads.append', { uploadId, piece });
-      await workbench.call('uploads.finish', { uploadId });
-      const source = { kind: 'file', location: { at: 'upload', uploadId }, format: 'csv' } as const;
-      const preview = await workbench.call('streams.preview', { source });
-      const [detector] = await workbench.call('detectors.list', {});
-      const stream = await workbench.call('streams.create', { name: 'backtest', source, decoding: preview.decoding, mapping: preview.mapping!, detector: { name: detector!.name } });
+      const stream = await streamOfCsv(workbench, 'backtest', `time,load\n${Array.from({ length: rows }, (_, row) => `${new Date(begin + row * 60_000).toISOString()},${row === 2_500 ? 90 : 5 + (row % 7) / 10}`).join('\n')}\n`);
       try {
         await finished(workbench, stream.id);
         const { anomalies } = await workbench.call('anomalies.list', { filter: { streamIds: [stream.id] } });
-        const trials = [{ detector: detector!.name, sensitivity: 0.5 }, { detector: detector!.name, sensitivity: 0 }];
+        const trials = [0.5, 0].map((sensitivity) => ({ detector: stream.detector.name, sensitivity }));
         const done = new Promise<Backtest>((resolve, reject) => {
           const end = workbench.subscribe('backtests.watch', { streamId: stream.id }, {
             onSnapshot: () => undefined, onError: reject,
@@ -270,14 +253,7 @@ export const contractCases: readonly ContractCase[] = [
     name: 'keeps what was done with an incident, and by whom: owner, comment, states; what changes nothing leaves no record',
     async run(workbench) {
       const begin = Date.UTC(2026, 0, 5);
-      const piece = new TextEncoder().encode(`time,load\n${Array.from({ length: 1_000 }, (_, row) => `${new Date(begin + row * 60_000).toISOString()},${row === 500 ? 85 : row === 900 ? 90 : 5 + (row % 7) / 10}`).join('\n')}\n`);
-      const { uploadId } = await workbench.call('uploads.begin', { name: 'incident.csv', bytes: piece.length });
-      await workbench.call('uploads.append', { uploadId, piece });
-      await workbench.call('uploads.finish', { uploadId });
-      const source = { kind: 'file', location: { at: 'upload', uploadId }, format: 'csv' } as const;
-      const preview = await workbench.call('streams.preview', { source });
-      const [detector] = await workbench.call('detectors.list', {});
-      const stream = await workbench.call('streams.create', { name: 'incident', source, decoding: preview.decoding, mapping: preview.mapping!, detector: { name: detector!.name } });
+      const stream = await streamOfCsv(workbench, 'incident', `time,load\n${Array.from({ length: 1_000 }, (_, row) => `${new Date(begin + row * 60_000).toISOString()},${row === 500 ? 85 : row === 900 ? 90 : 5 + (row % 7) / 10}`).join('\n')}\n`);
       try {
         await finished(workbench, stream.id);
         const [opened, earlier] = await workbench.call('incidents.list', { streamId: stream.id });

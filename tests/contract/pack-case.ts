@@ -1,22 +1,13 @@
 import assert from 'node:assert/strict';
-import { checkPackWorks, failure, finished, type ContractCase } from './contract-case.ts';
+import { checkPackWorks, failure, finished, sendFile, streamOfCsv, type ContractCase } from './contract-case.ts';
 
 /** An evidence pack: saved, opened without its stream, replayed, and refused where it was changed. */
 export const packCase: ContractCase = {
   name: 'saves an evidence pack that opens, replays to the same anomalies, and shows a changed byte',
   async run(workbench) {
     const begin = Date.UTC(2026, 0, 5);
-    const send = async (name: string, content: Uint8Array) => {
-      const { uploadId } = await workbench.call('uploads.begin', { name, bytes: content.length });
-      for (let at = 0; at < content.length; at += 2 ** 20) await workbench.call('uploads.append', { uploadId, piece: content.slice(at, at + 2 ** 20) });
-      return (await workbench.call('uploads.finish', { uploadId })).uploadId;
-    };
     const rows = Array.from({ length: 400 }, (_, row) => ['a', 'b'].map((pump) => `${new Date(begin + row * 60_000).toISOString()},${pump},${row === 350 && pump === 'a' ? 90 : 5 + (row % 7) / 10}`)).flat();
-    const uploadId = await send('evidence.csv', new TextEncoder().encode(`time,pump,load\n${rows.join('\n')}\n`));
-    const source = { kind: 'file', location: { at: 'upload', uploadId }, format: 'csv' } as const;
-    const preview = await workbench.call('streams.preview', { source });
-    const [detector] = await workbench.call('detectors.list', {});
-    const stream = await workbench.call('streams.create', { name: 'evidence', source, decoding: preview.decoding, mapping: preview.mapping!, detector: { name: detector!.name } });
+    const stream = await streamOfCsv(workbench, 'evidence', `time,pump,load\n${rows.join('\n')}\n`);
     try {
       await finished(workbench, stream.id);
       const { anomalies: [anomaly] } = await workbench.call('anomalies.list', { filter: { streamIds: [stream.id] }, sort: 'score' });
@@ -39,7 +30,7 @@ export const packCase: ContractCase = {
       pieces.reduce((at, piece) => (pack.set(piece, at), at + piece.length), 0);
       // The stream is gone: the pack stands alone.
       await workbench.call('streams.remove', { streamId: stream.id });
-      const sent = await send('it.afpack', pack);
+      const sent = await sendFile(workbench, 'it.afpack', pack);
       assert.equal((await failure(workbench.call('packs.inspect', { uploadId: sent, passphrase: 'another one here' }))).code, 'AF_PACK_PASSPHRASE_WRONG');
       const view = await workbench.call('packs.inspect', { uploadId: sent, passphrase });
       assert.deepEqual([view.isWhole, view.isOwn, view.faults, view.fingerprint], [true, true, [], saved.fingerprint]);
@@ -55,7 +46,7 @@ export const packCase: ContractCase = {
       assert.deepEqual(replay.records, { same: content.sampleCount, different: 0, without: 0 });
       await checkPackWorks(workbench, { title: content.title, samples: content.sampleCount, bytes: pack.length });
       pack[pack.length >> 1]! ^= 1;
-      const changed = await send('changed.afpack', pack);
+      const changed = await sendFile(workbench, 'changed.afpack', pack);
       const broken = await workbench.call('packs.inspect', { uploadId: changed, passphrase });
       assert.equal(broken.isWhole, false);
       assert.equal(broken.parts.filter(({ state }) => state === 'changed').length, broken.faults.length);
