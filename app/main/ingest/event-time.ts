@@ -1,12 +1,10 @@
-import type { TimeUnit } from '../../shared/domain/time.ts';
+import { slashedDay, type TimeUnit } from '../../shared/domain/time.ts';
 
 /** Milliseconds per unit. */
 const scales = { s: 1000, ms: 1, us: 1e-3, ns: 1e-6 } as const;
 const stated = /(?:[zZ]|[+-]\d{2}:?\d{2})$/;
 /** A day as it is written with dots, in much of Europe: day, month, year. */
 const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?=$|[ T,])/;
-/** A day as it is written with slashes; which of the two is the month is the unit's to say. */
-const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?=$|[ T,])/;
 /** EpochMillis beyond which a time is taken for nonsense: the years 1900 to 2200. */
 const earliest = Date.UTC(1900, 0, 1);
 const latest = Date.UTC(2200, 0, 1);
@@ -17,7 +15,7 @@ export const rowEpoch = Date.UTC(2000, 0, 1);
 /** A reader of event time from a field's value: EpochMillis, NaN where it is neither text nor a number, or says no time between 1900 and 2200. */
 export function eventTimeReader(unit: TimeUnit): (value: unknown) => number {
   if (unit === 'receive' || unit === 'row') return () => NaN;
-  const read = unit === 'iso' ? isoTime : unit === 'day-first' ? (value: string | number) => isoTime(String(value).trim().replace(slashed, '$1.$2.$3')) : (value: string | number) => (typeof value === 'string' && value.trim() === '' ? NaN : Number(value)) * scales[unit];
+  const read = unit === 'iso' ? isoTime : unit === 'day-first' ? (value: string | number) => isoTime(String(value).replace(slashedDay, '$1.$2.$3')) : (value: string | number) => (typeof value === 'string' && value.trim() === '' ? NaN : Number(value)) * scales[unit];
   return (value) => {
     if (typeof value !== 'string' && typeof value !== 'number') return NaN;
     const time = read(value);

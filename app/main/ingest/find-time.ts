@@ -1,4 +1,4 @@
-import { slashOrder, type TimeUnit } from '../../shared/domain/time.ts';
+import { slashOrder, timeUnitWords, type TimeUnit } from '../../shared/domain/time.ts';
 import { eventTimeReader } from './event-time.ts';
 
 /** What a sample's records hold under one name. */
@@ -18,7 +18,8 @@ const relativeName = /^(?:t|ts|time|timestamp|elapsed|elapsed[ _-]?time|seconds|
 const relativeUnits = [[/^m(s|ill)/i, 'ms'], [/^(u|mic)/i, 'us'], [/^n/i, 'ns']] as const;
 /** Larger numbers are seconds since 1970 already. */
 const relativeBelow = 1e8;
-const unitWords = { s: 'seconds', ms: 'milliseconds', us: 'microseconds', ns: 'nanoseconds' } as const;
+/** Dates and times as text, which hardly anything else looks like. */
+const isText = (unit: TimeUnit) => unit === 'iso' || unit === 'day-first';
 
 /** The field of event time, and why. */
 export interface TimeFound {
@@ -39,20 +40,19 @@ export function findTime(seen: readonly FieldSeen[], count: number, saved: boole
     const unit = unitOf(field);
     if (unit === null) return [];
     const named = timeName.test(field.field);
-    if (!named && unit !== 'iso' && unit !== 'day-first' && unit !== 'ms') return [];
+    if (!named && !isText(unit) && unit !== 'ms') return [];
     const read = eventTimeReader(unit);
     const times = field.values.map(read).filter((time) => !Number.isNaN(time));
     if (times.length < field.present * 0.9) return [];
     let rising = 0;
     for (let i = 1; i < times.length; i++) if (times[i]! >= times[i - 1]!) rising += 1;
     const order = times.length < 2 ? 1 : rising / (times.length - 1);
-    return [{ field: field.field, unit, order, undecided: slashOrder(field.values) === 'undecided' ? String(field.values.find((value) => slashOrder([value]) !== null)) : null, score: (named ? 2 : 0) + order + (unit === 'iso' || unit === 'day-first' ? 0.5 : 0) + (field.distinct.size > 1 ? 0.5 : 0) }];
+    return [{ field: field.field, unit, order, undecided: slashOrder(field.values) === 'undecided' ? String(field.values.find((value) => slashOrder([value]) !== null)) : null, score: (named ? 2 : 0) + order + (isText(unit) ? 0.5 : 0) + (field.distinct.size > 1 ? 0.5 : 0) }];
   });
   const best = candidates.sort((a, b) => b.score - a.score)[0];
   if (best === undefined) return saved ? findRelative(seen, count) : null;
-  const words = best.unit === 'iso' ? 'date and time as text' : best.unit === 'day-first' ? 'date and time as text, day first' : `${unitWords[best.unit as keyof typeof unitWords]} since 1970`;
   const doubtful = candidates.length > 1 && candidates[1]!.score > best.score - 0.5;
-  return { field: best.field, unit: best.unit, doubtful, reason: `${words}, ${best.order > 0.9 ? 'rising' : 'not always rising'} over ${count} records`, isRelative: false, undecided: best.undecided };
+  return { field: best.field, unit: best.unit, doubtful, reason: `${timeUnitWords[best.unit]}, ${best.order > 0.9 ? 'rising' : 'not always rising'} over ${count} records`, isRelative: false, undecided: best.undecided };
 }
 
 /**
@@ -66,7 +66,7 @@ function findRelative(seen: readonly FieldSeen[], count: number): TimeFound | nu
     const times = values.map(Number).filter((time) => Number.isFinite(time));
     if (times[0]! < 0 || times.at(-1)! >= relativeBelow || times.some((time, i) => i > 0 && time <= times[i - 1]!)) continue;
     const unit = relativeUnits.find(([pattern]) => pattern.test(named[1] ?? ''))?.[1] ?? 's';
-    return { field, unit, isRelative: true, doubtful: true, reason: `${unitWords[unit]} from the beginning, rising over ${count} records` };
+    return { field, unit, isRelative: true, doubtful: true, reason: `${timeUnitWords[unit].replace('since 1970', 'from the beginning')}, rising over ${count} records` };
   }
   return null;
 }

@@ -159,21 +159,23 @@ function layRow(pen: Pen, cells: readonly Cell[], size: number): LaidRow {
 }
 
 /** Draws a row where the pen is; all of it on one page. */
-function putRow(pen: Pen, tag: string, { cells, size, height }: LaidRow): void {
+function putRow(pen: Pen, tag: string, row: LaidRow): void {
   const { tags } = pen;
-  room(pen, height);
+  room(pen, row.height);
   tags.within(tag, {}, () => {
-    let x = page.margin;
-    for (const cell of cells) {
-      tags.within(cell.tag, cell.words, () => tags.content(() => putCell(pen, cell, x, size)));
-      x += cell.width;
-    }
+    putCells(pen, row, (cell, draw) => tags.within(cell.tag, cell.words, () => tags.content(draw)));
   });
-  pen.y += height;
+  pen.y += row.height;
 }
 
-function putCell({ letters, y }: Pen, { lines, width, colour = ink, bold = false }: LaidRow['cells'][number], x: number, size: number): void {
-  for (const [row, line] of lines.entries()) putLine(letters, line, x, y + row * size * lineHeight, width - 6, { size, bold, colour });
+/** Draws the cells of a row side by side; `put` of each runs its drawing. */
+function putCells({ letters, y }: Pen, { cells, size }: LaidRow, put: (cell: LaidRow['cells'][number], draw: () => void) => void): void {
+  let x = page.margin;
+  for (const cell of cells) {
+    const { lines, width, colour = ink, bold = false } = cell;
+    put(cell, () => { for (const [row, line] of lines.entries()) putLine(letters, line, x, y + row * size * lineHeight, width - 6, { size, bold, colour }); });
+    x += width;
+  }
 }
 
 /** Points that a text's longest word asks for, so that short words are not cut. */
@@ -190,13 +192,7 @@ function putTable(pen: Pen, head: readonly string[], rows: readonly (readonly st
   const widths = wanted.map((one) => (one / sum) * inner);
   const headRow = layRow(pen, head.map((text, at) => ({ text, width: widths[at]!, colour: muted, bold: true, tag: 'TH', words: { scope: 'Column' } })), size);
   const headAgain = () => {
-    tags.artifact('Pagination', () => {
-      let x = page.margin;
-      for (const cell of headRow.cells) {
-        putCell(pen, cell, x, size);
-        x += cell.width;
-      }
-    });
+    tags.artifact('Pagination', () => putCells(pen, headRow, (_, draw) => draw()));
     pen.y += headRow.height;
     line(pen, pen.y - 2);
   };

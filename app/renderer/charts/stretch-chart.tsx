@@ -70,8 +70,7 @@ export function StretchChart({ name, stretch: read, channel, range, timeline, ma
     <div className="stretch-chart">
       <div className="stretch-chart-head">{children}<ChartTools small name={name} asTable={asTable} onTable={setAsTable} hearing={hearing} onHear={hear} /></div>
       {asTable ? <PointsTable name={name} channels={channels} points={points} range={range} marks={inView} zone={zone} /> : (
-        <>
-          <div className={axes ? 'stretch-axes' : 'stretch-bare'}>
+        <div className={axes ? 'stretch-axes' : 'stretch-bare'}>
           {axes && <ValueAxis ticks={values} low={paths.low} high={paths.high} />}
           <div className="stretch-chart-frame" tabIndex={0} role="application" aria-roledescription="chart" aria-label={`Chart of ${name}`} aria-describedby={`${ids}-summary ${ids}-keys`} onKeyDown={onKeyDown} onPointerMove={onPointerMove} onPointerLeave={() => timeline.setCursor(null)}>
             <svg viewBox={`0 0 ${box.width} ${box.height}`} preserveAspectRatio="none" aria-hidden="true">
@@ -94,8 +93,7 @@ export function StretchChart({ name, stretch: read, channel, range, timeline, ma
             </svg>
           </div>
           {axes && <TimeAxis {...times} range={range} zone={zone} />}
-          </div>
-        </>
+        </div>
       )}
       <p className="unseen" id={`${ids}-summary`}>{summaryWords(points, channels, range, inView, zone)}</p>
       <p className="unseen" id={`${ids}-keys`}>{chartKeys.filter(({ keys }) => keys !== 'w').map((one) => `${one.keys}: ${one.does}.`).join(' ')}</p>

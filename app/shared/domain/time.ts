@@ -12,12 +12,19 @@ export type TimeRange = z.infer<typeof timeRangeSchema>;
 export const timeUnitSchema = z.enum(['s', 'ms', 'us', 'ns', 'iso', 'day-first', 'receive', 'row']);
 export type TimeUnit = z.infer<typeof timeUnitSchema>;
 
-const slashed = /^\s*(\d{1,2})\/(\d{1,2})\/\d{4}(?=$|[ T,])/;
+/** How a field writes time, in words. */
+export const timeUnitWords: Record<TimeUnit, string> = {
+  s: 'seconds since 1970', ms: 'milliseconds since 1970', us: 'microseconds since 1970', ns: 'nanoseconds since 1970', iso: 'date and time as text', 'day-first': 'date and time as text, day first',
+  receive: 'time of receipt at the broker', row: 'row number, one a second',
+};
+
+/** A day as it is written with slashes: two numbers, of which the order is another question, and the year. */
+export const slashedDay = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4})(?=$|[ T,])/;
 
 /** The order of day and month in days written with slashes, as the values themselves decide it by a number over 12; null where there are none such, `undecided` where no value decides. */
 export function slashOrder(values: readonly unknown[]): 'iso' | 'day-first' | 'undecided' | null {
   const days = values.flatMap((value) => {
-    const found = typeof value === 'string' ? slashed.exec(value) : null;
+    const found = typeof value === 'string' ? slashedDay.exec(value) : null;
     return found === null ? [] : [{ first: Number(found[1]), second: Number(found[2]) }];
   });
   if (days.length === 0) return null;

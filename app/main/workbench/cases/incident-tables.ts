@@ -1,6 +1,7 @@
 import { plural } from '../../../shared/counts.ts';
 import { stringify } from 'csv-stringify/sync';
 import type { ExportContent, ExportFormat } from '../../../shared/domain/incident-export.ts';
+import { windowOf } from '../../../shared/domain/incident-window.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { readRows } from '../../store/read-rows.ts';
 import { anomaliesOfIncident } from '../../store/tables/anomaly-table.ts';
@@ -11,7 +12,6 @@ import { writeParquet, type TableColumn } from '../../tableau/parquet-table.ts';
 import { anomalyColumns, sampleColumns, type AnomalyRow, type SampleRow } from '../../tableau/publication-content.ts';
 import { plainCell } from './anomalies-csv.ts';
 import type { WorkbenchServices } from '../create-workbench.ts';
-import { windowOf } from '../incidents/incident-facts.ts';
 
 type Sources = Pick<WorkbenchServices, 'store' | 'streams' | 'clock'>;
 

@@ -1,6 +1,7 @@
 import { anomalyFilterSchema, type Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Feedback } from '../../../shared/domain/feedback.ts';
 import type { Incident, IncidentAct } from '../../../shared/domain/incident.ts';
+import { windowOf } from '../../../shared/domain/incident-window.ts';
 import type { Movements } from '../../../shared/domain/movement.ts';
 import type { Pin } from '../../../shared/domain/notebook.ts';
 import type { SeriesStretch } from '../../../shared/domain/series.ts';
@@ -109,10 +110,4 @@ export async function gatherIncident(sources: Sources, incidentId: string, signa
     movements: await readMovements(sources, incidentId, 30, signal),
     alike: await findLookAlikeIncidents(store, clock, incidentId, 5),
   };
-}
-
-/** The incident with as much before it, and half as much after, at least a minute, so that the usual is seen too. */
-export function windowOf({ start, end }: Incident): TimeRange {
-  const length = Math.max(end - start, 60_000);
-  return { from: start - length, to: end + length / 2 };
 }

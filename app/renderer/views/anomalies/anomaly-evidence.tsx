@@ -12,7 +12,7 @@ export function AnomalyEvidence({ anomaly, units }: { anomaly: Anomaly; units: R
         <table className="table evidence" aria-label="Channels at the peak">
           <thead><tr><th scope="col">Channel</th><th scope="col" className="end">Seen</th><th scope="col" className="end">Expected</th><th scope="col" className="end">Usual range</th><th scope="col">Share</th></tr></thead>
           <tbody>
-            {inTellingOrder(anomaly).map((one) => ({ ...one, words: readingWords(one) })).map(({ words, ...one }) => (
+            {inTellingOrder(anomaly).map((one) => ({ one, words: readingWords(one) })).map(({ one, words }) => (
               <tr key={one.channel}>
                 <th scope="row">{one.channel} <span className="muted small">{units.get(one.channel)}</span></th>
                 <td className="end strong">{words.observed}</td>

@@ -1,17 +1,15 @@
 import { useState } from 'react';
 import type { Preview } from '../../../shared/api/views.ts';
-import type { TimeUnit } from '../../../shared/domain/time.ts';
+import { guessTimeUnit, timeUnitWords, type TimeUnit } from '../../../shared/domain/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/fields.tsx';
 import { Pill } from '../../ui/pill.tsx';
 import { Select } from '../../ui/select.tsx';
 import { BarWidth } from './bar-width.tsx';
 import { FieldChannels } from './field-channels.tsx';
-import { guessTimeUnit } from '../../../shared/domain/time.ts';
 import { recordCount, recordKey, roleOf, withRecordKey, withRole, withTime } from './mapping-form.ts';
 import type { FieldRole, MappingFaults, MappingForm } from './mapping-form.ts';
 import type { SourceForm } from './source-form.ts';
-import { unitWords } from './time-units.ts';
 
 const roles: { id: FieldRole; label: string; hint: string }[] = [
   { id: 'time', label: 'Event time', hint: 'when it happened' }, { id: 'key', label: 'Key', hint: 'each value is a series of its own' }, { id: 'channel', label: 'Channel', hint: 'a number that is watched' },
@@ -44,7 +42,7 @@ export function MappingFields({ mapping, fields, kind, faults, onChange }: Mappi
     <div className="stack">
       <div className="field-trio">
         <Select label="Event time" value={timeValue} error={faults?.time ?? null} options={timeOptions} onChange={(field) => onChange(field === noField ? withTime(mapping, null, spare) : withTime(mapping, field, guessTimeUnit(shown.find((one) => one.field === field)?.examples ?? [])))} />
-        {time.field !== null && <Select label="Written as" value={time.unit} onChange={(unit) => onChange(withTime(mapping, time.field, unit))} options={fieldUnits.map((unit) => ({ id: unit, label: unitWords[unit] }))} />}
+        {time.field !== null && <Select label="Written as" value={time.unit} onChange={(unit) => onChange(withTime(mapping, time.field, unit))} options={fieldUnits.map((unit) => ({ id: unit, label: timeUnitWords[unit] }))} />}
         {kind === 'kafka' && <div className="field"><span className="field-label">Series key</span><Checkbox label="The record’s own key" value={mapping.keys.includes(recordKey)} onChange={(on) => onChange(withRecordKey(mapping, on))} /></div>}
         <BarWidth mapping={mapping} onChange={onChange} />
       </div>

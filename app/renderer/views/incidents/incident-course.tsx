@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Condition } from '../../../shared/domain/condition.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
+import { windowOf } from '../../../shared/domain/incident-window.ts';
 import { meanIntervalMs, type Series } from '../../../shared/domain/series.ts';
 import { timelineOfPage } from '../../playhead/timelines.ts';
 import { usePlayheadAddress } from '../../playhead/use-playhead-address.ts';
@@ -10,7 +11,6 @@ import { useQuery } from '../../workbench/use-query.ts';
 import type { StreamRow } from '../streams/stream-words.ts';
 import { IncidentCharts } from './incident-charts.tsx';
 import { IncidentTimeline } from './incident-timeline.tsx';
-import { windowOf } from './incident-window.ts';
 
 interface CourseProps {
   incident: Incident;

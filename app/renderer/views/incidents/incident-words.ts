@@ -2,6 +2,7 @@ import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Incident, IncidentState } from '../../../shared/domain/incident.ts';
 import { jointSeverity } from '../../../shared/domain/incident-link.ts';
 import { severityRank } from '../../../shared/domain/severity.ts';
+import type { TimeRange } from '../../../shared/domain/time.ts';
 import { durationWords } from '../../charts/words.ts';
 import { plural } from '../../../shared/counts.ts';
 import type { Tone } from '../../ui/pill.tsx';
@@ -54,11 +55,16 @@ export interface IncidentFilter {
 
 /** Incidents of the same stream that anomalies of `from` can be moved into: with the words in their title, the nearest in time first. */
 export function incidentsToTake(all: readonly Incident[], from: Incident, text: string): Incident[] {
+  return nearestIncidents(all.filter((one) => one.id !== from.id && one.streamId === from.streamId && one.merged === null), { from: from.start, to: from.end }, text, ({ title }) => title);
+}
+
+/** Incidents with all words of a text in what is said of them, at most 50: by `place`, then the nearest to a range of time first. */
+export function nearestIncidents(all: readonly Incident[], { from, to }: TimeRange, text: string, said: (one: Incident) => string, place: (one: Incident) => number = () => 0): Incident[] {
   const wanted = text.trim().toLowerCase().split(/\s+/);
-  const away = ({ start, end }: Incident) => Math.max(0, start - from.end, from.start - end);
+  const away = ({ start, end }: Incident) => Math.max(0, start - to, from - end);
   return all
-    .filter((one) => one.id !== from.id && one.streamId === from.streamId && one.merged === null && wanted.every((word) => one.title.toLowerCase().includes(word)))
-    .sort((a, b) => away(a) - away(b) || b.start - a.start || a.id.localeCompare(b.id))
+    .filter((one) => wanted.every((word) => said(one).toLowerCase().includes(word)))
+    .sort((a, b) => place(a) - place(b) || away(a) - away(b) || b.start - a.start || a.id.localeCompare(b.id))
     .slice(0, 50);
 }
 

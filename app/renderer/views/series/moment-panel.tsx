@@ -24,7 +24,7 @@ export function MomentPanel({ found, units, onClose }: { found: Loaded<MomentVie
               <div className="table-frame">
                 <table className="table evidence" aria-label="Channels at that moment">
                   <thead><tr><th scope="col">Channel</th><th scope="col" className="end">Seen</th><th scope="col" className="end">Expected</th><th scope="col" className="end">Usual range</th></tr></thead>
-                  <tbody>{channels.map((one) => ({ ...one, words: readingWords(one) })).map(({ words, ...one }) => (
+                  <tbody>{channels.map((one) => ({ one, words: readingWords(one) })).map(({ one, words }) => (
                     <tr key={one.channel}>
                       <th scope="row">{one.channel} <span className="muted small">{units.get(one.channel)}</span></th>
                       <td className="end strong">{words.observed}</td>

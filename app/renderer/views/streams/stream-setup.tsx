@@ -1,4 +1,5 @@
 import type { Pace, Stream } from '../../../shared/domain/stream.ts';
+import { timeUnitWords } from '../../../shared/domain/time.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { percentWords } from '../../ui/figures.ts';
@@ -6,7 +7,6 @@ import { Moment } from '../../ui/moment.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useCommand } from '../../workbench/use-command.ts';
 import { paceOf, paceOptions } from '../connect/pace.ts';
-import { unitWords } from '../connect/time-units.ts';
 import { BudgetCard } from './budget-card.tsx';
 import { Captures } from './captures.tsx';
 import { sourceWords } from './stream-words.ts';
@@ -35,7 +35,7 @@ function SetupFacts({ stream }: { stream: Stream }) {
       <dt>Source</dt><dd>{sourceWords(source)}</dd>
       {source.kind === 'kafka' && <><dt>Brokers</dt><dd>{source.connection.brokers.join(', ')}</dd><dt>Protection</dt><dd>{source.connection.tls === null ? 'no TLS' : 'TLS'}, {source.connection.sasl === null ? 'no sign-in' : `signs in as ${source.connection.sasl.username} (${source.connection.sasl.mechanism})`}</dd></>}
       <dt>Decoding</dt><dd>{decoding.format === 'csv' ? `CSV, ${decoding.columns.length} columns` : decoding.format === 'json' ? 'JSON' : 'a bare number'}</dd>
-      <dt>Event time</dt><dd>{time.field === null ? unitWords[time.unit] : <><code>{time.field}</code>, {unitWords[time.unit]}</>}</dd>
+      <dt>Event time</dt><dd>{time.field === null ? timeUnitWords[time.unit] : <><code>{time.field}</code>, {timeUnitWords[time.unit]}</>}</dd>
       <dt>Series key</dt><dd>{keys.length === 0 ? 'none: one series' : keys.map((key) => (key === '$key' ? 'the record’s own key' : key)).join(', ')}</dd>
       <dt>Channels</dt><dd>{channels.map(({ name, unit }) => (unit === '' ? name : `${name} (${unit})`)).join(', ')}</dd>
       {label !== null && <><dt>Label</dt><dd>{label}, never shown to a detector</dd></>}
