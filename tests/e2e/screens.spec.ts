@@ -50,6 +50,11 @@ for (const theme of ['light', 'dark', 'high-contrast'] as const) {
       await page.screenshot({ path: `${folder}/${screen.name}-${theme}.png` });
       expect(await axeFaults(page), screen.name).toEqual([]);
     }
+    // The next test's pictures follow the scheme that it asks for.
+    await goTo(page, '#/settings');
+    await page.getByRole('radiogroup', { name: 'Theme' }).getByText('As the system').click();
+    await expect(page.getByRole('radio', { name: 'As the system' })).toBeChecked();
+    await expect(page.locator('html[data-theme=light]')).toBeAttached();
   });
 }
 
