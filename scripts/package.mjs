@@ -55,8 +55,8 @@ if (values.installers) {
   for (const target of targets) {
     try {
       await step(`installer: ${target}`, () => build({ projectDir: root, targets: platform.createTarget(target), config }).then((files) => files.filter((file) => !file.endsWith('.blockmap')).join(', ')));
-    } catch (error) {
-      console.log(`! ${target} could not be made: ${error.message.split('\n')[0]}. electron-builder downloads its tool for it, or takes the system's (USE_SYSTEM_FPM=true, USE_SYSTEM_7ZA=true).`);
+    } catch {
+      console.log(`  electron-builder downloads its tool for ${target}, or takes the system's (USE_SYSTEM_FPM=true, USE_SYSTEM_7ZA=true).`);
     }
   }
 }

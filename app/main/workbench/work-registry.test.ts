@@ -139,7 +139,7 @@ it('cancels the work that it runs, says why one failed, and hands on what was th
   const never = new AbortController().signal;
   const cancelled = work.run({ kind: 'suggestion', subject: 'ward 7', unit: 'detectors' }, never, (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('ended')))));
   work.cancel(only(work).id);
-  await expect(cancelled).rejects.toMatchObject({ code: 'AF_API_CANCELLED', message: 'The suggestion for ward 7 was cancelled.' });
+  await expect(cancelled).rejects.toMatchObject({ code: 'AF_API_CANCELLED', message: 'Detector suggestion for ward 7 was cancelled.' });
   expect(only(work).state).toBe('cancelled');
   work.cancel(only(work).id);
   work.clear();

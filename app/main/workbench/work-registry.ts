@@ -4,6 +4,7 @@ import type { StreamId } from '../../shared/domain/stream.ts';
 import { workSchema, type Work, type WorkKind } from '../../shared/domain/work.ts';
 import { toWireError } from '../../shared/errors/wire-error.ts';
 import { asWorkbenchError, WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import { workTitle } from '../../shared/work-words.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/database.ts';
 import { keep, readKept } from '../store/tables/setting-table.ts';
@@ -190,7 +191,7 @@ export function createWorkRegistry({ store, clock, failed }: { store: Store; clo
           throw cause;
         }
         handle.ended({ state: 'cancelled' });
-        throw new WorkbenchError('AF_API_CANCELLED', `${subjectWords(work)} was cancelled.`, { cause });
+        throw new WorkbenchError('AF_API_CANCELLED', `${workTitle(work)} was cancelled.`, { cause });
       }
     },
     list,
@@ -245,12 +246,3 @@ const afterStop: Record<WorkKind, string> = {
   publication: 'The workbench ended. Publish it again; by the hour or day it goes out by itself.',
   view: 'The workbench ended. Detect again.',
 };
-
-const kindWords: Record<WorkKind, string> = {
-  import: 'The import of', upload: 'The upload of', backtest: 'The backtest of', suggestion: 'The suggestion for', pack: 'The evidence pack of', reading: 'The reading of', replay: 'The replay of',
-  report: 'The report of', export: 'The export of', publication: 'Publishing', view: 'Detection on',
-};
-
-function subjectWords({ kind, subject }: Pick<NewWork, 'kind' | 'subject'>): string {
-  return `${kindWords[kind]} ${subject}`;
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeTicks, valueTicks } from './ticks.ts';
+import { tickFigures, timeTicks, valueTicks } from './ticks.ts';
 
 const noon = Date.UTC(2026, 2, 5, 12);
 const minute = 60_000;
@@ -15,5 +15,11 @@ describe('ticks', () => {
     expect(labels(0.0012, 0.0031)).toEqual(['0.002', '0.003']);
     expect(labels(2, 2)).toEqual([]);
     expect(labels(NaN, NaN)).toEqual([]);
+  });
+  it('two and a half apart are told as they lie', () => {
+    expect([87.5, 90].map(tickFigures(2.5))).toEqual(['87.5', '90']);
+    expect([0.025, 0.05].map(tickFigures(0.025))).toEqual(['0.025', '0.05']);
+    expect([2500, 5000].map(tickFigures(2500))).toEqual(['2,500', '5,000']);
+    expect([0.1, 0.2].map(tickFigures(0.1))).toEqual(['0.1', '0.2']);
   });
 });

@@ -23,10 +23,12 @@ export function valueTicks(low: number, high: number, wanted: number): { value: 
   return multiplesWithin(low, high, step).map((value) => ({ value, label: label(value) }));
 }
 
-/** How ticks so far apart are written: with the decimals of their step. */
+/** How ticks so far apart are written: with the decimals of their step, such as 2.5. */
 export function tickFigures(step: number): (value: number) => string {
-  // A band of ten steps to each side is written to the step.
-  return bandFigures({ observed: null, low: -10 * step, high: 10 * step });
+  const lead = step / 10 ** Math.floor(Math.log10(step) + 1e-9);
+  // A band to each side is written to two digits of it: of ten steps to the step's first, of one step to its second.
+  const half = Math.abs(lead - Math.round(lead)) < 1e-6 ? 10 * step : step;
+  return bandFigures({ observed: null, low: -half, high: half });
 }
 
 function multiplesWithin(from: number, to: number, step: number): number[] {

@@ -9,9 +9,10 @@ import { Pill, type Tone } from '../ui/pill.tsx';
 import { Progress } from '../ui/states.tsx';
 import { hrefOf } from '../routes/route.ts';
 import { plural } from '../../shared/counts.ts';
+import { workTitle } from '../../shared/work-words.ts';
 import { useCommand } from '../workbench/use-command.ts';
 import { useSubscription } from '../workbench/use-subscription.ts';
-import { endWords, workFigures, workStateWords, workTitle } from './work-words.ts';
+import { endWords, workFigures, workStateWords } from './work-words.ts';
 import './work-list.css';
 
 const tones: Record<Work['state'], Tone> = { running: 'busy', done: 'good', failed: 'bad', cancelled: 'plain', stopped: 'warn' };

@@ -1,19 +1,11 @@
 import type { Work } from '../../shared/domain/work.ts';
 import { durationWords } from '../charts/words.ts';
 import { countWords, plural } from '../../shared/counts.ts';
+import { workTitle } from '../../shared/work-words.ts';
 import { bytesWords, percentWords, rateWords } from '../ui/figures.ts';
 
-const kinds: Record<Work['kind'], string> = {
-  import: 'Import of', upload: 'Upload of', backtest: 'Backtest of', suggestion: 'Detector suggestion for', pack: 'Evidence pack of', reading: 'Reading of', replay: 'Replay of',
-  report: 'Report of', export: 'Export of', publication: 'Publishing of', view: 'Detection on',
-};
 const states: Record<Work['state'], string> = { running: 'Under way', done: 'Done', failed: 'Failed', cancelled: 'Cancelled', stopped: 'Stopped' };
 const units: Record<Exclude<Work['unit'], 'bytes'>, string> = { records: 'record', samples: 'sample', detectors: 'detector', charts: 'chart', rows: 'row' };
-
-/** What it is: "Import of ward 7". */
-export function workTitle({ kind, subject }: Work): string {
-  return `${kinds[kind]} ${subject}`;
-}
 
 /** How far it is, how fast, and how long it will take; what is not known is left out. */
 export function workFigures({ unit, doneCount, totalCount, part, perSecond, leftMs, state }: Work): string {
