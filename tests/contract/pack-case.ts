@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkPackWorks, failure, finished, sendFile, streamOfCsv, type ContractCase } from './contract-case.ts';
+import { checkPackWorks, failure, finished, listedWorks, sendFile, streamOfCsv, type ContractCase } from './contract-case.ts';
 
 /** An evidence pack: saved, opened without its stream, replayed, and refused where it was changed. */
 export const packCase: ContractCase = {
@@ -52,6 +52,7 @@ export const packCase: ContractCase = {
       assert.equal(broken.parts.filter(({ state }) => state === 'changed').length, broken.faults.length);
       assert.equal((await failure(workbench.call('packs.replay', { uploadId: changed, passphrase }))).code, 'AF_PACK_UNREADABLE');
       for (const id of [sent, changed]) await workbench.call('packs.close', { uploadId: id });
+      assert.deepEqual((await listedWorks(workbench)).filter(({ id }) => id.endsWith('.afpack')), [], 'a closed pack is listed no more');
       assert.equal((await failure(workbench.call('packs.inspect', { uploadId: sent, passphrase }))).code, 'AF_INGEST_UPLOAD_INVALID');
     } finally {
       await workbench.call('streams.remove', { streamId: stream.id }).catch(() => undefined);

@@ -68,6 +68,23 @@ test('saves an evidence pack of an anomaly, opens it, replays it, and says of a 
   await page.screenshot({ path: '.cache/screens/evidence-360.png' });
   await page.setViewportSize({ width: 1440, height: 900 });
 
+  // Another window says that it does not hold this pack; once it is closed, nothing of it is listed.
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  for (const [window, words] of [[page, 'Open the pack'], [other, 'Choose its file']] as const) {
+    await window.getByRole('button', { name: /works? (ended|failed or stopped)/ }).click();
+    await expect(window.getByRole('dialog', { name: 'Long works' }).getByRole('listitem').filter({ hasText: 'Replay of' })).toContainText(words);
+  }
+  for (const [name, colorScheme, width] of [['light', 'light', 1440], ['dark', 'dark', 1440], ['360', 'light', 360]] as const) {
+    await other.emulateMedia({ colorScheme });
+    await other.setViewportSize({ width, height: 740 });
+    await other.screenshot({ path: `.cache/screens/evidence-other-window-${name}.png` });
+  }
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Close the pack' }).click();
+  await expect(other.getByRole('listitem').filter({ hasText: 'Replay of' })).toHaveCount(0);
+  await other.close();
+
   const changed = Buffer.from(bytes);
   changed[Math.floor(bytes.length / 2)]! ^= 1;
   await open('changed.afpack', changed, passphrase);

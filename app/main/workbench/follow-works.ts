@@ -1,3 +1,4 @@
+import { uploadWorkId } from '../../shared/domain/work.ts';
 import type { Clock } from '../clock.ts';
 import type { BacktestService } from './detection/backtest-service.ts';
 import type { StreamRow, StreamService, StreamTopics } from './streams/stream-service.ts';
@@ -79,7 +80,7 @@ export function listUploads(work: WorkRegistry, uploads: UploadFolder, clock: Cl
     begin(name, bytes) {
       const uploadId = uploads.begin(name, bytes);
       if (bytes > pieceBytes) {
-        const handle = work.begin({ kind: 'upload', subject: name, unit: 'bytes', totalCount: bytes, cancel: () => stop(uploadId, { state: 'cancelled', hint: 'Choose the file again to send it.' }) });
+        const handle = work.begin({ id: uploadWorkId(uploadId), kind: 'upload', subject: name, unit: 'bytes', totalCount: bytes, cancel: () => stop(uploadId, { state: 'cancelled', hint: 'Choose the file again to send it.' }) });
         sent.set(uploadId, { handle, giveUp: waitFor(uploadId) });
       }
       return uploadId;

@@ -55,6 +55,8 @@ export interface WorkRegistry {
   clear(): void;
   /** Forgets what was done about a stream. */
   forget(streamId: StreamId): void;
+  /** Forgets these, also those under way, such as what was done with a pack that was closed. */
+  forgetWorks(ids: readonly string[]): void;
   /** At most four times a second. */
   topic: Topic<{ changed: Work[]; removed: string[] }>;
   /** What is under way now is found stopped at the next start. */
@@ -126,6 +128,12 @@ export function createWorkRegistry({ store, clock, failed }: { store: Store; clo
       ended.delete(id);
       touch(id);
     }
+  }
+
+  function forgetWorks(ids: readonly string[]): void {
+    for (const id of ids) running.delete(id);
+    drop(ids);
+    keepAll();
   }
 
   function finish(work: Work, { state, error = null, hint }: WorkEnd): void {
@@ -203,15 +211,8 @@ export function createWorkRegistry({ store, clock, failed }: { store: Store; clo
       drop([...ended.keys()]);
       keepAll();
     },
-    forget(streamId) {
-      for (const [id, { work }] of running) {
-        if (work.streamId !== streamId) continue;
-        running.delete(id);
-        ended.set(id, work);
-      }
-      drop([...ended.values()].filter((work) => work.streamId === streamId).map(({ id }) => id));
-      keepAll();
-    },
+    forget: (streamId) => forgetWorks(list().flatMap((work) => (work.streamId === streamId ? [work.id] : []))),
+    forgetWorks,
     close() {
       isClosed = true;
       cancelTelling?.();

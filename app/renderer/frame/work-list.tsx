@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
@@ -12,6 +12,7 @@ import { plural } from '../../shared/counts.ts';
 import { workTitle } from '../../shared/work-words.ts';
 import { useCommand } from '../workbench/use-command.ts';
 import { useSubscription } from '../workbench/use-subscription.ts';
+import { isOfPack, packDesk } from '../views/evidence/pack-desk.ts';
 import { endWords, workFigures, workStateWords } from './work-words.ts';
 import './work-list.css';
 
@@ -52,7 +53,7 @@ export function WorkList() {
                     {work.state !== 'running' && <span className="muted">{workFigures(work)}</span>}
                     {work.error !== null && <span>{work.error.message}</span>}
                     {work.hint !== '' && <span className="muted">{work.hint}</span>}
-                    {(work.kind === 'reading' || work.kind === 'replay') && <a href={hrefOf({ page: 'evidence' })}>Open the pack</a>}
+                    {(work.kind === 'reading' || work.kind === 'replay') && <PackLink work={work} />}
                     {work.streamId !== null && <a href={`#/streams/${encodeURIComponent(work.streamId)}`}>Open the stream</a>}
                   </li>
                 ))}
@@ -63,6 +64,14 @@ export function WorkList() {
       )}
     </>
   );
+}
+
+/** To the pack that was read or replayed, where this window holds it. */
+function PackLink({ work }: { work: Work }) {
+  const pack = useSyncExternalStore(packDesk.subscribe, packDesk.get);
+  const href = hrefOf({ page: 'evidence' });
+  if (isOfPack(work, pack)) return <a href={href}>Open the pack</a>;
+  return <span className="muted">Not open in this window. <a href={href}>Choose its file</a> to open it here.</span>;
 }
 
 function workSummary(ended: readonly Work[]): string {

@@ -34,3 +34,6 @@ export const workSchema = z.object({
   hint: z.string(),
 });
 export type Work = z.infer<typeof workSchema>;
+
+/** The id of the work that an upload of more than a piece is listed as. */
+export const uploadWorkId = (uploadId: string): string => `upload ${uploadId}`;

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PackReplay, PackView, SavedPack } from '../../../shared/domain/evidence-pack.ts';
+import { uploadWorkId } from '../../../shared/domain/work.ts';
 import { fileStem } from '../../../shared/file-stem.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { createPack } from '../../evidence/pack-file.ts';
@@ -21,11 +22,13 @@ export interface PackDesk {
   /** An uploaded pack. Throws `AF_PACK_UNREADABLE`, `AF_PACK_PASSPHRASE_WRONG`, `AF_INGEST_UPLOAD_INVALID`. */
   inspect(uploadId: string, passphrase: string, signal: AbortSignal): Promise<PackView>;
   replay(uploadId: string, passphrase: string, signal: AbortSignal): Promise<PackReplay>;
-  /** Deletes an uploaded pack; other uploads stay, since a stream may need them. */
+  /** Deletes an uploaded pack, and what is listed of it; other uploads stay, since a stream may need them. */
   close(uploadId: string): void;
 }
 
 const pieceBytes = 2 ** 20;
+/** By what its works are known, so that a screen tells its own pack's from those of another window. */
+const worksOf = (uploadId: string) => ({ reading: `reading ${uploadId}`, replay: `replay ${uploadId}` });
 /** What a pack is called that was not opened yet. */
 const unnamed = 'an evidence pack';
 
@@ -81,18 +84,20 @@ export function createPackDesk(services: WorkbenchServices): PackDesk {
     },
     close(uploadId) {
       titles.delete(uploadId);
-      if (uploadId.endsWith('.afpack')) uploads.remove(uploadId);
+      if (!uploadId.endsWith('.afpack')) return;
+      uploads.remove(uploadId);
+      work.forgetWorks([uploadWorkId(uploadId), ...Object.values(worksOf(uploadId))]);
     },
     async inspect(uploadId, passphrase, signal) {
       const path = uploads.pathOf(uploadId);
       const { size } = await stat(path);
-      const view = await work.run({ kind: 'reading', subject: unnamed, unit: 'bytes', totalCount: size }, signal, (stopping, { progressed }) => inspectPack(path, passphrase, signingKey.fingerprint, stopping, progressed));
+      const view = await work.run({ id: worksOf(uploadId).reading, kind: 'reading', subject: unnamed, unit: 'bytes', totalCount: size }, signal, (stopping, { progressed }) => inspectPack(path, passphrase, signingKey.fingerprint, stopping, progressed));
       if (view.content !== null) titles.set(uploadId, view.content.title);
       return view;
     },
     async replay(uploadId, passphrase, signal) {
       const path = uploads.pathOf(uploadId);
-      return work.run({ kind: 'replay', subject: titles.get(uploadId) ?? unnamed, unit: 'samples' }, signal, (stopping, { progressed }) => replayPack(services, path, passphrase, stopping, progressed));
+      return work.run({ id: worksOf(uploadId).replay, kind: 'replay', subject: titles.get(uploadId) ?? unnamed, unit: 'samples' }, signal, (stopping, { progressed }) => replayPack(services, path, passphrase, stopping, progressed));
     },
   };
 }

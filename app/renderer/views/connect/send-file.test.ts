@@ -33,7 +33,7 @@ describe('sending a file', () => {
     const cancel = new AbortController();
     const sending = sendFile(workbench, new File([new Uint8Array(pieceBytes * 3)], 'a.csv'), () => cancel.abort(), cancel.signal);
     await expect(sending).rejects.toMatchObject({ code: 'AF_API_CANCELLED' });
-    expect(methods).toEqual(['uploads.begin', 'uploads.append']);
+    expect(methods).toEqual(['uploads.begin', 'uploads.append', 'work.cancel']);
   });
   it('names a file that the browser can no longer read', async () => {
     const { workbench } = keeper();

@@ -1,4 +1,5 @@
 import type { Workbench } from '../../../shared/api/workbench.ts';
+import { uploadWorkId } from '../../../shared/domain/work.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 
 /** What `uploads.append` takes at most. */
@@ -10,11 +11,17 @@ export const pieceBytes = 2 ** 20;
  */
 export async function sendFile(workbench: Pick<Workbench, 'call'>, file: Pick<File, 'name' | 'size' | 'slice'>, onProgress: (sent: number) => void, signal: AbortSignal): Promise<string> {
   const { uploadId } = await workbench.call('uploads.begin', { name: file.name.slice(0, 255), bytes: file.size }, { signal });
-  for (let at = 0; at < file.size; at += pieceBytes) {
-    if (signal.aborted) throw new WorkbenchError('AF_API_CANCELLED', `Taking in ${file.name} was cancelled.`);
-    const piece = await read(file, at);
-    await workbench.call('uploads.append', { uploadId, piece }, { signal });
-    onProgress(Math.min(at + pieceBytes, file.size));
+  try {
+    for (let at = 0; at < file.size; at += pieceBytes) {
+      if (signal.aborted) throw new WorkbenchError('AF_API_CANCELLED', `Taking in ${file.name} was cancelled.`);
+      const piece = await read(file, at);
+      await workbench.call('uploads.append', { uploadId, piece }, { signal });
+      onProgress(Math.min(at + pieceBytes, file.size));
+    }
+  } catch (thrown) {
+    // Else it would be listed as under way until nobody went on with it for a minute. One of a single piece is not listed.
+    await workbench.call('work.cancel', { workId: uploadWorkId(uploadId) }).catch(() => undefined);
+    throw thrown;
   }
   await workbench.call('uploads.finish', { uploadId }, { signal });
   return uploadId;

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { Workbench } from '../../../shared/api/workbench.ts';
 import type { PackView } from '../../../shared/domain/evidence-pack.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
-import { packDesk } from './pack-desk.ts';
+import { isOfPack, packDesk } from './pack-desk.ts';
 
 afterEach(() => packDesk.close());
 
@@ -68,4 +68,26 @@ it('ends what is under way for another pack, whose place the late answer does no
   inspected(view);
   await reading;
   expect(packDesk.get()).toMatchObject({ file: { name: 'b.afpack' }, view: null, busy: null });
+});
+
+it('knows the works of the pack that this window opened from those of another window, until it is closed', async () => {
+  const { workbench: own, inspected } = workbench();
+  packDesk.take(file());
+  expect(isOfPack({ id: 'reading u.afpack' }, packDesk.get())).toBe(false);
+  const reading = packDesk.read(own, 'right');
+  await turn();
+  inspected(view);
+  await reading;
+  expect(['reading u.afpack', 'replay u.afpack', 'reading other.afpack'].map((id) => isOfPack({ id }, packDesk.get()))).toEqual([true, true, false]);
+  packDesk.close();
+  expect(isOfPack({ id: 'reading u.afpack' }, packDesk.get())).toBe(false);
+});
+
+it('ends the sending of a pack that is closed meanwhile', async () => {
+  const { workbench: own, calls } = workbench();
+  packDesk.take(file());
+  const reading = packDesk.read(own, 'right');
+  packDesk.close();
+  await reading;
+  expect(calls).toEqual(['uploads.begin', 'work.cancel']);
 });
