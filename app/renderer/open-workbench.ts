@@ -12,8 +12,8 @@ interface DesktopBridge {
   connect(onFrame: (bytes: Uint8Array) => void, onClose: () => void): Promise<void>;
   send(bytes: Uint8Array): void;
   onTold(listener: (pressed: PressedTelling) => void): void;
-  /** Opens an https address in the system's browser; anything else is refused without a word. */
-  lead(url: string): void;
+  /** Opens an address in the system's browser: https, or http of this machine. `refused`: it is neither; `no-browser`: the system has none for it. */
+  lead(url: string): Promise<'led' | 'refused' | 'no-browser'>;
 }
 declare global {
   interface Window {

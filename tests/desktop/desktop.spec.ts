@@ -47,10 +47,13 @@ test.describe('the desktop program', () => {
     await app.evaluate(({ shell }) => { shell.openExternal = (url) => { (globalThis as { led?: string }).led = url; return Promise.resolve(); }; });
     expect(await page.evaluate(() => window.open('https://example.invalid/') === null)).toBe(true);
     const led = () => app.evaluate(() => (globalThis as { led?: string }).led ?? null);
-    await page.evaluate(() => { for (const url of ['file:///etc/passwd', 'http://example.invalid/', 'https://ana:secret@example.invalid/', 'app://workbench/']) window.anomalyforce!.lead(url); });
+    const lead = (url: string) => page.evaluate((to) => window.anomalyforce!.lead(to), url);
+    for (const url of ['file:///etc/passwd', 'http://example.invalid/', 'http://localhost.example.invalid/', 'http://localhost@example.invalid/', 'https://ana:secret@example.invalid/', 'app://workbench/']) expect(await lead(url), url).toBe('refused');
     expect(await led()).toBeNull();
-    await page.evaluate(() => window.anomalyforce!.lead('https://tableau.invalid/views/a/b'));
-    await expect.poll(led).toBe('https://tableau.invalid/views/a/b');
+    for (const url of ['https://tableau.invalid/views/a/b', 'http://localhost:8000/views/a/b']) {
+      expect(await lead(url)).toBe('led');
+      expect(await led()).toBe(url);
+    }
     expect(page.url()).toBe(address);
     expect(app.windows()).toHaveLength(1);
     const denied = await page.evaluate(async () => {

@@ -1,12 +1,26 @@
 import { expect, type Page } from '@playwright/test';
 import { jwtVerify } from 'jose';
 import { startTableauStandIn, type WebRequest } from '../stand-ins/tableau-rest-server.ts';
+import { standInViews } from '../../app/shared/domain/sample-views.ts';
 import { tableauConnectionIdSchema } from '../../app/shared/domain/tableau.ts';
 import { axeFaults } from './axe.ts';
 import { behind, goTo, test } from './open-web.ts';
 
 /** The stand-in's 1,680 dots take axe seconds: its page is looked at in one test, the others leave it out. */
 const frameAside = { besides: 'iframe' };
+
+/** The page in both themes, wide and as a phone has it. */
+async function photograph(page: Page, name: string): Promise<void> {
+  for (const [width, height] of [[1440, 900], [390, 844]] as const) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `.cache/screens/${name}-${colorScheme}-${width}.png` });
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+}
 
 /** A page in place of Tableau's that tries whatever it can to get at the workbench around it, and writes down what it could. */
 const hostile = (workbench: string) => `<!doctype html><title>hostile</title><h1>in place of a view</h1><script>
@@ -54,11 +68,27 @@ test('opens a view by Tableau’s own library: a sign-in with a token of one use
     expect(opened.href).not.toContain(given.jwt);
 
     await expect(page.getByText(/messages of the view were refused/)).toBeVisible();
+    await expect(page.getByText(/Last: (a message to the workbench|.*policy)/)).toBeVisible();
     const inner = page.frames().find((one) => one.url().startsWith(tableau.address))!;
     await expect.poll(() => inner.title()).toBe('got []');
     expect(page.url()).toContain('#/tableau/');
     await page.screenshot({ path: '.cache/screens/tableau-hostile.png' });
     expect(tableau.faults).toEqual([]);
+
+    // Tableau's own library takes a new token without asking for the view's page again, nor loading it.
+    const pages = () => seen.filter(({ method }) => method === 'GET').length;
+    const before = pages();
+    const isolated = inner.parentFrame()!;
+    const fresh = await behind(page, host).then((workbench) => workbench.call('tableau.embed-token', { connectionId: tableauConnectionIdSchema.parse(/#\/tableau\/([^/]+)/.exec(page.url())![1]) }).finally(() => workbench.close()));
+    expect(fresh.token).not.toBe(given.jwt);
+    await isolated.evaluate((token) => (document.querySelector('tableau-viz') as HTMLElement & { setAuthToken(token: string): void }).setAuthToken(token), fresh.token);
+
+    // A view that stays silent although its server answers says so after half a minute, and can be looked at in Tableau itself.
+    await expect(page.getByText('Tableau answers, but the view does not come')).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('link', { name: 'Open in Tableau' })).toHaveAttribute('href', `${tableau.address}/t/lab/views/Book0/Sheet0`);
+    expect([pages(), await inner.title()]).toEqual([before, 'got []']);
+    expect(await axeFaults(page, frameAside)).toEqual([]);
+    await photograph(page, 'tableau-no-show');
     const address = page.url();
     const [, connectionId, path] = /#\/tableau\/([^/]+)\/([^?]+)/.exec(address)!.map(decodeURIComponent);
     const view = { connectionId: tableauConnectionIdSchema.parse(connectionId), path: path! };
@@ -75,7 +105,8 @@ test('opens a view by Tableau’s own library: a sign-in with a token of one use
     await expect(page.getByText(/Picture, taken (.* ago|just now)/)).toBeVisible();
     await expect(page.getByText(/Sheet 0: data, read .*, 1 row/)).toBeVisible();
     await expect(page.getByRole('cell', { name: '41.5' })).toBeVisible();
-    await page.screenshot({ path: '.cache/screens/tableau-offline.png' });
+    await expect.poll(() => page.getByRole('img', { name: 'Book0 / Sheet0, as it was' }).evaluate((picture: HTMLImageElement) => picture.naturalWidth)).toBe(320);
+    await photograph(page, 'tableau-offline');
   } finally {
     await tableau.close();
     problems.length = 0; // what the hostile page was refused is written by the browser
@@ -128,8 +159,14 @@ test('shows the stand-in, marked as such, and says why a view is not shown and w
   await page.getByRole('button', { name: /Connection/ }).click();
   await page.getByRole('option', { name: /^Stand-in/ }).click();
   await expect(page.getByRole('region', { name: 'Views found' }).getByRole('link')).toHaveText([/^Bed occupancy by ward/, /^Beds by hour, by day/]);
+  await expect.poll(() => page.locator('.tableau-picture img').evaluateAll((pictures: HTMLImageElement[]) => pictures.filter(({ naturalWidth }) => naturalWidth === 320).length)).toBe(standInViews.length);
+  await photograph(page, 'tableau-choose');
   await page.getByRole('region', { name: 'To try what can go wrong' }).getByRole('link', { name: /^Two sheets of one name/ }).click();
   await expect(page.frameLocator('iframe').getByRole('heading', { name: /^Beds/ })).toHaveCount(2);
+  await page.getByRole('button', { name: 'Detect', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: 'Which fields of Beds (1.) are watched' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 360, height: 740 });
   expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth)).toBeLessThanOrEqual(0);
   await page.screenshot({ path: '.cache/screens/tableau-view-360.png' });
 });
@@ -252,8 +289,12 @@ test('stands as a panel in a dashboard, and is not loaded again when panels are 
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: /Connection/ }).click();
   await page.getByRole('option', { name: /^Stand-in/ }).click();
-  await dialog.getByRole('button', { name: /^(Choose… )?View|View$/ }).last().click();
-  await page.getByRole('option', { name: 'Bed occupancy by ward' }).click();
+  const chosen = dialog.getByRole('button', { name: /^Bed occupancy by ward/ });
+  await expect.poll(() => chosen.getByRole('presentation').evaluate((picture: HTMLImageElement) => picture.naturalWidth)).toBe(320);
+  await chosen.click();
+  await expect(chosen).toHaveAttribute('aria-pressed', 'true');
+  expect(await axeFaults(page, frameAside)).toEqual([]);
+  await page.screenshot({ path: '.cache/screens/tableau-panel-choice.png' });
   await dialog.getByRole('button', { name: 'Done' }).click();
   const panel = page.getByRole('region', { name: 'Tableau view' });
   const frame = page.frameLocator('iframe[title="Bed occupancy by ward"]');

@@ -59,6 +59,7 @@ test('connects to Tableau: tries step by step, keeps the secret, and finds views
     await expect(page.getByRole('link', { name: /^Sheet 0/ })).toHaveAttribute('href', `${tableau.address}/t/lab/views/Book0/Sheet0`);
     await page.getByRole('searchbox', { name: 'Search views' }).fill('book1 39');
     await expect(page.getByText('1 view', { exact: true })).toBeVisible();
+    await expect.poll(() => page.getByRole('link', { name: /^Sheet 39/ }).locator('img').evaluate((picture: HTMLImageElement) => picture.naturalWidth)).toBe(320);
     expect(await axeFaults(page)).toEqual([]);
     await page.setViewportSize({ width: 360, height: 740 });
     await page.screenshot({ path: '.cache/screens/tableau-views-360.png' });

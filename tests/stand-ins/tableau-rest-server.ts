@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { jwtVerify } from 'jose';
+import { samplePicture } from '../../app/main/tableau/sample-picture.ts';
 
 /**
  * A stand-in for Tableau's REST API on this machine, after its published reference: it checks each question (method, path, version, headers, body, and the token of a connected app with its signature and
@@ -58,8 +59,8 @@ export interface WebAnswer {
 }
 
 const version = '3.24';
-/** One grey dot, PNG. */
-export const standInPicture = new Uint8Array(Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64'));
+/** The picture of each view but the second, which has none. */
+export const standInPicture = samplePicture('/wards');
 
 export async function startTableauStandIn(options: TableauStandInOptions = {}): Promise<TableauStandIn> {
   const { clientId = 'client', secretId = 'secret-id', secret = 'a secret of the connected app', users = ['ana'], token = { name: 'desk', secret: 'pat-secret' }, site = 'lab', viewCount = 3, unknownScopes = [], skewMs = 0, tls, web, viewFaults = [], pieceFaults = [] } = options;

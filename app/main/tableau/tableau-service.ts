@@ -9,6 +9,7 @@ import { deleteTableauConnection, listTableauConnections, putTableauConnection, 
 import { keep, readKept } from '../store/tables/setting-table.ts';
 import { checkConnection } from './check-connection.ts';
 import { embedScopes, mintToken, readScopes } from './mint-token.ts';
+import { samplePicture } from './sample-picture.ts';
 import { createTableauRest, type Credentials, type TableauRest, type TableauSession } from './tableau-rest.ts';
 import { createViewServer } from './view-server.ts';
 
@@ -140,7 +141,7 @@ export function createTableauService(store: Store, clock: Clock, viewFolder: str
       return { views: found.slice(0, limit), total: found.length };
     },
     async picture(id, viewId, signal) {
-      if (id === standInId) return null;
+      if (id === standInId) return standInViews.some((view) => view.id === viewId) ? samplePicture(`/${viewId}`) : null;
       const { session, views } = await listing(id, signal);
       const view = views.find((one) => one.id === viewId);
       if (view === undefined) throw new WorkbenchError('AF_NOT_FOUND', `There is no view ${viewId} in the list of ${find(id).name}.`);

@@ -1,5 +1,5 @@
 import type { Annotation, DataTable, DataTableReader, Filter, MarkInfo, Parameter, SelectionCriteria, Viz, Workbook, Worksheet } from './documented-viz.ts';
-import { sampleSheets, type SampleSheet } from './sample-sheets.ts';
+import { sampleSheets, type SampleSheet } from '../../shared/domain/sample-sheets.ts';
 
 /*
  * A stand-in, not Tableau: the documented classes of the Embedding API over a small data set of our own. It does what Tableau's reference says of each method that the workbench uses, with its known traps:

@@ -5,6 +5,7 @@ import { ToggleButton as AriaToggleButton } from 'react-aria-components/ToggleBu
 import type { AnchorHTMLAttributes, ReactNode } from 'react';
 import { Icon } from './icons.tsx';
 import type { IconName } from './icons.tsx';
+import { tell } from './toasts.ts';
 import { WithTooltip } from './tooltip.tsx';
 
 export type ButtonLook = 'primary' | 'normal' | 'plain' | 'danger';
@@ -60,9 +61,17 @@ export function ToggleButton({ isSelected, onChange, small, icon, children }: { 
   );
 }
 
-/** Attributes of a link that leads out of the workbench: to another tab, or to the system's browser. */
+/** Attributes of a link that leads out of the workbench: to another tab, or to the system's browser, which may not be had for it. */
 export function leadingTo(url: string): Pick<AnchorHTMLAttributes<HTMLAnchorElement>, 'href' | 'target' | 'rel' | 'onClick'> {
-  return { href: url, target: '_blank', rel: 'noreferrer', ...(window.anomalyforce !== undefined && { onClick: (event) => { event.preventDefault(); window.anomalyforce!.lead(url); } }) };
+  return { href: url, target: '_blank', rel: 'noreferrer', ...(window.anomalyforce !== undefined && { onClick: (event) => { event.preventDefault(); void leadBySystem(url); } }) };
+}
+
+/** Opens an address by the desktop program; where it is not opened, the address can be taken along. */
+async function leadBySystem(url: string): Promise<void> {
+  const outcome = await window.anomalyforce!.lead(url);
+  if (outcome === 'led') return;
+  const text = outcome === 'refused' ? `${url} is neither encrypted (https) nor of this machine, so this program does not open it.` : `The system has no browser that opens ${url}.`;
+  tell({ tone: 'warn', title: 'The address was not opened', text, action: { label: 'Copy the address', onPress: () => void navigator.clipboard.writeText(url) } });
 }
 
 /** Such a link that looks like a button. */

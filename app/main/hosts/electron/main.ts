@@ -54,8 +54,9 @@ void app.whenReady().then(() => {
     waiting.add(event.sender);
     handPorts();
   });
-  ipcMain.on('lead', (event, url: unknown) => {
-    if (screens().includes(event.sender) && isOwnPage(event.senderFrame?.url ?? '') && leadsOut(url)) void shell.openExternal(url).catch(() => undefined); // without a browser there is nothing to lead to
+  ipcMain.handle('lead', (event, url: unknown) => {
+    if (!screens().includes(event.sender) || !isOwnPage(event.senderFrame?.url ?? '') || !leadsOut(url)) return 'refused';
+    return shell.openExternal(url).then(() => 'led', () => 'no-browser');
   });
   ipcMain.on('passphrase', (event, text: unknown) => {
     if (passphraseWindow === null || event.sender !== passphraseWindow.webContents || typeof text !== 'string' || text === '') return;

@@ -52,8 +52,8 @@ contextBridge.exposeInMainWorld('anomalyforce', {
   send(bytes: Uint8Array): void {
     port?.postMessage(bytes);
   },
-  /** Opens an address in the system's browser; main takes https alone. */
-  lead(url: string): void {
-    ipcRenderer.send('lead', url);
+  /** Opens an address in the system's browser; main takes https, and http of this machine. */
+  lead(url: string): Promise<unknown> {
+    return ipcRenderer.invoke('lead', url);
   },
 });

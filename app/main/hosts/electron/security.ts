@@ -39,9 +39,9 @@ export function isOwnPage(url: string): boolean {
   return ['/', '/index.html', '/passphrase.html'].some((path) => url === pageOrigin + path || url.startsWith(`${pageOrigin}${path}#`));
 }
 
-/** True for what the system's browser may be given: an https address without a name or password in it. */
+/** True for what the system's browser may be given: an https address, or an http one of this machine, as connections may have them; without a name or password in it. */
 export function leadsOut(url: unknown): url is string {
-  return typeof url === 'string' && /^https:\/\/[^\s@\\/?#]+(?:[/?#][^\s\\]*)?$/.test(url);
+  return typeof url === 'string' && /^(?:https:\/\/[^\s@\\/?#]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)(?:[/?#][^\s\\]*)?$/.test(url);
 }
 
 /** True for the page of one panel of a dashboard. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sampleSheets } from '../../../renderer/tableau-frame/sample-sheets.ts';
+import { sampleSheets } from '../../../shared/domain/sample-sheets.ts';
 import { standInId } from '../../../shared/domain/sample-views.ts';
 import type { TableauConnectionId, TableauView } from '../../../shared/domain/tableau.ts';
 import { makeStore } from '../../../../tests/fixtures/store-fixture.ts';

@@ -14,7 +14,7 @@ import { valueOr } from '../../workbench/loaded.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
 import { suggestStream } from './series-tie.ts';
 import { ViewFailure, type TableauView } from './tableau-view.ts';
-import { rowsOf } from './view-rows.ts';
+import { rowsOf, titleOfSheet } from './view-rows.ts';
 
 /** Rows from which the fields are told. */
 const lookedAt = 300;
@@ -23,7 +23,7 @@ type Seen = { columns: ViewColumn[]; rows: ViewTable['rows']; suggested: OutputO
 const none = '–';
 
 /** Which fields of a sheet are time, key and channels: suggested from its data, to be corrected. */
-export function MappingDialog({ view, sheet, isOnly, mapping, onClose, onDone }: { view: TableauView; sheet: ViewSheet; isOnly: boolean; mapping: ViewMapping | null; onClose(): void; onDone(mapping: ViewMapping): void }) {
+export function MappingDialog({ view, sheet, sheets, mapping, onClose, onDone }: { view: TableauView; sheet: ViewSheet; sheets: readonly ViewSheet[]; mapping: ViewMapping | null; onClose(): void; onDone(mapping: ViewMapping): void }) {
   const workbench = useWorkbench();
   const [seen, setSeen] = useState<Seen | WorkbenchError | null>(null);
   const [draft, setDraft] = useState<ViewMapping | null>(mapping);
@@ -50,7 +50,7 @@ export function MappingDialog({ view, sheet, isOnly, mapping, onClose, onDone }:
   const ready = seen !== null && !(seen instanceof WorkbenchError) ? seen : null;
   const isWhole = ready !== null && draft !== null && draft.time !== '' && draft.channels.length > 0;
   return (
-    <Dialog title={isOnly ? 'Which fields are watched' : `Which fields of ${sheet.name} are watched`} isOpen onClose={onClose} wide footer={<><Button onPress={onClose}>Cancel</Button><Button look="primary" isDisabled={!isWhole} onPress={() => { if (draft !== null) onDone(draft); }}>Detect</Button></>}>
+    <Dialog title={sheets.length === 1 ? 'Which fields are watched' : `Which fields of ${titleOfSheet(sheets, sheet)} are watched`} isOpen onClose={onClose} wide footer={<><Button onPress={onClose}>Cancel</Button><Button look="primary" isDisabled={!isWhole} onPress={() => { if (draft !== null) onDone(draft); }}>Detect</Button></>}>
       <div className="stack">
         {seen === null ? <Waiting words="Reading the view’s data…" /> : seen instanceof WorkbenchError ? <ErrorCard error={seen} /> : draft !== null && (
           <>

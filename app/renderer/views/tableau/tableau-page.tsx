@@ -31,7 +31,7 @@ function Chooser({ connections }: { connections: readonly TableauConnection[] })
   return (
     <section className="card stack" aria-label="Views">
       <Select label="Connection" value={connection.id as string} options={connections.map(({ id, name, address }) => ({ id: id as string, label: name, hint: id === standInId ? 'Needs no server: to try it' : address }))} onChange={setChosen} />
-      {connection.signIn.kind === 'view' && connection.id !== standInId ? <ByAddress key={connection.id} connection={connection} /> : <Views key={connection.id} connection={connection} opensHere />}
+      {connection.signIn.kind === 'view' && connection.id !== standInId ? <ByAddress key={connection.id} connection={connection} /> : <Views key={connection.id} connection={connection} use={{ opens: 'here' }} />}
     </section>
   );
 }

@@ -24,8 +24,8 @@ export interface ViewSession {
   library: 'own' | 'server';
   /** Where the view is in Tableau itself. */
   src: string;
-  /** Messages that were refused since the view was opened. */
-  refused: number;
+  /** Messages that were refused since the view was opened, and in words what the last one was. */
+  refused: { count: number; last: string };
   /** Opens it again from the start. */
   again(library?: 'own' | 'server'): void;
 }
@@ -45,7 +45,8 @@ export function useViewSession(connection: TableauConnection, path: string): Vie
   const [state, setState] = useState<ViewState>({ state: 'loading' });
   const [address, setAddress] = useState<string | null>(null);
   const [view, setView] = useState<TableauView | null>(null);
-  const [refused, setRefused] = useState(0);
+  const [refused, setRefused] = useState({ count: 0, last: '' });
+  const refuse = useCallback((last: string) => setRefused(({ count }) => ({ count: count + 1, last })), []);
   const held = useRef<TableauView | null>(null);
   const { id } = connection;
   const hasTokens = connection.signIn.kind === 'connected-app';
@@ -75,7 +76,7 @@ export function useViewSession(connection: TableauConnection, path: string): Vie
     };
   }, [workbench, id, library, round]);
 
-  useEffect(() => watchStrangers(() => setRefused((count) => count + 1)), []);
+  useEffect(() => watchStrangers(() => refuse('a message to the workbench, which reads none')), [refuse]);
 
   const onLoad = useCallback((frame: HTMLIFrameElement) => {
     if (address === null) return;
@@ -108,9 +109,9 @@ export function useViewSession(connection: TableauConnection, path: string): Vie
         if (id !== standInId && ['sign-in', 'unreachable'].includes(fault.kind)) void probe().then((found) => fail(new ViewFailure(found ?? (fault.kind === 'sign-in' ? fault : { ...fault, kind: 'no-show' }))));
         else fail(new ViewFailure(fault));
       } else if (event.event === 'interactive' || event.event === 'sheets-changed') void readSheets();
-      else if (event.event === 'refused') setRefused((count) => count + 1);
+      else if (event.event === 'refused') refuse(event.words);
     });
-  }, [address, id, src, token, hasTokens, probe]);
+  }, [address, id, src, token, hasTokens, probe, refuse]);
 
   const isLoading = state.state === 'loading';
   useEffect(() => {

@@ -1,10 +1,11 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { standIn, standInId } from '../../../shared/domain/sample-views.ts';
 import type { TableauConnection } from '../../../shared/domain/tableau.ts';
-import { SearchField, TextField } from '../../ui/fields.tsx';
+import { TextField } from '../../ui/fields.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Shown } from '../../ui/states.tsx';
 import { useQuery } from '../../workbench/use-query.ts';
+import { Views } from './view-list.tsx';
 import { nameOfView, pathOfView } from './view-path.ts';
 
 /** A view as a panel keeps it: the connection by name, as dashboards go from one workbench to another, and the view's path. Null where none was chosen. */
@@ -40,19 +41,12 @@ interface FieldProps {
 }
 
 function ListField({ connection, path, onChange }: FieldProps) {
-  const [text, setText] = useState('');
-  const searched = useDeferredValue(text);
-  const found = useQuery('tableau.views', useMemo(() => ({ connectionId: connection.id, text: searched }), [connection.id, searched]));
   return (
-    <>
-      <SearchField label="Search views" value={text} onChange={setText} placeholder="View or workbook" />
-      <Shown of={found} waiting="Asking Tableau for its views…">
-        {({ views }) => {
-          const others = path === null || views.some((view) => view.path === path) ? views : [{ path, name: nameOfView(connection, path), workbook: '' }, ...views];
-          return <Select label="View" value={path} options={others.map((view) => ({ id: view.path, label: view.name, hint: view.workbook }))} onChange={onChange} disabled={others.length === 0} />;
-        }}
-      </Shown>
-    </>
+    <fieldset className="view-choice">
+      <legend className="field-label">View</legend>
+      <p className="small muted" role="status">{path === null ? 'None chosen yet.' : `Chosen: ${nameOfView(connection, path)}`}</p>
+      <Views connection={connection} use={{ chosen: path, choose: onChange }} />
+    </fieldset>
   );
 }
 

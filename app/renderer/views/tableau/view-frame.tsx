@@ -22,7 +22,7 @@ export function ViewFrame({ session, connection, title, kept }: { session: ViewS
       )}
       {state.state === 'refused' && <div className="view-words"><ErrorCard error={state.error} onRetry={() => session.again()} actions={<LinkButton small href={hrefOf({ page: 'settings', section: 'tableau' })}>Connections</LinkButton>} /></div>}
       {state.state === 'failed' && <div className="view-words"><Fault fault={state.fault} session={session} connection={connection} />{kept !== null && <LastSeen kept={kept} name={title} />}</div>}
-      {refused > 0 && <Notice tone="warn" title={`${plural(refused, 'message')} of the view ${refused === 1 ? 'was' : 'were'} refused`}>Its frame tried something that a view may not do here. Nothing came of it.</Notice>}
+      {refused.count > 0 && <Notice tone="warn" title={`${plural(refused.count, 'message')} of the view ${refused.count === 1 ? 'was' : 'were'} refused`}>Its frame tried something that a view may not do here. Nothing came of it. Last: {refused.last}</Notice>}
     </div>
   );
 }

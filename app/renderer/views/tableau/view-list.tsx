@@ -15,11 +15,14 @@ import './tableau.css';
 
 /** The views of a connection in a drawer; they open in Tableau. */
 export function ViewList({ connection, onClose }: { connection: TableauConnection; onClose(): void }) {
-  return <Drawer title={`Views of ${connection.name}`} isOpen onClose={onClose}><Views connection={connection} /></Drawer>;
+  return <Drawer title={`Views of ${connection.name}`} isOpen onClose={onClose}><Views connection={connection} use={{ opens: 'there' }} /></Drawer>;
 }
 
-/** The views of a connection, searched by name and workbook, with their pictures. `opensHere`: in the workbench, and not in Tableau. */
-export function Views({ connection, opensHere = false }: { connection: TableauConnection; opensHere?: boolean }) {
+/** What a view of the list is for: it opens in Tableau, or in the workbench, or is chosen by its path. */
+export type ViewUse = { opens: 'there' | 'here' } | { chosen: string | null; choose(path: string): void };
+
+/** The views of a connection, searched by name and workbook, with their pictures. */
+export function Views({ connection, use }: { connection: TableauConnection; use: ViewUse }) {
   const [text, setText] = useState('');
   const searched = useDeferredValue(text);
   const found = useQuery('tableau.views', useMemo(() => ({ connectionId: connection.id, text: searched }), [connection.id, searched]));
@@ -35,7 +38,7 @@ export function Views({ connection, opensHere = false }: { connection: TableauCo
             {groupsOf(connection, views).map(({ title, of }) => (
               <section key={title} className={stale ? 'stack stale' : 'stack'} aria-label={title === '' ? 'Views found' : title}>
                 {title !== '' && <h2>{title}</h2>}
-                <ul className="tableau-views">{of.map((view) => <li key={view.id}><ViewCard connection={connection} view={view} opensHere={opensHere} /></li>)}</ul>
+                <ul className="tableau-views">{of.map((view) => <li key={view.id}><ViewCard connection={connection} view={view} use={use} /></li>)}</ul>
               </section>
             ))}
           </>
@@ -51,15 +54,17 @@ function groupsOf({ id }: TableauConnection, views: readonly TableauView[]): { t
   return [{ title: '', of: views.filter((view) => !isDrill(view)) }, { title: drills, of: views.filter(isDrill) }].filter(({ of }) => of.length > 0);
 }
 
-function ViewCard({ connection, view, opensHere }: { connection: TableauConnection; view: TableauView; opensHere: boolean }) {
+function ViewCard({ connection, view, use }: { connection: TableauConnection; view: TableauView; use: ViewUse }) {
   const picture = usePicture(connection, view.id);
-  return (
-    <a className="tableau-view" {...(opensHere ? { href: hrefOf({ page: 'tableau-view', connectionId: connection.id, path: view.path }) } : { ...leadingTo(`${connection.address}${view.path}`), title: 'Opens in Tableau' })}>
+  const inside = (
+    <>
       <span className="tableau-picture">{picture === null ? <Icon name="workspace" /> : <img src={picture} alt="" />}</span>
       <strong>{view.name}</strong>
       <span className="muted">{connection.id !== standInId && view.workbook}{view.updatedAt !== null && <>, changed <Moment at={view.updatedAt} /></>}</span>
-    </a>
+    </>
   );
+  if ('choose' in use) return <button type="button" className="tableau-view" aria-pressed={use.chosen === view.path} onClick={() => use.choose(view.path)}>{inside}</button>;
+  return <a className="tableau-view" {...(use.opens === 'here' ? { href: hrefOf({ page: 'tableau-view', connectionId: connection.id, path: view.path }) } : { ...leadingTo(`${connection.address}${view.path}`), title: 'Opens in Tableau' })}>{inside}</a>;
 }
 
 /** A picture as an address to draw. */

@@ -15,7 +15,7 @@ import { MappingDialog } from './mapping-dialog.tsx';
 import type { ViewSession } from './use-view-session.ts';
 import type { ViewWatch } from './use-view-watch.ts';
 import type { Listed } from './tied-findings.ts';
-import { csvOf } from './view-rows.ts';
+import { csvOf, titleOfSheet } from './view-rows.ts';
 
 /** Findings that are drawn at a time. */
 const drawn = 100;
@@ -36,7 +36,7 @@ export function WatchCard({ watch, session, name, step, choice }: { watch: ViewW
       <div className="row wrap">
         <Button look="primary" small icon="anomalies" isDisabled={!isReady} busy={running !== null} busyWords="Detecting…" onPress={detect}>{mapping === null ? 'Detect' : 'Detect again'}</Button>
         {mapping !== null && <Button small isDisabled={!isReady} onPress={() => setMapping(true)}>Fields</Button>}
-        {mapping !== null && <SaveButton session={session} place={watch.sheet} name={name} />}
+        {mapping !== null && <SaveButton session={session} place={watch.sheet} name={sheet === null || sheets?.length === 1 ? name : `${name} ${titleOfSheet(sheets!, sheet)}`} />}
         {running !== null && <Button small look="plain" onPress={watch.stop}>Stop</Button>}
       </div>
       {mapping !== null && <Switch label="Detect again by itself" hint="When the view’s data has changed and is at rest." value={mapping.again} onChange={(again) => watch.remap({ ...mapping, again })} />}
@@ -47,7 +47,7 @@ export function WatchCard({ watch, session, name, step, choice }: { watch: ViewW
       {judged !== null && <p className="muted" role="status">{plural(judged.rows, 'row')} of {plural(judged.series, 'series', 'series')} judged: {plural(findings.length, 'finding')}. Last judged <Ago at={judged.at} />.</p>}
       {judged !== null && judged.short > 0 && <Notice tone="warn" title={`${plural(judged.short, 'series', 'series')} ${judged.short === 1 ? 'is' : 'are'} too short`}>A series is judged after {judged.warmUp} rows. Show more of its past, or a finer time.</Notice>}
       {mapping === null ? <EmptyState icon="anomalies" title="Not watched yet">The data of this view can be judged by the detectors on this machine. Nothing changes in the workbook.</EmptyState> : listed.length === 0 ? (judged !== null && <p>Nothing is odd.</p>) : <Findings watch={watch} />}
-      {isMapping && view !== null && sheet !== null && <MappingDialog view={view} sheet={sheet} isOnly={sheets?.length === 1} mapping={mapping} onClose={() => setMapping(false)} onDone={(next) => { setMapping(false); void watch.detect(next); }} />}
+      {isMapping && view !== null && sheets !== null && sheet !== null && <MappingDialog view={view} sheet={sheet} sheets={sheets} mapping={mapping} onClose={() => setMapping(false)} onDone={(next) => { setMapping(false); void watch.detect(next); }} />}
     </section>
   );
 }
