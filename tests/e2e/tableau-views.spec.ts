@@ -68,7 +68,7 @@ test('opens a view by Tableau’s own library: a sign-in with a token of one use
     expect(opened.href).not.toContain(given.jwt);
 
     await expect(page.getByText(/messages of the view were refused/)).toBeVisible();
-    await expect(page.getByText(/Last: (a message to the workbench|.*policy)/)).toBeVisible();
+    await expect(page.getByText(/Last: (a message to the workbench|another window asked|.*policy)/)).toBeVisible();
     const inner = page.frames().find((one) => one.url().startsWith(tableau.address))!;
     await expect.poll(() => inner.title()).toBe('got []');
     expect(page.url()).toContain('#/tableau/');
@@ -85,10 +85,14 @@ test('opens a view by Tableau’s own library: a sign-in with a token of one use
 
     // A view that stays silent although its server answers says so after half a minute, and can be looked at in Tableau itself.
     await expect(page.getByText('Tableau answers, but the view does not come')).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(`has to hold ${signIn.headers.origin}.`)).toBeVisible();
     await expect(page.getByRole('link', { name: 'Open in Tableau' })).toHaveAttribute('href', `${tableau.address}/t/lab/views/Book0/Sheet0`);
     expect([pages(), await inner.title()]).toEqual([before, 'got []']);
     expect(await axeFaults(page, frameAside)).toEqual([]);
     await photograph(page, 'tableau-no-show');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('link', { name: 'Open in Tableau' }).click({ trial: true });
+    await page.setViewportSize({ width: 1440, height: 900 });
     const address = page.url();
     const [, connectionId, path] = /#\/tableau\/([^/]+)\/([^?]+)/.exec(address)!.map(decodeURIComponent);
     const view = { connectionId: tableauConnectionIdSchema.parse(connectionId), path: path! };

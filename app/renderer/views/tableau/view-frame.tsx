@@ -48,7 +48,7 @@ function Fault({ fault, session, connection }: { fault: ViewFault; session: View
     'refused-host': <>{choose}{settings}</>,
     library: again, 'no-mark': again, refused: again, other: <>{again}{choose}{elsewhere}</>,
   }[fault.kind];
-  return <EmptyState icon="error" title={titles[fault.kind]} actions={acts}>{hints[fault.kind]} <span className="muted">{areTableaus.has(fault.kind) && 'Tableau said: '}{fault.words}</span></EmptyState>;
+  return <EmptyState icon="error" title={titles[fault.kind]} actions={acts}>{fault.kind === 'no-show' ? noShowHint(session) : hints[fault.kind]} <span className="muted">{areTableaus.has(fault.kind) && 'Tableau said: '}{fault.words}</span></EmptyState>;
 }
 
 /** Faults whose words are Tableau’s own. */
@@ -65,11 +65,16 @@ function LetIn({ host, session, connection }: { host: string; session: ViewSessi
   return <Button small busy={save.running} onPress={() => void letIn()}>Let {host.replace(/^https?:\/\//, '')} in</Button>;
 }
 
-const hints: Record<ViewFault['kind'], string> = {
+/** The address that an allow-list has to hold is that of the view's own page. */
+function noShowHint({ frame }: ViewSession): string {
+  const shownAt = frame === null ? 'the address at which this program shows views' : new URL(frame.address).origin;
+  return `It takes very long, or it may not be shown here: the domain allow-list of a connected app has to hold ${shownAt}.`;
+}
+
+const hints: Record<Exclude<ViewFault['kind'], 'no-show'>, string> = {
   unreachable: 'The network or the server may be down.',
   version: 'The library that comes with this program is newer than the server, or older. The server offers one of its own.',
   'sign-in': 'The app, its secret, the user or the clock may be wrong; a test of the connection says which.',
-  'no-show': 'It takes very long, or it may not be shown here: the domain allow-list of a connected app has to hold the address at which this program shows views. A test of the connection names it.',
   'sign-in-elsewhere': 'Tableau leads to an identity provider, and the frame of a view may not go there yet. Let it in if you know it as your organization’s, or use a connected app, which needs no sign-in. Not let in:',
   permission: 'Ask whoever looks after Tableau to share it with the user of this connection.',
   'refused-host': 'Only views of the connection’s own server are shown.',
