@@ -58,10 +58,12 @@ it('anomalies are read by Tableau’s engine: each once, with dates, numbers and
   expect(server.faults).toEqual([]);
 });
 
-it('samples are read by Tableau’s engine: as many as are stored, the forecast within its band', async () => {
+it('samples are read by Tableau’s engine: as many as are stored, with what is expected next, the forecast within its band', async () => {
   const series = await opened.workbench.call('series.list', {});
   const stored = series.reduce((sum, { sampleCount, channels }) => sum + sampleCount * channels.length, 0);
   const file = await publish('samples');
-  const { rows } = await ask(file, 'SELECT COUNT(*), COUNT(DISTINCT series), SUM(CASE WHEN expected < low OR expected > high THEN 1 ELSE 0 END) FROM {file}');
-  expect(rows).toEqual([[stored, series.length, 0]]);
+  const { rows } = await ask(file, "SELECT kind, COUNT(*), COUNT(DISTINCT series), SUM(CASE WHEN expected < low OR expected > high THEN 1 ELSE 0 END) FROM {file} GROUP BY kind ORDER BY kind");
+  const channels = series.reduce((sum, one) => sum + one.channels.length, 0);
+  expect(rows).toEqual([['forecast', 48 * channels, series.length, 0], ['sample', stored, series.length, 0]]);
+  expect((await ask(file, "SELECT COUNT(*) FROM {file} AS f JOIN (SELECT series, MAX(time) AS last FROM {file} WHERE kind = 'sample' GROUP BY series) AS s ON f.series = s.series WHERE f.kind = 'forecast' AND f.time <= s.last")).rows).toEqual([[0]]);
 });

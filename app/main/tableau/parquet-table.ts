@@ -17,7 +17,7 @@ const groupRows = 8192;
  * The rows as one Parquet file (snappy; times in UTC to the millisecond), each column nullable. The same rows give the same bytes. Pauses between row groups, so that
  * whatever else the process does goes on; throws `signal.reason` there.
  */
-export async function writeParquet<Row>(columns: readonly TableColumn<Row>[], rows: Iterable<Row>, clock: Pick<Clock, 'sleep'>, signal?: AbortSignal, progressed?: (rows: number) => void): Promise<{ bytes: Uint8Array; rows: number }> {
+export async function writeParquet<Row>(columns: readonly TableColumn<Row>[], rows: Iterable<Row> | AsyncIterable<Row>, clock: Pick<Clock, 'sleep'>, signal?: AbortSignal, progressed?: (rows: number) => void): Promise<{ bytes: Uint8Array; rows: number }> {
   const writer = new ByteWriter();
   const parquet = new ParquetWriter({ writer, schema: schemaFromColumnData({ columnData: columns.map(({ name, type }) => ({ name, type, data: [] })) }), createdBy: 'AnomalyForce' });
   let count = 0;
@@ -30,7 +30,7 @@ export async function writeParquet<Row>(columns: readonly TableColumn<Row>[], ro
     await clock.sleep(0, signal);
     signal?.throwIfAborted();
   };
-  for (const row of rows) if (group.push(row) >= groupRows) await flush();
+  for await (const row of rows) if (group.push(row) >= groupRows) await flush();
   if (group.length > 0 || count === 0) await flush();
   await parquet.finish();
   return { bytes: writer.getBytes(), rows: count };

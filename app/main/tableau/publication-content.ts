@@ -1,6 +1,7 @@
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
 import type { Feedback } from '../../shared/domain/feedback.ts';
 import type { PublicationContent, PublicationDraft } from '../../shared/domain/publication.ts';
+import type { Forecast, SeriesId } from '../../shared/domain/series.ts';
 import { inTellingOrder } from '../../shared/domain/telling-order.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { Clock } from '../clock.ts';
@@ -26,7 +27,14 @@ export interface AnomalyRow {
   incident: string | null;
 }
 
-/** One channel of a sample. Times are EpochMillis. */
+/** How many steps after the newest sample are forecast, and of how many channels of a data source at most: each takes up to 0.2 s. */
+export const publishedSteps = 48;
+const mostForecasts = 1_000;
+
+/** What is expected of a channel after its newest sample; null where its past is too short. */
+export type ReadAhead = (seriesId: SeriesId, channel: string, steps: number) => Pick<Forecast, 'after' | 'intervalMs' | 'expected' | 'low' | 'high'> | null;
+
+/** One channel of a sample. Times are EpochMillis, NaN is missing. */
 export interface SampleRow {
   stream: string;
   series: string;
@@ -37,6 +45,11 @@ export interface SampleRow {
   low: number;
   high: number;
   score: number;
+}
+
+/** A sample that came, or a step after the newest, of which nothing was observed yet. */
+interface PublishedSample extends SampleRow {
+  kind: 'sample' | 'forecast';
 }
 
 /** The channel with which an anomaly's explanation leads. */
@@ -81,22 +94,28 @@ export const sampleColumns: readonly TableColumn<SampleRow>[] = [
   { name: 'time', type: 'TIMESTAMP', doc: 'Event time, UTC.', cell: ({ time }) => time },
   { name: 'observed', type: 'DOUBLE', doc: 'The value, in the channel’s own unit; missing where none came.', cell: ({ observed }) => observed },
   { name: 'expected', type: 'DOUBLE', doc: 'The forecast of it, made before it came; missing during warm-up.', cell: ({ expected }) => expected },
-  { name: 'low', type: 'DOUBLE', doc: 'The lower end of the band.', cell: ({ low }) => low },
+  { name: 'low', type: 'DOUBLE', doc: 'The lower end of the band; of a forecast, that of nine in ten.', cell: ({ low }) => low },
   { name: 'high', type: 'DOUBLE', doc: 'The upper end of the band.', cell: ({ high }) => high },
   { name: 'score', type: 'DOUBLE', doc: 'Calibrated, 0 to 1, of the whole row.', cell: ({ score }) => score },
 ];
 
+const publishedSampleColumns: readonly TableColumn<PublishedSample>[] = [
+  ...sampleColumns,
+  { name: 'kind', type: 'STRING', doc: `sample; or forecast, for each of the ${publishedSteps} steps after the newest sample.`, cell: ({ kind }) => kind },
+];
+
 /** The columns of a content, for its description. */
-export const publishedColumns: Record<PublicationContent, readonly Pick<TableColumn<never>, 'name' | 'type' | 'doc'>[]> = { anomalies: anomalyColumns, samples: sampleColumns };
+export const publishedColumns: Record<PublicationContent, readonly Pick<TableColumn<never>, 'name' | 'type' | 'doc'>[]> = { anomalies: anomalyColumns, samples: publishedSampleColumns };
 
 /** What a publication holds now, as a Parquet file; depends on the store alone. Throws `AF_TABLEAU_TOO_MANY_ROWS`. */
-export async function readPublication(store: Store, draft: PublicationDraft, clock: Pick<Clock, 'sleep'>, signal?: AbortSignal, progressed?: (rows: number) => void): Promise<{ bytes: Uint8Array; rows: number }> {
-  return draft.content === 'anomalies' ? writeParquet(anomalyColumns, limited(anomalyRows(store, draft)), clock, signal, progressed) : writeParquet(sampleColumns, limited(sampleRows(store, draft)), clock, signal, progressed);
+export async function readPublication(store: Store, ahead: ReadAhead, draft: PublicationDraft, clock: Pick<Clock, 'sleep'>, signal?: AbortSignal, progressed?: (rows: number) => void): Promise<{ bytes: Uint8Array; rows: number }> {
+  if (draft.content === 'anomalies') return writeParquet(anomalyColumns, limited(anomalyRows(store, draft)), clock, signal, progressed);
+  return writeParquet(publishedSampleColumns, limited(sampleRows(store, ahead, draft, () => clock.sleep(0, signal))), clock, signal, progressed);
 }
 
-function* limited<Row>(rows: Iterable<Row>): Generator<Row> {
+async function* limited<Row>(rows: Iterable<Row> | AsyncIterable<Row>): AsyncGenerator<Row> {
   let count = 0;
-  for (const row of rows) {
+  for await (const row of rows) {
     count += 1;
     if (count > mostPublishedRows) throw new WorkbenchError('AF_TABLEAU_TOO_MANY_ROWS', `The data source would have more than ${mostPublishedRows.toLocaleString('en')} rows, the most that are sent at once.`);
     yield row;
@@ -133,15 +152,26 @@ function* anomalyRows(store: Store, draft: PublicationDraft): Generator<AnomalyR
   }
 }
 
-function* sampleRows(store: Store, draft: PublicationDraft): Generator<SampleRow> {
+/** Samples, and behind those of a series what is expected of each channel next. Pauses after each forecast. */
+async function* sampleRows(store: Store, ahead: ReadAhead, draft: PublicationDraft, pause: () => Promise<void>): AsyncGenerator<PublishedSample> {
+  let forecasts = 0;
   for (const { stream, series, from } of store.read((db) => streamsOf(db, draft))) {
     for (const { id, name } of series) {
       const { channels, times, min, expected, low, high, score } = store.read((db) => readStretch(db, id, from, Infinity, Infinity));
       for (let row = 0; row < times.length; row += 1) {
         for (const [c, channel] of channels.entries()) {
           const at = row * channels.length + c;
-          yield { stream: stream.name, series: name, channel, time: times[row]!, observed: min[at]!, expected: expected[at]!, low: low[at]!, high: high[at]!, score: score[row]! };
+          yield { kind: 'sample', stream: stream.name, series: name, channel, time: times[row]!, observed: min[at]!, expected: expected[at]!, low: low[at]!, high: high[at]!, score: score[row]! };
         }
+      }
+      for (const channel of times.length === 0 ? [] : channels) {
+        if (forecasts >= mostForecasts) break;
+        forecasts += 1;
+        const next = ahead(id, channel, publishedSteps);
+        for (let step = 0; step < (next?.expected.length ?? 0); step += 1) {
+          yield { kind: 'forecast', stream: stream.name, series: name, channel, time: next!.after + Math.round((step + 1) * next!.intervalMs), observed: NaN, expected: next!.expected[step]!, low: next!.low[step]!, high: next!.high[step]!, score: NaN };
+        }
+        await pause();
       }
     }
   }

@@ -57,7 +57,7 @@ afterEach(async () => {
 
 function open(): void {
   tableau = createTableauService(made.store, { ...systemClock, now: () => Date.now() }, 'none');
-  service = createPublicationService({ store: made.store, clock, tableau, scheduled: true, listed, failed: (error) => { throw error; } });
+  service = createPublicationService({ store: made.store, clock, tableau, ahead: (_seriesId, _channel, steps) => (steps === 48 ? { after: 39_000, intervalMs: 1000, expected: Float64Array.of(40, 41), low: Float64Array.of(38, 38), high: Float64Array.of(42, 44) } : null), scheduled: true, listed, failed: (error) => { throw error; } });
 }
 const idOf = (start: number) => String(start).padStart(32, '0') as AnomalyId;
 function anomaly(start: number): Anomaly {
@@ -100,13 +100,18 @@ describe('a published data source', () => {
     expect([server.faults, server.openSessions()]).toEqual([[], 0]);
   });
 
-  it('has a row for each sample and channel with its forecast, of the days before the newest alone', async () => {
+  it('has a row for each sample and channel with its forecast, and for each step that is forecast', async () => {
     const { server, connectionId } = await standIn();
     const { id } = service.save(null, draftOf(connectionId, { name: 'All', content: 'samples' }));
     await service.publish(id);
     const rows = await rowsOf(server.published.get('All')!.parquet);
-    expect(rows).toHaveLength(40);
-    expect(rows.find(({ observed }) => observed === 39)).toEqual({ stream: 'Test', series: '1', channel: 'v', time: new Date(39_000), observed: 39, expected: 39, low: 38, high: 40, score: 0.5 });
+    expect(rows).toHaveLength(44);
+    const at = { stream: 'Test', series: '1', channel: 'v' };
+    expect(rows.filter(({ series, time }) => series === '1' && time >= new Date(39_000))).toEqual([
+      { ...at, time: new Date(39_000), observed: 39, expected: 39, low: 38, high: 40, score: 0.5, kind: 'sample' },
+      { ...at, time: new Date(40_000), observed: null, expected: 40, low: 38, high: 42, score: null, kind: 'forecast' },
+      { ...at, time: new Date(41_000), observed: null, expected: 41, low: 38, high: 44, score: null, kind: 'forecast' },
+    ]);
     expect(server.published.get('All')!.projectId).toBeNull();
   });
 

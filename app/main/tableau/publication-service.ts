@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Store } from '../store/database.ts';
 import { deletePublication, findPublication, listPublications, putPublication } from '../store/tables/publication-table.ts';
 import { publishScopes } from './mint-token.ts';
-import { publishedColumns, readPublication } from './publication-content.ts';
+import { publishedColumns, readPublication, type ReadAhead } from './publication-content.ts';
 import type { TableauService } from './tableau-service.ts';
 
 /** Data sources that are published in Tableau, when the analyst says so and by the hour or day; so that insights stay where the workbench does not run. */
@@ -29,6 +29,8 @@ export interface PublicationOptions {
   store: Store;
   clock: Clock;
   tableau: Pick<TableauService, 'ask'>;
+  /** What is expected of a channel after its newest sample. */
+  ahead: ReadAhead;
   /** Whether what is due goes out by itself; not where the workbench lives for one command. */
   scheduled: boolean;
   /** Runs one as a long work that can be ended elsewhere, by the signal that it gives (`AF_API_CANCELLED`); hears how many rows are read, and then which part is sent. */
@@ -41,7 +43,7 @@ const everyMs = { never: null, hour: 3_600_000, day: 86_400_000 } as const;
 const firstPauseMs = 60_000;
 
 /** Publishes one at a time. A kill in the middle leaves the data source as it was, or replaced whole; it is published again, and replaced again by the same. */
-export function createPublicationService({ store, clock, tableau, scheduled, listed, failed }: PublicationOptions): PublicationService {
+export function createPublicationService({ store, clock, tableau, ahead, scheduled, listed, failed }: PublicationOptions): PublicationService {
   const listeners = new Set<(id: PublicationId, row: PublicationRow | null) => void>();
   const closing = new AbortController();
   const running = new Set<PublicationId>();
@@ -91,7 +93,7 @@ export function createPublicationService({ store, clock, tableau, scheduled, lis
     const pause = everyMs[draft.every];
     try {
       const published = await listed(draft, closing.signal, async (signal, progressed) => {
-        const { bytes, rows } = await readPublication(store, draft, clock, signal, (count) => progressed(count, null));
+        const { bytes, rows } = await readPublication(store, ahead, draft, clock, signal, (count) => progressed(count, null));
         const hash = createHash('sha256').update(bytes).digest('hex');
         if (draft.published?.hash === hash && !always) return draft.published;
         return { ...(await send(draft, bytes, signal, (part) => progressed(rows, part))), at: clock.now(), rows, bytes: bytes.length, hash };

@@ -21,6 +21,7 @@ import { createOutletDesk, type OutletDesk } from './alerts/outlet-desk.ts';
 import { createBacktestService, type BacktestService } from './detection/backtest-service.ts';
 import { createCaptureService, type CaptureService } from './streams/capture-service.ts';
 import { createDashboardService, type DashboardService } from './dashboard-service.ts';
+import { readForecast } from './detection/read-forecast.ts';
 import { detectionWorkerUrl } from './detection-worker-url.ts';
 import { createExtensionService, type ExtensionService } from './tableau/extension-service.ts';
 import type { Host } from './host.ts';
@@ -99,7 +100,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
 
   const tableau = createTableauService(store, clock, join(installFolder, 'dist', 'tableau'));
   const publications = createPublicationService({
-    store, clock, tableau, scheduled: options.kind !== 'cli', failed,
+    store, clock, tableau, ahead: (seriesId, channel, steps) => readForecast(store, seriesId, channel, steps), scheduled: options.kind !== 'cli', failed,
     listed: ({ id, name }, signal, perform) => work.run({ id: `publication ${id}`, kind: 'publication', subject: name, unit: 'rows' }, signal, (stopping, { progressed }) => perform(stopping, progressed)),
   });
   const views = createViewDesk({ store, clock, tableau, work, createDetection, failed });
