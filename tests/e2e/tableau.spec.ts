@@ -9,6 +9,34 @@ import type {} from '../../app/renderer/live/tableau-extension.ts';
 import { axeFaults } from './axe.ts';
 import { goTo, test } from './open-web.ts';
 
+/** The guide to a workbook: a formula for the clipboard, in the names that Tableau shows; all of it as a file. */
+async function buildsAWorkbook(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Build a workbook' }).click();
+  const guide = page.getByRole('dialog', { name: 'A workbook on AnomalyForce anomalies' });
+  const copied = async () => {
+    await guide.getByRole('listitem').filter({ hasText: 'Days long' }).getByRole('button', { name: 'Copy the formula' }).click();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  expect(await copied()).toBe("MAX(DATEDIFF('second', [start], [end]), 60) / 86400");
+  await guide.getByText('Detected At').click();
+  expect(await copied()).toBe("MAX(DATEDIFF('second', [Start], [End]), 60) / 86400");
+  await expect(guide.getByRole('region', { name: 'Timeline' }).getByRole('listitem').last()).toContainText('[Anomaly Id] to Detail');
+  await guide.getByText(/^The \d+ fields/).click();
+  for (const [width, height] of [[390, 844], [1440, 900]] as const) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await axeFaults(page)).toEqual([]);
+      await page.screenshot({ path: `.cache/screens/guide-${colorScheme}-${width}.png` });
+    }
+  }
+  const saved = page.waitForEvent('download');
+  await guide.getByRole('button', { name: 'Save as a file' }).click();
+  expect((await saved).suggestedFilename()).toBe('AnomalyForce anomalies.md');
+  await guide.getByRole('button', { name: 'Close' }).click();
+}
+
 test('connects to Tableau: tries step by step, keeps the secret, and finds views with their pictures, and publishes', async ({ workbench: page }) => {
   const tableau = await startTableauStandIn({ viewCount: 40 });
   try {
@@ -52,9 +80,7 @@ test('connects to Tableau: tries step by step, keeps the secret, and finds views
       expect(await axeFaults(page)).toEqual([]);
       await card.screenshot({ path: `.cache/screens/publications-${colorScheme}.png` });
     }
-    const saved = page.waitForEvent('download');
-    await card.getByRole('button', { name: 'Describe' }).click();
-    expect((await saved).suggestedFilename()).toBe('AnomalyForce anomalies.md');
+    await buildsAWorkbook(page);
     await page.getByRole('button', { name: 'Views' }).click();
     await expect(page.getByRole('link', { name: /^Sheet 0/ })).toHaveAttribute('href', `${tableau.address}/t/lab/views/Book0/Sheet0`);
     await page.getByRole('searchbox', { name: 'Search views' }).fill('book1 39');

@@ -5,6 +5,7 @@ import { ToggleButton as AriaToggleButton } from 'react-aria-components/ToggleBu
 import type { AnchorHTMLAttributes, ReactNode } from 'react';
 import { Icon } from './icons.tsx';
 import type { IconName } from './icons.tsx';
+import { copyText } from './copy-text.ts';
 import { tell } from './toasts.ts';
 import { WithTooltip } from './tooltip.tsx';
 
@@ -71,7 +72,7 @@ async function leadBySystem(url: string): Promise<void> {
   const outcome = await window.anomalyforce!.lead(url);
   if (outcome === 'led') return;
   const text = outcome === 'refused' ? `${url} is neither encrypted (https) nor of this machine, so this program does not open it.` : `The system has no browser that opens ${url}.`;
-  tell({ tone: 'warn', title: 'The address was not opened', text, action: { label: 'Copy the address', onPress: () => void navigator.clipboard.writeText(url) } });
+  tell({ tone: 'warn', title: 'The address was not opened', text, action: { label: 'Copy the address', onPress: () => void copyText(url, 'The address is') } });
 }
 
 /** Such a link that looks like a button. */

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { DoctorCheck } from '../../../shared/api/views.ts';
 import { Button } from '../../ui/button.tsx';
+import { copyText } from '../../ui/copy-text.ts';
 import { Pill } from '../../ui/pill.tsx';
 import { Notice, Shown } from '../../ui/states.tsx';
-import { tell } from '../../ui/toasts.ts';
 import { valueOr } from '../../workbench/loaded.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
@@ -26,7 +26,7 @@ export function DoctorSection() {
               <ul className={`doctor${stale ? ' stale' : ''}`}>
                 {checks.map((check) => <li key={check.name}><Pill tone={check.ok ? 'good' : 'bad'}>{check.ok ? 'well' : 'fault'}</Pill><div><strong>{check.name}</strong> {check.found}{check.advice !== null && <p className="muted">{check.advice}</p>}</div></li>)}
               </ul>
-              <div className="row"><Button small icon="retry" busy={stale} busyWords="Checking…" onPress={refresh}>Check again</Button><Button small icon="file" onPress={() => void copy(checks)}>Copy as text</Button></div>
+              <div className="row"><Button small icon="retry" busy={stale} busyWords="Checking…" onPress={refresh}>Check again</Button><Button small icon="file" onPress={() => void copyText(doctorText(checks), 'The findings are')}>Copy as text</Button></div>
             </>
           )}
         </Shown>
@@ -38,13 +38,4 @@ export function DoctorSection() {
 function summary(checks: readonly DoctorCheck[]): string {
   const faults = checks.filter((check) => !check.ok).length;
   return faults === 0 ? 'All is well.' : faults === 1 ? 'One thing is not as it should be.' : `${faults} things are not as they should be.`;
-}
-
-async function copy(checks: readonly DoctorCheck[]): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(doctorText(checks));
-    tell({ tone: 'good', title: 'The findings are on the clipboard' });
-  } catch {
-    tell({ tone: 'warn', title: 'The clipboard can\'t be written here', text: 'Mark the findings and copy them by hand.' });
-  }
 }

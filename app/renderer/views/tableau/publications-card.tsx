@@ -9,20 +9,18 @@ import { Ago, Moment } from '../../ui/moment.tsx';
 import { Pill } from '../../ui/pill.tsx';
 import { EmptyState, ErrorCard, Shown } from '../../ui/states.tsx';
 import { tell } from '../../ui/toasts.ts';
-import { useWorkbench } from '../../workbench/provider.tsx';
-import { saveFile } from '../../workbench/save-file.ts';
 import { useCommand } from '../../workbench/use-command.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { useSubscription } from '../../workbench/use-subscription.ts';
 import { PublicationDialog } from './publication-dialog.tsx';
-import { describeContent } from './describe-content.ts';
+import { GuideDialog } from './guide-dialog.tsx';
 
 export const contentWords: Record<PublicationContent, string> = { anomalies: 'anomalies with their verdicts', samples: 'samples with what was expected' };
 const everyWords = { never: 'when you say so', hour: 'each hour', day: 'each day' } as const;
 
-type Open = { what: 'new' } | { what: 'change' | 'remove'; row: PublicationRow };
+type Open = { what: 'new' } | { what: 'change' | 'remove' | 'guide'; row: PublicationRow };
 
-/** Data sources that the workbench publishes in Tableau: added, changed, published now, described, removed. */
+/** Data sources that the workbench publishes in Tableau: added, changed, published now, explained for a workbook, removed. */
 export function PublicationsCard() {
   const publications = useSubscription('publications.watch', {});
   const connections = useQuery('tableau.connections', useMemo(() => ({}), []), { everyMs: 5_000 });
@@ -42,6 +40,7 @@ export function PublicationsCard() {
         ))}
       </Shown>
       {(open?.what === 'new' || open?.what === 'change') && <PublicationDialog publication={open.what === 'new' ? null : open.row.publication} connections={known} onClose={close} />}
+      {open?.what === 'guide' && <GuideDialog publication={open.row.publication} onClose={close} />}
       {open?.what === 'remove' && (
         <ConfirmDialog title={`Publish ${open.row.publication.name} no more?`} isOpen onClose={close} confirmWords="Remove" busy={remove.running} onConfirm={() => void remove.run({ publicationId: open.row.publication.id }).then(({ ok }) => { if (ok) close(); })}>
           The data source in Tableau stays as it was last published.
@@ -54,11 +53,9 @@ export function PublicationsCard() {
 function Row({ row, connections, onOpen }: { row: PublicationRow; connections: readonly TableauConnection[]; onOpen(open: Open): void }) {
   const { publication, running } = row;
   const { id, name, project, content, days, every, published, failure, nextAt } = publication;
-  const workbench = useWorkbench();
   const publish = useCommand('publications.publish');
   const connection = connections.find((one) => one.id === publication.connectionId);
   const now = () => void publish.run({ publicationId: id }).then((outcome) => { if (outcome.ok) tell({ tone: 'good', title: `${name} is published: ${plural(outcome.output.published!.rows, 'row')}` }); });
-  const describe = () => void workbench.call('publications.describe', { content }).then((columns) => saveFile(`${name}.md`, 'text/markdown', describeContent(publication, columns)));
   return (
     <li>
       <div className="stack">
@@ -73,7 +70,7 @@ function Row({ row, connections, onOpen }: { row: PublicationRow; connections: r
       </div>
       {published?.url && <OutLinkButton small url={published.url}>Open in Tableau</OutLinkButton>}
       <Button small busy={running} busyWords="Publishing…" onPress={now}>Publish now</Button>
-      <Button small onPress={describe}>Describe</Button>
+      <Button small onPress={() => onOpen({ what: 'guide', row })}>Build a workbook</Button>
       <Button small onPress={() => onOpen({ what: 'change', row })}>Change</Button>
       <IconButton small icon="remove" label={`Remove ${name}`} onPress={() => onOpen({ what: 'remove', row })} />
     </li>
