@@ -21,7 +21,9 @@ async function buildsAWorkbook(page: Page): Promise<void> {
   expect(await copied()).toBe("MAX(DATEDIFF('second', [start], [end]), 60) / 86400");
   await guide.getByText('Detected At').click();
   expect(await copied()).toBe("MAX(DATEDIFF('second', [Start], [End]), 60) / 86400");
-  await expect(guide.getByRole('region', { name: 'Timeline' }).getByRole('listitem').last()).toContainText('[Anomaly Id] to Detail');
+  const last = guide.getByRole('region', { name: 'Timeline' }).getByRole('listitem').last();
+  await expect(last).toContainText('[Anomaly Id] to Detail');
+  await expect(last).toHaveCSS('list-style-type', 'decimal');
   await guide.getByText(/^The \d+ fields/).click();
   for (const [width, height] of [[390, 844], [1440, 900]] as const) {
     await page.setViewportSize({ width, height });
@@ -113,9 +115,21 @@ const extensionsDouble = `
   window.addEventListener('message', ({ data }) => { parameter.currentValue = { formattedValue: data }; for (const handler of heard) handler(); });
 `;
 
+/** A dashboard's zone as wide as a screen, and as a small one, in both themes. */
+async function photographLive(outside: Page, name: string): Promise<void> {
+  for (const [width, height] of [[1440, 900], [390, 844]] as const) {
+    await outside.setViewportSize({ width, height });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await outside.emulateMedia({ colorScheme });
+      expect(await axeFaults(outside, { within: 'iframe', without: ['frame-title'] })).toEqual([]);
+      await outside.screenshot({ path: `.cache/screens/live-${name}-${colorScheme}-${width}.png` });
+    }
+  }
+}
+
 /** Opens the page in a frame of a page of another origin, as a dashboard does, and narrows it by the dashboard's parameter. */
 async function liveInDashboard(page: Page, address: string, giveDouble: () => Promise<void>): Promise<void> {
-  const dashboard = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(`<!doctype html><title>Dashboard</title><iframe src="${address}" width="480" height="700"></iframe>`)).listen(0, '127.0.0.1');
+  const dashboard = createServer((request, response) => response.setHeader('content-type', 'text/html').end(`<!doctype html><title>Dashboard</title><style>body{margin:0}iframe{display:block;width:100vw;height:100vh;border:0}</style><iframe src="${new URL(request.url!, 'http://dashboard').searchParams.has('old') ? address.replace(/key=.*/, 'key=old') : address}"></iframe>`)).listen(0, '127.0.0.1');
   await once(dashboard, 'listening');
   const context = await page.context().browser()!.newContext({ viewport: { width: 520, height: 740 } });
   try {
@@ -133,11 +147,20 @@ async function liveInDashboard(page: Page, address: string, giveDouble: () => Pr
     await outside.evaluate(() => document.querySelector('iframe')!.contentWindow!.postMessage('Sensors of two pumps', '*'));
     await expect(frame.getByRole('status')).toContainText('those of stream Sensors of two pumps');
     await expect.poll(() => frame.getByRole('listitem').count()).toBeLessThan(all);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await outside.emulateMedia({ colorScheme });
-      expect(await axeFaults(outside, { within: 'iframe', without: ['frame-title'] })).toEqual([]);
-      await outside.screenshot({ path: `.cache/screens/live-page-${colorScheme}.png` });
-    }
+    await photographLive(outside, 'list');
+    await outside.evaluate(() => document.querySelector('iframe')!.contentWindow!.postMessage('no such stream', '*'));
+    await expect(frame.getByText('Nothing unusual there.')).toBeVisible();
+    await photographLive(outside, 'empty');
+    await outside.evaluate(() => document.querySelector('iframe')!.contentWindow!.postMessage('All', '*'));
+    await expect.poll(() => frame.getByRole('listitem').count()).toBe(all);
+    await context.route('**/live/detections**', (route) => route.abort());
+    await expect(frame.getByText(/AnomalyForce does not answer\. What follows is of/)).toBeVisible();
+    await photographLive(outside, 'away');
+    await context.unroute('**/live/detections**');
+    await expect(frame.getByText(/As of .*, read anew/)).toBeVisible();
+    await outside.goto(`${outside.url()}?old`);
+    await expect(frame.getByText(/The key of this page no longer holds/)).toBeVisible();
+    await photographLive(outside, 'old-key');
   } finally {
     await context.close();
     dashboard.closeAllConnections();

@@ -148,6 +148,8 @@ describe('the page of live detections', () => {
     await made.workbench.call('extension.save', setUp({ live: true }));
     const { name, text } = await made.workbench.call('extension.trex', {});
     expect(name).toBe('anomalyforce-live.trex');
+    // "Elements of the Manifest File": what is required, an author's website by https, at most 1,000 characters of text.
+    for (const part of [/<manifest manifest-version="0\.1" xmlns="http:\/\/www\.tableau\.com\/xml\/extension_manifest">/, /<dashboard-extension id="com\.[\w.]+" extension-version="\d+\.\d+\.\d+">/, /<author name="[^"]+" organization="[^"]+" website="https:\/\/[^"]+"\/>/, /<name resource-id="name"\/>[^]*<resource id="name">/, /<min-api-version>1\.0</]) expect(text).toMatch(part);
     expect(text).toMatch(new RegExp(`<source-location><url>http://localhost:${port}/live\\?key=[\\w-]{32}</url></source-location>`));
   });
 

@@ -53,7 +53,7 @@ export function addLivePage(server: FastifyInstance, { pagesFolder, key, library
   });
 }
 
-/** The manifest of the dashboard extension (`.trex`), after Tableau's "Extension Manifest File". It asks for no access to data. */
+/** The manifest of the dashboard extension (`.trex`), after Tableau's "Extension Manifest File", which wants an https website of the author: it is one that resolves nowhere (RFC 2606). It asks for no access to data. */
 export function trexOf({ url, version }: { url: string; version: string }): string {
   return `<?xml version="1.0" encoding="utf-8"?>
 <manifest manifest-version="0.1" xmlns="http://www.tableau.com/xml/extension_manifest">
@@ -61,7 +61,7 @@ export function trexOf({ url, version }: { url: string; version: string }): stri
     <default-locale>en_US</default-locale>
     <name resource-id="name"/>
     <description>Anomalies as AnomalyForce finds them, inside a dashboard.</description>
-    <author name="AnomalyForce" email="" organization="AnomalyForce" website=""/>
+    <author name="AnomalyForce" organization="AnomalyForce" website="https://anomalyforce.invalid/"/>
     <min-api-version>1.0</min-api-version>
     <source-location><url>${escapeMarkup(url)}</url></source-location>
   </dashboard-extension>

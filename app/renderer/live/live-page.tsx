@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { LiveDetections } from '../../shared/domain/live-detections.ts';
-import { momentWords } from '../charts/words.ts';
+import { durationWords, momentWords } from '../charts/words.ts';
 import { plural } from '../../shared/counts.ts';
 import { SeverityPill } from '../ui/pill.tsx';
 import { followDashboard, type Narrowing } from './tableau-extension.ts';
@@ -19,12 +19,13 @@ export function LivePage({ apiKey, inTableau }: { apiKey: string; inTableau: boo
     if (inTableau) followDashboard(setNarrowing).then((there) => setNoLibrary(!there), () => setNoLibrary(true));
   }, [inTableau]);
   if (held.state !== 'there') return <main><h1>Detections</h1><p role="status">{held.state === 'reading' ? 'Reading the detections…' : held.words}</p></main>;
-  const { value: { detections, open, total, at }, stale } = held;
+  const { value: { detections, at }, stale } = held;
   const narrowed = Object.entries(narrowing).map(([name, value]) => `${name} ${value}`).join(', ');
   return (
     <main>
       <h1>Detections</h1>
-      <p className="live-state" role="status">{stale === null ? `${plural(total, 'anomaly', 'anomalies')}, ${open} going on` : `${stale} What follows is of ${momentWords(at, 'local')}.`}{narrowed !== '' && `; those of ${narrowed}`}</p>
+      <p className="live-state" role="status">{countsOf(held.value)}{narrowed !== '' && `; those of ${narrowed}`}</p>
+      <p className="live-state">{stale === null ? `As of ${momentWords(Math.floor(at / 1000) * 1000, 'local')}, read anew every ${everyMs / 1000} s.` : <strong>{stale} What follows is of {momentWords(Math.floor(at / 1000) * 1000, 'local')}.</strong>}</p>
       {noLibrary && <p className="live-state">Tableau’s Extensions API library did not load: the list does not follow the dashboard.</p>}
       {detections.length === 0 ? <p>Nothing unusual{narrowed === '' ? '' : ' there'}.</p> : (
         <ol className="live-list">
@@ -34,7 +35,7 @@ export function LivePage({ apiKey, inTableau }: { apiKey: string; inTableau: boo
               <div>
                 <strong>{one.seriesName}</strong> <span className="live-muted">{one.stream}</span>
                 <p>{one.explanation}</p>
-                <p className="live-muted"><time dateTime={new Date(one.start).toISOString()}>{momentWords(one.start, 'local')}</time>{one.open ? ', going on' : ` to ${momentWords(one.end, 'local')}`}{one.verdict !== null && `; judged: ${verdictWords[one.verdict]}`}</p>
+                <p className="live-muted"><time dateTime={new Date(one.start).toISOString()}>{momentWords(one.start, 'local')}</time>{one.open ? <>, <strong>going on</strong></> : one.end > one.start && `, for ${durationWords(one.end - one.start)}`}{one.verdict !== null && `; judged: ${verdictWords[one.verdict]}`}</p>
               </div>
             </li>
           ))}
@@ -42,6 +43,11 @@ export function LivePage({ apiKey, inTableau }: { apiKey: string; inTableau: boo
       )}
     </main>
   );
+}
+
+/** How many there are; which of them go on is known of those that are listed. */
+function countsOf({ detections, open, total }: LiveDetections): string {
+  return `${plural(total, 'anomaly', 'anomalies')}${total > detections.length ? `; of the newest ${detections.length}` : ''}, ${open} going on`;
 }
 
 function useDetections(apiKey: string, narrowing: Narrowing): Held {
