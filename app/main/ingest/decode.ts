@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import type { Decoding } from '../../shared/domain/stream.ts';
+import { plainNumber } from './amounts.ts';
 
 /** A record's fields by name; nested ones stay nested. */
 export type Fields = Record<string, unknown>;
@@ -13,8 +14,6 @@ const maxBytes = 1024 * 1024;
 /** The deepest nesting and the most keys, over all depths, of a JSON record. */
 const mostDepth = 32;
 const mostKeys = 10_000;
-/** A number with a comma for its point, and maybe points or spaces between thousands. */
-export const commaNumber = /^\s*-?\d{1,3}([. \u00a0]?\d{3})*(,\d+)?\s*$/;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 const decoders: { [F in Decoding['format']]: (decoding: Extract<Decoding, { format: F }>) => (text: string) => Decoded } = {
@@ -76,7 +75,7 @@ function keysWithin(value: object, depth: number): number {
 }
 
 function csv({ columns, delimiter, decimal }: Extract<Decoding, { format: 'csv' }>): (text: string) => Decoded {
-  const cellOf = decimal === ',' ? withPoint : (cell: string | undefined) => cell;
+  const cellOf = (cell: string | undefined) => (decimal === undefined || cell === undefined ? cell : plainNumber(cell, decimal));
   return (text) => {
     let cells: string[];
     // Rows without quotes, by far the most, need no parser.
@@ -94,11 +93,6 @@ function csv({ columns, delimiter, decimal }: Extract<Decoding, { format: 'csv' 
     for (let column = 0; column < columns.length; column++) fields[columns[column]!] = cellOf(cells[column]);
     return { fields };
   };
-}
-
-/** "1.234,5" -> "1234.5"; what is no such number stays as it is. */
-function withPoint(cell: string | undefined): string | undefined {
-  return cell === undefined || !commaNumber.test(cell) ? cell : cell.replace(/[. \u00a0]/g, '').replace(',', '.');
 }
 
 function number(text: string): Decoded {

@@ -88,10 +88,30 @@ describe('inferring how to read a source', () => {
     expect(read(['12/05/2025', '12/31/2025'])).toEqual({ unit: 'iso', times: ['2025-12-05T10:00', '2025-12-31T10:00'], doubts: [] });
     expect(read(['05/06/2025'])).toEqual({ unit: 'iso', times: ['2025-05-06T10:00'], doubts: [expect.stringMatching(/^Days such as "05\/06\/2025 10:00" are read month first/)] });
   });
-  it('says of amounts with a currency sign or separators of thousands that they are not read', () => {
+  it('reads amounts with a currency sign or separators of thousands in CSV, and says so', () => {
     const preview = infer(sampleOf(['1;$2,002.84;1,250', '2;$9.10;3', '3;-$4;12,000'], { columns: ['load', 'price', 'volume'], delimiter: ';' }));
-    expect(preview.fields.map(({ role }) => role)).toEqual(['channel', 'unused', 'unused']);
+    expect(preview.mapping!.channels.map(({ field }) => field)).toEqual(['load', 'price', 'volume']);
+    expect(preview.rows.map(({ values }) => values)).toEqual([[1, 2002.84, 1250], [2, 9.1, 3], [3, -4, 12_000]]);
+    expect(preview.doubts).toContain('Numbers such as "$2,002.84" are read as 2002.84.');
+  });
+  it('reads amounts with a sign behind a decimal comma', () => {
+    const preview = infer(sampleOf(['01.02.2026;1.196,12 €;12,5 %', '02.02.2026;80,00 €;7 %', '03.02.2026;(4,50 €);3,5 %'], { columns: ['Tag', 'Umsatz', 'Rabatt'], delimiter: ';' }));
+    expect(preview.rows.map(({ values }) => values)).toEqual([[1196.12, 12.5], [80, 7], [-4.5, 3.5]]);
+  });
+  it('takes a comma before three digits for thousands, unless the cells are separated by semicolons', () => {
+    const read = (delimiter: string) => infer(sampleOf(['1', '2', '3'].map((n) => `2026-02-0${n}${delimiter}"${n},500"`), { columns: ['day', 'visitors'], delimiter })).rows.map(({ values }) => values[0]);
+    expect(read(',')).toEqual([1500, 2500, 3500]);
+    expect(read(';')).toEqual([1.5, 2.5, 3.5]);
+  });
+  it('says of amounts in JSON that they are not read', () => {
+    const preview = infer(sampleOf(['{"load":1,"price":"$2,002.84"}', '{"load":2,"price":"$9.10"}']));
+    expect(preview.fields.map(({ role }) => role)).toEqual(['channel', 'unused']);
     expect(preview.doubts).toContainEqual(expect.stringMatching(/^Values such as "\$2,002\.84" of "price" have a currency sign/));
+  });
+  it('does not count what marks a missing number as present, however often it stands there', () => {
+    const preview = infer(sampleOf(Array.from({ length: 20 }, (_, i) => `${i + 1}.02.2026;${i % 4 === 0 ? 'n/a' : `${i},5`}`), { columns: ['Tag', 'Puls'], delimiter: ';' }));
+    expect(preview.fields[1]).toMatchObject({ role: 'channel', reason: 'numbers, 75 % present', examples: ['1.5', '2.5', '3.5'] });
+    expect(preview.doubts).toEqual(['Numbers such as "1,5" are read with a decimal comma.']);
   });
   it('says that text with a decimal comma is no number, and that nothing can be scored without them', () => {
     const preview = infer(sampleOf(Array.from({ length: 30 }, (_, i) => JSON.stringify({ time: new Date(start + i * 1000).toISOString(), temp: `${20 + i},${10 + (i % 7)}` }))));
@@ -108,6 +128,24 @@ describe('inferring how to read a source', () => {
     const preview = infer(sampleOf(Array.from({ length: 30 }, (_, i) => `${new Date(start + i * 1000).toISOString()},m${i % 2},${i % 9 === 0 ? 'warn' : 'ok'},${i}`), { columns: ['time', 'machine', 'status', 'load'] }));
     expect(preview.mapping).toMatchObject({ keys: ['machine'] });
     expect(preview.fields.find(({ field }) => field === 'status')).toMatchObject({ role: 'unused', doubtful: true });
+  });
+  it('takes a number that tells series apart for a key, whether they stand one after the other or side by side', () => {
+    const day = (i: number) => new Date(start + i * 86_400_000).toISOString().slice(0, 10);
+    const after = infer(sampleOf(Array.from({ length: 90 }, (_, i) => `${day(i % 30)},${Math.floor(i / 30) + 1},${i * 7 % 11}`), { columns: ['date', 'aisle', 'sales'] }));
+    expect(after).toMatchObject({ mapping: { keys: ['aisle'], channels: [{ field: 'sales' }] }, doubts: [] });
+    expect(after.fields[1]).toMatchObject({ role: 'key', doubtful: true, reason: 'tells apart records of one time, 3 different values' });
+    const beside = infer(sampleOf(Array.from({ length: 90 }, (_, i) => `${day(Math.floor(i / 6))},${i % 2},${Math.floor(i / 2) % 3},${i * 7 % 31}`), { columns: ['date', 'store', 'aisle', 'sales'] }));
+    expect(beside).toMatchObject({ mapping: { keys: ['store', 'aisle'], channels: [{ field: 'sales' }] }, doubts: [] });
+  });
+  it('says where most records would be left out as late, and takes no measured number for a key', () => {
+    const doubtsOf = (row: (i: number) => string) => infer(sampleOf(Array.from({ length: 60 }, (_, i) => row(i)), { columns: ['time', 'level', 'load'] }));
+    const repeated = doubtsOf((i) => `${start + Math.floor(i / 3) * 1000},${(i * i) % 13},${i / 7}`);
+    expect(repeated.mapping).toMatchObject({ keys: [], channels: [{ field: 'level' }, { field: 'load' }] });
+    expect(repeated.doubts).toEqual([expect.stringMatching(/^67 % of these records are not newer .* Take what tells the series apart for a key, or sort the file by time\.$/)]);
+    expect(doubtsOf((i) => `${start - i * 1000},${(i * i) % 13},${i / 7}`).doubts).toEqual([expect.stringMatching(/The file begins with the newest: sort it by time first\.$/)]);
+  });
+  it('takes yes or no for no key', () => {
+    expect(infer(sampleOf(Array.from({ length: 30 }, (_, i) => `${start + i * 1000},${i % 9 === 0 ? 'True' : 'False'},${i}`), { columns: ['time', 'IsHoliday', 'load'] })).mapping).toMatchObject({ keys: [], channels: [{ field: 'load' }] });
   });
   it('gives no mapping where nothing is a number', () => {
     expect(infer(sampleOf(['{"a":"x"}', '{"a":"y"}'])).mapping).toBeNull();

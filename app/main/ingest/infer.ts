@@ -1,8 +1,10 @@
 import type { Preview } from '../../shared/api/views.ts';
 import type { Decoding, FieldMapping } from '../../shared/domain/stream.ts';
-import { commaNumber, createDecoder, type Decoded, type Fields } from './decode.ts';
+import { isThousandsOrComma, isWrittenWith, plainNumber, type Decimal } from './amounts.ts';
+import { createDecoder, type Decoded, type Fields } from './decode.ts';
+import { lateShare, manyLate, withKeysThatTellApart } from './find-keys.ts';
 import { findTime, timeName, unitOf, type FieldSeen, type TimeFound } from './find-time.ts';
-import { createSampleReader, dimensionsOf, isText, type Records } from './to-samples.ts';
+import { accessor, createSampleReader, dimensionsOf, isMissingMark, isText, type DecodedRows, type Records } from './to-samples.ts';
 
 /** A sample of a source: records as they came, and what the source knows of its rows. */
 export interface SourceSample extends Records {
@@ -20,47 +22,59 @@ const mostChannels = 64;
 /** Names of columns that are times, of a table that holds them side by side. */
 const periodName = /^(w|wk|week|d|day|m|mon|month|q|quarter|y|yr|year)[ _.-]?\d+$|^\d{4}([-/._]\d{1,2}){0,2}$/i;
 const fewestPeriods = 8;
-const keyName = /(^|[._\s-])(id|key|name|symbol|patient|store|item|machine|device|sensor|host|series|unit|pump|line|ward|bed|ticker|instrument|location|region|site)([._\s-]|$)|_?id$/i;
+const keyName = /(^|[._\s-])(id|key|name|symbol|patient|customer|account|store|shop|branch|dept|department|category|product|article|sku|item|machine|device|sensor|host|series|unit|pump|line|ward|room|bed|station|ticker|instrument|location|region|site)([._\s-]|$)|_?id$/i;
 const statusName = /^(status|quality|flags?|alarms?|errors?|result|message|comments?|notes?|remarks?|severity)$/i;
 const labelName = /^(label|labels|is_?anomaly|anomaly|outlier|is_?attack|changepoint|target|fault|class|event)$/i;
 const counterName = /^(column 1|index|row|unnamed: 0|#)$/i;
 
 /** Decoding and mapping of a sample where none are given, with the reason for each field in words, and the rows as they would be read. */
 export function inferPreview(sample: SourceSample, given: { decoding: Decoding | null; mapping: FieldMapping | null }): Preview {
-  const { decoding, comma, records, seen } = given.decoding === null ? readAsInferred(sample) : readAs(given.decoding, sample);
+  const { decoding, written, records, seen } = given.decoding === null ? readAsInferred(sample) : readAs(given.decoding, sample);
   const count = records.filter((record) => 'fields' in record).length;
   const time = findTime(seen, count, sample.saved);
   const roles = seen.map((field) => roleOf(field, time?.field ?? null, count));
-  const inferred = toMapping(seen, roles, time, sample);
-  const mapping = given.mapping ?? inferred;
+  const mapping = given.mapping ?? toMapping(seen, roles, time, sample, decoding);
+  const read = mapping === null ? null : createSampleReader(decoding, mapping)(sample);
   return {
     decoding,
     mapping,
-    fields: seen.map((field, i) => ({ field: field.field, ...(given.mapping === null ? roles[i]! : { ...roles[i]!, role: roleIn(given.mapping, field.field) }), examples: field.examples })),
-    ...rowsOf(sample, decoding, mapping, records),
-    doubts: doubtsOf(sample, records.length - count, time, given.mapping ?? inferred, seen.filter((_field, i) => roles[i]!.role === 'channel'), seen.filter(hasDecimalComma), comma, seen.find(isAmount) ?? null),
+    fields: seen.map((field, i) => ({ field: field.field, ...roleGiven(roles[i]!, field, mapping), examples: field.examples })),
+    ...rowsOf(sample, mapping, read, records),
+    doubts: doubtsOf(sample, records.length - count, time, mapping, read, seen.filter((_field, i) => roles[i]!.role === 'channel'), seen.filter(hasDecimalComma), written, seen.find(isAmount) ?? null),
   };
 }
 
-/** A sample, decoded. `comma` is a number with a decimal comma that led to reading all of them so; null where none did. */
+/** A sample, decoded. `written` is a number as people write it that led to reading all of them so; null where none did. */
 interface ReadSample {
   decoding: Decoding;
-  comma: string | null;
+  written: { example: string; decimal: Decimal } | null;
   records: Decoded[];
   seen: FieldSeen[];
 }
 
 function readAs(decoding: Decoding, sample: SourceSample): ReadSample {
   const records = sample.values.map(createDecoder(decoding));
-  return { decoding, comma: null, records, seen: look(records.flatMap((record) => ('fields' in record ? [record.fields] : []))) };
+  return { decoding, written: null, records, seen: look(records.flatMap((record) => ('fields' in record ? [record.fields] : []))) };
 }
 
-/** CSV is read with a decimal comma where a column of it holds such numbers. */
+/** CSV is read with a decimal comma, or with separators of thousands and currency signs beside a point, where a column of it holds such numbers. */
 function readAsInferred(sample: SourceSample): ReadSample {
   const read = readAs(inferDecoding(sample), sample);
-  const withComma = read.seen.find(hasDecimalComma);
-  if (read.decoding.format !== 'csv' || withComma === undefined) return read;
-  return { ...readAs({ ...read.decoding, decimal: ',' }, sample), comma: withComma.examples[0]! };
+  if (read.decoding.format !== 'csv') return read;
+  for (const decimal of [',', '.'] as const) {
+    const field = read.seen.find((one) => isWrittenSo(one, decimal, sample.delimiter));
+    if (field === undefined) continue;
+    const example = field.values.map(String).find((value) => isWrittenWith(value, decimal))!;
+    return { ...readAs({ ...read.decoding, decimal }, sample), written: { example, decimal } };
+  }
+  return read;
+}
+
+/** Whether a field holds numbers as people write them, with this between whole and fraction. Thousands and a decimal comma look alike where three digits follow each: then it is thousands, unless the cells are separated by what a comma would be taken for. */
+function isWrittenSo(field: FieldSeen, decimal: Decimal, delimiter: string): boolean {
+  if (decimal === '.') return isAmount(field) && field.values.filter((value) => !Number.isFinite(Number(value))).every((value) => isText(value) ? isWrittenWith(String(value), '.') : true);
+  const texts = field.values.map(String).filter((value) => isWrittenWith(value, ','));
+  return texts.length >= Math.max(1, field.present * 0.9) && !(delimiter !== ';' && texts.every(isThousandsOrComma));
 }
 
 function inferDecoding(sample: SourceSample): Decoding {
@@ -100,10 +114,26 @@ function look(records: readonly Fields[]): FieldSeen[] {
     }
   };
   for (const fields of records) visit(fields, '', 0);
-  return [...seen.values()];
+  return [...seen.values()].map(withoutMarks);
+}
+
+/** Numbers without what marks that one is missing, which would count as present; other fields as they are. */
+function withoutMarks(field: FieldSeen): FieldSeen {
+  const values = field.values.filter((value) => !isMissingMark(value));
+  const isNumeric = values.length > 0 && values.filter((value) => Number.isFinite(Number(value)) || amount.test(String(value).trim()) || isWrittenWith(String(value), ',')).length >= 0.9 * values.length;
+  if (values.length === field.values.length || !isNumeric) return field;
+  const texts = [...field.distinct].filter((text) => !isMissingMark(text));
+  return { ...field, values, present: values.length, distinct: new Set(texts), examples: texts.slice(0, 3).map((text) => text.slice(0, 60)) };
 }
 
 type Role = Pick<Preview['fields'][number], 'role' | 'reason' | 'doubtful'>;
+
+/** A field's role as the mapping has it, with the reason of the one that it was taken for by itself. */
+function roleGiven(own: Role, field: FieldSeen, mapping: FieldMapping | null): Role {
+  if (mapping === null) return own;
+  const role = roleIn(mapping, field.field);
+  return own.role === 'channel' && role === 'key' ? { role, reason: `tells apart records of one time, ${field.distinct.size} different values`, doubtful: true } : { ...own, role };
+}
 
 function roleOf(field: FieldSeen, timeField: string | null, count: number): Role {
   const { present, numeric, distinct } = field;
@@ -111,7 +141,7 @@ function roleOf(field: FieldSeen, timeField: string | null, count: number): Role
   if (field.field === timeField) return { role: 'time', reason: 'event time', doubtful: false };
   if (present === 0) return { role: 'unused', reason: 'empty in all records', doubtful: false };
   const isNumber = numeric >= present * 0.9;
-  const binary = distinct.size <= 2 && [...distinct].every((value) => /^(0|1|0\.0|1\.0|true|false)$/i.test(value));
+  const binary = distinct.size <= 2 && [...distinct].every((value) => /^(0|1|0\.0|1\.0|true|false|yes|no)$/i.test(value));
   const last = field.field.split('.').at(-1)!;
   if (labelName.test(last) && (binary || distinct.size <= 20)) return { role: 'label', reason: `named like a label, ${distinct.size} different values; kept from detectors`, doubtful: !binary };
   if (unitOf(field) !== null && timeName.test(field.field)) return { role: 'unused', reason: 'another time', doubtful: false };
@@ -126,6 +156,7 @@ function roleOf(field: FieldSeen, timeField: string | null, count: number): Role
   if (isAmount(field)) return { role: 'unused', reason: 'numbers with a currency sign or separators of thousands, which are not read', doubtful: true };
   if (hasDecimalComma(field)) return { role: 'unused', reason: 'numbers with a decimal comma, which are not read', doubtful: true };
   if (statusName.test(last)) return { role: 'unused', reason: `text that says how things were, ${distinct.size} different ${distinct.size === 1 ? 'value' : 'values'}`, doubtful: true };
+  if (binary) return { role: 'unused', reason: 'yes or no, which is neither a number nor a name', doubtful: true };
   // Of many series a sample shows each but once or twice.
   const isNamedKey = keyName.test(field.field) && distinct.size <= 0.9 * count;
   if (distinct.size <= Math.max(1, count / 3) || isNamedKey) return { role: 'key', reason: `text, ${distinct.size} different ${distinct.size === 1 ? 'value' : 'values'}`, doubtful: distinct.size === 1 || distinct.size > count / 3 };
@@ -138,8 +169,8 @@ function textsAmongNumbers({ field, values }: FieldSeen): string | null {
   return texts.length === 0 ? null : `${texts.length} of ${values.length} values of "${field}" ${texts.length === 1 ? 'is no number and counts' : 'are no numbers and count'} as missing, such as "${String(texts[0]).slice(0, 40)}".`;
 }
 
-const amount = /^[-(]?(\p{Sc}\s?-?\d[\d,.]*|\d{1,3}(,\d{3})+(\.\d+)?|\d[\d,.]*\s?\p{Sc})\)?$/u;
-/** Whether at least nine in ten of a field's values are numbers but for a currency sign or separators of thousands; some may be plain. */
+const amount = /^[-(]?(\p{Sc}\s?-?\d[\d,.]*|\d{1,3}(,\d{3})+(\.\d+)?|-?\d[\d,.]*\s?[\p{Sc}%])\)?$/u;
+/** Whether at least nine in ten of a field's values are numbers but for a currency or percent sign or separators of thousands; some may be plain. */
 function isAmount({ present, numeric, values }: FieldSeen): boolean {
   const count = values.filter((value) => typeof value === 'string' && amount.test(value.trim())).length;
   return count > 0 && count + numeric >= present * 0.9;
@@ -147,22 +178,30 @@ function isAmount({ present, numeric, values }: FieldSeen): boolean {
 
 /** Whether at least nine in ten of a field's values are numbers with a decimal comma. */
 function hasDecimalComma({ present, values }: FieldSeen): boolean {
-  return present > 0 && values.filter((value) => typeof value === 'string' && value.includes(',') && commaNumber.test(value)).length >= present * 0.9;
+  return present > 0 && values.filter((value) => typeof value === 'string' && isWrittenWith(value, ',')).length >= present * 0.9;
 }
 
-function toMapping(seen: readonly FieldSeen[], roles: readonly Role[], time: TimeFound | null, sample: SourceSample): FieldMapping | null {
+function toMapping(seen: readonly FieldSeen[], roles: readonly Role[], time: TimeFound | null, sample: SourceSample, decoding: Decoding): FieldMapping | null {
   const of = (role: Role['role']) => seen.filter((_field, i) => roles[i]!.role === role).map(({ field }) => field);
   const channels = of('channel').slice(0, mostChannels).map((field) => ({ field, name: field, unit: '' }));
   const received = sample.timestamps.length > 0 && !Number.isNaN(sample.timestamps[0]!);
   if (channels.length === 0 || (time === null && !received && !sample.saved)) return null;
   const keys = of('key');
   const byRecordKey = keys.length === 0 && sample.keys.some((key) => key !== null) && new Set(sample.keys.map((key) => (key === null ? '' : new TextDecoder().decode(key)))).size > 1;
-  return {
+  const mapping: FieldMapping = {
     time: time === null ? { field: null, unit: received ? 'receive' : 'row' } : { field: time.field, unit: time.unit },
     keys: byRecordKey ? ['$key'] : keys,
     channels,
     label: of('label')[0] ?? null,
   };
+  if (time === null) return mapping;
+  const read = createSampleReader(decoding, mapping)(sample);
+  const fieldsOf = createDecoder(decoding);
+  const rows = Array.from(read.recordIndex, (record) => {
+    const decoded = fieldsOf(sample.values[record]!);
+    return 'fields' in decoded ? decoded.fields : {};
+  });
+  return withKeysThatTellApart(mapping, read, (field) => rows.map((fields) => String(accessor(field)(fields) as string | number)));
 }
 
 function roleIn(mapping: FieldMapping, field: string): Role['role'] {
@@ -172,8 +211,7 @@ function roleIn(mapping: FieldMapping, field: string): Role['role'] {
   return mapping.channels.some((channel) => channel.field === field) ? 'channel' : 'unused';
 }
 
-function rowsOf(sample: SourceSample, decoding: Decoding, mapping: FieldMapping | null, records: readonly ({ fields: Fields } | { reason: string })[]): Pick<Preview, 'rows' | 'readCount' | 'failedCount'> {
-  const read = mapping === null ? null : createSampleReader(decoding, mapping)(sample);
+function rowsOf(sample: SourceSample, mapping: FieldMapping | null, read: DecodedRows | null, records: readonly ({ fields: Fields } | { reason: string })[]): Pick<Preview, 'rows' | 'readCount' | 'failedCount'> {
   const failures = new Map(read?.failures.map(({ recordIndex, reason }) => [recordIndex, reason]));
   const rowOf = new Map<number, number>();
   read?.recordIndex.forEach((record, row) => rowOf.set(record, row));
@@ -193,7 +231,14 @@ function rowsOf(sample: SourceSample, decoding: Decoding, mapping: FieldMapping 
   return { rows, readCount: sample.values.length, failedCount: read === null ? records.filter((record) => 'reason' in record).length : read.failures.length };
 }
 
-function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, mapping: FieldMapping | null, numeric: readonly FieldSeen[], withComma: readonly FieldSeen[], comma: string | null, amount: FieldSeen | null): string[] {
+/** Whether times go down far more often than up. */
+function isFalling(times: ArrayLike<number>): boolean {
+  let falls = 0;
+  for (let row = 1; row < times.length; row++) falls += Math.sign(times[row - 1]! - times[row]!);
+  return falls > 0.5 * times.length;
+}
+
+function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, mapping: FieldMapping | null, read: DecodedRows | null, numeric: readonly FieldSeen[], withComma: readonly FieldSeen[], written: ReadSample['written'], amount: FieldSeen | null): string[] {
   const doubts: string[] = [];
   if (sample.values.length === 0) return ['The source has no records yet: there is nothing to infer from.'];
   if (failed > 0) doubts.push(`${failed} of ${sample.values.length} records could not be read; they would go to the quarantine.`);
@@ -201,12 +246,14 @@ function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, 
   else if (time.isRelative) doubts.push(`"${time.field}" counts from the beginning of the recording; it is shown from 1970 on.`);
   else if (time.doubtful) doubts.push(`More than one field could be the event time; "${time.field}" was taken.`);
   if (time?.undecided && mapping?.time.unit === 'iso') doubts.push(`Days such as "${time.undecided}" are read month first, and nothing in the sample says so. Where they are day first, say that the time is written day-first.`);
+  const late = mapping === null || read === null || mapping.bars !== undefined || time === null ? 0 : lateShare(read);
+  if (late >= manyLate) doubts.push(`${Math.round(100 * late)} % of these records are not newer than one before them of the same series, and would be left out as late. ${isFalling(read!.times) ? 'The file begins with the newest: sort it by time first.' : 'Take what tells the series apart for a key, or sort the file by time.'}`);
   if (amount !== null) doubts.push(`Values such as "${amount.examples[0]}" of "${amount.field}" have a currency sign or separators of thousands and are not read as numbers: save them as plain numbers, such as 2002.84.`);
   doubts.push(...numeric.flatMap((field) => textsAmongNumbers(field) ?? []));
   const periods = numeric.map(({ field }) => field).filter((field) => periodName.test(field));
   if (periods.length >= fewestPeriods) doubts.push(`"${periods[0]}" to "${periods.at(-1)}" look like times side by side. A record is read as one moment: turn the table so that each has a row of its own, with the time in a column.`);
   else if (numeric.length > mostChannels) doubts.push(`There are ${numeric.length} numeric fields; the first ${mostChannels} were taken.`);
-  if (comma !== null) doubts.push(`Numbers such as "${comma}" are read with a decimal comma.`);
+  if (written !== null) doubts.push(`Numbers such as "${written.example}" are read ${written.decimal === ',' ? 'with a decimal comma' : `as ${plainNumber(written.example, '.')}`}.`);
   if (withComma.length > 0) doubts.push(`Values such as "${withComma[0]!.examples[0]}" of "${withComma[0]!.field}" have a decimal comma and are not read as numbers: that is possible in CSV only.`);
   if (mapping === null) doubts.push(time === null ? 'Choose the time and at least one numeric channel.' : 'No field holds numbers, so that there is nothing to score: at least one channel must be numeric.');
   return doubts;

@@ -114,7 +114,12 @@ export function accessor(field: string): (fields: Fields) => unknown {
 
 /** Whether a value is text that is no number; what marks a missing number in many files is none. */
 export function isText(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() !== '' && !Number.isFinite(Number(value)) && !/^(nan|na|n\/a|null|none|-+|\?)$/i.test(value.trim());
+  return typeof value === 'string' && value.trim() !== '' && !Number.isFinite(Number(value)) && !isMissingMark(value);
+}
+
+/** Whether a value is what many files write where a number is missing, such as `n/a` or `-`. */
+export function isMissingMark(value: unknown): boolean {
+  return typeof value === 'string' && /^(nan|na|n\/a|null|none|-+|\?)$/i.test(value.trim());
 }
 
 function toNumber(value: unknown): number {

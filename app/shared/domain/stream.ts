@@ -6,7 +6,7 @@ export const streamIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/).brand<'Strea
 /** Names a stream for ever; lower-case letters, digits and hyphens. */
 export type StreamId = z.infer<typeof streamIdSchema>;
 
-/** How bytes become a record's fields. CSV rows need the names of their columns, in order; their numbers have a decimal point unless `decimal` says otherwise. */
+/** How bytes become a record's fields. CSV rows need the names of their columns, in order. Their numbers are plain ones; with `decimal` also such as people write: `1.234,5 €` (comma) or `$1,234.5` (point). */
 export const decodingSchema = z.discriminatedUnion('format', [
   z.object({ format: z.literal('json') }),
   z.object({ format: z.literal('csv'), columns: z.array(z.string()).min(1), delimiter: z.string().length(1).default(','), decimal: z.enum(['.', ',']).optional() }),
