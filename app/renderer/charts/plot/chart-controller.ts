@@ -8,6 +8,7 @@ import type { ChartMark, ChartSpan } from './chart-marks.ts';
 import type { DrawPoints } from './decimate.ts';
 import type { PlotOverlay } from './draw-marks.ts';
 import { dropFromFrame, onNextFrame } from './frame-loop.ts';
+import { columnsPerSeen, hasRoom, withRoom } from './look-ahead.ts';
 import { axisWidth, createPlot, rightRoom, timeAxisHeight } from './plot.ts';
 import type { Plot } from './plot.ts';
 import type { Answer } from './plot-protocol.ts';
@@ -47,6 +48,7 @@ export interface ChartController {
 
 const scoreHeight = 58;
 const lowestPlot = 72;
+const tellMs = 120;
 
 /** Draws into `host`, which it fills; `crosshair` is moved along the cursor. */
 export function createChartController(host: HTMLElement, crosshair: HTMLElement, setup: ChartSetup, feed: ChartFeed, timeline: TimeRangeStore): ChartController {
@@ -58,6 +60,7 @@ export function createChartController(host: HTMLElement, crosshair: HTMLElement,
   let plots: Plot[] = [];
   let fresh: Answer | null | undefined;
   let asking = false;
+  let asked: TimeRange | null = null;
   let visible = false;
   let stale = true;
   let dirty = true;
@@ -65,15 +68,25 @@ export function createChartController(host: HTMLElement, crosshair: HTMLElement,
   let drawnAs = timeline.get();
   let gone = false;
 
-  const change = (part: Partial<ChartView>) => {
-    view = { ...view, ...part };
+  let telling: ReturnType<typeof setTimeout> | undefined;
+  const tell = () => {
+    clearTimeout(telling);
+    telling = undefined;
     for (const listener of [...listeners]) listener();
+  };
+  /** Words beside a chart that moves are renewed some times a second: in each frame they would cost more than its lines. */
+  const moveOn = (part: Partial<ChartView>) => {
+    view = { ...view, ...part };
+    telling ??= setTimeout(tell, tellMs);
   };
   const again = () => { if (visible && !gone) onNextFrame(frame); };
   const handle = feed.open(series, {
     onExtent: (extent) => { if (extent !== null) timeline.reach(extent); },
     onRows: () => { stale = true; again(); },
-    onState: (state) => change({ feed: state }),
+    onState(state) {
+      view = { ...view, feed: state };
+      tell();
+    },
   });
 
   function frame(): void {
@@ -83,7 +96,7 @@ export function createChartController(host: HTMLElement, crosshair: HTMLElement,
     if (range === null) return;
     if (plots.length === 0) build();
     const moved = view.range === null || view.range.from !== range.from || view.range.to !== range.to;
-    if (moved || state.until !== drawnAs.until) stale = true;
+    if ((moved && !hasRoom(range, asked, state.extent)) || state.until !== drawnAs.until) stale = true;
     drawnAs = state;
     overlay.playhead = state.until;
     if (moved || dirty || fresh !== undefined) {
@@ -92,7 +105,7 @@ export function createChartController(host: HTMLElement, crosshair: HTMLElement,
       dirty = false;
       const answer = fresh;
       fresh = undefined;
-      change({ range, ...(answer === undefined ? {} : { points: answer, coarse: refining }) });
+      moveOn({ range, ...(answer === undefined ? {} : { points: answer, coarse: refining }) });
     }
     moveCrosshair(range, state.cursor);
     if (stale && !asking) void ask(range, state.until ?? Infinity);
@@ -101,13 +114,13 @@ export function createChartController(host: HTMLElement, crosshair: HTMLElement,
   async function ask(range: TimeRange, until: number): Promise<void> {
     stale = false;
     asking = true;
-    // Half a screen more than is seen, so that a drag shows lines at once.
-    const room = (range.to - range.from) / 4;
-    const answer = await handle.ask(range.from - room, range.to + room, Math.max(16, Math.ceil(plotWidth() * 1.5)), until);
+    const wide = withRoom(range);
+    asked = wide;
+    const answer = await handle.ask(wide.from, wide.to, Math.max(16, Math.ceil(plotWidth() * columnsPerSeen)), until);
     asking = false;
     if (gone) return;
     fresh = answer;
-    refining = answer?.coarse === true && handle.refine(range.from - room, range.to + room);
+    refining = answer?.coarse === true && handle.refine(wide.from, wide.to);
     again();
   }
 
@@ -195,6 +208,7 @@ export function createChartController(host: HTMLElement, crosshair: HTMLElement,
     plotWidth,
     destroy() {
       gone = true;
+      clearTimeout(telling);
       dropFromFrame(frame);
       resized.disconnect();
       seen.disconnect();

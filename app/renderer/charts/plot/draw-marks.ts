@@ -55,8 +55,11 @@ export function drawMarks(plot: uPlot, overlay: PlotOverlay, palette: ChartPalet
     ctx.globalAlpha = 0.14 * strength;
     ctx.fillStyle = colour;
     ctx.fillRect(left, bbox.top, width, bbox.height);
-    ctx.globalAlpha = 0.55 * strength;
-    hatch(ctx, left, bbox.top, width, bbox.height, hatchStep[mark.severity] * ratio, colour, ratio);
+    // In the narrowest no hatch could be told from another: their shapes on top tell the severity.
+    if (right - left > narrowest * ratio) {
+      ctx.globalAlpha = 0.55 * strength;
+      hatch(ctx, left, bbox.top, width, bbox.height, hatchStep[mark.severity] * ratio, colour, ratio);
+    }
     ctx.globalAlpha = strength;
     ctx.fillRect(left, bbox.top, width, 2 * ratio);
     glyph(ctx, mark.severity, left + width / 2, bbox.top + (bare ? 6 : 8) * ratio, (bare ? 3.5 : 4.5) * ratio, colour, palette.surface, ratio);
