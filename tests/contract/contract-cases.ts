@@ -45,6 +45,7 @@ const leastInput: { [M in CallName]?: object } = {
   'tableau.save': { connectionId: 'none', draft: { name: 'x', address: 'http://127.0.0.1:1', signIn: { kind: 'token', name: 'x', secret: null } } }, 'tableau.check': { draft: { name: 'x', address: 'http://127.0.0.1:1', signIn: { kind: 'view' } } },
   'tableau.remove': { connectionId: 'none' }, 'tableau.views': { connectionId: 'none' }, 'tableau.views-of': { streamId: 'none' }, 'tableau.picture': { connectionId: 'none', viewId: 'none' }, 'tableau.embed-token': { connectionId: 'none' }, 'tableau.frame': { connectionId: 'none' },
   'tableau.view': { connectionId: 'none', path: '/a' }, 'tableau.keep-view': { connectionId: 'none', path: '/a' }, 'tableau.suggest': { columns: ['time', 'load'], rows: [['2026-01-05', 1]] },
+  'tableau.reading': { readingId: '4f4b3c1e3f0a4b8e9a520d6c1f0e7a11', sheet: 'x', read: 10, total: 20 },
   'tableau.detect': { connectionId: 'none', path: '/a', sheet: 'x', channels: ['load'], sensitivity: 0.5, keys: [['a']], series: new Uint32Array([0]), times: new Float64Array([0]), values: new Float64Array([1]) },
   'publications.save': { publicationId: 'none', draft: { name: 'x', connectionId: 'none', content: 'anomalies' } }, 'publications.remove': { publicationId: 'none' }, 'publications.publish': { publicationId: 'none' }, 'publications.describe': { content: 'samples' }, 'extension.set-library': { text: null },
 };

@@ -284,6 +284,29 @@ async function goesWithItsStream(page: Page): Promise<void> {
   await expect(card.getByText('Not watched yet')).toBeVisible();
 }
 
+test('goes on with detection while another page is shown, and says there that it has ended', async ({ workbench: page }) => {
+  await goTo(page, '#/tableau/stand-in/%2Fmarkup');
+  await page.getByRole('button', { name: 'Detect', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Detect', exact: true }).waitFor();
+  // Left as it begins: it is over before a test could click elsewhere.
+  await page.evaluate(() => {
+    [...document.querySelectorAll<HTMLButtonElement>('[role=dialog] button')].find((one) => one.textContent === 'Detect')!.click();
+    location.hash = '#/streams';
+  });
+  const toast = page.getByRole('alertdialog').filter({ hasText: 'has ended' });
+  await expect(toast).toContainText(/Detection on .* has ended.*\d+ findings?\./s);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `.cache/screens/tableau-left-${colorScheme}.png` });
+  }
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.screenshot({ path: '.cache/screens/tableau-left-360.png' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(page.locator('iframe')).toHaveCount(0);
+  await toast.getByRole('button', { name: 'Open the view' }).click();
+  await expect(page.getByText(/judged: [1-9]\d* findings?/)).toBeVisible();
+});
+
 test('stands as a panel in a dashboard, and is not loaded again when panels are moved or maximised', async ({ workbench: page }) => {
   await goTo(page, '#/dashboards');
   await page.getByRole('button', { name: 'New dashboard' }).first().click();

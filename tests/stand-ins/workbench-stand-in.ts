@@ -319,6 +319,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0, answers = null }
     'tableau.embed-token': () => ({ token: 'none', expiresAt: openedAt }),
     'publications.save': () => missing('The connection'), 'publications.remove': () => ({}), 'publications.publish': () => missing('The data source'), 'publications.describe': () => [],
     'tableau.view': () => ({ sheets: [], snapshot: null, picture: null }), 'tableau.keep-view': () => ({}), 'tableau.views-of': () => [], 'tableau.suggest': () => ({ mapping: null, fields: [], doubts: [] }),
+    'tableau.reading': () => ({ isCancelled: false }),
     'tableau.detect': () => ({ detected: [], rows: 0, series: 0, short: 0, warmUp: 128 }),
     'tableau.frame': () => missing('The stand-in of the workbench serves no views.'),
     'audit.list': () => ({ intact: true, events: Array.from({ length: 40 }, (_, k) => ({ sequence: 40 - k, at: openedAt - k * 97_000, actor: 'analyst', action: ['feedback.judge', 'streams.create', 'series.records', 'settings.update'][k % 4]!, subject: ['anomaly 0041', 'ward-7-vitals', 'bed-03', 'settings'][k % 4]!, outcome: k === 5 ? 'refused' : 'done', details: {} })) }),

@@ -191,6 +191,7 @@ export function createHandlers(services: WorkbenchServices): Handlers {
     'tableau.keep-view': ({ connectionId, path, ...parts }) => (views.keep(connectionId, path, parts), nothing),
     'tableau.views-of': ({ streamId }) => views.of(streamId),
     'tableau.suggest': ({ columns, rows }) => views.suggest(columns, rows),
+    'tableau.reading': (reading) => ({ isCancelled: views.reading(reading) }),
     'tableau.detect': (rows, { signal }) => views.detect(rows, signal),
     'tableau.embed-token': ({ connectionId }) => tableau.embedToken(connectionId),
     'publications.watch': () => ({ snapshot: () => publications.list(), onChange: (listener) => publications.onChange((id, row) => listener({ changed: row === null ? [] : [row], removed: row === null ? [id] : [] })) }),

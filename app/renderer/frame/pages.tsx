@@ -1,9 +1,10 @@
-import { Suspense, lazy } from 'react';
+import { Suspense, lazy, useSyncExternalStore } from 'react';
 import type { Route } from '../routes/route.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { EmptyState, Waiting } from '../ui/states.tsx';
 import { StartPage } from '../views/start/start-page.tsx';
 import { AnomaliesPage } from '../views/anomalies/anomalies-page.tsx';
+import { standing, viewStage } from '../views/tableau/view-stage.ts';
 import { StreamsPage } from '../views/streams/streams-page.tsx';
 
 const AnomalyPage = lazy(async () => ({ default: (await import('../views/anomalies/anomaly-page.tsx')).AnomalyPage }));
@@ -27,9 +28,16 @@ export const pageTitles: Record<Route['page'], string> = {
   start: 'Start', streams: 'Streams', 'new-stream': 'Connect or import', stream: 'Stream', dashboards: 'Dashboards', dashboard: 'Dashboard', panel: 'Panel', anomalies: 'Anomalies', anomaly: 'Anomaly', incident: 'Incident', series: 'Series', alerts: 'Alerts', tableau: 'Tableau', 'tableau-view': 'Tableau view', search: 'Search', evidence: 'Evidence packs', audit: 'Audit', settings: 'Settings', unknown: 'Not found',
 };
 
-/** The page of a route. */
+/** The page of a route. Views of Tableau in which detection is under way stand beside it, unseen, until that has ended. */
 export function Page({ route }: { route: Route }) {
-  return <Suspense fallback={<Waiting words={`Opening ${pageTitles[route.page].toLowerCase()}…`} />}>{pageOf(route)}</Suspense>;
+  const kept = useSyncExternalStore(viewStage.subscribe, viewStage.get);
+  const opening = <Waiting words={`Opening ${pageTitles[route.page].toLowerCase()}…`} />;
+  return (
+    <>
+      <Suspense fallback={opening}>{pageOf(route)}</Suspense>
+      {standing(kept, route.page === 'tableau-view' ? route : null).map(({ key, view, isShown }) => <div key={key} className="view-stage" hidden={!isShown}><Suspense fallback={opening}><TableauViewPage {...view} isShown={isShown} /></Suspense></div>)}
+    </>
+  );
 }
 
 function pageOf(route: Route) {
@@ -46,7 +54,7 @@ function pageOf(route: Route) {
     case 'dashboard': return <DashboardPage key={route.dashboardId} dashboardId={route.dashboardId} />;
     case 'panel': return <PanelWindowPage key={route.panelId} dashboardId={route.dashboardId} panelId={route.panelId} />;
     case 'tableau': return <TableauPage />;
-    case 'tableau-view': return <TableauViewPage key={`${route.connectionId} ${route.path}`} connectionId={route.connectionId} path={route.path} />;
+    case 'tableau-view': return null; // among the views
     case 'settings': return <SettingsPage section={route.section} />;
     case 'alerts': return <AlertsPage />;
     case 'search': return <SearchPage />;

@@ -58,6 +58,8 @@ export const mostKeptRows = 1_000;
 export const snapshotSchema = z.object({ sheet: z.string().max(1000), columns: z.array(viewColumnSchema).max(100), rows: z.array(z.array(cellSchema).max(100)).max(mostKeptRows), total: z.number().int().min(0) });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
+/** Detection on more rows is listed as a long work, from when their reading begins. */
+export const mostUnlistedRows = 20_000;
 /** Rows times channels that are judged at once: what fits in one message. */
 export const mostDetectedBytes = 1_800_000;
 export const bytesOfRows = (rows: number, channels: number): number => rows * (12 + 8 * channels);

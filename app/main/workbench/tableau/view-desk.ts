@@ -1,7 +1,7 @@
 import type { Preview } from '../../../shared/api/views.ts';
 import type { SampleColumns } from '../../../shared/domain/samples.ts';
 import { severityOf } from '../../../shared/domain/severity.ts';
-import type { Detected } from '../../../shared/domain/tableau-finding.ts';
+import { mostUnlistedRows, type Detected } from '../../../shared/domain/tableau-finding.ts';
 import type { StreamId } from '../../../shared/domain/stream.ts';
 import type { Cell } from '../../../shared/domain/tableau-port.ts';
 import { standInId } from '../../../shared/domain/sample-views.ts';
@@ -17,8 +17,9 @@ import { inferPreview } from '../../ingest/infer.ts';
 import type { Store } from '../../store/database.ts';
 import { keepTableauSheet, keepTableauView, readTableauView, viewsOfStream, type KeptSheet, type KeptView } from '../../store/tables/tableau-view-table.ts';
 import type { TableauService } from '../../tableau/tableau-service.ts';
-import { createScoreOnce, pieceRows } from '../detection/score-once.ts';
+import { createScoreOnce } from '../detection/score-once.ts';
 import type { WorkRegistry } from '../work-registry.ts';
+import { createViewReadings, readingPart, type ViewReading } from './view-readings.ts';
 
 /** Rows of a view, column by column, in any order. */
 export interface ViewRows {
@@ -32,6 +33,8 @@ export interface ViewRows {
   series: Uint32Array;
   times: Float64Array;
   values: Float64Array;
+  /** That of the reading before, whose work this goes on with. */
+  readingId?: string | null;
 }
 
 /** What the workbench does with the data of a view: suggests a mapping, judges it, keeps what came of it. */
@@ -42,6 +45,8 @@ export interface ViewDesk {
   /** The views whose mapping names this stream. */
   of(streamId: StreamId): { connectionId: TableauConnectionId; path: string }[];
   suggest(columns: readonly string[], rows: readonly (readonly Cell[])[]): Pick<Preview, 'fields' | 'doubts' | 'mapping'>;
+  /** Lists the reading of many rows as a long work, which `detect` goes on with; true once it was cancelled there. One that nobody goes on with for a minute has stopped. */
+  reading(reading: ViewReading): boolean;
   /** Judges each row by those before it, with the default detector. Throws `AF_API_INPUT_INVALID` where the columns do not go together. One of many rows is a long work. */
   detect(rows: ViewRows, signal?: AbortSignal): Promise<{ detected: Detected[]; rows: number; series: number; short: number; warmUp: number }>;
   close(): Promise<void>;
@@ -50,8 +55,9 @@ export interface ViewDesk {
 /** Findings of one view that are told: more say that the mapping is wrong. */
 const mostDetected = 500;
 
-export function createViewDesk({ store, clock, tableau, work, createDetection, failed }: { store: Store; clock: Clock; work: Pick<WorkRegistry, 'run'>; tableau: Pick<TableauService, 'list' | 'views' | 'picture'>; createDetection(): DetectionService; failed(error: unknown): void }): ViewDesk {
+export function createViewDesk({ store, clock, tableau, work, createDetection, failed }: { store: Store; clock: Clock; work: Pick<WorkRegistry, 'begin' | 'run'>; tableau: Pick<TableauService, 'list' | 'views' | 'picture'>; createDetection(): DetectionService; failed(error: unknown): void }): ViewDesk {
   const scorer = createScoreOnce('view', createDetection);
+  const readings = createViewReadings(work, clock);
   const mustExist = (connectionId: TableauConnectionId) => {
     if (connectionId !== standInId && !tableau.list().some(({ id }) => id === connectionId)) throw new WorkbenchError('AF_NOT_FOUND', `There is no connection ${connectionId} to Tableau.`);
   };
@@ -84,11 +90,17 @@ export function createViewDesk({ store, clock, tableau, work, createDetection, f
       const { fields, doubts, mapping } = inferPreview({ values, offsets: values.map((_value, i) => i), timestamps: Float64Array.from(values, () => NaN), keys: values.map(() => null), saved: true, columns: null, delimiter: ',' }, { decoding: { format: 'json' }, mapping: null });
       return { fields, doubts, mapping };
     },
+    reading: readings.told,
     async detect(given, signal = new AbortController().signal) {
       const samples = inOrder(given);
       const score = (stopping: AbortSignal, progressed?: (rows: number) => void) => scorer.score(null, samples, stopping, progressed);
-      const { scores, kind } = samples.rows <= pieceRows ? await score(signal)
-        : await work.run({ kind: 'view', subject: given.sheet, unit: 'rows', totalCount: samples.rows }, signal, (stopping, { progressed }) => score(stopping, progressed));
+      const id = readings.goOn(given.readingId ?? null);
+      const { scores, kind } = id === null && samples.rows <= mostUnlistedRows ? await score(signal)
+        : await work.run({ ...(id !== null && { id }), kind: 'view', subject: given.sheet, unit: 'rows', totalCount: samples.rows }, signal, (stopping, { progressed }) => {
+          if (id === null) return score(stopping, progressed);
+          progressed(0, readingPart);
+          return score(stopping, (rows) => progressed(rows, readingPart + (1 - readingPart) * (rows / samples.rows)));
+        });
       const threshold = thresholdOf(given.sensitivity, kind.threshold);
       const states = new Map<number, SpanState>();
       const last = new Map<string, SpanChange>();

@@ -16,23 +16,24 @@ import { StepPanel } from './step-panel.tsx';
 import { ViewFrame } from './view-frame.tsx';
 import { nameOfView } from './view-path.ts';
 import { titleOfSheet } from './view-rows.ts';
+import { viewStage } from './view-stage.ts';
 import { WatchCard } from './watch-card.tsx';
 
-/** One view of Tableau, or of the stand-in. */
-export function TableauViewPage({ connectionId, path }: { connectionId: string; path: string }) {
+/** One view of Tableau, or of the stand-in. While another page is shown it only goes on with what is under way. */
+export function TableauViewPage({ connectionId, path, isShown }: { connectionId: string; path: string; isShown: boolean }) {
   const connections = useQuery('tableau.connections', useMemo(() => ({}), []));
   return (
     <Shown of={connections} waiting="Reading the connections…">
       {(all) => {
         const connection = connectionId === standInId ? standIn : all.find(({ id }) => id === connectionId);
         if (connection === undefined) return <div className="page"><EmptyState icon="plug" title="This connection is not there" actions={<LinkButton href={hrefOf({ page: 'tableau' })}>Choose a view</LinkButton>}>It may have been removed.</EmptyState></div>;
-        return <Opened connection={connection} path={path} />;
+        return <Opened connection={connection} path={path} isShown={isShown} />;
       }}
     </Shown>
   );
 }
 
-function Opened({ connection, path }: { connection: TableauConnection; path: string }) {
+function Opened({ connection, path, isShown }: { connection: TableauConnection; path: string; isShown: boolean }) {
   const session = useViewSession(connection, path);
   const watched = useWatchedSheets(connection, path, session);
   const name = nameOfView(connection, path);
@@ -49,16 +50,17 @@ function Opened({ connection, path }: { connection: TableauConnection; path: str
       <div className="view-beside">
         <ViewFrame session={session} connection={connection} title={name} kept={watched.kept} />
         {watched.error !== null && <ErrorCard error={watched.error} />}
-        {sheets.map((sheet) => <SheetOfView key={sheet.key} connection={connection} path={path} session={session} watched={watched} sheet={sheet} name={name} choice={choice} />)}
+        {sheets.map((sheet) => <SheetOfView key={sheet.key} connection={connection} path={path} session={session} watched={watched} sheet={sheet} name={name} choice={choice} isShown={isShown} />)}
       </div>
     </div>
   );
 }
 
 /** One sheet of the view, watched also while another one is chosen; what is odd in it is beside the view while it is. */
-function SheetOfView({ connection, path, session, watched, sheet, name, choice }: { connection: TableauConnection; path: string; session: ViewSession; watched: WatchedSheets; sheet: WatchedSheet; name: string; choice: ReactNode }) {
-  const watch = useViewWatch(connection, path, session, sheet, watched.put);
-  const refused = useStep(session, sheet, watched.sheets, watch.tied);
+function SheetOfView({ connection, path, session, watched, sheet, name, choice, isShown }: { connection: TableauConnection; path: string; session: ViewSession; watched: WatchedSheets; sheet: WatchedSheet; name: string; choice: ReactNode; isShown: boolean }) {
+  const stage = useMemo(() => ({ isShown, keep: () => viewStage.keep({ connectionId: connection.id, path }) }), [isShown, connection.id, path]);
+  const watch = useViewWatch(connection, path, session, sheet, watched.put, stage);
+  const refused = useStep(session, sheet, watched.sheets, isShown ? watch.tied : null);
   const [asked] = useAddressState('anomaly');
   const { listed, show } = watch;
   const { choose } = watched;
@@ -66,11 +68,11 @@ function SheetOfView({ connection, path, session, watched, sheet, name, choice }
   const shown = useRef('');
   useEffect(() => {
     const one = listed.find(({ anomalies }) => anomalies.some(({ id }) => id === asked));
-    if (place < 0 || one === undefined || shown.current === asked) return;
+    if (!isShown || place < 0 || one === undefined || shown.current === asked) return;
     shown.current = asked;
     choose(place);
     show(one);
-  }, [listed, show, asked, choose, place]);
+  }, [listed, show, asked, choose, place, isShown]);
   if (!isChosen) return null;
   return (
     <>

@@ -4,7 +4,9 @@ import { bytesOfRows, mostDetectedBytes, type Finding, type ViewMapping } from '
 import type { TableauConnection } from '../../../shared/domain/tableau.ts';
 import type { ViewEvent } from '../../../shared/domain/tableau-port.ts';
 import { asWorkbenchError, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
-import { tell } from '../../ui/toasts.ts';
+import { plural } from '../../../shared/counts.ts';
+import { goTo } from '../../routes/use-route.ts';
+import { tell, type ToastContent } from '../../ui/toasts.ts';
 import { useWorkbench } from '../../workbench/provider.tsx';
 import { useAnomaliesOf } from '../series/use-marks.ts';
 import { useJudge } from '../anomalies/use-judge.ts';
@@ -12,6 +14,8 @@ import { verdictKeys } from '../anomalies/verdict-words.ts';
 import type { MarkTimes } from './mark-times.ts';
 import { ViewFailure, type TableauView } from './tableau-view.ts';
 import type { ViewSession } from './use-view-session.ts';
+import { createReading } from './tell-reading.ts';
+import type { Stage } from './view-stage.ts';
 import { createRerun } from './rerun.ts';
 import { listedOf, type Listed } from './tied-findings.ts';
 import { useAnnotations } from './use-annotations.ts';
@@ -59,8 +63,8 @@ export interface ViewWatch {
 const mostKeptFindings = 2000;
 const openLabel = 'Open in AnomalyForce';
 
-/** Watches one sheet of a view: finds, annotates, takes verdicts from the list and from the marks' own menu; keeps all of it in the store. */
-export function useViewWatch(connection: TableauConnection, path: string, session: ViewSession, { place: sheet, mapping, kept, isChosen }: WatchedSheet, setMapping: (mapping: ViewMapping) => void): ViewWatch {
+/** Watches one sheet of a view: finds, annotates, takes verdicts from the list and from the marks' own menu; keeps all of it in the store. `stage` is that of a page which goes on while another is shown. */
+export function useViewWatch(connection: TableauConnection, path: string, session: ViewSession, { place: sheet, mapping, kept, isChosen }: WatchedSheet, setMapping: (mapping: ViewMapping) => void, stage: Stage | null): ViewWatch {
   const { state, view } = session;
   const workbench = useWorkbench();
   const [findings, setFindings] = useState<readonly Finding[]>(kept?.findings ?? []);
@@ -147,6 +151,9 @@ export function useViewWatch(connection: TableauConnection, path: string, sessio
     };
   }, [view]);
 
+  const newestStage = useRef(stage);
+  useEffect(() => { newestStage.current = stage; });
+  const tellEnd = useCallback((content: Pick<ToastContent, 'tone' | 'title' | 'text'>) => tell({ ...content, action: { label: 'Open the view', onPress: () => goTo({ page: 'tableau-view', connectionId, path }) } }), [connectionId, path]);
   const detect = useCallback(async (next: ViewMapping) => {
     if (view === null || sheets === null) return;
     setError(null);
@@ -157,15 +164,21 @@ export function useViewWatch(connection: TableauConnection, path: string, sessio
     const own = new AbortController();
     run.current = own;
     setRunning({ read: 0, total: 0 });
+    const reading = createReading(workbench, next.sheet.name, () => own.abort());
+    const letGo = newestStage.current?.keep();
     try {
       await keep({}); // now: a change of the mapping while this runs is the newer one
       const place = placeOfSheet(sheets, next.sheet);
       if (place < 0) throw new WorkbenchError('AF_NOT_FOUND', `There is no sheet ${next.sheet.name} in the view any more.`);
-      const data = await view.summary(place, { signal: own.signal, onPage: (read, total) => { if (!own.signal.aborted) setRunning({ read, total }); } });
+      const data = await view.summary(place, { signal: own.signal, onPage: (read, total) => {
+        if (own.signal.aborted) return;
+        setRunning({ read, total });
+        reading.told(read, total);
+      } });
       const rows = rowsOf(data, next);
       if ('missing' in rows) throw new WorkbenchError('AF_NOT_FOUND', `The view has no ${rows.missing.join(', ')} any more.`, { hint: 'Choose the fields again.' });
       if (bytesOfRows(rows.times.length, next.channels.length) > mostDetectedBytes) throw new WorkbenchError('AF_API_INPUT_INVALID', `The view has ${data.total.toLocaleString('en')} rows; at most ${Math.floor(mostDetectedBytes / bytesOfRows(1, next.channels.length)).toLocaleString('en')} are judged at once.`, { hint: 'Filter the view, or save its data as a stream.' });
-      const { detected, ...found } = await workbench.call('tableau.detect', { connectionId, path, sheet: next.sheet.name, channels: next.channels, sensitivity: next.sensitivity, keys: rows.keys, series: rows.series, times: rows.times, values: rows.values }, { signal: own.signal });
+      const { detected, ...found } = await workbench.call('tableau.detect', { connectionId, path, sheet: next.sheet.name, channels: next.channels, sensitivity: next.sensitivity, keys: rows.keys, series: rows.series, times: rows.times, values: rows.values, readingId: reading.end() }, { signal: own.signal });
       own.signal.throwIfAborted();
       const before = new Map(newest.current.map((one) => [one.id, one]));
       const fresh = detected.map((one) => ({ ...one, verdict: before.get(one.id)?.verdict ?? null, annotation: before.get(one.id)?.annotation ?? null }));
@@ -177,15 +190,22 @@ export function useViewWatch(connection: TableauConnection, path: string, sessio
       const last = { ...found, at: Date.now() };
       setJudged(last);
       await keep({ judged: last });
+      if (newestStage.current?.isShown === false) tellEnd({ tone: 'good', title: `Detection on ${next.sheet.name} has ended`, text: `${plural(detected.length, 'finding')}.` });
     } catch (thrown) {
-      if (!own.signal.aborted) setError(thrown instanceof ViewFailure ? { code: 'AF_TABLEAU_UNREACHABLE', message: thrown.fault.words, hint: 'Open the view again.' } : asWorkbenchError(thrown));
+      reading.giveUp();
+      if (!own.signal.aborted) {
+        const failure = thrown instanceof ViewFailure ? { code: 'AF_TABLEAU_UNREACHABLE' as const, message: thrown.fault.words, hint: 'Open the view again.' } : asWorkbenchError(thrown);
+        setError(failure);
+        if (newestStage.current?.isShown === false) tellEnd({ tone: 'bad', title: `Detection on ${next.sheet.name} failed`, text: failure.message });
+      }
     } finally {
+      letGo?.();
       if (run.current === own) {
         run.current = null;
         setRunning(null);
       }
     }
-  }, [view, sheets, workbench, connectionId, path, change, keep, map, take]);
+  }, [view, sheets, workbench, connectionId, path, change, keep, map, take, tellEnd]);
   const stop = useCallback(() => run.current?.abort(), []);
   useEffect(() => () => run.current?.abort(), [view]);
 

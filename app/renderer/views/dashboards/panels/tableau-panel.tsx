@@ -48,7 +48,7 @@ function OpenView({ connection, path }: { connection: TableauConnection; path: s
 }
 
 function SheetOfPanel({ connection, path, session, watched, sheet }: { connection: TableauConnection; path: string; session: ViewSession; watched: WatchedSheets; sheet: WatchedSheet }) {
-  const watch = useViewWatch(connection, path, session, sheet, watched.put);
+  const watch = useViewWatch(connection, path, session, sheet, watched.put, null);
   const refused = useStep(session, sheet, watched.sheets, watch.tied);
   const { mapping, listed } = watch;
   const isOne = watched.sheets.length === 1;
