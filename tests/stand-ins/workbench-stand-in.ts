@@ -287,7 +287,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0, answers = null }
       rules = rules.map((rule) => (rule.id === ruleId ? { ...rule, snoozedUntil: until } : rule));
       return rules.find(({ id }) => id === ruleId) ?? missing('The rule');
     },
-    'alert-rules.try': () => ({ looked: notifications.length, rebuilt: 0, cut: false, fired: notifications.length, held: 0, suppressed: 0, rows: notifications.map((notification) => ({ notification, incidentId: null, outcome: 'fired' as const, reason: null })) }),
+    'alert-rules.try': () => ({ looked: notifications.length, rebuilt: 0, lastSeverity: 0, cut: false, fired: notifications.length, held: 0, suppressed: 0, rows: notifications.map((notification) => ({ notification, incidentId: null, outcome: 'fired' as const, reason: null })) }),
     'silences.list': () => silences,
     'silences.save': ({ silenceId, draft }) => {
       const saved: Silence = { ...draft, id: silenceId ?? (`silence-${silences.length + 1}` as never), createdAt: openedAt };
@@ -319,8 +319,7 @@ export function createStandIn({ empty = false, liveEveryMs = 0, answers = null }
     'tableau.embed-token': () => ({ token: 'none', expiresAt: openedAt }),
     'publications.save': () => missing('The connection'), 'publications.remove': () => ({}), 'publications.publish': () => missing('The data source'), 'publications.describe': () => [],
     'tableau.view': () => ({ sheets: [], snapshot: null, picture: null }), 'tableau.keep-view': () => ({}), 'tableau.views-of': () => [], 'tableau.suggest': () => ({ mapping: null, fields: [], doubts: [] }),
-    'tableau.reading': () => ({ isCancelled: false }),
-    'tableau.detect': () => ({ detected: [], rows: 0, series: 0, short: 0, warmUp: 128 }),
+    'tableau.reading': () => ({ isCancelled: false }), 'tableau.detect': () => ({ detected: [], rows: 0, series: 0, short: 0, warmUp: 128 }),
     'tableau.frame': () => missing('The stand-in of the workbench serves no views.'),
     'audit.list': () => ({ intact: true, events: Array.from({ length: 40 }, (_, k) => ({ sequence: 40 - k, at: openedAt - k * 97_000, actor: 'analyst', action: ['feedback.judge', 'streams.create', 'series.records', 'settings.update'][k % 4]!, subject: ['anomaly 0041', 'ward-7-vitals', 'bed-03', 'settings'][k % 4]!, outcome: k === 5 ? 'refused' : 'done', details: {} })) }),
   };

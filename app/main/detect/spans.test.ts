@@ -56,6 +56,17 @@ describe('spans', () => {
     expect(advanceSpans(new Map(), ...rows([...scores, 0.995], 0, 1000, at99(condition)), settings)[0]!.span).toMatchObject({ open: true, shape: 'shift', end: scores.length * 1000 });
   });
 
+  it('keep the severity that they had as they opened, and from which row on they had another, wherever calls end', () => {
+    const scores = [...quiet(2), 0.901, 0.93, 0.9999, 0.95];
+    const given = () => rows(scores);
+    const told = (samples: SampleColumns): SampleColumns => ({ ...samples, values: Float64Array.from([10, 10, 12.5, 14, 30, 40]) });
+    const whole = advanceSpans(new Map(), told(given()[0]), given()[1], settings);
+    expect(whole[0]!.span.severities).toEqual([{ at: 2000, severity: 'low' }, { at: 3000, severity: 'medium' }, { at: 4000, severity: 'high' }]);
+    const states = new Map<number, SpanState>();
+    for (let row = 0; row < scores.length; row += 1) advanceSpans(states, ...rows([scores[row]!], row).map((part, i) => (i === 0 ? { ...part, values: told(given()[0]).values.slice(row, row + 1) } : part)) as [SampleColumns, ScoreColumns], settings);
+    expect(states.get(0)!.span!.severities).toEqual(whole[0]!.span.severities);
+  });
+
   it('close at a long pause in event time', () => {
     const states = new Map<number, SpanState>();
     advanceSpans(states, ...rows([...quiet(10), 0.95]), settings);

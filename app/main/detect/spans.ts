@@ -1,3 +1,5 @@
+import type { SeverityStep } from '../../shared/domain/anomaly.ts';
+import { severityOf } from '../../shared/domain/severity.ts';
 import { shapes, type SampleColumns, type ScoreColumns, type Shape } from '../../shared/domain/samples.ts';
 import type { EpochMillis } from '../../shared/domain/time.ts';
 import type { AlertBudget } from './alert-budget.ts';
@@ -28,6 +30,8 @@ export interface Span {
   confidence: number;
   shape: Shape;
   evidence: PeakEvidence[];
+  /** Its severity as it opened and whenever another peak changed it, against the stream's own threshold; null where its beginning is not known. */
+  severities: readonly SeverityStep[] | null;
   /** Rows beyond the threshold. */
   sampleCount: number;
   /** Whatever `placeOf` says of the first and the last row beyond the threshold. */
@@ -65,6 +69,8 @@ export interface SpanSettings {
 
 const PAUSE_INTERVALS = 2 * COOL_DOWN_ROWS;
 const INTERVAL_SPAN = 64;
+/** Steps of severity that are kept of a span: each asks for a higher peak, and mostly there are one to three. */
+const mostSteps = 16;
 
 /**
  * Turns scored rows into spans: one opens at the first row beyond the threshold, grows, and closes after the cool-down; what comes within it belongs to the
@@ -113,7 +119,7 @@ export function advanceSpans(states: Map<number, SpanState>, samples: SampleColu
     const isBeyond = state.span === null ? alarm >= threshold : alarm >= goOnOf(state.span.threshold) && goesOn(state.span, scores, row);
     const opened = isBeyond && state.span === null;
     if (isBeyond) {
-      state.span = opened ? openSpan(samples, scores, row, settings.placeOf(row), threshold) : growSpan(state.span!, samples, scores, row, settings.placeOf(row));
+      state.span = opened ? openSpan(samples, scores, row, settings.placeOf(row), threshold, settings.threshold) : growSpan(state.span!, samples, scores, row, settings.placeOf(row), settings.threshold);
       state.quietRows = 0;
       note(series, state.span, opened);
     } else if (state.span !== null) {
@@ -170,14 +176,19 @@ function copyState(state: SpanState | undefined, time: number): SpanState {
   return state === undefined ? { span: null, quietRows: 0, lastTime: time, intervalMs: 0 } : { ...state };
 }
 
-function openSpan(samples: SampleColumns, scores: ScoreColumns, row: number, place: string, threshold: number): Span {
+function openSpan(samples: SampleColumns, scores: ScoreColumns, row: number, place: string, threshold: number, base: number): Span {
   const time = samples.times[row]!;
-  return { open: true, threshold, start: time, end: time, sampleCount: 1, firstPlace: place, lastPlace: place, ...peakOf(samples, scores, row) };
+  const peak = peakOf(samples, scores, row);
+  return { open: true, threshold, start: time, end: time, sampleCount: 1, firstPlace: place, lastPlace: place, ...peak, severities: [{ at: time, severity: severityOf(gradeOf(peak, base)) }] };
 }
 
-function growSpan(span: Span, samples: SampleColumns, scores: ScoreColumns, row: number, place: string): Span {
-  const peak = scores.alarm[row]! > span.score ? peakOf(samples, scores, row) : {};
-  return { ...span, ...peak, end: samples.times[row]!, sampleCount: span.sampleCount + 1, lastPlace: place };
+function growSpan(span: Span, samples: SampleColumns, scores: ScoreColumns, row: number, place: string, base: number): Span {
+  const peak = scores.alarm[row]! > span.score ? peakOf(samples, scores, row) : null;
+  return { ...span, ...peak, ...(peak !== null && { severities: stepped(span.severities, samples.times[row]!, severityOf(gradeOf(peak, base))) }), end: samples.times[row]!, sampleCount: span.sampleCount + 1, lastPlace: place };
+}
+
+function stepped(before: Span['severities'], at: EpochMillis, severity: SeverityStep['severity']): Span['severities'] {
+  return before === null || before.length === mostSteps || before.at(-1)!.severity === severity ? before : [...before, { at, severity }];
 }
 
 function peakOf(samples: SampleColumns, scores: ScoreColumns, row: number): Pick<Span, 'peakTime' | 'score' | 'confidence' | 'shape' | 'evidence'> {

@@ -76,6 +76,8 @@ export type Silence = z.infer<typeof silenceSchema>;
 export const alertTrialSchema = z.object({
   looked: z.number().int(),
   rebuilt: z.number().int(),
+  /** Of those, how many stand with the severity that their anomaly came to have in the end: how it came to it is not kept of anomalies that earlier versions found. */
+  lastSeverity: z.number().int(),
   cut: z.boolean(),
   fired: z.number().int(),
   held: z.number().int(),

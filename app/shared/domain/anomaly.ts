@@ -21,6 +21,10 @@ export const channelEvidenceSchema = z.object({
   share: z.number(),
 });
 
+/** The severity that an anomaly had from a row on, EpochMillis of event time. */
+export const severityStepSchema = z.object({ at: epochMillisSchema, severity: severitySchema });
+export type SeverityStep = z.infer<typeof severityStepSchema>;
+
 /** One scored span of one series beyond the threshold, with evidence. */
 export const anomalySchema = z.object({
   id: anomalyIdSchema,
@@ -40,6 +44,8 @@ export const anomalySchema = z.object({
   /** How sure, 0…1. */
   confidence: z.number(),
   severity: severitySchema,
+  /** How it came to that, ascending, the first as it opened; at most 16. Absent of one that was found before this was kept. */
+  severities: z.array(severityStepSchema).optional(),
   shape: z.enum(shapes),
   evidence: z.array(channelEvidenceSchema),
   /** One sentence: what, how far from expected, since when, which channel by how much. */

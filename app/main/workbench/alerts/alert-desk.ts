@@ -58,7 +58,7 @@ export function createAlertDesk({ store, clock }: { store: Store; clock: Clock }
     }),
     tryOut(draft, days) {
       const to = clock.now();
-      const { all: told, rebuilt, cut } = store.read((db) => toldHistory(db, to, days));
+      const { all: told, rebuilt, lastSeverity, cut } = store.read((db) => toldHistory(db, to, days));
       const decisions = tryRule({ ...draft, id: 'trial' as AlertRuleId, createdAt: to, snoozedUntil: null, enabled: true }, told.map(({ notification, fact }) => ({ at: notification.at, fact })));
       const rows = told.flatMap(({ notification, incidentId }, k): AlertTrial['rows'] => {
         const decision = decisions[k]!;
@@ -66,7 +66,7 @@ export function createAlertDesk({ store, clock }: { store: Store; clock: Clock }
         return [{ notification, incidentId, outcome: decision.kind === 'tell' ? 'fired' : isTold(decision) ? 'held' : 'suppressed', reason: 'reason' in decision ? decision.reason : null }];
       }).reverse();
       const count = (outcome: AlertTrial['rows'][number]['outcome']) => rows.filter((row) => row.outcome === outcome).length;
-      return { looked: told.length, rebuilt, cut, fired: count('fired'), held: count('held'), suppressed: count('suppressed'), rows: rows.slice(0, mostRows) };
+      return { looked: told.length, rebuilt, lastSeverity, cut, fired: count('fired'), held: count('held'), suppressed: count('suppressed'), rows: rows.slice(0, mostRows) };
     },
     silences: () => store.read(listSilences),
     saveSilence: (id, draft) => store.write((db) => {

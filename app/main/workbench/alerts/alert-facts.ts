@@ -1,3 +1,4 @@
+import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
 import type { Notification } from '../../../shared/domain/notification.ts';
 import { severityRank } from '../../../shared/domain/severity.ts';
@@ -45,13 +46,16 @@ export interface ToldHistory {
   all: ToldFact[];
   /** Of them, those that were not told one by one, since they were imported or had waited in a log. */
   rebuilt: number;
+  /** Of those, how many stand with the last severity of their anomaly, since how it came to it is not kept. */
+  lastSeverity: number;
   /** More of these are stored than were looked at. */
   cut: boolean;
 }
 
 /**
  * What was told in the `days` before `now`, and what would have been of the incidents that were not told one by one: at their event time, in the last `days` of each stream's own history, so that
- * an import of old records has its last week too. Such an incident is told as it began and, with the anomaly that made it so, as it became worse. Oldest first.
+ * an import of old records has its last week too. Such an incident is told as it began and as it became worse,
+ * at the moment and with the severity that it had come to then, by the anomaly that made it so. Oldest first.
  */
 export function toldHistory(db: ReadableDb, now: number, days: number): ToldHistory {
   const spanMs = days * 86_400_000;
@@ -60,6 +64,9 @@ export function toldHistory(db: ReadableDb, now: number, days: number): ToldHist
   const incidents = db.prepare('SELECT body FROM incident WHERE stream_id = ? AND end_time >= ? ORDER BY end_time DESC LIMIT ?');
   const newest = db.prepare('SELECT max(last_time) FROM series WHERE stream_id = ?').pluck();
   const rebuilt: Notification[] = [];
+  /** An incident that falls and rises again is told of each severity once. */
+  const ids = new Set<string>();
+  let lastSeverity = 0;
   let looked = 0;
   for (const { stream } of listStreams(db)) {
     const to = newest.get(stream.id) as number | null;
@@ -68,14 +75,25 @@ export function toldHistory(db: ReadableDb, now: number, days: number): ToldHist
       looked++;
       if (looked > mostRebuilt || isTold.get(openedId(incident.id)) !== undefined) continue;
       let before: Incident | null = null;
-      for (const anomaly of anomaliesOfIncident(db, incident.id)) {
-        const after: Incident = { ...incident, severity: before !== null && severityRank[before.severity] > severityRank[anomaly.severity] ? before.severity : anomaly.severity, state: 'open' };
-        if (anomaly.start > to - spanMs) rebuilt.push(...notificationsForIncident(stream, before, after, anomaly, anomaly.start));
+      const severityNow = new Map<string, Anomaly['severity']>();
+      const worst = () => [...severityNow.values()].reduce((a, b) => (severityRank[b] > severityRank[a] ? b : a));
+      for (const { anomaly, at, severity } of stepsOf(anomaliesOfIncident(db, incident.id))) {
+        severityNow.set(anomaly.id, severity);
+        const after: Incident = { ...incident, severity: worst(), state: 'open' };
+        const found = at > to - spanMs ? notificationsForIncident(stream, before, after, anomaly, at).filter(({ id }) => !ids.has(id)) : [];
+        for (const { id } of found) ids.add(id);
+        if (anomaly.severities === undefined) lastSeverity += found.length;
+        rebuilt.push(...found);
         before = after;
       }
     }
     if (looked > mostRebuilt) break;
   }
   const all = [...told, ...rebuilt.map((notification) => factOf(db, notification))].sort((a, b) => a.notification.at - b.notification.at || (a.notification.id < b.notification.id ? -1 : 1));
-  return { all, rebuilt: rebuilt.length, cut: looked > mostRebuilt };
+  return { all, rebuilt: rebuilt.length, lastSeverity, cut: looked > mostRebuilt };
+}
+
+/** When each anomaly came to which severity, in order of time. */
+function stepsOf(anomalies: readonly Anomaly[]): { anomaly: Anomaly; at: number; severity: Anomaly['severity'] }[] {
+  return anomalies.flatMap((anomaly) => (anomaly.severities ?? [{ at: anomaly.start, severity: anomaly.severity }]).map((step) => ({ anomaly, ...step }))).sort((a, b) => a.at - b.at);
 }

@@ -142,18 +142,31 @@ describe('history that was not told one by one', () => {
   const long = Date.parse('2014-04-01T00:00:00Z');
   const one = (id: string, hour: number, severity: string) => ({ id, streamId, seriesId: 1, seriesName: '0', incidentId: 'i', start: long + hour * 60 * minute, end: long + hour * 60 * minute, severity, shape: 'spike', explanation: '', verdict: null, evidence: [], score: 1, grade: 1, open: false }) as unknown as Anomaly;
   const whole = { id: 'i', streamId, state: 'open', severity: 'high', title: 'Spike', start: long, end: long + 3 * 60 * minute, ongoing: false, firstMover: 1, anomalyCount: 3, seriesCount: 1, owner: null, merged: null } as unknown as Incident;
-  const store = async (notifications: Notification[]) => {
-    commitBatch(made.store, await logCommit(0, 10), () => ({ anomalies: [one('a', 0, 'low'), one('b', 1, 'low'), one('c', 2, 'high')], incidents: [whole], notifications, route: () => undefined }));
+  const store = async (notifications: Notification[], anomalies = [one('a', 0, 'low'), one('b', 1, 'low'), one('c', 2, 'high')]) => {
+    commitBatch(made.store, await logCommit(0, 10), () => ({ anomalies, incidents: [whole], notifications, route: () => undefined }));
     made.store.write((db) => db.prepare('UPDATE series SET last_time = ?').run(long + 24 * 60 * minute));
   };
   it('counts at its event time: as an incident began and as it became worse, each with its anomaly', async () => {
     await store([]);
-    const { looked, rebuilt, fired, rows } = desk.tryOut(draft({ minimumSeverity: 'high' }), 7);
-    expect({ looked, rebuilt, fired }).toEqual({ looked: 2, rebuilt: 2, fired: 1 });
+    const { looked, rebuilt, lastSeverity, fired, rows } = desk.tryOut(draft({ minimumSeverity: 'high' }), 7);
+    expect({ looked, rebuilt, lastSeverity, fired }).toEqual({ looked: 2, rebuilt: 2, lastSeverity: 2, fired: 1 });
     expect(rows).toMatchObject([{ incidentId: 'i', outcome: 'fired', notification: { title: 'Now high: Spike', at: long + 2 * 60 * minute, target: { anomalyId: 'c' } } }]);
     expect(mutedOf(desk.toldScopes(), { streamIds: [streamId], keyPart: null })).toEqual({ looked: 2, muted: 2 });
     made.store.write((db) => db.prepare('UPDATE series SET last_time = ?').run(long + 9 * 86_400_000));
     expect(desk.tryOut(draft(), 7)).toMatchObject({ looked: 0 });
+  });
+  it('is told with the severity that each anomaly had by then, at the moment when it came to it', async () => {
+    const at = (minutes: number, severity: 'low' | 'medium' | 'high') => ({ at: long + minutes * minute, severity });
+    await store([], [
+      { ...one('a', 0, 'high'), severities: [at(0, 'low'), at(20, 'medium'), at(50, 'high')] },
+      { ...one('b', 0.5, 'medium'), severities: [at(30, 'high'), at(40, 'medium')] },
+    ]);
+    const { looked, lastSeverity, rows } = desk.tryOut(draft({ minimumSeverity: 'low' }), 7);
+    expect({ looked, lastSeverity }).toEqual({ looked: 3, lastSeverity: 0 });
+    expect(rows.map(({ notification }) => [notification.severity, (notification.at - long) / minute, notification.target]).reverse()).toEqual([
+      ['low', 0, { kind: 'anomaly', anomalyId: 'a' }], ['medium', 20, { kind: 'anomaly', anomalyId: 'a' }], ['high', 30, { kind: 'anomaly', anomalyId: 'b' }],
+    ]);
+    expect(desk.tryOut(draft({ minimumSeverity: 'high' }), 7)).toMatchObject({ fired: 1, rows: [{ notification: { at: long + 30 * minute } }] });
   });
   it('does not count again what was told as it came', async () => {
     await store([told(openedId('i'), { target: { kind: 'anomaly', anomalyId: 'a' } })]);

@@ -130,7 +130,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
       id: idOf(index, span.start),
       streamId: id, seriesId: own.id, seriesName: own.name,
       start: span.start, end: span.end, peakTime: span.peakTime, open: span.open,
-      score: span.score, threshold: span.threshold, grade, confidence: span.confidence, severity: severityOf(grade), shape: span.shape,
+      score: span.score, threshold: span.threshold, grade, confidence: span.confidence, severity: severityOf(grade), ...(span.severities !== null && { severities: [...span.severities] }), shape: span.shape,
       evidence: span.evidence.map((evidence, channel) => ({ channel: names[channel]!.name, ...evidence })),
       explanation: explain(span, names),
       detector: kind.name, modelVersion: kind.modelVersion,
@@ -251,7 +251,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
 /** Spans as they were kept; those from before spans had a threshold of their own get the stream's. */
 function readSpans(text: string, threshold: number): Map<number, SpanState> {
   const kept = JSON.parse(text) as [number, SpanState][];
-  return new Map(kept.map(([index, state]) => [index, state.span === null ? state : { ...state, span: { ...state.span, threshold: (state.span as Partial<Span>).threshold ?? threshold } }]));
+  return new Map(kept.map(([index, state]) => [index, state.span === null ? state : { ...state, span: { ...state.span, threshold: (state.span as Partial<Span>).threshold ?? threshold, severities: (state.span as Partial<Span>).severities ?? null } }]));
 }
 
 /**

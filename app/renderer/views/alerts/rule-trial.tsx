@@ -21,10 +21,10 @@ export function RuleTrial({ draft, onLeave }: { draft: AlertRuleDraft; onLeave()
   const trial = useQuery('alert-rules.try', useMemo(() => ({ draft, days }), [draft]));
   return (
     <Shown of={trial} waiting="Trying the rule on history…">
-      {({ looked, rebuilt, cut, fired, held, suppressed, rows }) => (
+      {({ looked, rebuilt, lastSeverity, cut, fired, held, suppressed, rows }) => (
         <div className="stack" role="status" ref={intoSight}>
           <strong>{`Would have told ${plural(fired + held, 'time')} in the last ${days} days${held > 0 ? `, ${held} of them held until quiet hours end` : ''}.`}</strong>
-          <p className="muted">{looked === 0 ? 'Nothing was told in that time, and no stream holds an incident in its own last days, so the trial says nothing yet.' : `Of ${plural(looked, 'notification')}, ${looked - fired - held - suppressed} do not concern it${suppressed > 0 ? `, and ${suppressed} would have been left out` : ''}.`}{rebuilt > 0 && ` ${rebuilt} of them were not told one by one, as they came with an import or a backlog: they count at their event time, in the last ${days} days of their stream's own history.`}{cut && ' Only the newest 2,000 incidents were looked at.'}</p>
+          <p className="muted">{looked === 0 ? 'Nothing was told in that time, and no stream holds an incident in its own last days, so the trial says nothing yet.' : `Of ${plural(looked, 'notification')}, ${looked - fired - held - suppressed} do not concern it${suppressed > 0 ? `, and ${suppressed} would have been left out` : ''}.`}{rebuilt > 0 && ` ${rebuilt} of them were not told one by one, as they came with an import or a backlog: they count at their event time, in the last ${days} days of their stream's own history.`}{lastSeverity > 0 && ` ${lastSeverity === rebuilt ? 'They stand' : `${lastSeverity} of those stand`} with the severity that they came to have in the end: when they came to it isn't kept of anomalies that earlier versions found.`}{cut && ' Only the newest 2,000 incidents were looked at.'}</p>
           {rows.length > 0 && (
             <ul className="alerts-trial" aria-label="What the rule would have done">
               {rows.map(({ notification, incidentId, outcome, reason }) => (
