@@ -1,6 +1,6 @@
 import { inTellingOrder, isOutside } from '../../shared/domain/telling-order.ts';
 import { bandFigures } from '../../shared/number-words.ts';
-import type { PeakEvidence, Span } from './spans.ts';
+import { shownEvidence, type PeakEvidence, type Span } from './spans.ts';
 
 /** A channel's name and unit for the eye. */
 export interface ChannelName {
@@ -20,7 +20,7 @@ const aloneFromShare = 0.8;
  * It leads with a channel outside of its band, or says that there is none. `channels` in the order of the span's evidence; their names stand as they are. Numbers have two digits of the band's width.
  */
 export function explain(span: Pick<Span, 'start' | 'shape' | 'sampleCount' | 'evidence'>, channels: readonly ChannelName[]): string {
-  const parts = inTellingOrder({ shape: span.shape, evidence: span.evidence.map((one, c): Part => ({ ...one, name: channels[c]?.name ?? 'the value', unit: channels[c]?.unit ?? '' })) });
+  const parts = inTellingOrder({ shape: span.shape, evidence: span.evidence.map((one, c): Part => ({ ...shownEvidence(one), name: channels[c]?.name ?? 'the value', unit: channels[c]?.unit ?? '' })) });
   const lead = parts[0] ?? { name: 'the value', unit: '', observed: null, expected: null, low: null, high: null, share: 1 };
   const since = `since ${clockTime(span.start)}`;
   switch (span.shape) {

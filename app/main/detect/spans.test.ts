@@ -25,7 +25,7 @@ describe('spans', () => {
     const [opened] = advanceSpans(states, ...rows([...quiet(5), 0.95, 0.99, 0.2]), settings);
     expect(opened).toMatchObject({ series: 0, opened: true, span: { open: true, start: 5000, end: 6000, peakTime: 6000, sampleCount: 2, firstPlace: '5', lastPlace: '6', shape: 'spike' } });
     expect(opened!.span.score).toBeCloseTo(0.99);
-    expect(opened!.span.evidence).toEqual([{ observed: 20, expected: 10, low: 8, high: 12, share: 1 }]);
+    expect(opened!.span.evidence).toEqual([{ observed: 20, expected: 10, low: 8, high: 12, share: 1, fromZero: true }]);
     expect(advanceSpans(states, ...rows(quiet(COOL_DOWN_ROWS - 2), 8), settings)).toEqual([]);
     const [closed] = advanceSpans(states, ...rows(quiet(1), 8 + COOL_DOWN_ROWS - 2), settings);
     expect(closed).toMatchObject({ opened: false, span: { open: false, end: 6000 } });

@@ -1,4 +1,5 @@
 import type { SeverityStep } from '../../shared/domain/anomaly.ts';
+import { readingFromZero } from '../../shared/charts/floor-at-zero.ts';
 import { severityOf } from '../../shared/domain/severity.ts';
 import { shapes, type SampleColumns, type ScoreColumns, type Shape } from '../../shared/domain/samples.ts';
 import type { EpochMillis } from '../../shared/domain/time.ts';
@@ -13,6 +14,8 @@ export interface PeakEvidence {
   low: number | null;
   high: number | null;
   share: number;
+  /** No value of the channel was below zero so far: what is shown of its band and expectation is not either, as in charts. */
+  fromZero?: boolean;
 }
 
 /** Consecutive rows of one series beyond the threshold, as far as they are known. Plain JSON. */
@@ -47,6 +50,8 @@ export interface SpanState {
   lastTime: EpochMillis;
   /** Usual ms between rows, a running mean; 0 until known. */
   intervalMs: number;
+  /** Whether each channel had a value below zero; null where that is not known of the rows before. */
+  signed: readonly boolean[] | null;
 }
 
 /** A span that a call changed, as it is after the call. */
@@ -63,6 +68,8 @@ export interface SpanSettings {
   threshold: number;
   /** Names a row's record for the span's first and last place, such as its offset. */
   placeOf(row: number): string;
+  /** Whether each channel of a series that comes for the first time had a value below zero before; null where that is not known. Left out: there was nothing before. */
+  signedOf?: ((series: number) => SpanState['signed']) | undefined;
   /** Where there is one, the threshold of each row is its; it is told of each scored row. */
   budget?: Pick<AlertBudget, 'at' | 'take' | 'pause'> | undefined;
 }
@@ -103,7 +110,7 @@ export function advanceSpans(states: Map<number, SpanState>, samples: SampleColu
   for (let row = 0; row < samples.rows; row += 1) {
     const series = samples.series[row]!;
     const time = samples.times[row]!;
-    const state = fresh.get(series) ?? copyState(states.get(series), time);
+    const state = fresh.get(series) ?? copyState(states.get(series), time, settings.signedOf === undefined ? Array<boolean>(samples.channels).fill(false) : settings.signedOf(series));
     fresh.set(series, state);
     const step = time - state.lastTime;
     if (state.intervalMs > 0 && step > PAUSE_INTERVALS * state.intervalMs) {
@@ -112,6 +119,7 @@ export function advanceSpans(states: Map<number, SpanState>, samples: SampleColu
     }
     if (step > 0) state.intervalMs += (step - state.intervalMs) / (state.intervalMs === 0 ? 1 : INTERVAL_SPAN);
     state.lastTime = time;
+    state.signed = signedAfter(state.signed, samples, row);
 
     const alarm = scores.alarm[row]!;
     const isScored = !Number.isNaN(alarm);
@@ -119,7 +127,7 @@ export function advanceSpans(states: Map<number, SpanState>, samples: SampleColu
     const isBeyond = state.span === null ? alarm >= threshold : alarm >= goOnOf(state.span.threshold) && goesOn(state.span, scores, row);
     const opened = isBeyond && state.span === null;
     if (isBeyond) {
-      state.span = opened ? openSpan(samples, scores, row, settings.placeOf(row), threshold, settings.threshold) : growSpan(state.span!, samples, scores, row, settings.placeOf(row), settings.threshold);
+      state.span = opened ? openSpan(samples, scores, row, settings.placeOf(row), state.signed, threshold, settings.threshold) : growSpan(state.span!, samples, scores, row, settings.placeOf(row), state.signed, settings.threshold);
       state.quietRows = 0;
       note(series, state.span, opened);
     } else if (state.span !== null) {
@@ -141,6 +149,11 @@ export function closeSpans(states: Map<number, SpanState>): SpanChange[] {
     states.set(series, { ...state, span: null });
   }
   return changes;
+}
+
+/** A channel's numbers as they are shown: band and expectation not below zero where its values never were. */
+export function shownEvidence({ fromZero, ...evidence }: PeakEvidence): Omit<PeakEvidence, 'fromZero'> {
+  return fromZero === true ? readingFromZero(evidence) : evidence;
 }
 
 /**
@@ -172,18 +185,24 @@ function goesOn(span: Span, scores: ScoreColumns, row: number): boolean {
   return !CONDITIONS.includes(span.shape) || CONDITIONS.includes(shapes[scores.shape[row]!]!) || scores.alarm[row]! > span.score;
 }
 
-function copyState(state: SpanState | undefined, time: number): SpanState {
-  return state === undefined ? { span: null, quietRows: 0, lastTime: time, intervalMs: 0 } : { ...state };
+function copyState(state: SpanState | undefined, time: number, signed: SpanState['signed']): SpanState {
+  return state === undefined ? { span: null, quietRows: 0, lastTime: time, intervalMs: 0, signed } : { ...state };
 }
 
-function openSpan(samples: SampleColumns, scores: ScoreColumns, row: number, place: string, threshold: number, base: number): Span {
+function signedAfter(signed: SpanState['signed'], { channels, values }: SampleColumns, row: number): SpanState['signed'] {
+  let after = signed;
+  for (let c = 0; after !== null && c < channels; c += 1) if (!after[c] && values[row * channels + c]! < 0) after = after.with(c, true);
+  return after;
+}
+
+function openSpan(samples: SampleColumns, scores: ScoreColumns, row: number, place: string, signed: SpanState['signed'], threshold: number, base: number): Span {
   const time = samples.times[row]!;
-  const peak = peakOf(samples, scores, row);
+  const peak = peakOf(samples, scores, row, signed);
   return { open: true, threshold, start: time, end: time, sampleCount: 1, firstPlace: place, lastPlace: place, ...peak, severities: [{ at: time, severity: severityOf(gradeOf(peak, base)) }] };
 }
 
-function growSpan(span: Span, samples: SampleColumns, scores: ScoreColumns, row: number, place: string, base: number): Span {
-  const peak = scores.alarm[row]! > span.score ? peakOf(samples, scores, row) : null;
+function growSpan(span: Span, samples: SampleColumns, scores: ScoreColumns, row: number, place: string, signed: SpanState['signed'], base: number): Span {
+  const peak = scores.alarm[row]! > span.score ? peakOf(samples, scores, row, signed) : null;
   return { ...span, ...peak, ...(peak !== null && { severities: stepped(span.severities, samples.times[row]!, severityOf(gradeOf(peak, base))) }), end: samples.times[row]!, sampleCount: span.sampleCount + 1, lastPlace: place };
 }
 
@@ -191,7 +210,7 @@ function stepped(before: Span['severities'], at: EpochMillis, severity: Severity
   return before === null || before.length === mostSteps || before.at(-1)!.severity === severity ? before : [...before, { at, severity }];
 }
 
-function peakOf(samples: SampleColumns, scores: ScoreColumns, row: number): Pick<Span, 'peakTime' | 'score' | 'confidence' | 'shape' | 'evidence'> {
+function peakOf(samples: SampleColumns, scores: ScoreColumns, row: number, signed: SpanState['signed']): Pick<Span, 'peakTime' | 'score' | 'confidence' | 'shape' | 'evidence'> {
   const evidence = Array.from({ length: samples.channels }, (_, c): PeakEvidence => {
     const at = row * samples.channels + c;
     return {
@@ -200,6 +219,7 @@ function peakOf(samples: SampleColumns, scores: ScoreColumns, row: number): Pick
       low: finite(scores.low[at]!),
       high: finite(scores.high[at]!),
       share: finite(scores.share[at]!) ?? 0,
+      ...(signed?.[c] === false && { fromZero: true }),
     };
   });
   /** Rows between a lower threshold and the detector's own carry no shape. */

@@ -20,3 +20,9 @@ export function withCountsFromZero(stretch: SeriesStretch, c: number): SeriesStr
   const floored = (edge: Float32Array) => edge.map((value, at) => (at % channels === c && value < 0 ? 0 : value));
   return { ...stretch, expected: floored(stretch.expected), low: floored(stretch.low), high: floored(stretch.high) };
 }
+
+/** A reading whose expectation and band are not below zero, for the words beside a chart that draws none there. */
+export function readingFromZero<R extends { expected: number | null; low: number | null; high: number | null }>(reading: R): R {
+  const floored = (value: number | null) => (value === null ? null : Math.max(0, value));
+  return { ...reading, expected: floored(reading.expected), low: floored(reading.low), high: floored(reading.high) };
+}

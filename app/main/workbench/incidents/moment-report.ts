@@ -1,5 +1,6 @@
 import type { MomentView } from '../../../shared/domain/moment.ts';
-import type { SeriesId } from '../../../shared/domain/series.ts';
+import { readingFromZero } from '../../../shared/charts/floor-at-zero.ts';
+import type { SeriesId, SeriesStretch } from '../../../shared/domain/series.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { findDetector } from '../../detect/detector-registry.ts';
 import { sensitivityFor, thresholdOf } from '../../detect/threshold.ts';
@@ -29,6 +30,7 @@ export function reportMoment({ store, streams }: Pick<WorkbenchServices, 'store'
   const meanMs = firstTime !== null && lastTime !== null && sampleCount > 1 ? (lastTime - firstTime) / (sampleCount - 1) : null;
   const reach = around * (meanMs ?? 1000);
   return store.read((db) => {
+    let all: SeriesStretch | null = null;
     const { anomalies: [anomaly] } = listAnomalies(db, { streamIds: [], seriesIds: [seriesId], severities: [], verdicts: [], shapes: [], from: at, to: at, text: '' }, { sort: 'score', descending: true, limit: 1, cursor: null });
     const stretch = readStretch(db, seriesId, at - reach, at + reach, mostRows);
     const { times } = stretch;
@@ -60,8 +62,14 @@ export function reportMoment({ store, streams }: Pick<WorkbenchServices, 'store'
       const finite = (value: number) => (Number.isFinite(value) ? value : null);
       return stretch.channels.map((channel, c) => {
         const cell = place * width + c;
-        return { channel, observed: finite(stretch.max[cell]!), expected: finite(stretch.expected[cell]!), low: finite(stretch.low[cell]!), high: finite(stretch.high[cell]!) };
+        const read = { channel, observed: finite(stretch.max[cell]!), expected: finite(stretch.expected[cell]!), low: finite(stretch.low[cell]!), high: finite(stretch.high[cell]!) };
+        return (read.low ?? 0) < 0 && isFromZero(c) ? readingFromZero(read) : read;
       });
+    }
+    /** Whether no value of the channel is below zero: its chart then draws no band there, and the words say none. */
+    function isFromZero(c: number): boolean {
+      all ??= readStretch(db, seriesId, -Infinity, Infinity, 1);
+      return all.min.every((value, at) => at % all!.channels.length !== c || !(value < 0));
     }
   });
 

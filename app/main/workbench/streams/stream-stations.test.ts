@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeStore, stream, streamId } from '../../../../tests/fixtures/store-fixture.ts';
 import { stubDetection, stubKind } from '../../../../tests/fixtures/stub-detection.ts';
+import type { SampleColumns } from '../../../shared/domain/samples.ts';
 import type { Stream } from '../../../shared/domain/stream.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { systemClock } from '../../clock.ts';
@@ -39,6 +40,30 @@ async function open({ of = stream(), kind = stubKind, store = made.store, detect
 const anomalies = () => listAnomalies(made.store.db, { streamIds: [], seriesIds: [], severities: [], shapes: [], verdicts: [], from: null, to: null, text: '' }, { sort: 'start', descending: false, limit: 10, cursor: null }).anomalies;
 const incidents = () => listIncidents(made.store.db, null, 10);
 const flat = (count: number) => new Array<number>(count).fill(1);
+
+describe('the band of an anomaly', () => {
+  /** As the stub finds it, but with a band that reaches below zero. */
+  const wide = () => {
+    const stub = stubDetection();
+    return { ...stub, advance: async (id: string, samples: SampleColumns) => { const scores = await stub.advance(id, samples); return { ...scores, low: scores.low.map(() => -24), expected: scores.expected.map(() => -1) }; } };
+  };
+  it('is not below zero of a channel that never was, as its chart is not, also after a restart', async () => {
+    const first = await open({ detection: wide() });
+    first.stations.keep(await first.give(0, [...flat(10), 200]), new Uint8Array([1]));
+    expect(anomalies()).toMatchObject([{ evidence: [{ expected: 0, low: 0 }], explanation: expect.stringContaining('(band 0 to 2)') as string }]);
+    await (await open({ detection: wide() })).give(11, [...flat(40), 300]);
+    expect(anomalies()).toMatchObject([{}, { evidence: [{ low: 0 }] }]);
+  });
+  it('stays as it was forecast where a value was below zero, or came before that was kept', async () => {
+    const first = await open({ detection: wide() });
+    const batch = await first.give(0, [-1, ...flat(10), 200]);
+    expect(anomalies()).toMatchObject([{ evidence: [{ expected: -1, low: -24 }], explanation: expect.stringContaining('(band -24 to 2)') as string }]);
+    first.stations.keep(batch, new Uint8Array([1]));
+    made.store.write((db) => db.prepare("UPDATE detector_state SET spans = replace(spans, '\"signed\"', '\"other\"')").run());
+    await (await open({ detection: wide() })).give(12, [...flat(40), 300]);
+    expect(anomalies()).toMatchObject([{}, { evidence: [{ low: -24 }] }]);
+  });
+});
 
 describe('stations that are opened while an anomaly is open', () => {
   it.each(['stored samples', 'stored state'])('go on with it from the %s, and know where its records lie', async (from) => {

@@ -13,7 +13,7 @@ import { anomalyId } from '../../detect/anomaly-id.ts';
 import type { DetectionService } from '../../detect/detection-service.ts';
 import type { DetectorKind } from '../../detect/detector.ts';
 import { explain } from '../../detect/explain.ts';
-import { advanceSpans, closeSpans, gradeOf, type Span, type SpanChange, type SpanState } from '../../detect/spans.ts';
+import { advanceSpans, closeSpans, gradeOf, shownEvidence, type Span, type SpanChange, type SpanState } from '../../detect/spans.ts';
 import { thresholdOf } from '../../detect/threshold.ts';
 import { summarise } from '../../incident/group.ts';
 import { createIncidentGrouper, type IncidentGrouper } from '../../incident/incident-service.ts';
@@ -23,6 +23,7 @@ import { notificationForCondition, notificationsForIncident } from '../../notify
 import { arrivalSteps, batchesSince, commitBatch, type BatchStored } from '../../store/commit-batch.ts';
 import type { Store } from '../../store/database.ts';
 import { readDetectorState, storeDetectorState } from '../../store/pack-chunks.ts';
+import { readSigns } from '../../store/read-signs.ts';
 import { packRaw } from '../../store/raw-bytes.ts';
 import { anomaliesOfIncident, openAnomalies, putAnomaly } from '../../store/tables/anomaly-table.ts';
 import { listConditions, putCondition } from '../../store/tables/condition-table.ts';
@@ -94,7 +95,8 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
   const window = mapping.bars === undefined ? rowsWindow : createBars(rowsWindow, { widthMs: mapping.bars.widthMs, figures: mapping.channels.map(({ figure }) => figure ?? 'last'), open: store.read((db) => readOpenBars(db, id)) });
   const kept = store.read((db) => readDetectorState(db, id));
   const state = kept !== null && kept.detector === kind.name && kept.modelVersion === kind.modelVersion ? kept : null;
-  const spans = readSpans(state?.spans ?? '[]', threshold);
+  const signedOf = signsBefore(store, series, channels);
+  const spans = readSpans(state?.spans ?? '[]', threshold, signedOf);
   const asked = stream.detector.budget;
   const set = asked?.set ?? null;
   const keptBudget = state?.budget ?? null;
@@ -111,7 +113,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
   for (const batch of store.iterate((db) => batchesSince(db, id, state?.batchId ?? 0))) {
     stopped.throwIfAborted();
     await detection.advance(id, batch.samples);
-    advanceSpans(spans, batch.samples, batch.scores, { threshold, budget: budget ?? undefined, placeOf: () => `${batch.partition}:${batch.firstOffset}` });
+    advanceSpans(spans, batch.samples, batch.scores, { threshold, signedOf, budget: budget ?? undefined, placeOf: () => `${batch.partition}:${batch.firstOffset}` });
     unpacked = { rows: unpacked.rows + batch.samples.rows, batches: unpacked.batches + 1 };
     lastBatch = batch.id;
   }
@@ -131,7 +133,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
       streamId: id, seriesId: own.id, seriesName: own.name,
       start: span.start, end: span.end, peakTime: span.peakTime, open: span.open,
       score: span.score, threshold: span.threshold, grade, confidence: span.confidence, severity: severityOf(grade), ...(span.severities !== null && { severities: [...span.severities] }), shape: span.shape,
-      evidence: span.evidence.map((evidence, channel) => ({ channel: names[channel]!.name, ...evidence })),
+      evidence: span.evidence.map((evidence, channel) => ({ channel: names[channel]!.name, ...shownEvidence(evidence) })),
       explanation: explain(span, names),
       detector: kind.name, modelVersion: kind.modelVersion,
       partition: Number(partition), firstOffset, lastOffset: span.lastPlace.split(':')[1]!, sampleCount: span.sampleCount,
@@ -196,7 +198,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
       });
     },
     judge: (batch, decoded, accepted, scores) =>
-      advanceSpans(spans, accepted.samples, scores, { threshold, budget: budget ?? undefined, placeOf: (row) => `${batch.partition}:${batch.offsets[decoded.recordIndex[accepted.rowOf[row]!]!]}` }),
+      advanceSpans(spans, accepted.samples, scores, { threshold, signedOf, budget: budget ?? undefined, placeOf: (row) => `${batch.partition}:${batch.offsets[decoded.recordIndex[accepted.rowOf[row]!]!]}` }),
     pack: packRaw,
     store(batch, from, decoded, accepted, scores, changes, packedRaw) {
       const recordsOf = (rows: Uint32Array) => rows.map((row) => decoded.recordIndex[row]!);
@@ -248,10 +250,18 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
   };
 }
 
+/** Whether the channels of a series had values below zero before this run, read from the store the first time that it is asked of one that has samples. */
+function signsBefore(store: Store, series: readonly KnownSeries[], channels: number): (index: number) => SpanState['signed'] {
+  const known = new Set(series.flatMap(({ index, sampleCount }) => (sampleCount > 0 ? [index] : [])));
+  let signs: ReturnType<typeof readSigns> | null = null;
+  return (index) => (known.has(index) ? (signs ??= store.read((db) => readSigns(db, series)))(index) : Array<boolean>(channels).fill(false));
+}
+
 /** Spans as they were kept; those from before spans had a threshold of their own get the stream's. */
-function readSpans(text: string, threshold: number): Map<number, SpanState> {
+function readSpans(text: string, threshold: number, signedOf: (index: number) => SpanState['signed']): Map<number, SpanState> {
   const kept = JSON.parse(text) as [number, SpanState][];
-  return new Map(kept.map(([index, state]) => [index, state.span === null ? state : { ...state, span: { ...state.span, threshold: (state.span as Partial<Span>).threshold ?? threshold, severities: (state.span as Partial<Span>).severities ?? null } }]));
+  const signed = ({ signed: own }: Partial<SpanState>, index: number) => (own === undefined ? signedOf(index) : own);
+  return new Map(kept.map(([index, state]) => [index, state.span === null ? { ...state, signed: signed(state, index) } : { ...state, signed: signed(state, index), span: { ...state.span, threshold: (state.span as Partial<Span>).threshold ?? threshold, severities: (state.span as Partial<Span>).severities ?? null } }]));
 }
 
 /**
