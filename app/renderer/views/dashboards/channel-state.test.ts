@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SeriesId, SeriesStretch } from '../../../shared/domain/series.ts';
-import { bandState, lastReading, outsideCount } from './channel-state.ts';
+import { bandStanding, bandState, lastReading, outsideCount } from './channel-state.ts';
 
 const stretch = (values: number[], low = 0, high = 10): SeriesStretch => ({
   seriesId: 1 as SeriesId, channels: ['v'], resolution: 'samples', times: Float64Array.from(values, (_, k) => k), min: Float64Array.from(values), max: Float64Array.from(values),
@@ -16,6 +16,12 @@ it('reads the last row that has a value', () => {
 it('says on which side of the band a value is, and nothing during warm-up', () => {
   expect([12, -1, 10, null].map((value) => bandState({ value, low: 0, high: 10 }))).toEqual(['above', 'below', 'within', 'unknown']);
   expect(bandState({ value: 3, low: null, high: 10 })).toBe('unknown');
+});
+
+it('claims no state for a value that is not how things stand now', () => {
+  expect([true, false].map((isCurrent) => bandStanding('within', isCurrent))).toEqual([{ tone: 'good', words: 'within its band' }, { tone: 'plain', words: 'was within its band' }]);
+  expect([true, false].map((isCurrent) => bandStanding('above', isCurrent))).toEqual([{ tone: 'warn', words: 'above its band' }, { tone: 'plain', words: 'was above its band' }]);
+  expect(bandStanding('unknown', false)).toEqual({ tone: 'plain', words: 'no band then' });
 });
 
 it('counts the rows outside among those with a band', () => {

@@ -1,3 +1,4 @@
+import type { Tone } from '../../ui/pill.tsx';
 import type { StreamState } from '../../../shared/domain/stream.ts';
 import type { SeriesStretch } from '../../../shared/domain/series.ts';
 
@@ -30,6 +31,12 @@ export function bandState({ value, low, high }: Pick<Reading, 'value' | 'low' | 
 }
 
 export const bandWords = { above: 'above its band', below: 'below its band', within: 'within its band', unknown: 'no band yet' } as const;
+
+/** How a value stands to its band, as a state: green for one that holds now alone; what it was is said as such. */
+export function bandStanding(state: ReturnType<typeof bandState>, isCurrent: boolean): { tone: Tone; words: string } {
+  if (!isCurrent) return { tone: 'plain', words: state === 'unknown' ? 'no band then' : `was ${bandWords[state]}` };
+  return { tone: state === 'within' ? 'good' : state === 'unknown' ? 'plain' : 'warn', words: bandWords[state] };
+}
 
 /** Rows of a stretch whose channel leaves its band, among those that have one. */
 export function outsideCount({ times, min, max, low, high, channels }: SeriesStretch, channel: number): { outside: number; of: number } {

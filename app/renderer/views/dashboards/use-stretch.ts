@@ -35,6 +35,11 @@ export function useChosenRange(timeline: Timeline | null): TimeRange | null {
   return isChosen ? range : null;
 }
 
+/** Whether what is looked at ends with the newest sample: no stretch was chosen, and the playhead stands at no moment before. */
+export function useLooksAtNewest({ range: store }: Timeline): boolean {
+  return useSyncExternalStore(store.subscribe, () => store.get().view.kind !== 'fixed' && store.get().until === null);
+}
+
 /** Samples that the end of a stretch of buckets is read again for. */
 const tailPoints = 10_000;
 

@@ -11,6 +11,7 @@ import { valueOr } from '../../../workbench/loaded.ts';
 import { useQuery } from '../../../workbench/use-query.ts';
 import { useSubscription } from '../../../workbench/use-subscription.ts';
 import { bandState, readsOn } from '../channel-state.ts';
+import { useSilent } from '../use-silent.ts';
 import type { PanelKind, PanelProps } from '../panel-kind.ts';
 
 const mostSeries = 200;
@@ -23,10 +24,11 @@ function TablePanel({ row: of }: PanelProps) {
   const anomalies = valueOr(useSubscription('anomalies.watch', useMemo(() => ({ filter: { streamIds: [stream.id] } }), [stream.id])), none);
   const open = useMemo(() => new Map(anomalies.filter((one) => one.open).map((one) => [one.seriesId, one])), [anomalies]);
   const isCurrent = readsOn(health.state);
+  const isSilent = useSilent(stream.id);
   const columns = useMemo((): TableColumn<LatestSample>[] => [
     { id: 'series', title: 'Series', sortBy: ({ seriesName }) => seriesName, cell: ({ seriesName }) => <strong className="nowrap">{seriesName}</strong> },
-    { id: 'state', title: 'State', sortBy: (row) => stateOf(row, open, isCurrent).rank, cell: (row) => { const { tone, words } = stateOf(row, open, isCurrent); return <Pill tone={tone}>{words}</Pill>; } },
-    { id: 'time', title: 'As of', align: 'end', sortBy: ({ time }) => time, cell: ({ time }) => (isCurrent ? <Moment at={time} /> : <span className="dash-aged"><Ago at={time} /><small className="muted"><Moment at={time} /></small></span>) },
+    { id: 'state', title: 'State', sortBy: (row) => stateOf(row, open, isCurrent, isSilent).rank, cell: (row) => { const { tone, words } = stateOf(row, open, isCurrent, isSilent); return <Pill tone={tone}>{words}</Pill>; } },
+    { id: 'time', title: 'As of', align: 'end', sortBy: ({ time }) => time, cell: ({ time, seriesId }) => (isCurrent && !isSilent(seriesId) ? <Moment at={time} /> : <span className="dash-aged"><Ago at={time} /><small className="muted"><Moment at={time} /></small></span>) },
     ...stream.mapping.channels.map(({ name, unit }, index): TableColumn<LatestSample> => ({
       id: `channel-${index}`, title: unit === '' ? name : `${name} (${unit})`, align: 'end', sortBy: ({ values }) => values[index] ?? null,
       cell: ({ values, low, high }) => {
@@ -34,7 +36,7 @@ function TablePanel({ row: of }: PanelProps) {
         return <span className={state === 'above' || state === 'below' ? 'value-outside' : undefined}>{numberWords(values[index])}{state === 'above' ? ' ↑' : state === 'below' ? ' ↓' : ''}</span>;
       },
     })),
-  ], [stream.mapping.channels, open, isCurrent]);
+  ], [stream.mapping.channels, open, isCurrent, isSilent]);
   return (
     <Shown of={latest} waiting="Reading the latest values…">
       {(rows) => (
@@ -49,10 +51,11 @@ function TablePanel({ row: of }: PanelProps) {
 
 const none: Anomaly[] = [];
 
-/** An open anomaly stands before a value outside its band, that before warm-up, that before quiet. */
-function stateOf(row: LatestSample, open: ReadonlyMap<LatestSample['seriesId'], Anomaly>, isCurrent: boolean): { tone: Tone; words: string; rank: number } {
+/** An open anomaly stands before silence and a value outside its band, that before warm-up, that before quiet. */
+function stateOf(row: LatestSample, open: ReadonlyMap<LatestSample['seriesId'], Anomaly>, isCurrent: boolean, isSilent: (seriesId: LatestSample['seriesId']) => boolean): { tone: Tone; words: string; rank: number } {
   const anomaly = open.get(row.seriesId);
   if (anomaly !== undefined) return { tone: anomaly.severity, words: `${anomaly.shape} ${isCurrent ? 'now' : 'at the end'}`, rank: 3 };
+  if (isCurrent && isSilent(row.seriesId)) return { tone: 'warn', words: 'silent', rank: 2 };
   const states = row.values.map((value, k) => bandState({ value, low: row.low[k] ?? null, high: row.high[k] ?? null }));
   if (states.some((state) => state === 'above' || state === 'below')) return { tone: 'warn', words: 'outside its band', rank: 2 };
   return row.score === null ? { tone: 'busy', words: 'warming up', rank: 1 } : isCurrent ? { tone: 'good', words: 'as usual', rank: 0 } : { tone: 'plain', words: 'as usual at the end', rank: 0 };
