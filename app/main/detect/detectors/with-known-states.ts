@@ -1,4 +1,4 @@
-import type { SampleColumns, ScoreColumns } from '../../../shared/domain/samples.ts';
+import { shapes, type SampleColumns, type ScoreColumns, type Shape } from '../../../shared/domain/samples.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { rarityOfScore, scoreOfRarity } from '../calibrate.ts';
 import type { Detector, LearnMask } from '../detector.ts';
@@ -6,10 +6,12 @@ import type { Detector, LearnMask } from '../detector.ts';
 /** Rows after which the states have half of the share in the score that they come to: a source takes a while to show each of its normal states. */
 const HALF_KNOWN_ROWS = 2048;
 const MOST_SHARE = 0.5;
+/** Shapes whose shares tell of the alarm, not of the score. */
+const ALARM_SHAPES: readonly Shape[] = ['frozen', 'gap', 'missing', 'drift'];
 
 /**
  * A detector whose score (rarity, for ranking) is averaged with that of one which knows the states that a source has, the more the longer these were learned: one sees
- * how a row differs from those just before it, the other whether anything like it ever was. Alarms, evidence and shares stay the first one's.
+ * how a row differs from those just before it, the other whether anything like it ever was. A channel's share is averaged alike, each one's by what it gives to the score. Alarms and evidence stay the first one's.
  */
 export function withKnownStates(detector: Detector, states: Detector, learnRows = Infinity): Detector {
   let rowsOf: number[] = [];
@@ -20,8 +22,12 @@ export function withKnownStates(detector: Detector, states: Detector, learnRows 
       const rows = counts[series] ?? 0;
       if (mask?.[row] !== 1 && rows < learnRows) counts[series] = rows + 1;
       if (Number.isNaN(known.score[row]!)) continue;
-      const share = (MOST_SHARE * rows) / (rows + HALF_KNOWN_ROWS);
-      found.score[row] = scoreOfRarity((1 - share) * rarityOfScore(found.score[row]!) + share * rarityOfScore(known.score[row]!));
+      const weight = (MOST_SHARE * rows) / (rows + HALF_KNOWN_ROWS);
+      const own = (1 - weight) * rarityOfScore(found.score[row]!);
+      const other = weight * rarityOfScore(known.score[row]!);
+      found.score[row] = scoreOfRarity(own + other);
+      if (!(own + other > 0) || ALARM_SHAPES.includes(shapes[found.shape[row]!]!)) continue;
+      for (let i = row * samples.channels; i < (row + 1) * samples.channels; i += 1) found.share[i] = (own * found.share[i]! + other * known.share[i]!) / (own + other);
     }
     return found;
   }

@@ -153,7 +153,7 @@ export function createRowFindings(layout: StateLayout, { statistics, distances, 
     return rarest;
   }
 
-  /** What each channel has of the distance of the values and of their levels from their long mean: of all that was tried it names the causing channels best. */
+  /** What each channel has of the distance of the values and of their levels from their long mean: of all that is measured here it names the causing channels best. `withKnownStates` adds what the known states say. */
   function shareByLevel(): void {
     let sum = 0;
     for (let c = 0; c < channels; c += 1) sum += distances[VALUE]!.parts[c]! + distances[REFERENCE]!.parts[c]!;
