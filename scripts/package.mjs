@@ -3,13 +3,13 @@
  * `npm run package -- --installers` also makes the installers of this platform (AppImage and deb, dmg, or an NSIS set-up); electron-builder downloads
  * their tools, and what can't be had is said. Release builds (`--release`) also refuse Node's inspector, which the desktop suite needs.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { electronRuntime } from './setup/electron-runtime.mjs';
 import { root, step } from './setup/steps.mjs';
 import { setUp } from './setup/set-up.mjs';
+import { writeLicences } from './write-licences.mjs';
 
 const { values } = parseArgs({ options: { installers: { type: 'boolean', default: false }, release: { type: 'boolean', default: false } } });
 await setUp();
@@ -59,20 +59,4 @@ if (values.installers) {
       console.log(`  electron-builder downloads its tool for ${target}, or takes the system's (USE_SYSTEM_FPM=true, USE_SYSTEM_7ZA=true).`);
     }
   }
-}
-
-/** One file per package that goes into the program, bundled or beside it, with its licence's text. */
-function writeLicences(folder) {
-  mkdirSync(folder, { recursive: true });
-  const bundled = ['react', 'react-dom', 'react-aria-components', 'uplot', '@tableau/embedding-api'].map((name) => join(root, 'node_modules', name));
-  const installed = execFileSync('npm', ['ls', '--omit=dev', '--all', '--parseable', '--silent'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n').filter((path) => path.includes('node_modules'));
-  let count = 0;
-  for (const path of new Set([...bundled, ...installed])) {
-    if (!existsSync(join(path, 'package.json'))) continue;
-    const { name, version, license } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
-    const texts = readdirSync(path).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).map((file) => readFileSync(join(path, file), 'utf8'));
-    writeFileSync(join(folder, `${name.replaceAll('/', '__')}-${version}.txt`), `${name} ${version}\nLicence: ${typeof license === 'string' ? license : JSON.stringify(license)}\n\n${texts.join('\n\n')}`);
-    count += 1;
-  }
-  return `${count} packages`;
 }
