@@ -1,4 +1,5 @@
-import { slashedDay, type TimeUnit } from '../../shared/domain/time.ts';
+import { saysZone, slashedDay, type TimeUnit } from '../../shared/domain/time.ts';
+import { fromWall } from '../../shared/domain/zone.ts';
 
 /** Milliseconds per unit. */
 const scales = { s: 1000, ms: 1, us: 1e-3, ns: 1e-6 } as const;
@@ -12,10 +13,10 @@ const latest = Date.UTC(2200, 0, 1);
 /** Where the time of numbered rows begins: 2000-01-01, so that it is plainly no real one. */
 export const rowEpoch = Date.UTC(2000, 0, 1);
 
-/** A reader of event time from a field's value: EpochMillis, NaN where it is neither text nor a number, or says no time between 1900 and 2200. */
-export function eventTimeReader(unit: TimeUnit): (value: unknown) => number {
+/** A reader of event time from a field's value: EpochMillis, NaN where it is neither text nor a number, or says no time between 1900 and 2200. Text that says no zone is of `zone`. */
+export function eventTimeReader(unit: TimeUnit, zone = 'UTC'): (value: unknown) => number {
   if (unit === 'receive' || unit === 'row') return () => NaN;
-  const read = unit === 'iso' ? isoTime : unit === 'day-first' ? (value: string | number) => isoTime(String(value).replace(slashedDay, '$1.$2.$3')) : (value: string | number) => (typeof value === 'string' && value.trim() === '' ? NaN : Number(value)) * scales[unit];
+  const read = unit === 'iso' ? (value: string | number) => isoTime(String(value), zone) : unit === 'day-first' ? (value: string | number) => isoTime(String(value).replace(slashedDay, '$1.$2.$3'), zone) : (value: string | number) => (typeof value === 'string' && value.trim() === '' ? NaN : Number(value)) * scales[unit];
   return (value) => {
     if (typeof value !== 'string' && typeof value !== 'number') return NaN;
     const time = read(value);
@@ -23,12 +24,13 @@ export function eventTimeReader(unit: TimeUnit): (value: unknown) => number {
   };
 }
 
-/** ISO 8601 and the like, and days with dots (`20.11.2026 14:05`), which are written day first; a text that states no zone is read as UTC. */
-function isoTime(value: string | number): number {
-  const text = String(value).trim().replace(dotted, (_all, day: string, month: string, year: string) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+/** ISO 8601 and the like, and days with dots (`20.11.2026 14:05`), which are written day first. */
+function isoTime(value: string, zone: string): number {
+  const text = value.trim().replace(dotted, (_all, day: string, month: string, year: string) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
   if (!/\d{4}/.test(text) || /^\d+(\.\d+)?$/.test(text)) return NaN;
   const withT = text.replace(/^(\d{4}[-/]\d{1,2}[-/]\d{1,2}) /, '$1T').replaceAll('/', '-');
-  if (!withT.includes('T')) return Date.parse(stated.test(withT) && withT.length > 10 ? withT : `${withT}T00:00:00Z`) || Date.parse(`${text} UTC`);
-  const time = Date.parse(stated.test(withT) ? withT : `${withT}Z`);
-  return Number.isNaN(time) ? Date.parse(stated.test(text) ? text : `${text} UTC`) : time;
+  const isStated = stated.test(withT) && withT.length > 10;
+  const first = Date.parse(isStated ? withT : withT.includes('T') ? `${withT}Z` : `${withT}T00:00:00Z`);
+  const time = Number.isNaN(first) ? Date.parse(isStated ? text : `${text} UTC`) : first;
+  return isStated || zone === 'UTC' || Number.isNaN(time) || saysZone(text) ? time : fromWall(time, zone);
 }

@@ -41,7 +41,7 @@ export function createSampleReader(decoding: Decoding, mapping: FieldMapping): S
   const channels = mapping.channels.map(({ field }) => (field === recordCountField ? () => 1 : accessor(field)));
   const timeField = mapping.time.field;
   const timeOf = timeField === null ? null : accessor(timeField);
-  const readTime = eventTimeReader(mapping.time.unit);
+  const readTime = eventTimeReader(mapping.time.unit, mapping.time.zone);
   const byRow = mapping.time.unit === 'row';
   const byReceipt = !byRow && (mapping.time.unit === 'receive' || timeOf === null);
   const keyText = keyReader(mapping.keys.map((field) => (field === recordKeyField ? null : accessor(field))));

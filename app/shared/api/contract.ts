@@ -29,6 +29,7 @@ import { detectedSchema, findingSchema, judgedSchema, snapshotSchema, viewMappin
 import { cellSchema } from '../domain/tableau-port.ts';
 import { epochMillisSchema, timeRangeSchema } from '../domain/time.ts';
 import { workSchema } from '../domain/work.ts';
+import { zoneSchema } from '../domain/zone.ts';
 import { budgetViewSchema, captureSchema, detectorCardSchema, doctorCheckSchema, previewSchema, sampleSchema, workspaceStatusSchema } from './views.ts';
 import { longestQuery } from '../search/search-query.ts';
 import { command, query, subscription } from './method-kinds.ts';
@@ -45,8 +46,6 @@ const dashboard = z.object({ dashboardId: dashboardIdSchema });
 const upload = z.object({ uploadId: z.string() });
 const opening = upload.extend({ passphrase: z.string().max(1024) });
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes');
-/** A time zone that this machine knows: `UTC`, or an IANA name such as `Europe/Berlin`. */
-const zone = z.string().max(100).refine(isZone, 'no time zone');
 const anomalySort = z.enum(['start', 'score', 'grade', 'series']);
 const streamRow = z.object({ stream: streamSchema, health: streamHealthSchema });
 
@@ -131,7 +130,7 @@ export const contract = {
   'incidents.unpin': command('feedback:write', 'Takes a pin off; does nothing for one that is not there.', incident.extend({ pinId: z.number().int() }), nothing),
   'incidents.move': command('feedback:write', 'Moves anomalies to another incident of their stream, or to a new one (null), which is open; answers that one. Where all of an incident are moved it is merged: resolved, with `merged` saying into which; moving them back undoes it. An incident that takes some keeps its state.', z.object({ anomalyIds: z.array(anomalyIdSchema).min(1).max(5000), incidentId: z.string().nullable() }), incidentSchema),
 
-  'exports.save': command('anomalies:read', 'Makes a file of an incident: a report with pictures (html, pdf; `zone` is that of its times), its anomalies, or the samples of their series around it (csv, parquet). The file waits in memory; four at most.', incident.extend({ content: exportContentSchema, format: exportFormatSchema, zone: zone.default('UTC') }).refine(isExported, 'a report is html or pdf, the rest csv or parquet'), exportedSchema),
+  'exports.save': command('anomalies:read', 'Makes a file of an incident: a report with pictures (html, pdf; `zone` is that of its times), its anomalies, or the samples of their series around it (csv, parquet). The file waits in memory; four at most.', incident.extend({ content: exportContentSchema, format: exportFormatSchema, zone: zoneSchema.default('UTC') }).refine(isExported, 'a report is html or pdf, the rest csv or parquet'), exportedSchema),
   'exports.read': query('anomalies:read', 'A piece of a file that was made, at most 1 MiB; empty at its end.', z.object({ exportId: z.string(), offset: z.number().int().nonnegative() }), z.object({ piece: bytes })),
   'exports.let-go': command('anomalies:read', 'Lets a file go that was fetched; does nothing for one that is gone.', z.object({ exportId: z.string() }), nothing),
 
@@ -154,7 +153,7 @@ export const contract = {
   'dashboards.export': query('workspace:read', 'A dashboard as the text of one file, with streams and series by name.', dashboard, z.object({ name: z.string(), text: z.string() })),
   'dashboards.import': command('dashboards:write', 'Adds a dashboard from the text of such a file; `unbound` names streams and series that are not here.', z.object({ text: z.string().max(1_000_000) }), z.object({ dashboard: dashboardSchema, unbound: z.array(z.string()) })),
 
-  'search.run': query('anomalies:read', 'Finds streams, series, anomalies, incidents, comments and dashboards by a query, such as `stream:icu score:>0.9 -verdict:dismissed last:7d`: a group for each kind, or a page of the one that is named. Counts end at 1,000. `zone` is that of dates without one.', z.object({ text: z.string().max(longestQuery), zone: zone.default('UTC'), kind: searchKindSchema.nullable().default(null), limit: z.number().int().min(1).max(200).default(10), cursor: z.string().max(500).nullable().default(null) }), searchFoundSchema),
+  'search.run': query('anomalies:read', 'Finds streams, series, anomalies, incidents, comments and dashboards by a query, such as `stream:icu score:>0.9 -verdict:dismissed last:7d`: a group for each kind, or a page of the one that is named. Counts end at 1,000. `zone` is that of dates without one.', z.object({ text: z.string().max(longestQuery), zone: zoneSchema.default('UTC'), kind: searchKindSchema.nullable().default(null), limit: z.number().int().min(1).max(200).default(10), cursor: z.string().max(500).nullable().default(null) }), searchFoundSchema),
   'search.complete': query('anomalies:read', 'Values of a query\'s field that are known here and have `typed` in them: names of streams, series and channels, owners, authors, values of a part of the key; the names of such parts where none is given.', z.object({ field: z.string().max(40), part: z.string().max(200).nullable().default(null), typed: z.string().max(200).default(''), limit: z.number().int().min(1).max(100).default(20) }), z.object({ values: z.array(z.string()) })),
   'searches.list': query('workspace:read', 'The saved searches, by name.', nothing, z.array(savedSearchSchema)),
   'searches.watch': subscription('workspace:read', 'The saved searches, by name; a change carries those that were saved and the ids of those deleted.', nothing, z.array(savedSearchSchema), z.object({ changed: z.array(savedSearchSchema), removed: z.array(z.string()) })),
@@ -212,14 +211,6 @@ export const contract = {
   'settings.watch': subscription('settings:read', 'The settings, and their changes.', nothing, settingsSchema, settingsSchema),
   'audit.list': query('audit:read', 'Audit events, newest first, and whether the chain is whole.', z.object({ limit: z.number().int().min(1).max(1000).default(200) }), z.object({ events: z.array(auditEventSchema), intact: z.boolean() })),
 } as const;
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 export type Contract = typeof contract;
 /** A method's name, such as `streams.list`. */

@@ -4,20 +4,12 @@ import { outletIdSchema } from './outlet.ts';
 import { severitySchema } from './severity.ts';
 import { streamIdSchema } from './stream.ts';
 import { epochMillisSchema } from './time.ts';
+import { zoneSchema } from './zone.ts';
 
 export const alertRuleIdSchema = z.string().min(1).max(64).brand<'AlertRuleId'>();
 export type AlertRuleId = z.infer<typeof alertRuleIdSchema>;
 export const silenceIdSchema = z.string().min(1).max(64).brand<'SilenceId'>();
 export type SilenceId = z.infer<typeof silenceIdSchema>;
-
-/** An IANA zone that this machine knows, such as `Europe/Zurich`. */
-export const zoneSchema = z.string().max(64).refine((zone) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}, 'no time zone of that name is known');
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is HH:MM');
 

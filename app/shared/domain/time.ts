@@ -8,7 +8,7 @@ export type EpochMillis = number;
 export const timeRangeSchema = z.object({ from: epochMillisSchema, to: epochMillisSchema }).refine((r) => r.from <= r.to, 'from must not be after to');
 export type TimeRange = z.infer<typeof timeRangeSchema>;
 
-/** How a field writes event time. `iso` is ISO 8601 or any text that states a zone; text without a zone is read as UTC, and `05/06/2026` month first. `day-first`: the same, but `05/06/2026` is June 5. `receive` takes the broker's own stamp, `row` the record's number, one second each (for files that hold no time). */
+/** How a field writes event time. `iso` is ISO 8601 or any text that states a zone; text without a zone is read in the zone that the mapping names, and `05/06/2026` month first. `day-first`: the same, but `05/06/2026` is June 5. `receive` takes the broker's own stamp, `row` the record's number, one second each (for files that hold no time). */
 export const timeUnitSchema = z.enum(['s', 'ms', 'us', 'ns', 'iso', 'day-first', 'receive', 'row']);
 export type TimeUnit = z.infer<typeof timeUnitSchema>;
 
@@ -17,6 +17,11 @@ export const timeUnitWords: Record<TimeUnit, string> = {
   s: 'seconds since 1970', ms: 'milliseconds since 1970', us: 'microseconds since 1970', ns: 'nanoseconds since 1970', iso: 'date and time as text', 'day-first': 'date and time as text, day first',
   receive: 'time of receipt at the broker', row: 'row number, one a second',
 };
+
+/** Whether a time that is written as text says its zone, at its end. */
+export function saysZone(text: string): boolean {
+  return /(?:\d[zZ]|:\d{2}[^+-]*[+-]\d{2}(?::?\d{2})?|(?:UTC|GMT))$/.test(text.trim());
+}
 
 /** A day as it is written with slashes: two numbers, of which the order is another question, and the year. */
 export const slashedDay = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4})(?=$|[ T,])/;

@@ -1,3 +1,4 @@
+import { fromWall, offsetAt } from '../domain/zone.ts';
 import type { SearchTest } from './search-query.ts';
 
 /** What times are held against: now (EpochMillis), and the zone of what is written without one (`UTC`, or an IANA name such as `Europe/Berlin`). */
@@ -40,18 +41,4 @@ function spanOf(text: string, { now, zone }: TimeFrame): { from: number; to: num
 function ownOffset(text: string): number {
   if (/z/i.test(text)) return 0;
   return (text.startsWith('-') ? -1 : 1) * (Number(text.slice(1, 3)) * 60 + Number(text.slice(4))) * 60_000;
-}
-
-/** EpochMillis of what a clock on the wall says in a zone; in the hour that a clock jumps over, the moment after the jump. */
-function fromWall(wall: number, zone: string): number {
-  const first = wall - offsetAt(wall, zone);
-  return wall - offsetAt(first, zone);
-}
-
-/** How far a zone is ahead of UTC at a moment, in milliseconds. */
-function offsetAt(time: number, zone: string): number {
-  if (zone === 'UTC') return 0;
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' }).formatToParts(time);
-  const of = (type: string) => Number(parts.find((part) => part.type === type)!.value);
-  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) - Math.floor(time / 1000) * 1000;
 }

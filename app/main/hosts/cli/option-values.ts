@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { isZone } from '../../../shared/domain/zone.ts';
 
 /*
  * What an option's text must be. Each throws commander's error, which names the option and ends the command with exit code 2.
@@ -41,4 +42,10 @@ export function isoTime(text: string): number {
   const time = Date.parse(text);
   if (Number.isNaN(time)) throw new InvalidArgumentError('It must be an ISO time such as 2026-11-01T08:00:00Z.');
   return time;
+}
+
+/** A time zone that this machine knows. */
+export function zone(text: string): string {
+  if (!isZone(text)) throw new InvalidArgumentError('It must be UTC or a name such as Europe/Berlin or America/New_York.');
+  return text;
 }

@@ -10,6 +10,7 @@ import { FieldChannels } from './field-channels.tsx';
 import { recordCount, recordKey, roleOf, withRecordKey, withRole, withTime } from './mapping-form.ts';
 import type { FieldRole, MappingFaults, MappingForm } from './mapping-form.ts';
 import type { SourceForm } from './source-form.ts';
+import { TimeZone } from './time-zone.tsx';
 
 const roles: { id: FieldRole; label: string; hint: string }[] = [
   { id: 'time', label: 'Event time', hint: 'when it happened' }, { id: 'key', label: 'Key', hint: 'each value is a series of its own' }, { id: 'channel', label: 'Channel', hint: 'a number that is watched' },
@@ -43,6 +44,7 @@ export function MappingFields({ mapping, fields, kind, faults, onChange }: Mappi
       <div className="field-trio">
         <Select label="Event time" value={timeValue} error={faults?.time ?? null} options={timeOptions} onChange={(field) => onChange(field === noField ? withTime(mapping, null, spare) : withTime(mapping, field, guessTimeUnit(shown.find((one) => one.field === field)?.examples ?? [])))} />
         {time.field !== null && <Select label="Written as" value={time.unit} onChange={(unit) => onChange(withTime(mapping, time.field, unit))} options={fieldUnits.map((unit) => ({ id: unit, label: timeUnitWords[unit] }))} />}
+        {time.field !== null && <TimeZone mapping={mapping} examples={shown.find((one) => one.field === time.field)?.examples ?? []} onChange={onChange} />}
         {kind === 'kafka' && <div className="field"><span className="field-label">Series key</span><Checkbox label="The record’s own key" value={mapping.keys.includes(recordKey)} onChange={(on) => onChange(withRecordKey(mapping, on))} /></div>}
         <BarWidth mapping={mapping} onChange={onChange} />
       </div>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fieldMappingSchema } from '../../../shared/domain/stream.ts';
 import { guessTimeUnit } from '../../../shared/domain/time.ts';
-import { channelId, csvDecoding, mappingFaults, mappingFormOf, mappingOf, recordCount, recordKey, roleOf, spareFigures, withAnotherFigure, withBars, withChannel, withRecordKey, withRole, withTime, withoutChannel } from './mapping-form.ts';
+import { channelId, csvDecoding, mappingFaults, mappingFormOf, mappingOf, recordCount, recordKey, roleOf, spareFigures, withAnotherFigure, withBars, withChannel, withRecordKey, withRole, withTime, withZone, withoutChannel } from './mapping-form.ts';
 
 const fields = [{ field: 'ts', examples: ['1772719200000'] }, { field: 'bed', examples: ['bed-01'] }, { field: 'hr', examples: ['76'] }, { field: 'spo2', examples: ['97'] }, { field: 'at', examples: ['2026-03-05T14:00Z'] }];
 const found = mappingFormOf(fieldMappingSchema.parse({ time: { field: 'ts', unit: 'ms' }, keys: ['bed'], channels: [{ field: 'spo2', name: 'SpO2', unit: '%' }], label: null }));
@@ -20,6 +20,12 @@ describe('editing a mapping', () => {
     expect(roleOf(changed, 'spo2')).toBe('time');
     expect(changed.channels).toEqual([]);
     expect(withRole(found, 'bed', 'label', fields)).toMatchObject({ keys: [], label: 'bed' });
+  });
+  it('keeps the zone of times while they are written as text, and names UTC by leaving it out', () => {
+    const berlin = withZone(withTime(found, 'at', 'iso'), 'Europe/Berlin');
+    expect(berlin.time).toEqual({ field: 'at', unit: 'iso', zone: 'Europe/Berlin' });
+    expect(withTime(berlin, 'at', 'day-first').time).toMatchObject({ zone: 'Europe/Berlin' });
+    expect([withTime(berlin, 'ts', 'ms').time, withZone(berlin, 'UTC').time]).toEqual([{ field: 'ts', unit: 'ms' }, { field: 'at', unit: 'iso' }]);
   });
   it('says what is missing, and gives no mapping until it is there', () => {
     const bare = withRole(withRole(found, 'ts', 'unused', fields), 'spo2', 'unused', fields);

@@ -50,7 +50,19 @@ export function withRole(mapping: MappingForm, field: string, role: FieldRole, f
 export function withTime(mapping: MappingForm, field: string | null, unit: TimeUnit): MappingForm {
   if (field === null) return { ...mapping, time: { field: null, unit } };
   const freed = { ...mapping, keys: mapping.keys.filter((key) => key !== field), channels: mapping.channels.filter((channel) => channel.field !== field), label: mapping.label === field ? null : mapping.label };
-  return { ...freed, time: { field, unit } };
+  const { zone } = mapping.time;
+  return { ...freed, time: { field, unit, ...(zone !== undefined && isWritten(unit) && { zone }) } };
+}
+
+/** The mapping with another zone of times that say none. */
+export function withZone(mapping: MappingForm, zone: string): MappingForm {
+  const { field, unit } = mapping.time;
+  return { ...mapping, time: { field, unit, ...(zone !== 'UTC' && { zone }) } };
+}
+
+/** Whether times are written as text, which may say no zone. */
+export function isWritten(unit: TimeUnit): boolean {
+  return unit === 'iso' || unit === 'day-first';
 }
 
 /** Tells the channels of a mapping apart: of one field a bar may have several figures. */

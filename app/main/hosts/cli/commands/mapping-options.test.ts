@@ -12,6 +12,7 @@ describe('a mapping in words of the command line', () => {
     expect(mappingFrom({ mapping: inferred, fields }, { channel: ['fault', 'site'] }, false)).toEqual({ time: { field: null, unit: 'row' }, keys: [], channels: [channel('fault'), channel('site')], label: null });
     expect(mappingFrom({ mapping: { ...inferred, time: { field: 'at', unit: 's' } }, fields }, { key: ['at', '$key'], label: 'heat' }, true)).toEqual({ time: { field: null, unit: 'receive' }, keys: ['at', '$key'], channels: [channel('load')], label: 'heat' });
     expect(mappingFrom({ mapping: inferred, fields }, { time: 'at', timeUnit: 'ms' }, false)!.time).toEqual({ field: 'at', unit: 'ms' });
+    expect(mappingFrom({ mapping: inferred, fields }, { time: 'at', timeUnit: 'iso', zone: 'Europe/Berlin' }, false)!.time).toEqual({ field: 'at', unit: 'iso', zone: 'Europe/Berlin' });
   });
   it('needs a channel', () => {
     expect(mappingFrom({ mapping: null, fields }, { time: 'at' }, false)).toBeNull();

@@ -3,11 +3,13 @@ import type { Preview } from '../../../../shared/api/views.ts';
 import { barFigureSchema, barWidthMs, type FieldMapping } from '../../../../shared/domain/stream.ts';
 import { guessTimeUnit, timeUnitSchema, type TimeUnit } from '../../../../shared/domain/time.ts';
 import { WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
+import { zone } from '../option-values.ts';
 
 /** Which fields mean what, where the command says so; what is left out stays as it was inferred. */
 export interface MappingOptions {
   time?: string;
   timeUnit?: TimeUnit;
+  zone?: string;
   key?: string[];
   channel?: string[];
   label?: string;
@@ -20,6 +22,7 @@ export function addMappingOptions(command: Command): Command {
   return command
     .option('--time <field>', 'the field that holds the event time (inferred unless told)')
     .addOption(new Option('--time-unit <unit>', 'how it is written (guessed unless told)').choices(timeUnitSchema.options))
+    .option('--zone <zone>', 'time zone of times that say none, such as Europe/Berlin; UTC unless told', zone)
     .option('--key <field>', 'a field that names the series; give it again for more', each)
     .option('--channel <field>', `a numeric field to watch; give it again for more. With --bars field:figure, of ${barFigureSchema.options.join(', ')}; $count:sum counts records`, each)
     .option('--bars <width>', 'sums up the records of each 100ms, 1s, 5m or 1h into one sample')
@@ -27,15 +30,15 @@ export function addMappingOptions(command: Command): Command {
 }
 
 /** Whether any of them was given. */
-export function saysMapping({ time, timeUnit, key, channel, label, bars }: MappingOptions): boolean {
-  return [time, timeUnit, key, channel, label, bars].some((one) => one !== undefined);
+export function saysMapping({ time, timeUnit, zone, key, channel, label, bars }: MappingOptions): boolean {
+  return [time, timeUnit, zone, key, channel, label, bars].some((one) => one !== undefined);
 }
 
 /**
  * The mapping of a preview with what the options say in place of what was inferred; null where neither gives a channel. A field has one meaning: one that the options
  * name leaves the place where inference put it. Throws `AF_INGEST_MAPPING_INVALID` for a field that is not there.
  */
-export function mappingFrom({ mapping, fields }: Pick<Preview, 'mapping' | 'fields'>, { time, timeUnit, key, channel, label, bars }: MappingOptions, isLive: boolean): FieldMapping | null {
+export function mappingFrom({ mapping, fields }: Pick<Preview, 'mapping' | 'fields'>, { time, timeUnit, zone, key, channel, label, bars }: MappingOptions, isLive: boolean): FieldMapping | null {
   const told = channel?.map((text) => (bars === undefined ? { field: text, name: text, unit: '' } : channelOfBar(text)));
   const named = [time, label, ...(key ?? []), ...(told ?? []).map(({ field }) => field)].filter((field) => field !== undefined);
   const known = new Set([...fields.map(({ field }) => field), ...(isLive ? ['$key'] : []), ...(bars === undefined ? [] : ['$count'])]);
@@ -47,7 +50,7 @@ export function mappingFrom({ mapping, fields }: Pick<Preview, 'mapping' | 'fiel
   const inferredTime = mapping === null || (mapping.time.field !== null && !isFree(mapping.time.field)) ? { field: null, unit: isLive ? ('receive' as const) : ('row' as const) } : mapping.time;
   const own = time === undefined ? inferredTime : { field: time, unit: guessTimeUnit(fields.find(({ field }) => field === time)!.examples) };
   return {
-    time: timeUnit === undefined ? own : { field: timeUnit === 'receive' || timeUnit === 'row' ? null : own.field, unit: timeUnit },
+    time: { ...(timeUnit === undefined ? own : { field: timeUnit === 'receive' || timeUnit === 'row' ? null : own.field, unit: timeUnit }), ...(zone !== undefined && { zone }) },
     keys: key ?? mapping?.keys.filter(isFree) ?? [],
     channels,
     label: label ?? (mapping !== null && mapping.label !== null && isFree(mapping.label) ? mapping.label : null),
