@@ -240,7 +240,7 @@ function isFalling(times: ArrayLike<number>): boolean {
 
 function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, mapping: FieldMapping | null, read: DecodedRows | null, numeric: readonly FieldSeen[], withComma: readonly FieldSeen[], written: ReadSample['written'], amount: FieldSeen | null): string[] {
   const doubts: string[] = [];
-  if (sample.values.length === 0) return ['The source has no records yet: there is nothing to infer from.'];
+  if (sample.values.length === 0) return [sample.saved ? 'The file has no records: there is nothing to infer from.' : 'The topic has no records yet: there is nothing to infer from.'];
   if (failed > 0) doubts.push(`${failed} of ${sample.values.length} records could not be read; they would go to the quarantine.`);
   if (time === null) doubts.push('No field holds a time.' + (mapping === null ? '' : mapping.time.unit === 'row' ? ' The rows are taken to be one second apart; correct that where it is not so.' : ' The time of receipt is taken.'));
   else if (time.isRelative) doubts.push(`"${time.field}" counts from the beginning of the recording; it is shown from 1970 on.`);

@@ -30,7 +30,7 @@ export function PreviewStep({ form, sample, decoding, mapping, onDecoding, onMap
   const { preview, reading } = sample;
   return (
     <section className="card step" aria-labelledby="step-preview">
-      <h2 id="step-preview" tabIndex={-1}><span className="step-number">2</span> Fields and sample {preview !== null && <span className="step-note">{plural(preview.readCount, 'record')} read{preview.readCount > 0 && (preview.failedCount === 0 ? ', all readable' : `, ${preview.failedCount} not readable`)}</span>}</h2>
+      <h2 id="step-preview" tabIndex={-1}><span className="step-number">2</span> Fields and sample {preview !== null && mapping !== null && decoding !== null && <span className="step-note">{plural(preview.readCount, 'record')} read{preview.readCount > 0 && (preview.failedCount === 0 ? ', all readable' : `, ${preview.failedCount} not readable`)}</span>}</h2>
       {mapping === null || decoding === null ? (
         reading ? <Waiting words="Reading a sample and looking at its fields…" /> : (
           <div data-fault={missing ? '' : undefined} tabIndex={missing ? -1 : undefined}>
@@ -49,7 +49,7 @@ export function PreviewStep({ form, sample, decoding, mapping, onDecoding, onMap
                 <h3 className="grow">Records as they would be read</h3>
                 {reading ? <Pill tone="busy">Reading again…</Pill> : outdated && <><Pill tone="warn">Of the fields before your change</Pill><Button small icon="retry" onPress={onReadSample}>Read again</Button></>}
               </div>
-              <SampleRows preview={preview} stale={reading || outdated} />
+              <SampleRows preview={preview} kind={form.kind} stale={reading || outdated} />
             </>
           )}
         </div>

@@ -4,16 +4,17 @@ import { numberWords } from '../../../shared/number-words.ts';
 import { plural } from '../../../shared/counts.ts';
 import { Pill } from '../../ui/pill.tsx';
 import { usePreferences } from '../../workbench/preferences.ts';
+import type { SourceForm } from './source-form.ts';
 
 /** Records of a sample as they would be stored, and those that would be quarantined with the reason. */
-export function SampleRows({ preview, stale }: { preview: Preview; stale: boolean }) {
+export function SampleRows({ preview, kind, stale }: { preview: Preview; kind: SourceForm['kind']; stale: boolean }) {
   const { timeZone } = usePreferences();
   const good = preview.rows.filter((row) => row.failure === null);
   const bad = preview.rows.filter((row) => row.failure !== null);
   const channels = preview.mapping?.channels ?? [];
   return (
     <div className={`stack${stale ? ' stale' : ''}`}>
-      {good.length === 0 ? <p className="muted">{preview.rows.length === 0 ? 'The source holds no records yet. Add the fields that will come by their names, or wait for the first records and read again.' : 'No record could be read this way.'}</p> : (
+      {good.length === 0 ? <p className="muted">{preview.rows.length > 0 ? 'No record could be read this way.' : kind === 'file' ? 'The file holds no rows of values. Choose another.' : 'The topic holds no records yet. Add the fields that will come by their names, or wait for the first records and read again.'}</p> : (
         <div className="table-frame rows-table" role="region" aria-label="Records as they would be read, scrollable" tabIndex={0}>
           <table className="table">
             <thead><tr><th scope="col">Event time</th><th scope="col">Series</th>{channels.map((channel, index) => <th key={index} scope="col" className="end">{channel.name}{channel.unit !== '' && ` (${channel.unit})`}</th>)}<th scope="col" className="end">Offset</th></tr></thead>
