@@ -5,10 +5,22 @@ import { toastQueue, type ToastAction } from './toasts.ts';
 
 const act = (key: string, action: ToastAction | undefined) => action !== undefined && <Button key={action.label} small onPress={() => { action.onPress(); toastQueue.close(key); }}>{action.label}</Button>;
 
+/** Tells the styles how much room toasts take, since in a narrow window dialogs make way for them; the returned function ends it. */
+function tellRoom(region: HTMLElement | null): (() => void) | undefined {
+  if (region === null) return undefined;
+  const { style } = document.documentElement;
+  const observer = new ResizeObserver(() => style.setProperty('--toasts-room', `${region.offsetHeight}px`));
+  observer.observe(region);
+  return () => {
+    observer.disconnect();
+    style.removeProperty('--toasts-room');
+  };
+}
+
 /** Where toasts appear. F6 reaches it; hovering or focusing it stops their clocks. */
 export function ToastRegion() {
   return (
-    <Region queue={toastQueue} className="toasts" aria-label="Messages">
+    <Region ref={tellRoom} queue={toastQueue} className="toasts" aria-label="Messages">
       {({ toast }) => (
         <Toast toast={toast} className={`toast toast-${toast.content.tone}`}>
           <ToastWords className="toast-words">
