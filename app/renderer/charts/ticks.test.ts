@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tickFigures, timeTicks, valueTicks } from './ticks.ts';
+import { axisLabels, tickFigures, timeTicks, valueTicks } from './ticks.ts';
 
 const noon = Date.UTC(2026, 2, 5, 12);
 const minute = 60_000;
@@ -15,6 +15,14 @@ describe('ticks', () => {
     expect(labels(0.0012, 0.0031)).toEqual(['0.002', '0.003']);
     expect(labels(2, 2)).toEqual([]);
     expect(labels(NaN, NaN)).toEqual([]);
+  });
+  it('fit beside the axis: in millions where nine digits do not, and by their last digits where only those differ', () => {
+    expect(axisLabels([0, 250_000_000, 500_000_000], 250_000_000)).toEqual(['0', '250M', '500M']);
+    expect(axisLabels([-123_500_000, -123_000_000], 500_000)).toEqual(['-123.5M', '-123M']);
+    expect(axisLabels([1_234_500_000, 1_235_000_000], 500_000)).toEqual(['1.2345B', '1.235B']);
+    expect(axisLabels([123_456_788, 123_456_790], 2)).toEqual(['…6,788', '…6,790']);
+    expect(axisLabels([1e18, 2e18], 1e18)).toEqual(['1.0e+18', '2.0e+18']);
+    expect(axisLabels([123_456, 123_458], 2)).toEqual(['123,456', '123,458']);
   });
   it('two and a half apart are told as they lie', () => {
     expect([87.5, 90].map(tickFigures(2.5))).toEqual(['87.5', '90']);

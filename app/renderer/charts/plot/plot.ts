@@ -6,7 +6,7 @@ import type { PlotOverlay } from './draw-marks.ts';
 import type { ChartPalette } from '../chart-palette.ts';
 import { lineDashes } from '../chart-palette.ts';
 import type { DrawPoints } from './decimate.ts';
-import { tickFigures } from '../ticks.ts';
+import { axisLabels } from '../ticks.ts';
 import { tickLabels } from '../words.ts';
 import type { Zone } from '../words.ts';
 
@@ -134,7 +134,7 @@ function axesOf(content: PlotContent, isScore: boolean, palette: ChartPalette, z
   const value: uPlot.Axis = {
     stroke: palette.text, font: palette.font, grid: line, ticks: { ...line, size: 4 }, size: axisWidth, space: 28,
     ...(isScore ? { splits: () => [0, 0.5, 1] } : {}),
-    values: (_, ticks, __, ___, step) => ticks.map(tickFigures(isScore ? 0.1 : step)),
+    values: (_, ticks, __, ___, step) => axisLabels(ticks, isScore ? 0.1 : step),
   };
   return [time, value];
 }
