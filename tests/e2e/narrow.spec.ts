@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { axeFaults } from './axe.ts';
 import { goTo, test } from './open-web.ts';
 
-/* Dialogs and panels in a window of 360 px: nothing is wider than it, and no message covers a dialog's head. */
+/* Dialogs and panels in a window of 360 px: nothing is wider than it, and no message covers a dialog's head; what is said where there is little room. */
 
 const folder = '.cache/screens';
 
@@ -69,4 +69,37 @@ test('the panels fit in a narrow window', async ({ workbench: page }) => {
   await goTo(page, '#/dashboards');
   await page.getByRole('button', { name: 'More for Narrow', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
+});
+
+test('what is no moment is said in words, and figures of nine digits fit beside the axis', async ({ workbench: page }) => {
+  const begin = Date.UTC(2026, 0, 5);
+  const rows = Array.from({ length: 400 }, (_, row) => `${new Date(begin + row * 60_000).toISOString()},${123_456_789 + 40_000_000 * Math.sin(row / 20)},${123_456_789 + (row % 5)}`);
+  await goTo(page, '#/streams/new');
+  await page.getByText('A saved file').click();
+  await page.locator('input[type=file]').setInputFiles({ name: 'turnover.csv', mimeType: 'text/csv', buffer: Buffer.from(`time,turnover,counter\n${rows.join('\n')}\n`) });
+  await expect(page.getByRole('region', { name: /300 records read/ })).toBeVisible();
+  await page.getByRole('button', { name: /^Start/ }).click();
+  await expect(page.getByText('Read to its end').first()).toBeVisible();
+  await page.getByRole('tab', { name: 'Series' }).click().catch(() => undefined);
+  await page.locator('a[href*="#/series/"]').first().click();
+  const field = page.getByLabel(/^Go to a moment/);
+  await field.fill('tomorrow');
+  await expect(page.getByText('Not a moment. Write a moment as 2026-03-05 14:30.')).toBeVisible();
+  for (const [name, width, colorScheme] of [['1440', 1440, 'light'], ['1440-dark', 1440, 'dark'], ['360', 360, 'light'], ['360-dark', 360, 'dark']] as const) {
+    await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `${folder}/no-moment-${name}.png` });
+  }
+  expect(await axeFaults(page)).toEqual([]);
+  await field.fill('2020-01-01 00:00');
+  await field.press('Enter');
+  await expect(page.getByText('Nothing is stored before: it begins here.')).toBeVisible();
+  await page.evaluate(() => { location.hash = `${location.hash.split('?')[0]}?at=yesterday`; });
+  await expect(page.getByText('“yesterday” is no moment.')).toBeVisible();
+  for (const [name, width, colorScheme] of [['360', 360, 'dark'], ['1440', 1440, 'light']] as const) {
+    await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `${folder}/no-moment-asked-${name}.png` });
+  }
+  expect(await axeFaults(page)).toEqual([]);
 });

@@ -119,7 +119,7 @@ export function TransportBar({ timeline, marks, series, zone, link = null, of }:
   const anomalyNext = <IconButton icon="anomaly-next" label="Next anomaly" shortcut="n" onPress={() => stepAnomaly(1)} />;
   const rewind = <IconButton icon="rewind" label="Rewind" shortcut="Shift R" look={playing && backwards ? 'normal' : 'plain'} onPress={() => (playing && backwards ? playhead.pause() : playhead.rewind())} />;
   const hold = mode === 'live' && <IconButton icon="pause" label="Hold the live view" onPress={() => playhead.pause()} />;
-  const goTo = <GoToMoment time={time} zone={zone} held={mode === 'rewound' && !playing} onGo={(at) => { playhead.seek(at); sayMoment(); }} />;
+  const goTo = <GoToMoment time={time} zone={zone} held={mode === 'rewound' && !playing} onGo={(at) => { playhead.seek(at); sayMoment(); return playhead.get().time; }} />;
   const jump = mode === 'rewound' && <Button small look="primary" onPress={() => playhead.jumpToEdge()}>{growing ? 'Jump to live' : 'Show all'}</Button>;
   const whatIsPlayed = of !== undefined && <span className="muted small clip">{of}</span>;
   const position = (

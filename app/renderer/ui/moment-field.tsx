@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { Zone } from '../charts/words.ts';
-import { momentPlaceholder, readMoment, writeMoment } from './read-moment.ts';
+import { howToWriteMoments, momentPlaceholder, readMoment, writeMoment } from './read-moment.ts';
 
 export interface MomentFieldProps {
   /** Read out; the zone is said after it. */
@@ -33,8 +33,8 @@ export function MomentField({ label, time, zone, onChange, className = 'input' }
   };
   return (
     <>
-      <input type="text" className={className} spellCheck={false} autoComplete="off" placeholder={momentPlaceholder} aria-label={`${label}, ${zone === 'utc' ? 'UTC' : 'local time'}`} aria-invalid={wrong} title={wrong ? 'Write a moment as 2026-03-05 14:30.' : undefined} value={draft ?? shown} onChange={(event) => setDraft(event.target.value)} onBlur={give} onKeyDown={press} />
-      <span className="unseen" role="status">{wrong && 'Not a moment yet. Write one as 2026-03-05 14:30.'}</span>
+      <input type="text" className={className} spellCheck={false} autoComplete="off" placeholder={momentPlaceholder} aria-label={`${label}, ${zone === 'utc' ? 'UTC' : 'local time'}`} aria-invalid={wrong} value={draft ?? shown} onChange={(event) => setDraft(event.target.value)} onBlur={give} onKeyDown={press} />
+      <span className={wrong ? 'field-error' : 'unseen'} role="status">{wrong && `Not a moment. ${howToWriteMoments}`}</span>
     </>
   );
 }

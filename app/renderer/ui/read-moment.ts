@@ -3,6 +3,9 @@ import type { Zone } from '../charts/words.ts';
 /** Stands in an empty field of a moment. An example of one would look like what was written. */
 export const momentPlaceholder = 'YYYY-MM-DD hh:mm';
 
+/** What is said of what is no moment. */
+export const howToWriteMoments = 'Write a moment as 2026-03-05 14:30.';
+
 /** A moment as an analyst writes it ("2026-03-05", "2026-03-05 14:30", with or without a zone of its own; without one it is of `zone`), as EpochMillis; null where it is none. */
 export function readMoment(text: string, zone: Zone = 'local'): number | null {
   const written = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?: ?(Z|[+-]\d{2}:?\d{2}))?)?$/i.exec(text.trim());

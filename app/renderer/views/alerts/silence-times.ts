@@ -1,5 +1,5 @@
 import type { Zone } from '../../charts/words.ts';
-import { readMoment } from '../../ui/read-moment.ts';
+import { howToWriteMoments, readMoment } from '../../ui/read-moment.ts';
 
 const hourMs = 3_600_000;
 
@@ -17,7 +17,7 @@ export function silenceTimes({ from, hours, to }: SilenceTimes, { zone, now, was
   const begin = from.trim() === '' ? Math.floor(now / 60_000) * 60_000 : (readMoment(from, zone) ?? NaN);
   const end = hours === 'until' ? (readMoment(to, zone) ?? NaN) : begin + Number(hours) * hourMs;
   const field = hours === 'until' ? 'to' : 'hours';
-  const faults = Number.isNaN(begin) ? { from: 'Write a moment as 2026-03-05 14:30.' }
+  const faults = Number.isNaN(begin) ? { from: howToWriteMoments }
     : !(end > begin) ? { [field]: 'Write a moment after its beginning, as 2026-03-05 18:00.' }
       : end <= now && !wasOver ? { [field]: 'It would be over already and mute nothing. Let it end later than now.' } : {};
   return { from: begin, to: end, faults };

@@ -41,3 +41,19 @@ export function MomentPanel({ found, units, onClose }: { found: Loaded<MomentVie
     </section>
   );
 }
+
+/** On a narrow screen it stands below the chart. */
+const intoSight = (found: HTMLElement | null) => found?.scrollIntoView({ block: 'nearest' });
+
+/** An address that asks for a moment that is none. */
+export function NoMoment({ text, onClose }: { text: string; onClose(): void }) {
+  return (
+    <section className="moment-panel" aria-label="Why, or why not" ref={intoSight}>
+      <header className="row"><h2 className="grow">Why not when?</h2><IconButton icon="close" label="Close" onPress={onClose} /></header>
+      <div role="status">
+        <p className="strong">“{text.slice(0, 60)}” is no moment.</p>
+        <p>Press on the chart at the moment that you mean, or bring its cursor there and press w.</p>
+      </div>
+    </section>
+  );
+}

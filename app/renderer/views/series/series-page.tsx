@@ -19,7 +19,7 @@ import { useConditionsOf } from '../streams/use-conditions.ts';
 import { rangeState } from '../../playhead/use-range-address.ts';
 import { PinButton } from '../incidents/pin-button.tsx';
 import { FreshnessBadge } from './freshness-badge.tsx';
-import { MomentPanel } from './moment-panel.tsx';
+import { MomentPanel, NoMoment } from './moment-panel.tsx';
 import { StreamNote } from './stream-note.tsx';
 import type { StreamRow } from './stream-note.tsx';
 import { useAnomaliesOf } from './use-marks.ts';
@@ -86,6 +86,7 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
           badge={<><FreshnessBadge health={row.health} live={row.stream.source.kind === 'kafka'} /><PinButton series={series} range={() => timeline.range.range()} /></>}
         />
       </div>
+      {at !== '' && Number.isNaN(asked) && <NoMoment text={at} onClose={() => setAt('')} />}
       {!Number.isNaN(asked) && <MomentPanel found={found} units={units} onClose={() => setAt('')} />}
       </div>
       {open !== undefined && <p className="series-selected"><strong>{open.severity} {open.shape}</strong> {open.explanation} <OpenAnomaly anomalyId={open.id} range={timeline.range} /></p>}
