@@ -19,7 +19,7 @@ export async function step(name, work) {
   process.stdout.write(`· ${name} …\n`);
   try {
     const said = await work();
-    process.stdout.write(`✓ ${name}${said ? `: ${said}` : ''} (${seconds(begun)})\n`);
+    process.stdout.write(`✓ ${name}${typeof said === 'string' ? `: ${said}` : ''} (${seconds(begun)})\n`);
   } catch (error) {
     process.stdout.write(`! ${name} failed: ${error.message.split('\n')[0]} (${seconds(begun)})\n`);
     throw error;

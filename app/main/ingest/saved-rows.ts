@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import type { FileFormat } from '../../shared/domain/stream.ts';
-import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import { refusalWords, WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import { cellsOf, csvRows } from './csv-rows.ts';
 import { carriageReturn, isBlank, lineFeed, linesOf } from './lines.ts';
 
@@ -34,7 +34,7 @@ export async function openSavedRows(path: string, format: Exclude<FileFormat, 'c
 
 /** The error of a file that can't be read. */
 export function unreadable(path: string, cause: unknown): WorkbenchError {
-  return new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${path} can't be read: ${(cause as Error).message ?? String(cause)}.`, { cause });
+  return new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${path} can't be read: ${cause instanceof Error && 'errno' in cause ? refusalWords(cause) : (cause as Error).message ?? String(cause)}.`, { cause });
 }
 
 /** The file's bytes, unpacked where its name ends in .gz, as UTF-8 where it begins with the mark of UTF-16; counts what was read of the file itself. To destroy `bytes` closes the file. */

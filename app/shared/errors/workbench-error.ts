@@ -45,6 +45,13 @@ const refusals: Readonly<Record<string, string>> = {
   EISDIR: 'It is a folder',
 };
 
+/** Why an operating system refused a file, in words that follow a colon. */
+export function refusalWords(cause: unknown): string {
+  const code = (cause as { code?: string } | null)?.code ?? 'unknown';
+  const words = refusals[code];
+  return words === undefined ? `the system refuses it (${code})` : words.charAt(0).toLowerCase() + words.slice(1);
+}
+
 /**
  * The error itself where it is ours; anything else becomes `AF_INTERNAL` with the original as cause. Its text, which may hold a record's value, is left out
  * but for a system error's, which names a code and a path; `details` name its kind and the place in the program.

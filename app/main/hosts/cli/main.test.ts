@@ -31,6 +31,16 @@ describe('the command line', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it.each([
+    ['No topic is named', ['record', 'x.afcap', '--brokers', '127.0.0.1:1']], ['Neither a broker nor a file is named', ['simulate', 'retail']], ['"localhost" is no broker\'s address', ['simulate', 'retail', '--brokers', 'localhost']],
+    ['Nobody is named for the sign-in', ['simulate', 'retail', '--brokers', '127.0.0.1:1', '--sasl', 'plain']], ['nowhere.afpack can\'t be read: there is no such file', ['verify', 'nowhere.afpack']],
+    ['Allowed choices are forecast-residual', ['replay', 'x.csv', '--detector', 'best']], ['It must be UTC or a name', ['replay', 'x.csv', '--zone', 'Berlin']], ['--help lists what there is', ['watch']],
+  ])('says “%s”, and answers 2', async (words, args) => {
+    const { code, errors } = await begin(...args).ended;
+    expect(errors).toContain(words);
+    expect(code).toBe(2);
+  });
+
   it('ends when the port is taken, and leaves nothing behind', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

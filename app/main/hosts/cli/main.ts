@@ -20,6 +20,7 @@ const program = new Command('anomalyforce')
   .option('--throwaway', 'keep nothing after this run')
   .option('--log-file <file>', 'write the log there instead of standard error')
   .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 the doctor found a fault, 130 interrupted.')
+  .showHelpAfterError('(--help lists what there is)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage));
 
 for (const add of [addServe, addIngest, addDetect, addSimulate, addRecord, addExport, addReport, addPack, addVerify, addDoctor]) add(program);

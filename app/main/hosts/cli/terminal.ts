@@ -17,7 +17,7 @@ export interface Terminal {
 /** Exit codes, the same for every command; `--help` names them. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, unhealthy: 3, interrupted: 130 } as const;
 
-const usageCodes: readonly string[] = ['AF_API_INPUT_INVALID', 'AF_SIMULATE_OPTIONS_INVALID'];
+const usageCodes: readonly string[] = ['AF_API_INPUT_INVALID', 'AF_SIMULATE_OPTIONS_INVALID', 'AF_DETECT_DETECTOR_UNKNOWN'];
 
 /** Speaks on the process's own streams. */
 export function createTerminal(json: boolean, out = process.stdout, err = process.stderr): Terminal {

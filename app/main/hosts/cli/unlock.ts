@@ -5,6 +5,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { withFileFaults } from './file-faults.ts';
 import { memorySecretStore, passphraseSecretStore, type SecretStore } from '../../workbench/secrets.ts';
 
 /** Where this command keeps its data, and what keeps the key. */
@@ -52,11 +53,7 @@ async function findPassphrase(file: string | undefined): Promise<string | null> 
 
 /** Throws `AF_API_INPUT_INVALID` where it can't be read. */
 export function passphraseOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch (cause) {
-    throw new WorkbenchError('AF_API_INPUT_INVALID', `The passphrase's file ${file} can't be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}).`, { cause, hint: 'Name a file that is there and that you may read, with the passphrase alone in it.' });
-  }
+  return withFileFaults(file, 'read', () => readFileSync(file, 'utf8').trim(), 'Name a file that is there and that you may read, with the passphrase alone in it.');
 }
 
 /** Asks without showing what is typed. */

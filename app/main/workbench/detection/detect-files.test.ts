@@ -33,6 +33,17 @@ it('writes a score, an alert and shares for each row in order, beside the same r
   expect(rows.findIndex((row) => row[2] === '1')).toBe(700);
 });
 
+it('says how numbers are read, and that too few rows were learned for a score', async () => {
+  writeFileSync(join(folder, 'shop.csv'), `day,sales\n${Array.from({ length: 200 }, (_, row) => `${new Date(Date.UTC(2026, 0, 5 + row)).toISOString().slice(0, 10)},"1,0${String(10 + (row % 7))}.50"`).join('\n')}\n`);
+  const run = async (trainRows?: number) => {
+    const done = [];
+    for await (const one of detectFiles({ path: join(folder, 'shop.csv'), out: join(folder, 'out'), sensitivity: 0.5, seed: 1, ...(trainRows !== undefined && { trainRows }), signal: new AbortController().signal })) done.push(one);
+    return done;
+  };
+  expect(await run()).toMatchObject([{ rows: 200, doubts: ['Numbers such as "1,010.50" are read as 1010.50.'] }]);
+  expect(await run(20)).toMatchObject([{ alerts: 0, doubts: [expect.any(String), expect.stringMatching(/^No row has a score/)] }]);
+});
+
 it('keeps a file to the alerts a day that were asked for, and refuses a number that can\'t be', async () => {
   const at = { path: join(folder, 'restless.csv'), out: join(folder, 'out'), sensitivity: 0.5, seed: 1, signal: new AbortController().signal };
   const value = (row: number) => (row > 200 && row % 97 === 0 ? 90 + (row % 13) : 4 + ((row * 7919) % 101) / 101);

@@ -36,7 +36,7 @@ export interface DetectFilesOptions {
 }
 
 /** What became of one file. */
-export type DetectedFile = { file: string; scores: string; rows: number; alerts: number; /** False where no field holds a time: the rows count as one second apart. */ timed: boolean } | { file: string; error: WorkbenchError };
+export type DetectedFile = { file: string; scores: string; rows: number; alerts: number; /** False where no field holds a time: the rows count as one second apart. */ timed: boolean; /** What of it is doubtful, such as how its numbers are read, in sentences. */ doubts: string[] } | { file: string; error: WorkbenchError };
 
 const formats: [ending: RegExp, format: Exclude<FileFormat, 'capture'>][] = [[/\.csv(\.gz)?$/i, 'csv'], [/\.(jsonl|ndjson)(\.gz)?$/i, 'json-lines'], [/\.parquet$/i, 'parquet']];
 
@@ -51,6 +51,7 @@ export async function* detectFiles(options: DetectFilesOptions): AsyncGenerator<
   if (isFolder === undefined) throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `There is nothing at ${options.path}.`);
   const files = isFolder ? filesBelow(root) : [root];
   if (files.length === 0) throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `There is no CSV, JSON lines or Parquet file below ${options.path}.`);
+  if (options.detector !== undefined) findDetector(options.detector);
   const detection = createDetectionService({ workerUrl: detectionWorkerUrl(), log: createLog({ level: 'warn' }), clock: systemClock });
   try {
     for (const file of files) {
@@ -79,15 +80,17 @@ function formatOf(name: string): Exclude<FileFormat, 'capture'> | null {
   return formats.find(([ending]) => ending.test(name))?.[1] ?? null;
 }
 
-async function detectFile(file: string, scoresFile: string, detection: DetectionService, options: DetectFilesOptions): Promise<{ rows: number; alerts: number; timed: boolean }> {
+async function detectFile(file: string, scoresFile: string, detection: DetectionService, options: DetectFilesOptions): Promise<{ rows: number; alerts: number; timed: boolean; doubts: string[] }> {
   const format = formatOf(file);
-  if (format === null) throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${file} is neither CSV, JSON lines nor Parquet.`);
+  if (format === null) throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${file} is neither CSV, JSON lines nor Parquet.`, { hint: 'Its name must end in .csv, .jsonl, .ndjson or .parquet, also packed as .gz. A capture is read by replay.' });
   const preview = inferPreview(await sampleFile(file, format, 500), { decoding: null, mapping: null });
   if (preview.mapping === null) throw new WorkbenchError('AF_INGEST_MAPPING_INVALID', `No numeric channel was found in ${file}.`);
   mkdirSync(dirname(scoresFile), { recursive: true });
   const out = await open(scoresFile, 'w');
   try {
-    return { ...(await writeScores(file, format, preview.decoding, preview.mapping, out, detection, options)), timed: preview.mapping.time.unit !== 'row' };
+    const { scored, ...counts } = await writeScores(file, format, preview.decoding, preview.mapping, out, detection, options);
+    const unscored = counts.rows > 0 && scored === 0 && !options.signal.aborted ? ['No row has a score: each series is within the detector\'s warm-up, for which there are too few rows to learn from.'] : [];
+    return { ...counts, timed: preview.mapping.time.unit !== 'row', doubts: [...preview.doubts, ...unscored] };
   } catch (error) {
     rmSync(scoresFile, { force: true });
     throw error;
@@ -97,7 +100,7 @@ async function detectFile(file: string, scoresFile: string, detection: Detection
   }
 }
 
-async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>, decoding: Decoding, mapping: FieldMapping, out: FileHandle, detection: DetectionService, { detector, sensitivity, seed, trainRows, alertsPerDay, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number }> {
+async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>, decoding: Decoding, mapping: FieldMapping, out: FileHandle, detection: DetectionService, { detector, sensitivity, seed, trainRows, alertsPerDay, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number; scored: number }> {
   const kind = detector === undefined ? detectorKinds[0]! : findDetector(detector);
   const threshold = thresholdOf(sensitivity, kind.threshold);
   const budget = alertsPerDay === undefined ? null : createAlertBudget({ alertsPerDay, base: threshold, state: null });
@@ -108,6 +111,7 @@ async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>,
   await out.appendFile(['timestamp', 'score', 'alert', ...(channels > 1 ? mapping.channels.map(({ name }) => `share_${name.replaceAll(/[",\r\n]/g, '_')}`) : [])].join(',') + '\n');
   let rows = 0;
   let alerts = 0;
+  let scored = 0;
   await detection.open({ streamId: file, detector: kind.name, channels, seed, state: null, ...(trainRows !== undefined && { learnRows: trainRows }) });
   const { batches } = await openTable(file, format, new Map());
   for await (const batch of batches) {
@@ -125,6 +129,7 @@ async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>,
       const score = at === undefined ? NaN : scores!.score[at]!;
       const isAlert = at !== undefined && (budget === null ? scores!.alarm[at]! >= threshold : told.has(at));
       if (isAlert) alerts += 1;
+      if (Number.isFinite(score)) scored += 1;
       const time = timeOf.get(record);
       const shares = channels === 1 ? [] : Array.from({ length: channels }, (_channel, c) => (at === undefined ? 0 : round(scores!.share[at * channels + c]!)));
       return [time === undefined ? '' : new Date(time).toISOString(), round(score), isAlert ? 1 : 0, ...shares].join(',');
@@ -132,7 +137,7 @@ async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>,
     rows += lines.length;
     await out.appendFile(`${lines.join('\n')}\n`);
   }
-  return { rows, alerts };
+  return { rows, alerts, scored };
 }
 
 /** Six digits; NaN (warm-up) is 0. */

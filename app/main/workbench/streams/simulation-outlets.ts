@@ -2,7 +2,7 @@ import { createWriteStream, openSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { systemClock } from '../../clock.ts';
 import type { KafkaConnection } from '../../../shared/domain/stream.ts';
-import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import { refusalWords, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { testConnection } from '../../ingest/kafka-client.ts';
 import { createLog } from '../../log.ts';
 import { createRecordPublisher } from '../../publish/record-publisher.ts';
@@ -48,7 +48,7 @@ function openedFor(file: string): number {
   try {
     return openSync(file, 'w');
   } catch (cause) {
-    throw new WorkbenchError('AF_API_INPUT_INVALID', `The file ${file} can't be written (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}).`, { cause, hint: 'Name a file in a folder that is there and that you may write to.' });
+    throw new WorkbenchError('AF_API_INPUT_INVALID', `The file ${file} can't be written: ${refusalWords(cause)}.`, { cause, hint: 'Name a file in a folder that is there and that you may write to.' });
   }
 }
 

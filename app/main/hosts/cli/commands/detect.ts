@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import * as z from 'zod';
-import { WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
+import { refusalWords, WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
 import { detectFiles, detectorNames } from '../../../workbench/detection/detect-files.ts';
 import { numberIn, wholeIn } from '../option-values.ts';
 import { createTerminal, exitCodes } from '../terminal.ts';
@@ -28,7 +28,7 @@ export function addDetect(program: Command): void {
     .argument('<path>', 'a file, or a folder whose CSV, JSON lines and Parquet files are all read')
     .description('score files row by row, as if they were live, and write <name>.scores.csv for each')
     .requiredOption('--out <folder>', 'where the scores go, under the same relative path')
-    .option('--detector <name>', `the detector to use: ${detectorNames.join(', ')}`)
+    .addOption(new Option('--detector <name>', 'the detector to use').choices(detectorNames))
     .option('--sensitivity <0…1>', 'higher alerts more; 0.5 unless told', numberIn(0, 1))
     .option('--seed <number>', 'seed of the detector\'s chance; 1 unless told', wholeIn(0, Number.MAX_SAFE_INTEGER))
     .option('--train-rows <number>', 'learn from the first rows of each file alone, and score the rest by what they taught', wholeIn(1, Number.MAX_SAFE_INTEGER))
@@ -43,7 +43,10 @@ export function addDetect(program: Command): void {
         const settings = { sensitivity: 0.5, seed: 1, ...(config !== undefined && readConfig(config)), ...told };
         for await (const done of detectFiles({ path, out, ...settings, signal: stop.signal })) {
           if ('error' in done) terminal.fail(done.error);
-          else terminal.say(`${done.file}: ${done.rows.toLocaleString('en')} rows, ${done.alerts} alerts → ${done.scores}${done.timed ? '' : '; no field holds a time, so its rows count as one second apart from 2000-01-01'}`, { ...done });
+          else {
+            terminal.say(`${done.file}: ${done.rows.toLocaleString('en')} rows, ${done.alerts.toLocaleString('en')} alerts → ${done.scores}`, { ...done });
+            done.doubts.forEach((doubt) => terminal.note(`  ${doubt}`));
+          }
         }
         if (stop.signal.aborted) process.exitCode = exitCodes.interrupted;
       } catch (error) {
@@ -54,13 +57,13 @@ export function addDetect(program: Command): void {
 
 function readConfig(file: string): z.infer<typeof configSchema> {
   const refuse = (reason: string, cause?: unknown): never => {
-    throw new WorkbenchError('AF_API_INPUT_INVALID', `The configuration ${file} can't be used: ${reason}.`, { cause, hint: 'It must be a JSON object such as {"sensitivity": 0.6, "alertsPerDay": 5}.' });
+    throw new WorkbenchError('AF_API_INPUT_INVALID', `The configuration ${file} can't be used: ${reason}.`, { cause, hint: `It must be a JSON object such as {"sensitivity": 0.6, "alertsPerDay": 5}; it may hold ${Object.keys(configSchema.shape).join(', ')}.` });
   };
   let text = '';
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    refuse(`it can't be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`, cause);
+    refuse(refusalWords(cause), cause);
   }
   let value: unknown = null;
   try {
@@ -69,5 +72,5 @@ function readConfig(file: string): z.infer<typeof configSchema> {
     refuse('it is no JSON', cause);
   }
   const parsed = configSchema.safeParse(value);
-  return parsed.success ? parsed.data : refuse(parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`).join('; '));
+  return parsed.success ? parsed.data : refuse(parsed.error.issues.map(({ path, message }) => `${path.length === 0 ? '' : `${path.join('.')}: `}${message}`).join('; '));
 }

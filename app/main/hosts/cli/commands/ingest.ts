@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Workbench } from '../../../../shared/api/workbench.ts';
 import type { Anomaly } from '../../../../shared/domain/anomaly.ts';
 import type { Pace, Stream, StreamHealth, StreamSource } from '../../../../shared/domain/stream.ts';
+import { detectorNames } from '../../../workbench/detection/detect-files.ts';
 import { followStream, tellWaits } from '../follow-stream.ts';
 import { numberIn, wordOr } from '../option-values.ts';
 import { withWorkbench, type CommonOptions } from '../with-workbench.ts';
@@ -33,7 +34,7 @@ export function addIngest(program: Command): void {
 function shared(command: Command): Command {
   return addMappingOptions(command)
     .option('--name <name>', 'the stream\'s name')
-    .option('--detector <name>', 'the detector to use')
+    .addOption(new Option('--detector <name>', 'the detector to use').choices(detectorNames))
     .option('--sensitivity <0…1>', 'higher alerts more; 0.5 unless told', numberIn(0, 1));
 }
 
@@ -77,8 +78,9 @@ async function beginStream(workbench: Workbench, file: string | undefined, optio
   const { pace, detector, sensitivity } = options;
   const source = sourceFrom(file, options);
   const name = options.name ?? (file === undefined ? options.topic! : basename(file));
-  const rows = source.kind === 'kafka' ? await workbench.call('streams.list', {}) : [];
+  const rows = await workbench.call('streams.list', {});
   const known = rows.find(({ stream }) => stream.name === name && isSameTopic(stream.source, source))?.stream;
+  if (rows.some(({ stream }) => isSameFile(stream.source, source))) terminal.note(`${name} was read before: this makes another stream of it, and its anomalies come twice.`);
   const draft = await draftFor(workbench, source, { ...options, name, pace, doubt: (text) => terminal.note(text), ...(detector && { detector }), ...(sensitivity !== undefined && { sensitivity }) });
   if (known === undefined) return workbench.call('streams.create', draft);
   const stream = await workbench.call('streams.update', { streamId: known.id, draft: saysMapping(options) ? draft : { ...draft, decoding: known.decoding, mapping: known.mapping } });
@@ -90,6 +92,10 @@ function isSameTopic(one: StreamSource, other: StreamSource): boolean {
   return one.kind === 'kafka' && other.kind === 'kafka' && one.topic === other.topic && one.connection.brokers.some((broker) => other.connection.brokers.includes(broker));
 }
 
+function isSameFile(one: StreamSource, other: StreamSource): boolean {
+  return one.kind === 'file' && other.kind === 'file' && one.location.at === 'path' && other.location.at === 'path' && one.location.path === other.location.path;
+}
+
 /** Says each anomaly of a stream once, as it is found; the returned function ends it. */
 function tellAnomalies(workbench: Workbench, stream: Stream, terminal: Terminal): () => void {
   const told = new Set<string>();
@@ -97,7 +103,7 @@ function tellAnomalies(workbench: Workbench, stream: Stream, terminal: Terminal)
     for (const anomaly of anomalies) {
       if (anomaly.streamId !== stream.id || told.has(anomaly.id)) continue;
       told.add(anomaly.id);
-      terminal.say(`${anomaly.severity.padEnd(6)} ${anomaly.seriesName}: ${anomaly.explanation}`, { anomaly });
+      terminal.say(`${new Date(anomaly.start).toISOString().slice(0, 19).replace('T', ' ')} ${anomaly.severity.padEnd(6)} ${anomaly.seriesName}: ${anomaly.explanation}`, { anomaly });
     }
   };
   return workbench.subscribe('anomalies.watch', { filter: { streamIds: [stream.id] } }, { onSnapshot: each, onChange: each, onError: (error) => terminal.fail(error) });
@@ -109,8 +115,8 @@ function anomalyWords(count: number): string {
 
 function summarise(stream: Stream, health: StreamHealth, isWhole: boolean, terminal: Terminal): void {
   const parts = [`${health.recordCount.toLocaleString('en')} ${health.recordCount === 1 ? 'record' : 'records'}`, `${health.seriesCount} series`, anomalyWords(health.anomalyCount)];
-  if (health.quarantinedCount > 0) parts.push(`${health.quarantinedCount} in quarantine`);
-  if (health.textCount > 0) parts.push(`${health.textCount} values that were text and count as missing`);
-  if (health.lateCount > 0) parts.push(`${health.lateCount} late`);
+  if (health.quarantinedCount > 0) parts.push(`${health.quarantinedCount.toLocaleString('en')} in quarantine`);
+  if (health.textCount > 0) parts.push(`${health.textCount.toLocaleString('en')} values that were text and count as missing`);
+  if (health.lateCount > 0) parts.push(`${health.lateCount.toLocaleString('en')} late or repeated`);
   terminal.say(`${stream.name}: ${parts.join(', ')}${isWhole ? '' : stream.source.kind === 'kafka' ? '; the next time it goes on from there' : '; it was not read to its end, and the rest is not stored'}.`, { stream: stream.id, name: stream.name, isWhole, ...health });
 }

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Workbench } from '../../../../shared/api/workbench.ts';
 import type { AnomalyId } from '../../../../shared/domain/anomaly.ts';
 import { WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
+import { openNew, withFileFaults } from '../file-faults.ts';
 import { exitCodes } from '../terminal.ts';
 import { askSecret, mustBeStored, passphraseOf } from '../unlock.ts';
 import { withWorkbench } from '../with-workbench.ts';
@@ -43,8 +44,8 @@ export function addVerify(program: Command): void {
     .option('--no-replay', 'only check that nothing was changed')
     .action(async (file: string, options: { packPassphraseFile?: string; signer?: string; replay: boolean }, command: Command) => {
       await withWorkbench(command, async (workbench, terminal, signal) => {
-        const passphrase = await packPassphrase(options.packPassphraseFile, false);
         const uploadId = await sendFrom(workbench, file);
+        const passphrase = await packPassphrase(options.packPassphraseFile, false);
         const view = await workbench.call('packs.inspect', { uploadId, passphrase }, { signal });
         const plain = (text: string) => text.replaceAll(/\s/g, '').toLowerCase();
         const isSigner = options.signer === undefined || (view.fingerprint !== null && plain(view.fingerprint) === plain(options.signer));
@@ -76,7 +77,7 @@ async function packPassphrase(file: string | undefined, isNew: boolean): Promise
 }
 
 async function fetchTo(workbench: Workbench, { packId, bytes }: { packId: string; bytes: number }, out: string, progressed: (done: number) => void): Promise<void> {
-  const fd = withFileFaults(out, 'written', () => openSync(out, 'wx', 0o600));
+  const fd = openNew(out);
   let isDone = false;
   try {
     for (let offset = 0; offset < bytes; progressed(offset)) {
@@ -105,14 +106,5 @@ async function sendFrom(workbench: Workbench, file: string): Promise<string> {
     return (await workbench.call('uploads.finish', { uploadId })).uploadId;
   } finally {
     closeSync(fd);
-  }
-}
-
-function withFileFaults<T>(file: string, done: 'read' | 'written', work: () => T): T {
-  try {
-    return work();
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new WorkbenchError('AF_API_INPUT_INVALID', `${file} can't be ${done} (${code === 'EEXIST' ? 'it is there already' : code ?? 'unknown'}).`, { cause, hint: 'Name another file.' });
   }
 }

@@ -2,14 +2,15 @@ import { copyFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Workbench } from '../../../../shared/api/workbench.ts';
 import { followStream, tellWaits } from '../follow-stream.ts';
+import { mustBeNew } from '../file-faults.ts';
 import { numberIn } from '../option-values.ts';
 import { withWorkbench } from '../with-workbench.ts';
 import { exitCodes, type Terminal } from '../terminal.ts';
-import { addTopicOptions, draftFor, sourceFrom, type TopicOptions } from './source-options.ts';
+import { addTopicOptions, draftFor, topicFrom, type TopicOptions } from './source-options.ts';
 
 /** `record`: captures a topic to a file that `ingest` and `replay` read, until interrupted or for a time. */
 export function addRecord(program: Command): void {
-  const command = program.command('record').argument('<file>', 'the capture to write (.afcap)').description('capture a topic to a file, for playing it back later');
+  const command = program.command('record').argument('<file>', 'the capture to write (.afcap); it must not be there yet').description('capture a topic to a file, for playing it back later');
   addTopicOptions(command)
     .option('--for <seconds>', 'end after this long; else at the first Ctrl+C', numberIn(1, 2_000_000))
     .action(async (file: string, options: TopicOptions & { for?: number }, self: Command) => {
@@ -20,9 +21,11 @@ export function addRecord(program: Command): void {
     });
 }
 
-/** Captures until the signal aborts or the stream fails, which throws its error; what came until then is in the file either way. A fault that may pass is told once. */
+/** Captures until the signal aborts or the stream fails, which throws its error; what came until then is in the file either way. Throws `AF_API_INPUT_INVALID` before it begins where the file is there already or can't be made. A fault that may pass is told once. */
 export async function recordTopic(workbench: Workbench, file: string, options: TopicOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
-  const stream = await workbench.call('streams.create', await draftFor(workbench, sourceFrom(undefined, options), { name: options.topic! }));
+  const source = topicFrom(options);
+  mustBeNew(file);
+  const stream = await workbench.call('streams.create', await draftFor(workbench, source, { name: options.topic! }));
   await workbench.call('captures.start', { streamId: stream.id });
   const tellWait = tellWaits(terminal);
   try {

@@ -1,10 +1,12 @@
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, rmSync, writeSync } from 'node:fs';
 import { extname } from 'node:path';
 import { Option, type Command } from 'commander';
 import { exportFormatSchema, isExported, type ExportContent } from '../../../../shared/domain/incident-export.ts';
 import type { Workbench } from '../../../../shared/api/workbench.ts';
 import type { AnomalyId } from '../../../../shared/domain/anomaly.ts';
 import { asWorkbenchError, WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
+import { openNew } from '../file-faults.ts';
+import { zone } from '../option-values.ts';
 import { mustBeStored } from '../unlock.ts';
 import { exitCodes } from '../terminal.ts';
 import { withWorkbench } from '../with-workbench.ts';
@@ -17,7 +19,7 @@ export function addReport(program: Command): void {
     .description('save a report of an incident (.html, .pdf), or its anomalies or samples (.csv, .parquet)')
     .requiredOption('--out <file>', 'where to write; it must not be there yet')
     .addOption(new Option('--content <what>', 'what is written').choices(['report', 'anomalies', 'samples']).default('report'))
-    .option('--zone <zone>', 'time zone of a report, such as Europe/Berlin', 'UTC')
+    .option('--zone <zone>', 'time zone of a report, such as Europe/Berlin', zone, 'UTC')
     .action(async (id: string, options: { out: string; content: ExportContent; zone: string }, command: Command) => {
       await withWorkbench(command, async (workbench, terminal, signal, { unlocked }) => {
         mustBeStored(unlocked, 'to report');
@@ -26,7 +28,7 @@ export function addReport(program: Command): void {
         const incidentId = await incidentOf(workbench, id);
         terminal.progress('gathering the incident…');
         const { exportId, bytes, words } = await workbench.call('exports.save', { incidentId, content: options.content, format, zone: options.zone }, { signal });
-        const fd = opened(options.out);
+        const fd = openNew(options.out);
         let isDone = false;
         try {
           for (let offset = 0; offset < bytes; ) {
@@ -42,15 +44,6 @@ export function addReport(program: Command): void {
         return exitCodes.done;
       }, { startStreams: false });
     });
-}
-
-function opened(file: string): number {
-  try {
-    return openSync(file, 'wx', 0o600);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new WorkbenchError('AF_API_INPUT_INVALID', `${file} can't be written (${code === 'EEXIST' ? 'it is there already' : code ?? 'unknown'}).`, { cause, hint: 'Name another file.' });
-  }
 }
 
 /** The incident of that id, or that of the anomaly of that id. */

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Workbench } from '../../../../shared/api/workbench.ts';
 import type { FileFormat, KafkaConnection, Pace, StartPlace, StreamDraft, StreamSource } from '../../../../shared/domain/stream.ts';
 import { WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
+import { withFileFaults } from '../file-faults.ts';
+import { passphraseOf } from '../unlock.ts';
 import { mappingFrom, saysMapping, type MappingOptions } from './mapping-options.ts';
 
 /** The options of every command that reads a topic. */
@@ -21,10 +23,14 @@ export interface TopicOptions {
 
 /** Adds them. A password is read from a file or `ANOMALYFORCE_SASL_PASSWORD`, never from the command line, where others can see it. */
 export function addTopicOptions(command: Command): Command {
+  return addBrokerOptions(command).option('--start <place>', 'earliest, latest, an ISO time, or partition=offset,… where nothing is stored yet', 'earliest');
+}
+
+/** Those of a command that writes to a topic. */
+export function addBrokerOptions(command: Command): Command {
   return command
     .option('--brokers <host:port,…>', 'Kafka brokers')
     .option('--topic <name>', 'Kafka topic')
-    .option('--start <place>', 'earliest, latest, an ISO time, or partition=offset,… where nothing is stored yet', 'earliest')
     .option('--ca <file>', 'TLS: certificate authority, PEM')
     .option('--certificate <file>', 'TLS: client certificate, PEM')
     .option('--private-key <file>', 'TLS: client key, PEM')
@@ -36,14 +42,18 @@ export function addTopicOptions(command: Command): Command {
 /** How to reach the brokers, from the options. */
 export function connectionFrom(options: TopicOptions): KafkaConnection {
   if (!options.brokers) throw new WorkbenchError('AF_API_INPUT_INVALID', 'No broker is named.', { hint: 'Give --brokers host:port.' });
-  const pem = (file: string | undefined) => (file === undefined ? null : readFileSync(file, 'utf8'));
+  const brokers = options.brokers.split(',').map((broker) => broker.trim());
+  const odd = brokers.find((broker) => !/^.+:\d{1,5}$/.test(broker));
+  if (odd !== undefined) throw new WorkbenchError('AF_API_INPUT_INVALID', `"${odd}" is no broker's address.`, { hint: 'Give --brokers host:port, such as 127.0.0.1:9092; more than one apart by commas.' });
+  const pem = (file: string | undefined) => (file === undefined ? null : withFileFaults(file, 'read', () => readFileSync(file, 'utf8')));
   const tls = options.ca || options.certificate ? { ca: pem(options.ca), certificate: pem(options.certificate), privateKey: pem(options.privateKey) } : null;
-  if (!options.sasl) return { brokers: options.brokers.split(','), tls, sasl: null };
+  if (!options.sasl) return { brokers, tls, sasl: null };
   if (options.sasl !== 'plain' && options.sasl !== 'scram-sha-256' && options.sasl !== 'scram-sha-512') {
     throw new WorkbenchError('AF_API_INPUT_INVALID', `The mechanism ${options.sasl} is not known.`, { hint: 'Use plain, scram-sha-256 or scram-sha-512.' });
   }
-  const password = options.passwordFile ? readFileSync(options.passwordFile, 'utf8').trim() : (process.env.ANOMALYFORCE_SASL_PASSWORD ?? '');
-  return { brokers: options.brokers.split(','), tls, sasl: { mechanism: options.sasl, username: options.username ?? '', password } };
+  if (!options.username) throw new WorkbenchError('AF_API_INPUT_INVALID', 'Nobody is named for the sign-in.', { hint: 'Give --username, and --password-file or ANOMALYFORCE_SASL_PASSWORD.' });
+  const password = options.passwordFile ? passphraseOf(options.passwordFile) : (process.env.ANOMALYFORCE_SASL_PASSWORD ?? '');
+  return { brokers, tls, sasl: { mechanism: options.sasl, username: options.username, password } };
 }
 
 /** `earliest`, `latest`, an ISO time, or `0=1200,1=1180`. */
@@ -57,8 +67,17 @@ export function startFrom(text: string): StartPlace {
 
 /** A file on this machine, or the topic that the options name. */
 export function sourceFrom(file: string | undefined, options: TopicOptions): StreamSource {
-  if (file !== undefined) return { kind: 'file', location: { at: 'path', path: resolve(file) }, format: formatOf(file) };
-  if (!options.topic) throw new WorkbenchError('AF_API_INPUT_INVALID', 'Neither a file nor a topic is named.', { hint: 'Give a file, or --brokers and --topic.' });
+  if (file === undefined) {
+    if (!options.topic) throw new WorkbenchError('AF_API_INPUT_INVALID', 'Neither a file nor a topic is named.', { hint: 'Give a file, or --brokers and --topic.' });
+    return topicFrom(options);
+  }
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${file} is a folder.`, { hint: 'Name the files in it. Only detect reads a whole folder.' });
+  return { kind: 'file', location: { at: 'path', path: resolve(file) }, format: formatOf(file) };
+}
+
+/** The topic that the options name. */
+export function topicFrom(options: TopicOptions): StreamSource {
+  if (!options.topic) throw new WorkbenchError('AF_API_INPUT_INVALID', 'No topic is named.', { hint: 'Give --brokers host:port and --topic.' });
   return { kind: 'kafka', connection: connectionFrom(options), topic: options.topic, start: startFrom(options.start ?? 'earliest') };
 }
 

@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Workbench } from '../../../../shared/api/workbench.ts';
 import type { StreamHealth } from '../../../../shared/domain/stream.ts';
@@ -67,6 +67,13 @@ describe('ingest of a topic', () => {
     await ingestSource(workbench, undefined, options, quietTerminal().terminal, never);
     expect(calls.slice(-3)).toEqual(['streams.update known {"channels":["kept"]}', 'streams.start known', 'streams.stop known']);
   });
+  it('says of a file that was read before that this is another stream of it', async () => {
+    const before = { id: 'known', name: 'pumps.csv', source: { kind: 'file', location: { at: 'path', path: resolve('pumps.csv') } } };
+    const notes: string[] = [];
+    const { workbench } = fakeWorkbench([{ state: 'finished' }], [before]);
+    await ingestSource(workbench, 'pumps.csv', { pace: 'fast', tells: false }, { ...quietTerminal().terminal, note: (text) => void notes.push(text) }, never);
+    expect(notes).toEqual(['pumps.csv was read before: this makes another stream of it, and its anomalies come twice.']);
+  });
   it('says what it waits for, and at the end that the rest is not stored', async () => {
     const { workbench } = fakeWorkbench([{ state: 'running', lag: 9 }, { state: 'waiting', error: toWireError(new WorkbenchError('AF_STORE_FULL', 'The disk is full.')) }, { state: 'connecting' }]);
     const { terminal, said, failures } = quietTerminal();
@@ -93,6 +100,14 @@ describe('record', () => {
     expect(calls.slice(-3)).toEqual(['captures.start new', 'streams.stop new', 'captures.stop new']);
     expect(existsSync(file)).toBe(true);
     expect(said).toEqual([`7 records of pumps in ${file}.`]);
+  });
+  it('begins nothing where the capture is there already or can\'t be made', async () => {
+    const { workbench, calls } = fakeWorkbench([]);
+    const kept = join(folder, 'kept.afcap');
+    writeFileSync(kept, 'of yesterday');
+    for (const [file, reason] of [[kept, 'it is there already'], [join(folder, 'no', 'such.afcap'), 'there is no such file or folder']] as const) await expect(recordTopic(workbench, file, topic, quietTerminal().terminal, never)).rejects.toMatchObject({ code: 'AF_API_INPUT_INVALID', message: `${file} can't be written: ${reason}.` });
+    expect(calls).toEqual([]);
+    expect(readFileSync(kept, 'utf8')).toBe('of yesterday');
   });
   it('says once of each fault what it waits for', async () => {
     const waiting = { state: 'waiting' as const, error: broken };
