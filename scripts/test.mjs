@@ -24,6 +24,8 @@ const suites = {
     await step('the broker (43 MB through Maven, once)', bringBroker);
     const { bringHyperEngine } = await import('./setup/hyper-engine.mjs');
     await step('the engine in which Tableau reads data (91 MB through pip, once)', () => bringHyperEngine().then(() => undefined));
+    const { bringTabpyClient } = await import('./setup/tabpy-client.mjs');
+    await step('the client by which Tableau’s tools ask for scores (through pip, once)', () => bringTabpyClient().then(() => undefined));
     await vitest('integration');
   },
   async e2e() {
