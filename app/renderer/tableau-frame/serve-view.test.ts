@@ -84,6 +84,27 @@ describe('a view behind a port', () => {
     await view.removeAnnotation(0, annotationId!);
     expect(await view.annotations(0)).toEqual([]);
   });
+  it('gives back what the analyst had selected while a mark is annotated, and leaves what is selected meanwhile', async () => {
+    const { view, events, made } = await shown();
+    const sheet = made.viz!.sheets[0]!;
+    const selected = () => [...sheet.selected];
+    const criteria = await firstMark(view);
+    made.viz!.pick(sheet, [9]);
+    await view.annotate(0, criteria, 'one');
+    expect(selected()).toEqual([9]);
+    made.viz!.pick(sheet, [9, 12]);
+    await view.annotate(0, criteria, 'two');
+    expect(selected()).toEqual([9, 10, 11, 12]);
+    const asked = view.annotate(0, criteria, 'three');
+    const annotate = sheet.annotateMarkAsync.bind(sheet);
+    sheet.annotateMarkAsync = async (mark, text) => {
+      await annotate(mark, text);
+      made.viz!.pick(sheet, [20]);
+    };
+    await asked;
+    expect(selected()).toEqual([20]);
+    expect(events.filter(({ event }) => event === 'marks-selected').length).toBeGreaterThanOrEqual(1);
+  });
   it('refuses to annotate where there is no mark, or more than one', async () => {
     const { view } = await shown();
     await expect(view.annotate(0, [{ field: 'Ward', values: ['none'] }], 'x')).rejects.toMatchObject({ fault: { kind: 'no-mark' } });

@@ -1,6 +1,6 @@
 import { askedSchema, pageRows, portVersion, viewQuestions, type ViewEvent, type ViewFault, type ViewInput, type ViewOutput, type ViewQuestion } from '../../shared/domain/tableau-port.ts';
-import type { Annotation, Dashboard, DataTable, DataTableReader, Parameter, Sheet, Story, Viz, Worksheet } from './documented-viz.ts';
-import { annotationText, boundsOf, criteriaOf, filterOf, parameterOf, tableOf } from './tables.ts';
+import type { Annotation, Dashboard, DataTable, DataTableReader, MarkInfo, Parameter, Sheet, Story, Viz, Worksheet } from './documented-viz.ts';
+import { annotationText, boundsOf, criteriaOf, filterOf, parameterOf, tableOf, valuesOf } from './tables.ts';
 import { faultOf, ViewRefusal } from './view-fault.ts';
 
 /** How a view is made: by Tableau's library, or as the stand-in. `src` is checked before. */
@@ -101,10 +101,12 @@ export function serveView(port: MessagePort, { address, openViz, signsInWithin =
     async annotate({ sheet, criteria, text }) {
       const worksheet = worksheetAt(sheet);
       const before = new Set((await worksheet.getAnnotationsAsync()).map(({ annotationId }) => annotationId));
+      const analysts = (await worksheet.getSelectedMarksAsync()).data;
+      let own: readonly MarkInfo[] = [];
       annotating = true;
       try {
         await worksheet.selectMarksByValueAsync(criteriaOf(criteria), 'select-replace');
-        const marks = marksOf((await worksheet.getSelectedMarksAsync()).data);
+        const marks = own = marksOf((await worksheet.getSelectedMarksAsync()).data);
         const mark = marks[0];
         if (mark === undefined) return refuse('no-mark', 'No mark of the view is at that place.');
         if (marks.length > 1) return refuse('no-mark', 'Several marks of the view are at that place.');
@@ -112,7 +114,7 @@ export function serveView(port: MessagePort, { address, openViz, signsInWithin =
         const fresh = (await worksheet.getAnnotationsAsync()).find(({ annotationId, tupleId }) => !before.has(annotationId) && tupleId === mark.tupleId);
         return { annotationId: fresh?.annotationId ?? null };
       } finally {
-        await worksheet.clearSelectedMarksAsync().finally(() => { annotating = false; });
+        await giveBack(worksheet, own, analysts).finally(() => { annotating = false; });
       }
     },
     annotations: async ({ sheet }) => (await worksheetAt(sheet).getAnnotationsAsync()).map(({ annotationId, annotationText: words, tupleId }) => ({ annotationId, text: words, isOfMark: tupleId > 0 })),
@@ -213,6 +215,21 @@ function frameAddressOf(viz: Viz): string {
   const element = viz as Viz & Partial<Pick<Element, 'querySelector' | 'shadowRoot'>>;
   const frame = element.querySelector?.('iframe') ?? element.shadowRoot?.querySelector('iframe');
   return frame?.src.slice(0, 4000) ?? '';
+}
+
+/**
+ * After a mark was selected to be annotated: selects again what the analyst had selected before, where its values name just that; else nothing is selected. What the analyst selected meanwhile stays.
+ */
+async function giveBack(worksheet: Worksheet, own: readonly MarkInfo[], before: readonly DataTable[]): Promise<void> {
+  const count = (tables: readonly DataTable[]) => tables.reduce((sum, { data }) => sum + data.length, 0);
+  const now = marksOf((await worksheet.getSelectedMarksAsync()).data);
+  if (JSON.stringify(now.map(({ tupleId }) => tupleId)) !== JSON.stringify(own.map(({ tupleId }) => tupleId))) return;
+  const criteria = before.length === 1 && count(before) > 0 ? valuesOf(before[0]!) : [];
+  if (criteria.length > 0) {
+    await worksheet.selectMarksByValueAsync(criteria, 'select-replace');
+    if (count((await worksheet.getSelectedMarksAsync()).data) === count(before)) return;
+  }
+  await worksheet.clearSelectedMarksAsync();
 }
 
 /** Marks that can be annotated: Tableau names them by a tuple above 0. */

@@ -36,6 +36,17 @@ export function criteriaOf(criteria: readonly Criterion[]): SelectionCriteria[] 
   return criteria.map((one) => ('values' in one ? { fieldName: one.field, value: one.values } : { fieldName: one.field, value: boundsOf(one) }));
 }
 
+/** The marks of a table as they can be selected: by what their dates and texts are; numbers are measures. */
+export function valuesOf({ columns, data }: DataTable): SelectionCriteria[] {
+  return columns.flatMap(({ fieldName, dataType }, place): SelectionCriteria[] => {
+    const cells = data.map((row) => row[place]!);
+    if (types[dataType] === 'string') return [{ fieldName, value: [...new Set(cells.map(({ formattedValue, value }) => formattedValue ?? String(value)))] }];
+    if (types[dataType] !== 'date' && types[dataType] !== 'datetime') return [];
+    const times = cells.map((cell) => Date.parse(String(cellOf(cell)))).filter((time) => !Number.isNaN(time));
+    return times.length === 0 ? [] : [{ fieldName, value: { min: new Date(Math.min(...times)), max: new Date(Math.max(...times)) } }];
+  });
+}
+
 /** The ends of a range in the words of the sheet’s API: dates where it is one of time. */
 export function boundsOf({ min, max, isTime }: { min: number; max: number; isTime: boolean }): { min: number | Date; max: number | Date } {
   return isTime ? { min: new Date(min), max: new Date(max) } : { min, max };
