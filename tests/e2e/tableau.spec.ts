@@ -149,7 +149,7 @@ async function liveInDashboard(page: Page, address: string, giveDouble: () => Pr
     await expect.poll(() => frame.getByRole('listitem').count()).toBeLessThan(all);
     await photographLive(outside, 'list');
     await outside.evaluate(() => document.querySelector('iframe')!.contentWindow!.postMessage('no such stream', '*'));
-    await expect(frame.getByText('Nothing unusual there.')).toBeVisible();
+    await expect(frame.getByText(/There is no stream called .no such stream./)).toBeVisible();
     await photographLive(outside, 'empty');
     await outside.evaluate(() => document.querySelector('iframe')!.contentWindow!.postMessage('All', '*'));
     await expect.poll(() => frame.getByRole('listitem').count()).toBe(all);

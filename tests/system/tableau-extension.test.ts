@@ -158,7 +158,8 @@ describe('the page of live detections', () => {
     const key = await keyOf();
     expect((await read(null)).status).toBe(401);
     expect((await read('wrong')).headers.get('www-authenticate')).toBeNull();
-    expect(liveDetectionsSchema.parse(await (await read(key)).json())).toMatchObject({ total: 0, detections: [] });
+    expect(liveDetectionsSchema.parse(await (await read(key)).json())).toMatchObject({ total: 0, detections: [], unknown: [] });
+    expect(await (await get('/live/detections?stream=none&series=none', `Bearer ${key}`)).json()).toMatchObject({ total: 0, unknown: ['stream', 'series'] });
     expect((await get('/info', `Bearer ${key}`)).status).toBe(401);
     const page = await get('/live');
     expect([page.status, page.headers.get('content-security-policy')]).toEqual([200, expect.stringContaining("script-src 'self'") as string]);

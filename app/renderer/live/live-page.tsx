@@ -19,15 +19,16 @@ export function LivePage({ apiKey, inTableau }: { apiKey: string; inTableau: boo
     if (inTableau) followDashboard(setNarrowing).then((there) => setNoLibrary(!there), () => setNoLibrary(true));
   }, [inTableau]);
   if (held.state !== 'there') return <main><h1>Detections</h1><p role="status">{held.state === 'reading' ? 'Reading the detections…' : held.words}</p></main>;
-  const { value: { detections, at }, stale } = held;
+  const { value: { detections, at, unknown }, stale } = held;
   const narrowed = Object.entries(narrowing).map(([name, value]) => `${name} ${value}`).join(', ');
   return (
     <main>
       <h1>Detections</h1>
       <p className="live-state" role="status">{countsOf(held.value)}{narrowed !== '' && `; those of ${narrowed}`}</p>
-      <p className="live-state">{stale === null ? `As of ${momentWords(Math.floor(at / 1000) * 1000, 'local')}, read anew every ${everyMs / 1000} s.` : <strong>{stale} What follows is of {momentWords(Math.floor(at / 1000) * 1000, 'local')}.</strong>}</p>
+      <p className="live-state">{stale === null ? `As of ${momentWords(Math.floor(at / 1000) * 1000, 'local')} local time, read anew every ${everyMs / 1000} s.` : <strong>{stale} What follows is of {momentWords(Math.floor(at / 1000) * 1000, 'local')}.</strong>}</p>
       {noLibrary && <p className="live-state">Tableau’s Extensions API library did not load: the list does not follow the dashboard.</p>}
-      {detections.length === 0 ? <p>Nothing unusual{narrowed === '' ? '' : ' there'}.</p> : (
+      {unknown.map((name) => <p key={name}>There is no {name} called <q>{narrowing[name]}</q>: the dashboard’s parameter <em>{name === 'stream' ? 'Stream' : 'Series'}</em> has to be written as AnomalyForce writes it.</p>)}
+      {detections.length === 0 ? unknown.length === 0 && <p>Nothing unusual{narrowed === '' ? '' : ' there'}.</p> : (
         <ol className="live-list">
           {detections.map((one) => (
             <li key={one.id} data-open={one.open}>

@@ -33,10 +33,11 @@ function readLive(db: ReadableDb, { stream, series }: Narrowing, at: number): Li
   const streamIds = stream === undefined ? [] : streams.filter(({ name }) => name === stream).map(({ id }) => id);
   const seriesIds = series === undefined ? [] : listSeries(db, null, series, mostSeries).filter(({ name }) => name === series).map(({ id }) => id);
   // An empty list would mean all of them.
-  if ((stream !== undefined && streamIds.length === 0) || (series !== undefined && seriesIds.length === 0)) return { at, open: 0, total: 0, detections: [] };
+  const unknown = [...(stream !== undefined && streamIds.length === 0 ? ['stream' as const] : []), ...(series !== undefined && seriesIds.length === 0 ? ['series' as const] : [])];
+  if (unknown.length > 0) return { unknown, at, open: 0, total: 0, detections: [] };
   const names = new Map(streams.map(({ id, name }) => [id, name]));
   const filter = anomalyFilterSchema.parse({ streamIds, seriesIds });
   const { anomalies } = listAnomalies(db, filter, { sort: 'start', descending: true, limit: 50, cursor: null });
   const detections = anomalies.map(({ id, streamId, seriesName, start, end, open, severity, score, explanation, verdict, detectedAt }) => ({ id, stream: names.get(streamId) ?? '', seriesName, start, end, open, severity, score, explanation, verdict, detectedAt }));
-  return { at, open: detections.filter(({ open }) => open).length, total: countAnomalies(db, filter), detections };
+  return { unknown, at, open: detections.filter(({ open }) => open).length, total: countAnomalies(db, filter), detections };
 }
