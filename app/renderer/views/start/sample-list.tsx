@@ -1,4 +1,5 @@
 import type { Sample } from '../../../shared/api/views.ts';
+import { standInId, standInName, standInViews } from '../../../shared/domain/sample-views.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { goTo } from '../../routes/use-route.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
@@ -43,6 +44,11 @@ export function SampleList({ lead }: { lead: boolean }) {
                         : <LinkButton href={hrefOf({ page: 'stream', streamId: sample.streamId })} icon="check">Opened: go to its stream</LinkButton>}
                     </li>
                   ))}
+                  <li className="card sample">
+                    <div className="sample-head"><span className="sample-icon"><Icon name="layout" /></span><div><h3>A view as of Tableau</h3><span className="muted small">{standInName}</span></div></div>
+                    <p className="grow">Beds in use of two wards, hour by hour, in a view: have its data judged, see its marks annotated, and judge from their menu. It needs no server.</p>
+                    <LinkButton href={hrefOf({ page: 'tableau-view', connectionId: standInId, path: standInViews[0]!.path })}>Open<span className="unseen"> the view</span></LinkButton>
+                  </li>
                 </ul>
               )}
             </>
