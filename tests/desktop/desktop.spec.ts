@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { jwtVerify } from 'jose';
 import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { createClient } from '../../app/shared/api/client.ts';
 import type { Workbench } from '../../app/shared/api/workbench.ts';
 import { contractCases } from '../contract/contract-cases.ts';
 import { goTo } from '../e2e/open-web.ts';
+import { startTableauStandIn, type WebRequest } from '../stand-ins/tableau-rest-server.ts';
 import { openDesktop, type Desktop } from './open-desktop.ts';
 
 /* The program in a real Electron: the analyst's first minute, what the page may not do, a workbench that dies, a passphrase, the contract. */
@@ -71,6 +73,35 @@ test.describe('the desktop program', () => {
     const frame = page.frames().find((one) => one.url().startsWith('http://localhost:'))!;
     expect(await frame.evaluate(() => ['anomalyforce', 'require', 'process'].filter((name) => name in globalThis))).toEqual([]);
     expect(await frame.evaluate(() => { try { return top!.document.title; } catch (error) { return (error as Error).name; } })).toBe('SecurityError');
+  });
+
+  test('opens a view by Tableau’s own library as a browser does: a signed sign-in, a frame of that server alone, which has nothing of the program', async () => {
+    const { page } = desktop;
+    const seen: WebRequest[] = [];
+    const tableau = await startTableauStandIn({ web: (request) => {
+      seen.push(request);
+      return { status: 200, body: request.method === 'GET' ? '<!doctype html><h1>in place of a view</h1>' : '', headers: { 'access-control-allow-origin': String(request.headers.origin ?? ''), 'access-control-allow-credentials': 'true', 'access-control-allow-headers': 'content-type' } };
+    } });
+    try {
+      await goTo(page, '#/settings/tableau');
+      await page.getByRole('button', { name: 'Connect to Tableau' }).click();
+      const dialog = page.getByRole('dialog');
+      for (const [label, text] of [['Address', `${tableau.address}/#/site/lab/home`], ['Client id', 'client'], ['Secret id', 'secret-id'], ['Secret value', 'a secret of the connected app'], ['Tableau user', 'ana']] as const) await dialog.getByLabel(label).fill(text);
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await expect(dialog).toBeHidden();
+      await goTo(page, '#/tableau');
+      await page.getByRole('link', { name: /^Sheet 0/ }).click();
+      await expect(page.frameLocator('iframe[title="Book0 / Sheet0"]').frameLocator('iframe').getByRole('heading', { name: 'in place of a view' })).toBeVisible();
+      const { jwt } = JSON.parse(seen.find(({ method }) => method === 'POST')!.body) as { jwt: string };
+      expect((await jwtVerify(jwt, new TextEncoder().encode('a secret of the connected app'), { algorithms: ['HS256'], audience: 'tableau', issuer: 'client', subject: 'ana' })).payload.scp).toEqual(['tableau:views:embed']);
+      expect(seen.find(({ method }) => method === 'GET')!.url.pathname).toBe('/t/lab/views/Book0/Sheet0');
+      const inner = page.frames().find((one) => one.url().startsWith(tableau.address))!;
+      expect(await inner.evaluate(() => ['anomalyforce', 'require', 'process'].filter((name) => name in globalThis))).toEqual([]);
+      expect(tableau.faults).toEqual([]);
+    } finally {
+      await goTo(page, '#/');
+      await tableau.close();
+    }
   });
 
   test('opens a panel of a dashboard in a window of its own, locked down like the first', async () => {

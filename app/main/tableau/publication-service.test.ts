@@ -10,6 +10,7 @@ import { commitBatch } from '../store/commit-batch.ts';
 import { addFeedback } from '../store/tables/feedback-table.ts';
 import { judgeAnomaly, putAnomaly } from '../store/tables/anomaly-table.ts';
 import type { Anomaly, AnomalyId } from '../../shared/domain/anomaly.ts';
+import { publishScopes } from './mint-token.ts';
 import { createPublicationService, type PublicationOptions, type PublicationService } from './publication-service.ts';
 import { createTableauService, type TableauService } from './tableau-service.ts';
 
@@ -113,6 +114,17 @@ describe('a published data source', () => {
       { ...at, time: new Date(41_000), observed: null, expected: 41, low: 38, high: 44, score: null, kind: 'forecast' },
     ]);
     expect(server.published.get('All')!.projectId).toBeNull();
+  });
+
+  it('is sent in pieces where it is large, which Tableau puts together in order', async () => {
+    const { server, connectionId } = await standIn();
+    const parquet = Uint8Array.from({ length: 20 * 2 ** 20 }, (_, i) => (i * 2_654_435_761) >>> 24);
+    const sent: number[] = [];
+    await tableau.ask(connectionId, publishScopes, (rest, session) => rest.publishDatasource(session, { name: 'Large', projectId: null, parquet }, undefined, (part) => sent.push(part)));
+    expect(Buffer.compare(server.published.get('Large')!.parquet, parquet)).toBe(0);
+    expect(server.asked.filter((path) => path.startsWith('PUT '))).toHaveLength(3);
+    expect(sent).toEqual([0.4, 0.8, 1]);
+    expect(server.faults).toEqual([]);
   });
 
   it('goes out by itself: at once, then by the hour, and only where something has changed', async () => {
