@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { jwtVerify } from 'jose';
 import { startTableauStandIn, type WebRequest } from '../stand-ins/tableau-rest-server.ts';
-import { standInViews } from '../../app/shared/domain/sample-views.ts';
+import { standInId, standInViews } from '../../app/shared/domain/sample-views.ts';
 import { tableauConnectionIdSchema } from '../../app/shared/domain/tableau.ts';
 import { axeFaults } from './axe.ts';
 import { behind, goTo, test } from './open-web.ts';
@@ -156,8 +156,16 @@ test('shows the stand-in, marked as such, and says why a view is not shown and w
     expect(await axeFaults(page)).toEqual([]);
     await page.screenshot({ path: `.cache/screens/tableau-view-${colorScheme}.png` });
   }
-  await goTo(page, '#/tableau/stand-in/%2Fversion');
-  await expect(page.getByText('The library and this Tableau do not go together')).toBeVisible();
+  await goTo(page, '#/tableau/stand-in/%2Fsilent');
+  await expect(page.getByText('Opening the view…')).toBeVisible();
+  await page.screenshot({ path: '.cache/screens/tableau-loading.png' });
+  for (const [path, words, way] of [['sign-in', 'Tableau did not accept the sign-in', 'Test the connection'], ['denied', 'This user may not see the view', 'Choose another view'], ['version', 'The library and this Tableau do not go together', 'Choose another view']] as const) {
+    await goTo(page, `#/tableau/stand-in/%2F${path}`);
+    await expect(page.getByText(words)).toBeVisible();
+    await expect(page.getByRole('link', { name: way })).toBeVisible();
+    expect(await axeFaults(page, frameAside)).toEqual([]);
+    await photograph(page, `tableau-${path}`);
+  }
   await page.getByRole('link', { name: 'Choose another view' }).click();
   await page.setViewportSize({ width: 360, height: 740 });
   await page.getByRole('button', { name: /Connection/ }).click();
@@ -217,9 +225,16 @@ test('detects on a view: fields suggested, marks annotated once, verdicts from t
   await expect(strip.getByRole('row')).toHaveCount(count);
   await strip.getByRole('button', { name: 'Table of the spans' }).click();
   await last.getByRole('button', { name: 'Show in the view' }).click();
-  await frame.getByRole('button', { name: 'True problem' }).click();
-  await expect(last.getByRole('button', { name: 'True problem' })).toHaveAttribute('aria-pressed', 'true');
-  await expect(notes).toHaveCount(count);
+  // Each verdict from the mark's own menu, and the way to the list.
+  for (const name of ['Expected', 'New normal', 'False alarm', 'True problem'] as const) {
+    await frame.getByRole('button', { name, exact: true }).click();
+    await expect(last.getByRole('button', { name, exact: true })).toHaveAttribute('aria-pressed', 'true');
+    await expect(notes).toHaveCount(name === 'False alarm' ? count - 1 : count);
+  }
+  await page.locator('.findings > li').last().getByRole('button', { name: 'Show in the view' }).click();
+  await frame.getByRole('button', { name: 'Open in AnomalyForce' }).click();
+  await expect(page.locator('.findings > li').last()).toHaveAttribute('data-chosen', 'true');
+  await last.getByRole('button', { name: 'Show in the view' }).click();
   await page.reload();
   await expect(last.getByRole('button', { name: 'True problem' })).toHaveAttribute('aria-pressed', 'true');
   await expect(notes).toHaveCount(count);
@@ -307,7 +322,7 @@ test('goes on with detection while another page is shown, and says there that it
   await expect(page.getByText(/judged: [1-9]\d* findings?/)).toBeVisible();
 });
 
-test('stands as a panel in a dashboard, and is not loaded again when panels are moved or maximised', async ({ workbench: page }) => {
+test('stands as a panel in a dashboard, and is not loaded again when panels are moved or maximised', async ({ workbench: page, host }) => {
   await goTo(page, '#/dashboards');
   await page.getByRole('button', { name: 'New dashboard' }).first().click();
   await page.getByRole('dialog').getByRole('button', { name: 'Make it' }).click();
@@ -339,4 +354,20 @@ test('stands as a panel in a dashboard, and is not loaded again when panels are 
   expect(await axeFaults(page, frameAside)).toEqual([]);
   await panel.scrollIntoViewIfNeeded();
   await page.screenshot({ path: '.cache/screens/tableau-panel.png' });
+  // A mark's menu leads from the panel to what was found there.
+  const workbench = await behind(page, host);
+  const view = { connectionId: standInId, path: '/wards' };
+  const { sheets: [kept] } = await workbench.call('tableau.view', view);
+  if (kept === undefined) {
+    await panel.getByRole('link', { name: 'Open the view' }).click();
+    await page.getByRole('button', { name: 'Detect', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Detect' }).click();
+    await expect(page.locator('.findings > li').first()).toBeVisible();
+    await page.goBack();
+  }
+  workbench.close();
+  await panel.locator('.span').first().focus();
+  await frame.locator('circle.dot').nth(2 * 612).dispatchEvent('click'); // the spike of Ward 7
+  await frame.getByRole('button', { name: 'Open in AnomalyForce' }).click();
+  await expect(page).toHaveURL(/#\/(anomalies\/|tableau\/.*finding=)/);
 });

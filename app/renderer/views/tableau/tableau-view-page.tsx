@@ -61,13 +61,15 @@ function SheetOfView({ connection, path, session, watched, sheet, name, choice, 
   const stage = useMemo(() => ({ isShown, keep: () => viewStage.keep({ connectionId: connection.id, path }) }), [isShown, connection.id, path]);
   const watch = useViewWatch(connection, path, session, sheet, watched.put, stage);
   const refused = useStep(session, sheet, watched.sheets, isShown ? watch.tied : null);
-  const [asked] = useAddressState('anomaly');
+  const [anomaly] = useAddressState('anomaly');
+  const [finding] = useAddressState('finding');
+  const asked = anomaly || finding;
   const { listed, show } = watch;
   const { choose } = watched;
   const { place, isChosen } = sheet;
   const shown = useRef('');
   useEffect(() => {
-    const one = listed.find(({ anomalies }) => anomalies.some(({ id }) => id === asked));
+    const one = listed.find(({ id, anomalies }) => id === asked || anomalies.some((each) => each.id === asked));
     if (!isShown || place < 0 || one === undefined || shown.current === asked) return;
     shown.current = asked;
     choose(place);

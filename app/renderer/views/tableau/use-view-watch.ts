@@ -63,8 +63,8 @@ export interface ViewWatch {
 const mostKeptFindings = 2000;
 const openLabel = 'Open in AnomalyForce';
 
-/** Watches one sheet of a view: finds, annotates, takes verdicts from the list and from the marks' own menu; keeps all of it in the store. `stage` is that of a page which goes on while another is shown. */
-export function useViewWatch(connection: TableauConnection, path: string, session: ViewSession, { place: sheet, mapping, kept, isChosen }: WatchedSheet, setMapping: (mapping: ViewMapping) => void, stage: Stage | null): ViewWatch {
+/** Watches one sheet of a view: finds, annotates, takes verdicts from the list and from the marks' own menu; keeps all of it in the store. `stage` is that of a page which goes on while another is shown; `open` leads from a mark to what was found there, where no list stands beside the view. */
+export function useViewWatch(connection: TableauConnection, path: string, session: ViewSession, { place: sheet, mapping, kept, isChosen }: WatchedSheet, setMapping: (mapping: ViewMapping) => void, stage: Stage | null, open?: (one: Listed) => void): ViewWatch {
   const { state, view } = session;
   const workbench = useWorkbench();
   const [findings, setFindings] = useState<readonly Finding[]>(kept?.findings ?? []);
@@ -88,6 +88,8 @@ export function useViewWatch(connection: TableauConnection, path: string, sessio
   const newest = useRef(findings);
   const newestListed = useRef(listed);
   const newestMapping = useRef(mapping);
+  const opened = useRef(open);
+  useEffect(() => { opened.current = open; });
   useEffect(() => { newestMapping.current = mapping; });
   useEffect(() => { newestListed.current = listed; });
   const keep = useCallback(async (parts: { findings?: Finding[]; judged?: Judged }) => {
@@ -140,7 +142,8 @@ export function useViewWatch(connection: TableauConnection, path: string, sessio
       const found = findingsAt(event.tables, mapping, newestListed.current, newestMarks.current?.periodAt);
       if (found.length === 0) return tell({ tone: 'info', title: 'Nothing was found at this mark', text: 'Its data was judged as usual, or not at all.' });
       setChosen(new Set(found.map(({ id }) => id)));
-      if (what !== 'open') for (const one of found) judge(one, what);
+      if (what === 'open') opened.current?.(found[0]!);
+      else for (const one of found) judge(one, what);
     });
   }, [view, mapping, sheet, judge]);
   useEffect(() => {

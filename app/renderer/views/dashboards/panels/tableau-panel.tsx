@@ -8,6 +8,7 @@ import { EmptyState, Shown } from '../../../ui/states.tsx';
 import { useQuery } from '../../../workbench/use-query.ts';
 import { goTo } from '../../../routes/use-route.ts';
 import { SpanStrip } from '../../tableau/span-strip.tsx';
+import type { Listed } from '../../tableau/tied-findings.ts';
 import { useStep } from '../../tableau/use-step.ts';
 import { useViewSession, type ViewSession } from '../../tableau/use-view-session.ts';
 import { useViewWatch } from '../../tableau/use-view-watch.ts';
@@ -48,7 +49,12 @@ function OpenView({ connection, path }: { connection: TableauConnection; path: s
 }
 
 function SheetOfPanel({ connection, path, session, watched, sheet }: { connection: TableauConnection; path: string; session: ViewSession; watched: WatchedSheets; sheet: WatchedSheet }) {
-  const watch = useViewWatch(connection, path, session, sheet, watched.put, null);
+  const lead = (one: Listed) => {
+    const [first] = one.anomalies;
+    if (first === undefined) goTo({ page: 'tableau-view', connectionId: connection.id, path }, { finding: one.id });
+    else goTo({ page: 'anomaly', anomalyId: first.id });
+  };
+  const watch = useViewWatch(connection, path, session, sheet, watched.put, null, lead);
   const refused = useStep(session, sheet, watched.sheets, watch.tied);
   const { mapping, listed } = watch;
   const isOne = watched.sheets.length === 1;
@@ -56,7 +62,7 @@ function SheetOfPanel({ connection, path, session, watched, sheet }: { connectio
   if (mapping === null && !isOne) return null;
   return (
     <>
-      <SpanStrip watch={watch} of={isOne || mapping === null ? '' : titleOfSheet(watched.all, mapping.sheet)} onOpen={(one) => { const [first] = one.anomalies; goTo(first === undefined ? { page: 'tableau-view', connectionId: connection.id, path } : { page: 'anomaly', anomalyId: first.id }); }} />
+      <SpanStrip watch={watch} of={isOne || mapping === null ? '' : titleOfSheet(watched.all, mapping.sheet)} onOpen={lead} />
       <p className="muted small clip">{!isOne && mapping !== null && `${titleOfSheet(watched.all, mapping.sheet)}: `}{mapping === null ? 'Not watched' : `${plural(listed.length, 'finding')}, ${open} not judged`}{mapping?.inStep === true && (refused.size === 0 ? ' · in step' : ' · not in step: the view refuses it')}</p>
     </>
   );
