@@ -27,7 +27,7 @@ export function LivePage({ apiKey, inTableau }: { apiKey: string; inTableau: boo
       <p className="live-state" role="status">{countsOf(held.value)}{narrowed !== '' && `; those of ${narrowed}`}</p>
       <p className="live-state">{stale === null ? `As of ${momentWords(Math.floor(at / 1000) * 1000, 'local')} local time, read anew every ${everyMs / 1000} s.` : <strong>{stale} What follows is of {momentWords(Math.floor(at / 1000) * 1000, 'local')}.</strong>}</p>
       {noLibrary && <p className="live-state">Tableau’s Extensions API library did not load: the list does not follow the dashboard.</p>}
-      {unknown.map((name) => <p key={name}>There is no {name} called <q>{narrowing[name]}</q>: the dashboard’s parameter <em>{name === 'stream' ? 'Stream' : 'Series'}</em> has to be written as AnomalyForce writes it.</p>)}
+      {unknown.map((name) => <p key={name}>There is no {name} called “{narrowing[name]}”: the dashboard’s parameter <em>{name === 'stream' ? 'Stream' : 'Series'}</em> has to be written as AnomalyForce writes it.</p>)}
       {detections.length === 0 ? unknown.length === 0 && <p>Nothing unusual{narrowed === '' ? '' : ' there'}.</p> : (
         <ol className="live-list">
           {detections.map((one) => (
