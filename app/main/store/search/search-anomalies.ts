@@ -29,8 +29,8 @@ export const searchBounds = {
   entered: 5_000,
   /** Index entries looked through in one go: some 10 ms, after which other work has its turn. */
   step: 10_000,
-  /** Index entries looked through for one page. */
-  walked: 300_000,
+  /** Index entries looked through for one page: a million is all that a store of the size that screens are made for has, and takes some seconds. */
+  walked: 1_000_000,
 };
 
 interface Place { start: number; id: string }
