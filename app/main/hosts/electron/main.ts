@@ -7,7 +7,7 @@ import { hasSecretStore, unwrapBySystem, wrapBySystem } from './secret-store.ts'
 import { isOwnPage, leadsOut, lockDown, pageOrigin } from './security.ts';
 import { openPassphraseWindow, openWorkbenchWindow, panelWindowOptions } from './window.ts';
 import { startWorkbenchProcess, type WorkbenchProcess } from './workbench-process.ts';
-import { quietOnly, toldActs, type ToldAct } from './told-acts.ts';
+import { buttonsOf, holdLatest, pressedOf, type ToldAct } from './told-acts.ts';
 
 /*
  * Electron main: windows, notifications, the secret store, and the workbench process's life. Nothing else: no record passes here
@@ -38,7 +38,12 @@ let frames: string | null = null;
 const waiting = new Set<WebContents>();
 const deaths: number[] = [];
 
+/** Those that can still be pressed where the system keeps them. */
+const told = holdLatest<Notification>(50);
+
 declareScheme();
+// Windows shows notifications of programs that it knows by this name alone; the installed one has it, too.
+if (process.platform === 'win32') app.setAppUserModelId('org.anomalyforce.workbench');
 if (process.env.ANOMALYFORCE_DATA) app.setPath('userData', join(process.env.ANOMALYFORCE_DATA, 'screen'));
 if (!app.requestSingleInstanceLock()) app.quit();
 app.on('second-instance', () => {
@@ -149,13 +154,12 @@ function askPassphrase(problem: string | null): void {
 }
 
 /**
- * An operating-system notification whose click opens what it tells of, and has the page offer the verdicts and quiet there. On macOS it has them itself: Electron has no buttons in notifications elsewhere
- * (Windows takes them as XML alone, Linux not at all).
+ * An operating-system notification whose click opens what it tells of, and has the page offer the verdicts and quiet there. Where Electron has buttons in notifications it has them itself.
  */
 function notify({ title, body, anomalyId, streamId }: Extract<FromWorkbench, { type: 'notify' }>): void {
   if (!Notification.isSupported()) return;
-  const acts = process.platform === 'darwin' ? (anomalyId === null ? quietOnly : toldActs) : [];
-  const notification = new Notification({ title, body, actions: acts.map(({ text }) => ({ type: 'button', text })) });
+  const buttons = buttonsOf(process.platform, Notification, anomalyId);
+  const notification = new Notification({ title, body, actions: buttons.map(({ text }) => ({ type: 'button', text })) });
   const tellPage = (act: ToldAct | null) => {
     const place = anomalyId !== null ? `#/anomalies/${anomalyId}` : streamId !== null ? `#/streams/${streamId}` : '';
     const isNew = window === null;
@@ -170,7 +174,8 @@ function notify({ title, body, anomalyId, streamId }: Extract<FromWorkbench, { t
     window!.focus();
   };
   notification.on('click', () => tellPage(null));
-  notification.on('action', (_, index) => tellPage(acts[index]?.act ?? null));
+  notification.on('action', (details, index: number | undefined) => tellPage(pressedOf(buttons, details, index)));
+  told.hold(notification);
   notification.show();
 }
 
