@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { durationWords, momentWords, tickLabels } from './words.ts';
+import { durationWords, momentWords, tickLabels, shortMomentWords } from './words.ts';
 
 const noon = Date.UTC(2026, 2, 5, 12, 0, 0);
 
@@ -18,4 +18,12 @@ describe('words for charts', () => {
     expect(momentWords(noon, 'utc')).not.toContain('.000');
     expect(momentWords(noon + 7, 'utc')).toContain('12:00:00.007');
   });
+});
+
+it('leaves out of a moment what its range makes plain, and no more', () => {
+  const words = (from: string, to: string) => shortMomentWords(Date.parse(from), { from: Date.parse(from), to: Date.parse(to) }, 'utc');
+  expect(words('2026-04-05T22:25:10Z', '2026-04-05T23:55:00Z')).toBe('22:25:10');
+  expect(words('2026-04-05T22:25:10Z', '2026-04-07T16:55:00Z')).toMatch(/^Apr 5, 22:25$/);
+  expect(words('2026-04-05T23:55:10Z', '2026-04-06T00:55:00Z')).toMatch(/^Apr 5, 23:55:10$/);
+  expect(words('2025-12-31T22:00:00Z', '2026-04-07T16:55:00Z')).toMatch(/^Dec 31, 2025, 22:00$/);
 });

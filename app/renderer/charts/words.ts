@@ -32,11 +32,14 @@ export function doneWords(time: number, zone: Zone): string {
   return momentWords(Math.floor(time / second) * second, zone);
 }
 
-/** A moment without what `range` makes plain: only the clock time within one day. */
+/** A moment without what `range` makes plain: only the clock time where it begins and ends on one day, the year only where it does not within one. */
 export function shortMomentWords(time: number, range: TimeRange, zone: Zone): string {
   const span = range.to - range.from;
-  if (span > 2 * day) return format(zone, { ...date, ...clock }).format(time);
-  return format(zone, { ...clock, second: '2-digit', ...(span < 20 * second ? { fractionalSecondDigits: 3 } : {}) }).format(time);
+  const isWithin = (part: Intl.DateTimeFormatOptions) => format(zone, part).format(range.from) === format(zone, part).format(range.to);
+  const seconds: Intl.DateTimeFormatOptions = span > 12 * hour ? {} : { second: '2-digit', ...(span < 20 * second ? { fractionalSecondDigits: 3 } : {}) };
+  if (!isWithin({ year: 'numeric' })) return format(zone, { ...date, year: 'numeric', ...clock, ...seconds }).format(time);
+  if (!isWithin(date)) return format(zone, { ...date, ...clock, ...seconds }).format(time);
+  return format(zone, { ...clock, second: '2-digit', ...seconds }).format(time);
 }
 
 /** A length of time in its two largest units: "2 h 5 min". */
