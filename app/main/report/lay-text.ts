@@ -36,6 +36,11 @@ export function layText(text: string, width: number, measure: (text: string) => 
   });
 }
 
+/** The beginning of a text, at most `most` UTF-16 units of it, up to the end of a letter as the eye sees it. */
+export function startOf(text: string, most: number): string {
+  return text.slice(0, graphemes.segment(text).containing(most)?.index ?? text.length);
+}
+
 /** A word in pieces that fit. */
 function cut(word: string, width: number, measure: (text: string) => number): string[] {
   if (measure(word) <= width) return [word];

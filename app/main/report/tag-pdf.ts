@@ -4,6 +4,8 @@ export interface TagWords {
   alt?: string;
   /** The text as it is meant, where its drawing is not that: boxes for letters, words in the order of the eye. */
   actual?: string;
+  /** Where it is another than the document's (BCP 47). */
+  lang?: string;
   /** Of a picture: left, upper, right and lower edge, in points from the page's upper left corner. */
   bbox?: [number, number, number, number];
   /** Of a table's head: what it heads. */

@@ -1,5 +1,6 @@
 import { escapeMarkup } from '../../shared/escape-markup.ts';
 import { reportStyle } from '../../shared/report-style.ts';
+import { languageOf } from './language-of.ts';
 import { chartBox, type ReportBlock, type ReportChart, type ReportDocument } from './report-document.ts';
 
 const axis = 18;
@@ -17,7 +18,7 @@ export function writeHtml({ title, severity, lead, blocks, foot }: ReportDocumen
 <style>${reportStyle}</style>
 </head>
 <body>
-<header><span class="severity severity-${severity}">${severity} severity</span><h1 dir="auto">${escapeMarkup(title)}</h1><p class="lead" dir="auto">${escapeMarkup(lead)}</p></header>
+<header><span class="severity severity-${severity}">${severity} severity</span><h1 dir="auto"${langOf(title)}>${escapeMarkup(title)}</h1><p class="lead" dir="auto"${langOf(lead)}>${escapeMarkup(lead)}</p></header>
 <main>
 ${blocks.map(blockOf).join('\n')}
 </main>
@@ -27,13 +28,19 @@ ${blocks.map(blockOf).join('\n')}
 `;
 }
 
+/** Where a text is of another language than the file. */
+function langOf(text: string): string {
+  const lang = languageOf(text);
+  return lang === null ? '' : ` lang="${lang}"`;
+}
+
 function blockOf(block: ReportBlock): string {
   switch (block.kind) {
     case 'heading': return `<h2>${escapeMarkup(block.text)}</h2>`;
-    case 'text': return `<p dir="auto"${block.muted === true ? ' class="muted"' : ''}>${escapeMarkup(block.text)}</p>`;
-    case 'note': return `<div class="note"><p class="muted">${escapeMarkup(block.head)}</p><p class="written" dir="auto">${escapeMarkup(block.text)}</p></div>`;
-    case 'facts': return `<dl>${block.rows.map(([name, value]) => `<dt>${escapeMarkup(name)}</dt><dd dir="auto">${escapeMarkup(value)}</dd>`).join('')}</dl>`;
-    case 'table': return `<div class="wide" tabindex="0" role="group" aria-label="${escapeMarkup(block.head.join(', '))}"><table${block.head.length > 6 ? ' class="many"' : ''}><thead><tr>${block.head.map((cell) => `<th scope="col">${escapeMarkup(cell)}</th>`).join('')}</tr></thead><tbody>${block.rows.map((row) => `<tr>${row.map((cell, at) => (at === 0 ? `<th scope="row" dir="auto">${escapeMarkup(cell)}</th>` : `<td dir="auto">${escapeMarkup(cell)}</td>`)).join('')}</tr>`).join('')}</tbody></table></div>`;
+    case 'text': return `<p dir="auto"${langOf(block.text)}${block.muted === true ? ' class="muted"' : ''}>${escapeMarkup(block.text)}</p>`;
+    case 'note': return `<div class="note"><p class="muted">${escapeMarkup(block.head)}</p><p class="written" dir="auto"${langOf(block.text)}>${escapeMarkup(block.text)}</p></div>`;
+    case 'facts': return `<dl>${block.rows.map(([name, value]) => `<dt>${escapeMarkup(name)}</dt><dd dir="auto"${langOf(value)}>${escapeMarkup(value)}</dd>`).join('')}</dl>`;
+    case 'table': return `<div class="wide" tabindex="0" role="group" aria-label="${escapeMarkup(block.head.join(', '))}"><table${block.head.length > 6 ? ' class="many"' : ''}><thead><tr>${block.head.map((cell) => `<th scope="col">${escapeMarkup(cell)}</th>`).join('')}</tr></thead><tbody>${block.rows.map((row) => `<tr>${row.map((cell, at) => (at === 0 ? `<th scope="row" dir="auto"${langOf(cell)}>${escapeMarkup(cell)}</th>` : `<td dir="auto"${langOf(cell)}>${escapeMarkup(cell)}</td>`)).join('')}</tr>`).join('')}</tbody></table></div>`;
     case 'chart': return chartOf(block);
   }
 }

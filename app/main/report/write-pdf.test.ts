@@ -19,7 +19,7 @@ function drawn(bytes: Uint8Array): string {
   const whole = Buffer.from(bytes).toString('latin1');
   return [...whole.matchAll(/\/FlateDecode\s*>>\s*stream\n([\s\S]*?)\nendstream/g)].map(([, stream]) => inflateSync(Buffer.from(stream!, 'latin1')).toString('latin1')).filter((text) => text.includes(' Tf')).join('\n');
 }
-interface Tagged { type: string; alt?: string; actual?: string; scope?: string; inside: Tagged[]; marks: number }
+interface Tagged { type: string; lang?: string; alt?: string; actual?: string; scope?: string; inside: Tagged[]; marks: number }
 /** The tree that screen readers follow, from the file's objects. */
 function treeOf(bytes: Uint8Array): Tagged {
   const whole = Buffer.from(bytes).toString('latin1');
@@ -32,8 +32,8 @@ function treeOf(bytes: Uint8Array): Tagged {
     const body = objects.get(id)!;
     const kids = /\/K \[([\s\S]*?)\]/.exec(body)?.[1] ?? '';
     const within = [...kids.matchAll(/(\d+) 0 R/g)].map(([, kid]) => kid!).filter((kid) => /\/S \//.test(objects.get(kid)!));
-    const [alt, actual, scope] = [said(body, 'Alt'), said(body, 'ActualText'), /\/Scope \/(\w+)/.exec(body)?.[1]];
-    return { type: /\/S \/(\w+)/.exec(body)![1]!, ...(alt !== undefined && { alt }), ...(actual !== undefined && { actual }), ...(scope !== undefined && { scope }), inside: within.map(read), marks: [...kids.replaceAll(/\d+ 0 R/g, '').matchAll(/\d+/g)].length };
+    const [alt, actual, lang, scope] = [said(body, 'Alt'), said(body, 'ActualText'), said(body, 'Lang'), /\/Scope \/(\w+)/.exec(body)?.[1]];
+    return { type: /\/S \/(\w+)/.exec(body)![1]!, ...(alt !== undefined && { alt }), ...(actual !== undefined && { actual }), ...(lang !== undefined && { lang }), ...(scope !== undefined && { scope }), inside: within.map(read), marks: [...kids.replaceAll(/\d+ 0 R/g, '').matchAll(/\d+/g)].length };
   };
   return read(/\/StructTreeRoot[\s\S]*?\/K \[(\d+) 0 R\]/.exec([...objects.values()].find((body) => body.includes('/Type /StructTreeRoot'))!)![1]!);
 }
@@ -75,6 +75,17 @@ it('takes the fonts that its letters ask for, says which characters none has, an
   expect([east.words, fontsIn(east.bytes)]).toEqual([[], ['DejaVuSans', 'DejaVuSans-Bold', 'DroidSansFallback', 'NotoSansDevanagari-Regular', 'NotoSansTamil-Regular', 'NotoSansThai-Regular']]);
   const { words } = await note('泵 🫀\u200d 🫀 ꦲ');
   expect(words).toEqual(['3 characters stand as boxes, since no font of this PDF has them: U+1FAC0, U+A9B2. The same report as HTML shows them.']);
+});
+
+it('says of which language a text is where its script tells, in HTML, too', async () => {
+  const blocks: ReportBlock[] = [{ kind: 'note', head: 'Kim', text: '夜勤中に閉じた' }, { kind: 'note', head: 'Ana', text: 'closed at night' }, { kind: 'table', head: ['Series'], rows: [['밸브']] }];
+  const { inside } = treeOf((await pdf(blocks)).bytes);
+  expect(inside.slice(3, 7).map(({ lang }) => lang)).toEqual([undefined, 'ja', undefined, undefined]);
+  expect(inside.at(-1)!.inside.map((row) => row.inside.map(({ lang }) => lang))).toEqual([[undefined], ['ko']]);
+  const html = writeHtml(report(blocks));
+  expect(html).toContain('dir="auto" lang="ja">夜勤');
+  expect(html).toContain('<th scope="row" dir="auto" lang="ko">');
+  expect(html).toContain('dir="auto">closed');
 });
 
 it('keeps the signs by which letters are joined or held apart, of which their shapes depend', async () => {

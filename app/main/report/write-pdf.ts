@@ -1,6 +1,7 @@
 import PdfDocument from 'pdfkit';
 import type { Anomaly } from '../../shared/domain/anomaly.ts';
-import { isFromRightToLeft, layText, type TextLine } from './lay-text.ts';
+import { languageOf } from './language-of.ts';
+import { isFromRightToLeft, layText, startOf, type TextLine } from './lay-text.ts';
 import { letteringOf, type Lettering, type Style } from './lettering.ts';
 import { chartBox, type ReportBlock, type ReportChart, type ReportDocument } from './report-document.ts';
 import { tagsOf, type Tags, type TagWords } from './tag-pdf.ts';
@@ -106,9 +107,10 @@ function putBlock(pen: Pen, block: ReportBlock): void {
   }
 }
 
-/** What screen readers are to read where the drawing is not the text as it is meant: joiners are drawn as spaces without width. */
-function actualWords(text: string, drawnAs: string): TagWords {
-  return drawnAs !== text || isFromRightToLeft(text) || /[\u200c\u200d]/.test(text) ? { actual: text } : {};
+/** What screen readers are to read where the drawing is not the text as it is meant (joiners are drawn as spaces without width), and in which language where its script tells. */
+function spokenWords(text: string, drawnAs: string): TagWords {
+  const lang = languageOf(text);
+  return { ...((drawnAs !== text || isFromRightToLeft(text) || /[\u200c\u200d]/.test(text)) && { actual: text }), ...(lang !== null && { lang }) };
 }
 
 /** Writes lines from `y` on, over pages where they need more than one. */
@@ -116,7 +118,7 @@ function put(pen: Pen, tag: string, text: string, { size, bold = false, colour =
   const { tags, letters } = pen;
   const style = { size, bold, colour };
   const plain = letters.plain(text);
-  tags.within(tag, actualWords(text, plain), () => {
+  tags.within(tag, spokenWords(text, plain), () => {
     for (const line of layText(plain, width, (part) => letters.width(part, style))) {
       room(pen, size * 1.4);
       tags.content(() => putLine(letters, line, x, pen.y, width, style));
@@ -150,8 +152,8 @@ function layRow(pen: Pen, cells: readonly Cell[], size: number): LaidRow {
   const mostLines = Math.floor((bottom - page.margin) / (size * lineHeight)) - 6;
   const laid = cells.map((cell) => {
     const whole = letters.plain(cell.text);
-    const words = { ...cell.words, ...actualWords(cell.text, whole) };
-    const lines = layText(whole.length > longestCell ? `${whole.slice(0, longestCell)}…` : whole, cell.width - 6, (part) => letters.width(part, { size, bold: cell.bold }));
+    const words = { ...cell.words, ...spokenWords(cell.text, whole) };
+    const lines = layText(whole.length > longestCell ? `${startOf(whole, longestCell)}…` : whole, cell.width - 6, (part) => letters.width(part, { size, bold: cell.bold }));
     if (whole.length > longestCell || lines.length > mostLines) pen.cutCells += 1;
     return { ...cell, words, lines: lines.length > mostLines ? [...lines.slice(0, mostLines - 1), ...layText('…', cell.width, () => 0)] : lines };
   });
