@@ -29,10 +29,16 @@ export function addServe(program: Command): void {
 function run({ port, browser }: ServeOptions, command: Command, samples: boolean): Promise<void> {
   return withWorkbench(command, async (_workbench, terminal, signal, { core, unlocked }) => {
     const host = await runWebHost({ core, port });
+    let endLinks = () => {};
     try {
-      const link = host.oneTimeLink();
+      const tellLink = (more: string): string => {
+        const link = host.oneTimeLink();
+        terminal.say(`Open ${link}\n  ${more}`, { url: host.url, link });
+        return link;
+      };
       if (unlocked.throwaway) terminal.say('Nothing is kept after this run: no passphrase was given. Set ANOMALYFORCE_PASSPHRASE to keep the workspace.', { throwaway: true });
-      terminal.say(`Open ${link}\n  The link works once, within ten minutes. Ctrl+C ends the workbench.`, { url: host.url, link });
+      const link = tellLink(`The link works once, within ten minutes${process.stdin.isTTY ? '; Enter gives another' : ''}. Ctrl+C ends the workbench.`);
+      endLinks = atEnter(process.stdin, () => tellLink('Once, within ten minutes.'));
       if (browser) openBrowser(link);
       if (samples) await openSamplesOnce(core);
       await new Promise<void>((resolve) => {
@@ -41,9 +47,22 @@ function run({ port, browser }: ServeOptions, command: Command, samples: boolean
       });
       return exitCodes.done;
     } finally {
+      endLinks();
       await host.close();
     }
   }, { kind: 'web' });
+}
+
+/** Does something each time Enter is pressed on a terminal, such as where the browser was closed and its session with it; nothing where input is none. The returned function ends it. */
+export function atEnter(input: Pick<NodeJS.ReadStream, 'isTTY' | 'on' | 'off' | 'pause' | 'resume'>, act: () => void): () => void {
+  if (!input.isTTY) return () => {};
+  const pressed = () => act();
+  input.on('data', pressed);
+  input.resume(); // it stands still where a question was asked before
+  return () => {
+    input.off('data', pressed);
+    input.pause();
+  };
 }
 
 /** Asks the desktop to open a link; where there is none the printed link is enough. */
