@@ -37,6 +37,7 @@ const hostile = (workbench: string) => `<!doctype html><title>hostile</title><h1
 </script>`;
 
 test('opens a view by Tableau’s own library: a sign-in with a token of one use, a frame of that server alone, and nothing within it reaches the workbench', async ({ workbench: page, problems, host }) => {
+  test.slow(); // half a minute of it is the view's own patience
   const seen: WebRequest[] = [];
   const tableau = await startTableauStandIn({ web: (request) => {
     seen.push(request);

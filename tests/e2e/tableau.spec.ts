@@ -184,6 +184,9 @@ test('answers calculated fields of Tableau once it is switched on with a passwor
   expect((await answer.json() as unknown[]).slice(150).every((score) => typeof score === 'number')).toBe(true);
   await expect(card.getByText('1 question answered, 0 refused')).toBeVisible();
   await card.getByText('How to use it in Tableau').click();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await card.getByRole('button', { name: 'Copy', exact: true }).first().click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('SCRIPT_REAL("anomalyforce.score(value=_arg1)", SUM([Sales]))');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     expect(await axeFaults(page)).toEqual([]);

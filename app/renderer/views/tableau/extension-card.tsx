@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { ExtensionState } from '../../../shared/domain/extension.ts';
 import { Button } from '../../ui/button.tsx';
+import { copyText } from '../../ui/copy-text.ts';
 import { Choice, Switch, TextField } from '../../ui/fields.tsx';
 import { plural } from '../../../shared/counts.ts';
 import { Pill } from '../../ui/pill.tsx';
@@ -9,6 +10,9 @@ import { useCommand } from '../../workbench/use-command.ts';
 import { useQuery } from '../../workbench/use-query.ts';
 import { LivePageSetup } from './live-page-setup.tsx';
 import { PemField } from '../connect/pem-field.tsx';
+
+/** Formulas of calculated fields, over the fields of Tableau's own sample data. */
+const examples = ['SCRIPT_REAL("anomalyforce.score(value=_arg1)", SUM([Sales]))', 'MODEL_EXTENSION_REAL("alert", "value, time", SUM([Sales]), ATTR([Order Date]))'];
 
 /** The endpoint that Tableau's calculated fields call: switched on, set up, and with words to copy into Tableau. */
 export function ExtensionCard() {
@@ -67,8 +71,7 @@ function Endpoint({ state, onSaved }: { state: ExtensionState; onSaved(): void }
         <summary>How to use it in Tableau</summary>
         <div className="stack">
           <p>In Tableau Desktop: <em>Help → Settings and Performance → Manage Analytics Extension Connection → TabPy/External API</em>, with localhost, the port, and the user name and password above. Then, in a calculated field that runs along the dates:</p>
-          <pre className="extension-script">SCRIPT_REAL("anomalyforce.score(value=_arg1)", SUM([Sales]))</pre>
-          <pre className="extension-script">MODEL_EXTENSION_REAL("alert", "value, time", SUM([Sales]), ATTR([Order Date]))</pre>
+          {examples.map((formula) => <div key={formula} className="row"><pre className="extension-script grow">{formula}</pre><Button small onPress={() => void copyText(formula, 'The formula is')}>Copy</Button></div>)}
           <p className="muted">There are score, alert, expected, low and high; <code>key=_arg2</code> holds series apart, <code>time=_arg3</code> orders rows. The first 128 rows of a series have no score: they show what is normal. Each row is judged by those before it alone.</p>
         </div>
       </details>

@@ -57,7 +57,7 @@ function Steps({ of }: { of: readonly string[] }) {
 function CalculationItem({ of: { name, formula, doc } }: { of: Calculation }) {
   return (
     <div className="stack">
-      <div className="row wrap"><strong>{name}</strong><span className="muted grow">{doc}</span><Button small onPress={() => void copyText(name, `The name ${name} is`)}>Copy the name</Button><Button small onPress={() => void copyText(formula, `The formula of ${name} is`)}>Copy the formula</Button></div>
+      <div className="row"><strong>{name}</strong><span className="muted grow">{doc}</span><Button small onPress={() => void copyText(name, `The name ${name} is`)}>Copy the name</Button><Button small onPress={() => void copyText(formula, `The formula of ${name} is`)}>Copy the formula</Button></div>
       <pre className="extension-script">{formula}</pre>
     </div>
   );

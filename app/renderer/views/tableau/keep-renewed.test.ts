@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { keepRenewed, type ViewToken } from './keep-renewed.ts';
+import { createSecondTry, keepRenewed, type ViewToken } from './keep-renewed.ts';
 
 const start = Date.UTC(2026, 0, 5);
 const minutes = (count: number) => count * 60_000;
@@ -42,4 +42,11 @@ it('asks for no more once it is ended while a token is on its way', async () => 
   give({ token: 'late', expiresAt: Date.now() + minutes(5) });
   await vi.advanceTimersByTimeAsync(minutes(60));
   expect([told, mint.mock.calls.length]).toEqual([[], 1]);
+});
+
+it('gives a view whose sign-in ended one more token, and none to one that was never shown or fails again', () => {
+  const [interactive, signIn, version] = [{ event: 'interactive' }, { event: 'failed', fault: { kind: 'sign-in', words: '' } }, { event: 'failed', fault: { kind: 'version', words: '' } }] as const;
+  const told = (hasTokens: boolean, ...events: Parameters<ReturnType<typeof createSecondTry>>[0][]) => events.map(createSecondTry(hasTokens));
+  expect(told(true, signIn, interactive, version, signIn, signIn, interactive, signIn)).toEqual([false, false, false, true, false, false, true]);
+  expect(told(false, interactive, signIn)).toEqual([false, false]);
 });

@@ -1,3 +1,5 @@
+import type { ViewEvent } from '../../../shared/domain/tableau-port.ts';
+
 /** A token for a view and when it ends, EpochMillis. */
 export interface ViewToken {
   token: string;
@@ -33,5 +35,16 @@ export function keepRenewed({ endsInMs, mint, renew, refused }: { endsInMs: numb
   return () => {
     isEnded = true;
     clearTimeout(timer);
+  };
+}
+
+/** Whether a view whose sign-in failed is to be given a new token: once since it was last interactive, where there are tokens. A view that was never shown, or fails again at once, says so instead. */
+export function createSecondTry(hasTokens: boolean): (event: ViewEvent) => boolean {
+  let isLeft = false;
+  return (event) => {
+    if (event.event === 'interactive') isLeft = hasTokens;
+    const isDue = isLeft && event.event === 'failed' && event.fault.kind === 'sign-in';
+    if (isDue) isLeft = false;
+    return isDue;
   };
 }

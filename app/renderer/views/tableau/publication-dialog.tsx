@@ -35,7 +35,7 @@ export function PublicationDialog({ publication, connections, onClose }: { publi
     <Dialog wide isOpen onClose={onClose} title={publication === null ? 'Publish a data source' : `Change ${publication.name}`} footer={<Button look="primary" busy={save.running} onPress={() => void finish()}>Save</Button>}>
       <div className="stack">
         <Choice label="What" value={form.content} onChange={(content) => set({ content, ...(form.name === `AnomalyForce ${form.content}` && { name: `AnomalyForce ${content}` }) })} options={[{ id: 'anomalies', label: 'Anomalies and verdicts' }, { id: 'samples', label: 'Samples and forecasts' }]}
-          hint={form.content === 'anomalies' ? 'A row for each anomaly, with what was observed and expected, its verdict and its incident.' : 'A row for each sample and channel, with the forecast and band that were made before it came.'} />
+          hint={form.content === 'anomalies' ? 'A row for each anomaly, with what was observed and expected, its verdict and its incident.' : 'A row for each sample and channel, with the forecast and band that were made before it came; and one for each of the 48 steps that are expected next.'} />
         <div className="field-pair">
           <TextField label="Name in Tableau" value={form.name} onChange={(name) => set({ name })} error={asked ? faults.name : null} hint="A data source of this name in the project is replaced." required autoFocus />
           <TextField label="Days" type="number" value={form.days} onChange={(text) => set({ days: text })} error={asked ? faults.days : null} hint="Before the newest sample of each stream." required />

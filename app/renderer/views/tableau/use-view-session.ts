@@ -4,7 +4,7 @@ import type { TableauConnection } from '../../../shared/domain/tableau.ts';
 import type { ViewFault, ViewSheet } from '../../../shared/domain/tableau-port.ts';
 import { asWorkbenchError, type WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { useWorkbench } from '../../workbench/provider.tsx';
-import { keepRenewed } from './keep-renewed.ts';
+import { createSecondTry, keepRenewed } from './keep-renewed.ts';
 import { ViewFailure, viewInFrame, watchStrangers, type TableauView } from './tableau-view.ts';
 
 export type ViewState =
@@ -90,12 +90,10 @@ export function useViewSession(connection: TableauConnection, path: string): Vie
     const silence = setTimeout(() => fail(new ViewFailure({ kind: 'library', words: 'The view’s page did not answer.' })), pageMs);
     const readSheets = () => own.sheets().then((sheets) => { if (isOwn()) setState({ state: 'shown', sheets }); }, fail);
     // A sign-in that ends while the view is shown is renewed, once until it is interactive again; the view is not loaded again.
-    let mayRenew = false;
+    const isDue = createSecondTry(hasTokens);
     own.onEvent((event) => {
       if (!isOwn()) return;
-      if (event.event === 'interactive') mayRenew = hasTokens;
-      if (event.event === 'failed' && event.fault.kind === 'sign-in' && mayRenew) {
-        mayRenew = false;
+      if (isDue(event)) {
         void token().then((given) => own.renew(given!.token)).catch(fail);
         return;
       }

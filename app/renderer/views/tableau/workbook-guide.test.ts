@@ -31,7 +31,7 @@ it.each(publicationContents)('formulas on %s are whole: brackets and quotes clos
 it('is written in the names that Tableau shows, and tells where the data source is', () => {
   const { calculations, open } = of('anomalies', 'readable');
   expect(calculations[0]).toMatchObject({ name: 'Anomalies', formula: 'COUNTD([Anomaly Id])' });
-  expect(open.join(' ')).toContain('Choose Ops in the project Quality');
+  expect(open.join(' ')).toContain('choose Ops in the project Quality');
   const text = guideText(of('samples'));
   for (const part of ['# Ops', '### Out of band', "IF [observed] < [low]", '## Dashboard', '| `kind` | text | sample; or forecast']) expect(text).toContain(part);
 });

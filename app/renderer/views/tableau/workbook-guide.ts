@@ -90,7 +90,7 @@ export function guideTo({ name, content, days, project }: Pick<Publication, 'nam
   return {
     name,
     about: `${plan.about} Of the last ${days} days of each stream. It is replaced whole each time it is published; sheets on it stay. Times are UTC.`,
-    open: ['In Tableau, or in a browser with New → Workbook: Data, New Data Source, Tableau Server (for Cloud too), sign in.', `Choose ${name}${project === '' ? '' : ` in the project ${project}`}, Connect, and go to Sheet 1.`, 'Make each calculated field below: Analysis, Create Calculated Field, its name above, its formula below, OK.'],
+    open: [`In a browser: Open in Tableau beside ${name} in the workbench, then Create, Workbook. In Tableau Desktop: Data, New Data Source, Tableau Server (for Cloud too), sign in, choose ${name}${project === '' ? '' : ` in the project ${project}`}, Connect, and go to Sheet 1.`, 'Make each calculated field below: Analysis, Create Calculated Field, its name above, its formula below, OK.'],
     fields: columns.map((column) => ({ ...column, name: shown(column.name), type: types[column.type] ?? column.type })),
     calculations: plan.calculations.map((one) => ({ ...one, formula: told(one.formula) })),
     sheets: plan.sheets.map((one) => ({ ...one, steps: one.steps.map(told) })),
