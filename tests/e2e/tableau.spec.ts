@@ -40,6 +40,7 @@ async function buildsAWorkbook(page: Page): Promise<void> {
 }
 
 test('connects to Tableau: tries step by step, keeps the secret, and finds views with their pictures, and publishes', async ({ workbench: page }) => {
+  test.slow(); // many pictures
   const tableau = await startTableauStandIn({ viewCount: 40 });
   try {
     await goTo(page, '#/settings/tableau');
@@ -169,6 +170,7 @@ async function liveInDashboard(page: Page, address: string, giveDouble: () => Pr
 }
 
 test('answers calculated fields of Tableau once it is switched on with a password, and shows live detections inside a dashboard', async ({ workbench: page }) => {
+  test.slow(); // many pictures
   const port = await freePort();
   await goTo(page, '#/settings/tableau');
   const card = page.getByRole('region', { name: 'Scores in calculated fields' });
