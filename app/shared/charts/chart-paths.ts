@@ -14,9 +14,9 @@ export interface ChartPaths {
 /** Part of the box that stays free above and below. */
 const room = 0.06;
 
-/** Draws channel `c`: of buckets the whole reach of their values, gaps where values are missing, no band below zero of counts. */
-export function chartPaths(read: SeriesStretch, c: number, { from, to }: TimeRange, { width, height }: { width: number; height: number }): ChartPaths {
-  const stretch = withCountsFromZero(read, c);
+/** Draws channel `c`: of buckets the whole reach of their values, gaps where values are missing, no band below zero of counts, or where it is told to be from zero. */
+export function chartPaths(read: SeriesStretch, c: number, { from, to }: TimeRange, { width, height }: { width: number; height: number }, isFromZero = false): ChartPaths {
+  const stretch = withCountsFromZero(read, c, isFromZero);
   const { times, min, max, expected, low, high, channels: { length: channels } } = stretch;
   const rows = times.length;
   const at = (row: number) => row * channels + c;

@@ -1,3 +1,4 @@
+import type { Anomaly } from '../domain/anomaly.ts';
 import type { SeriesStretch } from '../domain/series.ts';
 
 /** Sets what is below zero to zero, in place; NaN stays. */
@@ -6,14 +7,15 @@ export function floorAtZero(values: Float32Array): void {
 }
 
 /**
- * A stretch whose channel `c` is drawn without a band or a forecast below zero where its values are counts: whole numbers, none below zero. Whether other values ever were negative a stretch alone does not tell.
+ * A stretch whose channel `c` is drawn without a band or a forecast below zero where its values are counts: whole numbers, none below zero. Whether other values ever were negative a stretch alone does not tell;
+ * `isToldFromZero` says that anomalies of it do.
  */
-export function withCountsFromZero(stretch: SeriesStretch, c: number): SeriesStretch {
+export function withCountsFromZero(stretch: SeriesStretch, c: number, isToldFromZero = false): SeriesStretch {
   const channels = stretch.channels.length;
   let known = 0;
   for (let at = c; at < stretch.min.length; at += channels) {
     if (Number.isNaN(stretch.min[at]!)) continue;
-    if (stretch.min[at]! < 0 || !Number.isInteger(stretch.min[at]!) || !Number.isInteger(stretch.max[at]!)) return stretch;
+    if (stretch.min[at]! < 0 || (!isToldFromZero && (!Number.isInteger(stretch.min[at]!) || !Number.isInteger(stretch.max[at]!)))) return stretch;
     known += 1;
   }
   if (known === 0) return stretch;
@@ -25,4 +27,9 @@ export function withCountsFromZero(stretch: SeriesStretch, c: number): SeriesStr
 export function readingFromZero<R extends { expected: number | null; low: number | null; high: number | null }>(reading: R): R {
   const floored = (value: number | null) => (value === null ? null : Math.max(0, value));
   return { ...reading, expected: floored(reading.expected), low: floored(reading.low), high: floored(reading.high) };
+}
+
+/** Whether the words of an anomaly say that the band of a channel begins at zero, as they do where it never was below: the chart beside them then begins there, too. */
+export function isToldFromZero(anomalies: readonly Pick<Anomaly, 'evidence'>[], channel: string): boolean {
+  return anomalies.some(({ evidence }) => evidence.some((one) => one.channel === channel && one.low === 0));
 }

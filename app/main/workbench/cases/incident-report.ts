@@ -1,5 +1,6 @@
 import { plural } from '../../../shared/counts.ts';
 import { chartPaths } from '../../../shared/charts/chart-paths.ts';
+import { isToldFromZero } from '../../../shared/charts/floor-at-zero.ts';
 import { incidentActWords } from '../../../shared/incident-act-words.ts';
 import { notesOf } from '../../../shared/domain/notes-of.ts';
 import { chartBox, type ReportBlock, type ReportDocument } from '../../report/report-document.ts';
@@ -76,7 +77,7 @@ function nameOf({ members }: IncidentFacts, anomalyId: string): string {
 function draw({ seriesName, channel, unit, range, stretch, anomalies }: Picture, moment: (time: number) => string): ReportBlock {
   const title = `${seriesName}, ${channel}`;
   if (stretch === null) return { kind: 'text', text: `${title}: its samples have expired, or the series is gone.` };
-  const paths = chartPaths(stretch, stretch.channels.indexOf(channel), range, chartBox);
+  const paths = chartPaths(stretch, stretch.channels.indexOf(channel), range, chartBox, isToldFromZero(anomalies, channel));
   const x = (time: number) => Math.min(1, Math.max(0, (time - range.from) / (range.to - range.from))) * chartBox.width;
   const edge = (value: number) => (Number.isFinite(value) ? numberWords(value, 4) : '–');
   const [from, to, high, low] = [moment(range.from), moment(range.to), edge(paths.high), edge(paths.low)];

@@ -5,6 +5,7 @@ import { durationWords, momentWords, type Zone } from '../../charts/words.ts';
 import { percentWords } from '../../ui/figures.ts';
 import { verdictWords, workStateWords } from '../anomalies/verdict-words.ts';
 import { chartPaths } from '../../../shared/charts/chart-paths.ts';
+import { isToldFromZero } from '../../../shared/charts/floor-at-zero.ts';
 import { mostRecords, type ReportFacts } from './report-facts.ts';
 import { reportStyle } from '../../../shared/report-style.ts';
 
@@ -101,7 +102,7 @@ function edgeWords(value: number): string {
 }
 
 function Chart({ facts: { anomaly, stream, stretch, range }, channel, zone }: { facts: ReportFacts; channel: string; zone: Zone }) {
-  const paths = chartPaths(stretch!, stretch!.channels.indexOf(channel), range, box);
+  const paths = chartPaths(stretch!, stretch!.channels.indexOf(channel), range, box, isToldFromZero([anomaly], channel));
   const unit = stream.units.get(channel) ?? '';
   const x = (at: number) => ((at - range.from) / (range.to - range.from)) * box.width;
   const [begin, end] = [x(anomaly.start), Math.max(x(anomaly.end), x(anomaly.start) + leastShade)];
