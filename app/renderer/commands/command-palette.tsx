@@ -42,7 +42,8 @@ export function CommandPalette({ isOpen, onClose }: { isOpen: boolean; onClose()
       <Modal className="dialog palette">
         <Dialog aria-label="Commands">
           <Autocomplete inputValue={text} onInputChange={setText}>
-            <SearchField className="palette-search" aria-label="Search commands and everything that is stored" autoFocus>
+            {/* Escape closes, also where something is written, which the field would clear first. */}
+            <SearchField className="palette-search" aria-label="Search commands and everything that is stored" autoFocus onKeyDown={(event) => { if (event.key === 'Escape') close(); else event.continuePropagation(); }}>
               <Icon name="search" />
               <Input className="palette-input" placeholder="Type a command, a name, or a query…" />
             </SearchField>
