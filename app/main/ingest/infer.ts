@@ -231,6 +231,11 @@ function rowsOf(sample: SourceSample, mapping: FieldMapping | null, read: Decode
   return { rows, readCount: sample.values.length, failedCount: read === null ? records.filter((record) => 'reason' in record).length : read.failures.length };
 }
 
+/** Whether the first line of a file begins a JSON list. */
+function isListed(line: Uint8Array | null): boolean {
+  return line !== null && /^\s*\[\s*(\{|$)/.test(new TextDecoder().decode(line.subarray(0, 200)));
+}
+
 /** Whether times go down far more often than up. */
 function isFalling(times: ArrayLike<number>): boolean {
   let falls = 0;
@@ -241,6 +246,7 @@ function isFalling(times: ArrayLike<number>): boolean {
 function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, mapping: FieldMapping | null, read: DecodedRows | null, numeric: readonly FieldSeen[], withComma: readonly FieldSeen[], written: ReadSample['written'], amount: FieldSeen | null): string[] {
   const doubts: string[] = [];
   if (sample.values.length === 0) return [sample.saved ? 'The file has no records: there is nothing to infer from.' : 'The topic has no records yet: there is nothing to infer from.'];
+  if ((mapping === null || failed > sample.values.length / 2) && sample.saved && sample.columns === null && isListed(sample.values[0]!)) return ['The file is one JSON list, of which only lines are read: write each record on a line of its own, without brackets and commas around (jq -c ".[]" does that).'];
   if (failed > 0) doubts.push(`${failed} of ${sample.values.length} records could not be read; they would go to the quarantine.`);
   if (time === null) doubts.push('No field holds a time.' + (mapping === null ? '' : mapping.time.unit === 'row' ? ' The rows are taken to be one second apart; correct that where it is not so.' : ' The time of receipt is taken.'));
   else if (time.isRelative) doubts.push(`"${time.field}" counts from the beginning of the recording; it is shown from 1970 on.`);

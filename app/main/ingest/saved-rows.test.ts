@@ -105,6 +105,9 @@ describe('rows of saved streams', () => {
     for await (const batch of (await openTable(path, 'json-lines', new Map())).batches) sizes.push(batch.values.length);
     expect(sizes).toEqual([16, 16, 8]);
   });
+  it('say that a workbook of a spreadsheet is none of CSV', async () => {
+    await expect(textsOf(fileOf('.xlsx', Buffer.from('PK\u0003\u0004 and so on')), 'csv')).rejects.toMatchObject({ code: 'AF_INGEST_FILE_UNREADABLE', message: expect.stringContaining('it is an Excel workbook') as string });
+  });
   it.each(['csv', 'json-lines', 'parquet'] as const)('say that the file is empty or is not there: %s', async (format) => {
     const empty = fileOf('.x', '');
     if (format === 'json-lines') expect(await textsOf(empty, format)).toEqual([]);

@@ -56,6 +56,9 @@ function open(path: string, size: number): { bytes: Readable; progress: () => nu
 /** How many bytes of a file are looked at for a zero byte, which no text holds: as many as git looks at. */
 const lookedAt = 8_000;
 
+/** What a ZIP archive begins with, and so the workbooks of Excel and LibreOffice. */
+const zipMark = Buffer.from('PK\u0003\u0004');
+
 /** Bytes as they are, but text of UTF-16 (what spreadsheets call Unicode text) as UTF-8. Fails where they are no text. */
 function asUtf8(): Transform {
   let decoder: TextDecoder | null | undefined;
@@ -64,6 +67,7 @@ function asUtf8(): Transform {
       if (decoder === undefined) {
         const marks = chunk.length < 2 ? 0 : chunk.readUInt16BE(0);
         decoder = marks === 0xfffe ? new TextDecoder('utf-16le') : marks === 0xfeff ? new TextDecoder('utf-16be') : null;
+        if (chunk.subarray(0, 4).equals(zipMark)) return done(new Error('it is an Excel workbook or another ZIP archive; save its sheet as CSV, or unpack it'));
         if (decoder === null && chunk.subarray(0, lookedAt).includes(0)) return done(new Error('it is no text, it holds bytes that no text has'));
       }
       done(null, decoder === null ? chunk : Buffer.from(decoder.decode(chunk, { stream: true })));
