@@ -31,7 +31,7 @@ it('narrows over all detections, not over the newest fifty, and finds nothing un
   expect(read({})).toMatchObject({ total: 61 });
   expect(read({}).detections).toHaveLength(50);
   expect(read({ stream: stream.name, series: known!.name })).toMatchObject({ total: 1, detections: [{ seriesName: known!.name, stream: stream.name }] });
-  expect(read({ stream: 'none' })).toEqual({ at: 5_000, open: 0, total: 0, detections: [] });
+  expect(read({ stream: 'none' })).toEqual({ at: 5_000, open: 0, total: 0, detections: [], unknown: ['stream'] });
   expect(read({ series: 'none' }).total).toBe(0);
   store.write((db) => putAnomaly(db, anomaly(170, 999, 'another')));
   expect(read({}).total).toBe(61);

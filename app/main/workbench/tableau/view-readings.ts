@@ -13,7 +13,7 @@ export interface ViewReading {
   isOver: boolean;
 }
 
-/** What part of detection on a view its reading is taken for: pages from Tableau take about as long as judging them. */
+/** What part of detection on a view its reading is taken for, a guess: how long pages take is the server's doing. */
 export const readingPart = 0.5;
 /** A screen that reads nothing for so long is gone, ms. */
 const abandonedMs = 60_000;
