@@ -37,7 +37,7 @@ describe('a learned tail', () => {
     expect(beyond(3)).toBeLessThan(0.003);
   });
 
-  it('is taken for exponential where it is no heavier and known, so that one value far out is rarer than Pareto says', () => {
+  it('is taken for a Weibull tail where it is no heavier than exponential and known, so that one value far out is rarer than Pareto says', () => {
     const learn = (count: number, power: number): Float64Array => {
       const cells = new Float64Array(TAIL_CELLS);
       beginTail(cells, 0, 1.5, 0.18);
@@ -49,6 +49,17 @@ describe('a learned tail', () => {
     expect(tailRarity(light, 0, 12)).toBeLessThan(lightTailRarity(light, 0, 12) - 0.3);
     expect(lightTailRarity(young, 0, 12)).toBe(0);
     expect(lightTailRarity(heavy, 0, 100)).toBe(0);
+  });
+
+  it('keeps its promise to one row in 10,000 where normal, and is never taken to be lighter than that', () => {
+    const cells = learnNormals(20_000);
+    const random = createSeededRandom(4);
+    const beyond = Array.from({ length: 1_000_000 }, () => lightTailRarity(cells, 0, Math.abs(random.normal()))).filter((one) => one >= 4).length;
+    expect(beyond).toBeGreaterThan(30);
+    expect(beyond).toBeLessThan(300);
+    const tail = (index: number): Float64Array => Float64Array.of(2.33, index, 20_000, 0, 0);
+    expect(lightTailRarity(tail(0.05), 0, 5)).toBe(lightTailRarity(tail(0.12), 0, 5));
+    expect(lightTailRarity(tail(0.2), 0, 5)).toBeLessThan(lightTailRarity(tail(0.13), 0, 5));
   });
 
   it('ranks by the first guess while it is young, and by itself when it is old', () => {

@@ -37,6 +37,8 @@ const QUANTILE_GAIN = 0.0003;
 const LEAST_INDEX = 0.03;
 /** Mean log excess of an exponential distribution over its 98 % quantile: that of ln(1 + E / ln 50), E exponential. */
 const EXPONENTIAL_INDEX = 0.2103;
+/** That of a normal distribution's size over its own: no tail is believed to be lighter, for tens of excesses don't show it. */
+const NORMAL_INDEX = 0.1299;
 const TAIL_HALF_KNOWN = 2048;
 
 /** Numbers that a tail keeps. */
@@ -61,12 +63,15 @@ export function tailRarity(cells: Float64Array, at: number, value: number): numb
 }
 
 /**
- * `tailRarity` where the tail is known by excesses of its own, as many as the first guess counts for, to be no heavier than an exponential one, and then as of an exponential one: the straight line goes on. 0 elsewhere.
- * A Pareto tail says too little of a value far out where all others lie close together; the exponential one is the border between light and heavy tails (Pickands, Annals of Statistics 3, 1975).
+ * `tailRarity` where the tail is known by excesses of its own, as many as the first guess counts for, to be no heavier than an exponential one, and then as of the Weibull tail with the same mean log excess: between the
+ * exponential one, which is the border between light and heavy (Pickands, Annals of Statistics 3, 1975), and a normal one. 0 elsewhere. A Pareto tail says too little of a value far out where all others lie close together.
  */
 export function lightTailRarity(cells: Float64Array, at: number, value: number): number {
-  const isLight = cells[at + 1]! <= EXPONENTIAL_INDEX && cells[at + 2]! * TAIL_RATIO >= PRIOR_EXCESSES;
-  return isLight && value > 0 ? Math.min(MOST_TAIL_RARITY, (TAIL_RARITY * value) / cells[at]!) : 0;
+  const index = cells[at + 1]!;
+  const isLight = index <= EXPONENTIAL_INDEX && cells[at + 2]! * TAIL_RATIO >= PRIOR_EXCESSES;
+  if (!isLight || !(value > 0)) return 0;
+  const beyond = value / cells[at]!;
+  return Math.min(MOST_TAIL_RARITY, TAIL_RARITY * (beyond <= 1 ? beyond : beyond ** (EXPONENTIAL_INDEX / Math.max(NORMAL_INDEX, index))));
 }
 
 /**

@@ -322,7 +322,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
   }
 
   /**
-   * The mean rarity of the two rarest statistics, as an alarm takes it before it goes by time. With one channel a value so far from its forecast that even an exponential tail doesn't hold it is told by itself, too: in the
+   * The mean rarity of the two rarest statistics, as an alarm takes it before it goes by time. With one channel a value so far from its forecast that its tail, where that is light, doesn't hold it is told by itself, too: in the
    * first row of a jump nothing else can agree yet.
    */
   function pairRarity(s: Float64Array, value: number): number {
