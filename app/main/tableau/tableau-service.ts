@@ -11,6 +11,7 @@ import { checkConnection } from './check-connection.ts';
 import { embedScopes, mintToken, readScopes } from './mint-token.ts';
 import { samplePicture } from './sample-picture.ts';
 import { createTableauRest, type Credentials, type TableauRest, type TableauSession } from './tableau-rest.ts';
+import { createViewPictures, type ViewPictures } from './view-pictures.ts';
 import { createViewServer } from './view-server.ts';
 
 /** Connections to Tableau Server and Cloud: kept with their secrets, tried, and asked for views, pictures and tokens. Secrets never leave it. */
@@ -47,6 +48,7 @@ const portSchema = z.number().int().min(1).max(65_535).nullable().transform((por
 interface Listing {
   session: TableauSession;
   views: TableauView[];
+  pictures: ViewPictures;
   until: number;
 }
 
@@ -96,7 +98,7 @@ export function createTableauService(store: Store, clock: Clock, viewFolder: str
     const { rest, session } = await open(id, readScopes, signal);
     const { views } = await rest.views(session, mostViews, signal);
     views.sort((a, b) => a.workbook.localeCompare(b.workbook) || a.name.localeCompare(b.name));
-    return { session, views, until: clock.now() + listLifeMs };
+    return { session, views, pictures: createViewPictures((view) => rest.previewImage(session, view)), until: clock.now() + listLifeMs };
   }
 
   /** The list of views; one that fails, or is old, is asked for anew. */
@@ -142,16 +144,10 @@ export function createTableauService(store: Store, clock: Clock, viewFolder: str
     },
     async picture(id, viewId, signal) {
       if (id === standInId) return standInViews.some((view) => view.id === viewId) ? samplePicture(`/${viewId}`) : null;
-      const { session, views } = await listing(id, signal);
+      const { views, pictures } = await listing(id, signal);
       const view = views.find((one) => one.id === viewId);
       if (view === undefined) throw new WorkbenchError('AF_NOT_FOUND', `There is no view ${viewId} in the list of ${find(id).name}.`);
-      try {
-        return await createTableauRest(find(id)).previewImage(session, view, signal);
-      } catch (error) {
-        // A view that was never drawn has no picture, and a token may lack that one scope: the list serves without.
-        if (error instanceof WorkbenchError && ['AF_NOT_FOUND', 'AF_TABLEAU_PERMISSION_DENIED', 'AF_TABLEAU_SESSION_ENDED'].includes(error.code)) return null;
-        throw error;
-      }
+      return pictures.read(view);
     },
     async embedToken(id) {
       const { name, signIn } = find(id);
