@@ -10,6 +10,10 @@ describe('reading event time', () => {
     expect(['28.03.2026 10:00', '2026-03-29 10:00', '2026-07-01', '07/01/2026 02:30 PM', '2026-03-29T02:30'].map((text) => iso(berlin(text)))).toEqual(['2026-03-28T09:00', '2026-03-29T08:00', '2026-06-30T22:00', '2026-07-01T12:30', '2026-03-29T01:30']);
     expect(iso(eventTimeReader('day-first', 'America/New_York')('01/07/2026 10:00'))).toBe('2026-07-01T14:00');
   });
+  it('reads days with dots whose year has two digits', () => {
+    expect(['28.03.26 10:00', '1.2.99'].map((text) => iso(eventTimeReader('iso')(text)))).toEqual(['2026-03-28T10:00', '1999-02-01T00:00']);
+    expect(eventTimeReader('iso')('28.03.2')).toBeNaN();
+  });
   it('leaves text that says its zone, and numbers, as they are', () => {
     expect(['2026-07-01T10:00Z', '2026-07-01T10:00:00+05:30', '2026-07-01 10:00:00 -0400'].map((text) => iso(berlin(text)))).toEqual(['2026-07-01T10:00', '2026-07-01T04:30', '2026-07-01T14:00']);
     expect(eventTimeReader('s', 'Europe/Berlin')('1772719200')).toBe(1_772_719_200_000);

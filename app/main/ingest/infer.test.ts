@@ -147,6 +147,12 @@ describe('inferring how to read a source', () => {
   it('says of a file that is one JSON list how its records must stand', () => {
     for (const lines of [['[', ' {"time": 1},', ' {"time": 2}', ']'], ['[{"time":1},{"time":2}]']]) expect(infer(sampleOf(lines)).doubts).toEqual([expect.stringMatching(/^The file is one JSON list/)]);
   });
+  it('says where the first line is none of names, or what stands above them', () => {
+    const rows = Array.from({ length: 20 }, (_, i) => `2026-03-01T00:00:${10 + i};${i}.5`);
+    expect(infer(sampleOf(rows, { columns: ['2026-03-01T00:00:09', '0.5'], delimiter: ';' })).doubts).toEqual([expect.stringMatching(/^The first line holds values such as "2026-03-01T00:00:09"/)]);
+    expect(infer(sampleOf(rows, { columns: ['Monitor 3000'], delimiter: ';' })).doubts[0]).toBe('20 of 20 records could not be read; they would go to the quarantine. The line that was taken for the header, "Monitor 3000", has another number of cells: remove what stands above the header.');
+    expect(infer(sampleOf(rows, { columns: ['time', '2026'], delimiter: ';' })).doubts).toEqual([]);
+  });
   it('takes yes or no for no key', () => {
     expect(infer(sampleOf(Array.from({ length: 30 }, (_, i) => `${start + i * 1000},${i % 9 === 0 ? 'True' : 'False'},${i}`), { columns: ['time', 'IsHoliday', 'load'] })).mapping).toMatchObject({ keys: [], channels: [{ field: 'load' }] });
   });

@@ -2,6 +2,7 @@ import type { Preview } from '../../shared/api/views.ts';
 import type { Decoding, FieldMapping } from '../../shared/domain/stream.ts';
 import { isThousandsOrComma, isWrittenWith, plainNumber, type Decimal } from './amounts.ts';
 import { createDecoder, type Decoded, type Fields } from './decode.ts';
+import { eventTimeReader } from './event-time.ts';
 import { lateShare, manyLate, withKeysThatTellApart } from './find-keys.ts';
 import { findTime, timeName, unitOf, type FieldSeen, type TimeFound } from './find-time.ts';
 import { accessor, createSampleReader, dimensionsOf, isMissingMark, isText, type DecodedRows, type Records } from './to-samples.ts';
@@ -40,7 +41,7 @@ export function inferPreview(sample: SourceSample, given: { decoding: Decoding |
     mapping,
     fields: seen.map((field, i) => ({ field: field.field, ...roleGiven(roles[i]!, field, mapping), examples: field.examples })),
     ...rowsOf(sample, mapping, read, records),
-    doubts: doubtsOf(sample, records.length - count, time, mapping, read, seen.filter((_field, i) => roles[i]!.role === 'channel'), seen.filter(hasDecimalComma), written, seen.find(isAmount) ?? null),
+    doubts: doubtsOf(sample, decoding, records.length - count, time, mapping, read, seen.filter((_field, i) => roles[i]!.role === 'channel'), seen.filter(hasDecimalComma), written, seen.find(isAmount) ?? null),
   };
 }
 
@@ -231,6 +232,11 @@ function rowsOf(sample: SourceSample, mapping: FieldMapping | null, read: Decode
   return { rows, readCount: sample.values.length, failedCount: read === null ? records.filter((record) => 'reason' in record).length : read.failures.length };
 }
 
+/** Whether a column's name is rather a value: a number or a time. Years may be names. */
+function isValue(name: string): boolean {
+  return (name.trim() !== '' && Number.isFinite(Number(name)) && !periodName.test(name.trim())) || /:\d{2}/.test(name) && !Number.isNaN(eventTimeReader('iso')(name));
+}
+
 /** Whether the first line of a file begins a JSON list. */
 function isListed(line: Uint8Array | null): boolean {
   return line !== null && /^\s*\[\s*(\{|$)/.test(new TextDecoder().decode(line.subarray(0, 200)));
@@ -243,11 +249,14 @@ function isFalling(times: ArrayLike<number>): boolean {
   return falls > 0.5 * times.length;
 }
 
-function doubtsOf(sample: SourceSample, failed: number, time: TimeFound | null, mapping: FieldMapping | null, read: DecodedRows | null, numeric: readonly FieldSeen[], withComma: readonly FieldSeen[], written: ReadSample['written'], amount: FieldSeen | null): string[] {
+function doubtsOf(sample: SourceSample, decoding: Decoding, failed: number, time: TimeFound | null, mapping: FieldMapping | null, read: DecodedRows | null, numeric: readonly FieldSeen[], withComma: readonly FieldSeen[], written: ReadSample['written'], amount: FieldSeen | null): string[] {
   const doubts: string[] = [];
   if (sample.values.length === 0) return [sample.saved ? 'The file has no records: there is nothing to infer from.' : 'The topic has no records yet: there is nothing to infer from.'];
   if ((mapping === null || failed > sample.values.length / 2) && sample.saved && sample.columns === null && isListed(sample.values[0]!)) return ['The file is one JSON list, of which only lines are read: write each record on a line of its own, without brackets and commas around (jq -c ".[]" does that).'];
-  if (failed > 0) doubts.push(`${failed} of ${sample.values.length} records could not be read; they would go to the quarantine.`);
+  const wrongCells = failed > sample.values.length / 2 && decoding.format === 'csv' && sample.columns !== null;
+  if (failed > 0) doubts.push(`${failed} of ${sample.values.length} records could not be read; they would go to the quarantine.${wrongCells ? ` The line that was taken for the header, "${decoding.columns.join(decoding.delimiter).slice(0, 60)}", has another number of cells: remove what stands above the header.` : ''}`);
+  const unnamed = sample.columns?.filter((name) => isValue(name)) ?? [];
+  if (unnamed.length > 0 && unnamed.length >= sample.columns!.length / 2) doubts.push(`The first line holds values such as "${unnamed[0]}" and is taken for the header all the same, not for a record: put a line of names above it.`);
   if (time === null) doubts.push('No field holds a time.' + (mapping === null ? '' : mapping.time.unit === 'row' ? ' The rows are taken to be one second apart; correct that where it is not so.' : ' The time of receipt is taken.'));
   else if (time.isRelative) doubts.push(`"${time.field}" counts from the beginning of the recording; it is shown from 1970 on.`);
   else if (time.doubtful) doubts.push(`More than one field could be the event time; "${time.field}" was taken.`);
