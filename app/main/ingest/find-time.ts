@@ -16,6 +16,9 @@ export const timeName = /(^|[._\s-])(time|timestamp|date|datetime|ts|event_?time
 /** Names of fields that may count from the beginning of a recording, with the unit where they say it. */
 const relativeName = /^(?:t|ts|time|timestamp|elapsed|elapsed[ _-]?time|seconds|secs?|(?:time|t|elapsed)[ _.([-]+(s|sec\w*|ms|msec\w*|milli\w*|us|usec\w*|micro\w*|ns|nsec\w*|nano\w*)[)\]]?)$/i;
 const relativeUnits = [[/^m(s|ill)/i, 'ms'], [/^(u|mic)/i, 'us'], [/^n/i, 'ns']] as const;
+/** A time of day, alone; and the one that some programs write beside each day. */
+const timeOfDay = /^\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s?([ap]m)?\s*$/i;
+const midnight = /[ T]0?0:00(:00(\.0+)?)?$/;
 /** Larger numbers are seconds since 1970 already. */
 const relativeBelow = 1e8;
 /** Dates and times as text, which hardly anything else looks like. */
@@ -29,6 +32,8 @@ export interface TimeFound {
   doubtful: boolean;
   /** It counts from the beginning of a recording. */
   isRelative: boolean;
+  /** The field of the time of day, where this one holds days alone. */
+  clock?: string;
   /** A day of it of which nothing says whether the month is first; null where there is none. */
   undecided?: string | null;
 }
@@ -52,7 +57,15 @@ export function findTime(seen: readonly FieldSeen[], count: number, saved: boole
   const best = candidates.sort((a, b) => b.score - a.score)[0];
   if (best === undefined) return saved ? findRelative(seen, count) : null;
   const doubtful = candidates.length > 1 && candidates[1]!.score > best.score - 0.5;
-  return { field: best.field, unit: best.unit, doubtful, reason: `${timeUnitWords[best.unit]}, ${best.order > 0.9 ? 'rising' : 'not always rising'} over ${count} records`, isRelative: false, undecided: best.undecided };
+  return { field: best.field, unit: best.unit, doubtful, reason: `${timeUnitWords[best.unit]}, ${best.order > 0.9 ? 'rising' : 'not always rising'} over ${count} records`, isRelative: false, undecided: best.undecided, ...clockOf(seen, best.field, count) };
+}
+
+/** The field whose values are times of day, beside one that holds days alone. */
+function clockOf(seen: readonly FieldSeen[], day: string, count: number): { clock?: string } {
+  const { values } = seen.find(({ field }) => field === day)!;
+  if (!values.every((value) => typeof value === 'string' && (!value.includes(':') || midnight.test(value)))) return {};
+  const clock = seen.find((one) => one.present >= count * 0.9 && one.values.filter((value) => typeof value === 'string' && timeOfDay.test(value)).length >= one.present * 0.9 && one.present > 0);
+  return clock === undefined ? {} : { clock: clock.field };
 }
 
 /**

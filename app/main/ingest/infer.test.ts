@@ -153,6 +153,14 @@ describe('inferring how to read a source', () => {
     expect(infer(sampleOf(rows, { columns: ['Monitor 3000'], delimiter: ';' })).doubts[0]).toBe('20 of 20 records could not be read; they would go to the quarantine. The line that was taken for the header, "Monitor 3000", has another number of cells: remove what stands above the header.');
     expect(infer(sampleOf(rows, { columns: ['time', '2026'], delimiter: ';' })).doubts).toEqual([]);
   });
+  it('reads a day and a time of day that stand in two columns as one time', () => {
+    for (const day of ['28.03.2026', '28/03/2026', '2026-03-28 00:00:00']) {
+      const preview = infer(sampleOf(Array.from({ length: 30 }, (_, i) => `${day};${7 + Math.floor(i / 10)}:0${i % 10};${i}`), { columns: ['Datum', 'Uhrzeit', 'Puls'], delimiter: ';' }));
+      expect(preview).toMatchObject({ mapping: { time: { field: 'Datum', clock: 'Uhrzeit' }, keys: [], channels: [{ field: 'Puls' }] }, doubts: [] });
+      expect(new Date(preview.rows[15]!.eventTime!).toISOString()).toBe('2026-03-28T08:05:00.000Z');
+      expect(preview.fields[1]).toMatchObject({ role: 'time', reason: 'time of day of the event time' });
+    }
+  });
   it('takes yes or no for no key', () => {
     expect(infer(sampleOf(Array.from({ length: 30 }, (_, i) => `${start + i * 1000},${i % 9 === 0 ? 'True' : 'False'},${i}`), { columns: ['time', 'IsHoliday', 'load'] })).mapping).toMatchObject({ keys: [], channels: [{ field: 'load' }] });
   });

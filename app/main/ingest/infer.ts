@@ -33,7 +33,7 @@ export function inferPreview(sample: SourceSample, given: { decoding: Decoding |
   const { decoding, written, records, seen } = given.decoding === null ? readAsInferred(sample) : readAs(given.decoding, sample);
   const count = records.filter((record) => 'fields' in record).length;
   const time = findTime(seen, count, sample.saved);
-  const roles = seen.map((field) => roleOf(field, time?.field ?? null, count));
+  const roles = seen.map((field) => roleOf(field, time, count));
   const mapping = given.mapping ?? toMapping(seen, roles, time, sample, decoding);
   const read = mapping === null ? null : createSampleReader(decoding, mapping)(sample);
   return {
@@ -136,10 +136,11 @@ function roleGiven(own: Role, field: FieldSeen, mapping: FieldMapping | null): R
   return own.role === 'channel' && role === 'key' ? { role, reason: `tells apart records of one time, ${field.distinct.size} different values`, doubtful: true } : { ...own, role };
 }
 
-function roleOf(field: FieldSeen, timeField: string | null, count: number): Role {
+function roleOf(field: FieldSeen, time: TimeFound | null, count: number): Role {
   const { present, numeric, distinct } = field;
   const share = count === 0 ? 0 : Math.round((100 * present) / count);
-  if (field.field === timeField) return { role: 'time', reason: 'event time', doubtful: false };
+  if (field.field === time?.field) return { role: 'time', reason: time.clock === undefined ? 'event time' : 'day of the event time', doubtful: false };
+  if (field.field === time?.clock) return { role: 'time', reason: 'time of day of the event time', doubtful: false };
   if (present === 0) return { role: 'unused', reason: 'empty in all records', doubtful: false };
   const isNumber = numeric >= present * 0.9;
   const binary = distinct.size <= 2 && [...distinct].every((value) => /^(0|1|0\.0|1\.0|true|false|yes|no)$/i.test(value));
@@ -190,7 +191,7 @@ function toMapping(seen: readonly FieldSeen[], roles: readonly Role[], time: Tim
   const keys = of('key');
   const byRecordKey = keys.length === 0 && sample.keys.some((key) => key !== null) && new Set(sample.keys.map((key) => (key === null ? '' : new TextDecoder().decode(key)))).size > 1;
   const mapping: FieldMapping = {
-    time: time === null ? { field: null, unit: received ? 'receive' : 'row' } : { field: time.field, unit: time.unit },
+    time: time === null ? { field: null, unit: received ? 'receive' : 'row' } : { field: time.field, unit: time.unit, ...(time.clock !== undefined && { clock: time.clock }) },
     keys: byRecordKey ? ['$key'] : keys,
     channels,
     label: of('label')[0] ?? null,
@@ -206,7 +207,7 @@ function toMapping(seen: readonly FieldSeen[], roles: readonly Role[], time: Tim
 }
 
 function roleIn(mapping: FieldMapping, field: string): Role['role'] {
-  if (mapping.time.field === field) return 'time';
+  if (mapping.time.field === field || mapping.time.clock === field) return 'time';
   if (mapping.keys.includes(field)) return 'key';
   if (mapping.label === field) return 'label';
   return mapping.channels.some((channel) => channel.field === field) ? 'channel' : 'unused';

@@ -28,6 +28,7 @@ export type SampleReader = (records: Records) => DecodedRows;
 export const recordKeyField = '$key';
 /** A field that is 1 for each record, so that its sum is how many there were. */
 export const recordCountField = '$count';
+const midnight = /[ T]0?0:00(:00(\.0+)?)?$/;
 const utf8 = new TextDecoder();
 /** Series keys remembered in their canonical form. */
 const mostKnownKeys = 10_000;
@@ -40,7 +41,7 @@ export function createSampleReader(decoding: Decoding, mapping: FieldMapping): S
   const decode = createDecoder(decoding);
   const channels = mapping.channels.map(({ field }) => (field === recordCountField ? () => 1 : accessor(field)));
   const timeField = mapping.time.field;
-  const timeOf = timeField === null ? null : accessor(timeField);
+  const timeOf = timeField === null ? null : timeAccessor(timeField, mapping.time.clock);
   const readTime = eventTimeReader(mapping.time.unit, mapping.time.zone);
   const byRow = mapping.time.unit === 'row';
   const byReceipt = !byRow && (mapping.time.unit === 'receive' || timeOf === null);
@@ -120,6 +121,14 @@ export function isText(value: unknown): boolean {
 /** Whether a value is what many files write where a number is missing, such as `n/a` or `-`. */
 export function isMissingMark(value: unknown): boolean {
   return typeof value === 'string' && /^(nan|na|n\/a|null|none|-+|\?)$/i.test(value.trim());
+}
+
+/** Reads the time; a day and a time of day in fields of their own are read as one text, without the midnight that some programs write beside each day. */
+function timeAccessor(field: string, clock: string | undefined): (fields: Fields) => unknown {
+  const dayOf = accessor(field);
+  if (clock === undefined) return dayOf;
+  const clockOf = accessor(clock);
+  return (fields) => `${String(dayOf(fields) as string)}`.trim().replace(midnight, '') + ` ${String(clockOf(fields) as string)}`;
 }
 
 function toNumber(value: unknown): number {

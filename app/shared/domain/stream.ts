@@ -24,11 +24,11 @@ export const barWidthMs = { least: 10, most: 86_400_000 };
 
 /**
  * Which fields mean what. Nested JSON fields are named by dots (`patient.id`). An empty `keys` makes one series;
- * the pseudo field `$key` is the Kafka record's own key, `$count` is 1 for each record. `label` is never shown to a detector. `zone` is that of times written as text without one; UTC where nothing is said.
+ * the pseudo field `$key` is the Kafka record's own key, `$count` is 1 for each record. `label` is never shown to a detector. `clock` is the field of the time of day, where the time's field holds the day alone; `zone` is that of times written as text without one; UTC where nothing is said.
  * With `bars` the records of `widthMs` are one sample, of which each channel is a figure (`last` where nothing is said).
  */
 export const fieldMappingSchema = z.object({
-  time: z.object({ field: z.string().nullable(), unit: timeUnitSchema, zone: zoneSchema.optional() }),
+  time: z.object({ field: z.string().nullable(), unit: timeUnitSchema, clock: z.string().optional(), zone: zoneSchema.optional() }),
   keys: z.array(z.string()),
   channels: z.array(z.object({ field: z.string(), name: z.string(), unit: z.string().default(''), figure: barFigureSchema.optional() })).min(1).max(64),
   label: z.string().nullable().default(null),

@@ -10,6 +10,7 @@ import { FieldChannels } from './field-channels.tsx';
 import { recordCount, recordKey, roleOf, withRecordKey, withRole, withTime } from './mapping-form.ts';
 import type { FieldRole, MappingFaults, MappingForm } from './mapping-form.ts';
 import type { SourceForm } from './source-form.ts';
+import { DayClock } from './day-clock.tsx';
 import { TimeZone } from './time-zone.tsx';
 
 const roles: { id: FieldRole; label: string; hint: string }[] = [
@@ -44,6 +45,7 @@ export function MappingFields({ mapping, fields, kind, faults, onChange }: Mappi
       <div className="field-trio">
         <Select label="Event time" value={timeValue} error={faults?.time ?? null} options={timeOptions} onChange={(field) => onChange(field === noField ? withTime(mapping, null, spare) : withTime(mapping, field, guessTimeUnit(shown.find((one) => one.field === field)?.examples ?? [])))} />
         {time.field !== null && <Select label="Written as" value={time.unit} onChange={(unit) => onChange(withTime(mapping, time.field, unit))} options={fieldUnits.map((unit) => ({ id: unit, label: timeUnitWords[unit] }))} />}
+        {time.field !== null && <DayClock mapping={mapping} fields={shown} none={noField} onChange={onChange} />}
         {time.field !== null && <TimeZone mapping={mapping} examples={shown.find((one) => one.field === time.field)?.examples ?? []} onChange={onChange} />}
         {kind === 'kafka' && <div className="field"><span className="field-label">Series key</span><Checkbox label="The record’s own key" value={mapping.keys.includes(recordKey)} onChange={(on) => onChange(withRecordKey(mapping, on))} /></div>}
         <BarWidth mapping={mapping} onChange={onChange} />
@@ -76,7 +78,7 @@ export function MappingFields({ mapping, fields, kind, faults, onChange }: Mappi
 
 /** The fields of the sample, then those of the mapping and those added by hand that it does not hold. */
 function allFields(fields: Preview['fields'], { time, keys, channels, label, bars }: MappingForm, added: readonly string[]): Preview['fields'] {
-  const mapped = [...(time.field === null ? [] : [time.field]), ...keys.filter((key) => key !== recordKey), ...channels.map(({ field }) => field), ...(label === null ? [] : [label])];
+  const mapped = [...(time.field === null ? [] : [time.field]), ...(time.clock === undefined ? [] : [time.clock]), ...keys.filter((key) => key !== recordKey), ...channels.map(({ field }) => field), ...(label === null ? [] : [label])];
   const seen = new Set([recordCount, ...fields.map(({ field }) => field)]);
   const absent = [...new Set([...mapped, ...added])].filter((field) => !seen.has(field));
   const counted = bars === undefined ? [] : [{ field: recordCount, role: 'unused' as const, reason: 'how many records a bar has', doubtful: false, examples: [] }];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fieldMappingSchema } from '../../../shared/domain/stream.ts';
 import { guessTimeUnit } from '../../../shared/domain/time.ts';
-import { channelId, csvDecoding, mappingFaults, mappingFormOf, mappingOf, recordCount, recordKey, roleOf, spareFigures, withAnotherFigure, withBars, withChannel, withRecordKey, withRole, withTime, withZone, withoutChannel } from './mapping-form.ts';
+import { channelId, csvDecoding, mappingFaults, mappingFormOf, mappingOf, recordCount, recordKey, roleOf, spareFigures, withAnotherFigure, withBars, withChannel, withClock, withRecordKey, withRole, withTime, withZone, withoutChannel } from './mapping-form.ts';
 
 const fields = [{ field: 'ts', examples: ['1772719200000'] }, { field: 'bed', examples: ['bed-01'] }, { field: 'hr', examples: ['76'] }, { field: 'spo2', examples: ['97'] }, { field: 'at', examples: ['2026-03-05T14:00Z'] }];
 const found = mappingFormOf(fieldMappingSchema.parse({ time: { field: 'ts', unit: 'ms' }, keys: ['bed'], channels: [{ field: 'spo2', name: 'SpO2', unit: '%' }], label: null }));
@@ -26,6 +26,13 @@ describe('editing a mapping', () => {
     expect(berlin.time).toEqual({ field: 'at', unit: 'iso', zone: 'Europe/Berlin' });
     expect(withTime(berlin, 'at', 'day-first').time).toMatchObject({ zone: 'Europe/Berlin' });
     expect([withTime(berlin, 'ts', 'ms').time, withZone(berlin, 'UTC').time]).toEqual([{ field: 'ts', unit: 'ms' }, { field: 'at', unit: 'iso' }]);
+  });
+  it('gives the time of day a field of its own beside the day, which has no other role then', () => {
+    const both = withClock(withTime(found, 'at', 'iso'), 'bed');
+    expect(both).toMatchObject({ time: { field: 'at', unit: 'iso', clock: 'bed' }, keys: [] });
+    expect(roleOf(both, 'bed')).toBe('time');
+    expect([withZone(both, 'Europe/Berlin').time.clock, withTime(both, 'at', 'day-first').time.clock]).toEqual(['bed', 'bed']);
+    for (const without of [withClock(both, null), withRole(both, 'bed', 'key', fields), withTime(both, 'hr', 'iso'), withTime(both, 'at', 'ms')]) expect(without.time).not.toHaveProperty('clock');
   });
   it('says what is missing, and gives no mapping until it is there', () => {
     const bare = withRole(withRole(found, 'ts', 'unused', fields), 'spo2', 'unused', fields);

@@ -23,7 +23,7 @@ export function mappingFormOf(mapping: FieldMapping | null): MappingForm {
 
 /** What a field is taken for. */
 export function roleOf(mapping: MappingForm, field: string): FieldRole {
-  if (mapping.time.field === field) return 'time';
+  if (mapping.time.field === field || mapping.time.clock === field) return 'time';
   if (mapping.keys.includes(field)) return 'key';
   if (mapping.label === field) return 'label';
   return mapping.channels.some((channel) => channel.field === field) ? 'channel' : 'unused';
@@ -39,7 +39,7 @@ export function withRole(mapping: MappingForm, field: string, role: FieldRole, f
   const examples = fields.find((one) => one.field === field)?.examples ?? [];
   return {
     ...mapping,
-    time: role === 'time' ? { field, unit: guessTimeUnit(examples) } : mapping.time.field === field ? { field: null, unit: mapping.time.unit } : mapping.time,
+    time: role === 'time' ? { field, unit: guessTimeUnit(examples) } : mapping.time.field === field ? { field: null, unit: mapping.time.unit } : mapping.time.clock === field ? withoutClock(mapping.time) : mapping.time,
     keys: role === 'key' ? [...keys, field].sort(inOrder) : keys,
     channels: role === 'channel' ? [...channels, newChannel(field, mapping)].sort((a, b) => inOrder(a.field, b.field)) : channels,
     label: role === 'label' ? field : mapping.label === field ? null : mapping.label,
@@ -50,14 +50,24 @@ export function withRole(mapping: MappingForm, field: string, role: FieldRole, f
 export function withTime(mapping: MappingForm, field: string | null, unit: TimeUnit): MappingForm {
   if (field === null) return { ...mapping, time: { field: null, unit } };
   const freed = { ...mapping, keys: mapping.keys.filter((key) => key !== field), channels: mapping.channels.filter((channel) => channel.field !== field), label: mapping.label === field ? null : mapping.label };
-  const { zone } = mapping.time;
-  return { ...freed, time: { field, unit, ...(zone !== undefined && isWritten(unit) && { zone }) } };
+  const { zone, clock, field: before } = mapping.time;
+  return { ...freed, time: { field, unit, ...(clock !== undefined && field === before && isWritten(unit) && { clock }), ...(zone !== undefined && isWritten(unit) && { zone }) } };
 }
 
 /** The mapping with another zone of times that say none. */
 export function withZone(mapping: MappingForm, zone: string): MappingForm {
-  const { field, unit } = mapping.time;
-  return { ...mapping, time: { field, unit, ...(zone !== 'UTC' && { zone }) } };
+  const { zone: _before, ...time } = mapping.time;
+  return { ...mapping, time: { ...time, ...(zone !== 'UTC' && { zone }) } };
+}
+
+/** The mapping with another field of the time of day beside the day, or none; it has no other role then. */
+export function withClock(mapping: MappingForm, clock: string | null): MappingForm {
+  if (clock === null) return { ...mapping, time: withoutClock(mapping.time) };
+  return { ...mapping, keys: mapping.keys.filter((key) => key !== clock), channels: mapping.channels.filter(({ field }) => field !== clock), label: mapping.label === clock ? null : mapping.label, time: { ...mapping.time, clock } };
+}
+
+function withoutClock({ clock: _clock, ...time }: MappingForm['time']): MappingForm['time'] {
+  return time;
 }
 
 /** Whether times are written as text, which may say no zone. */

@@ -35,7 +35,7 @@ function SetupFacts({ stream }: { stream: Stream }) {
       <dt>Source</dt><dd>{sourceWords(source)}</dd>
       {source.kind === 'kafka' && <><dt>Brokers</dt><dd>{source.connection.brokers.join(', ')}</dd><dt>Protection</dt><dd>{source.connection.tls === null ? 'no TLS' : 'TLS'}, {source.connection.sasl === null ? 'no sign-in' : `signs in as ${source.connection.sasl.username} (${source.connection.sasl.mechanism})`}</dd></>}
       <dt>Decoding</dt><dd>{decoding.format === 'csv' ? `CSV, ${decoding.columns.length} columns` : decoding.format === 'json' ? 'JSON' : 'a bare number'}</dd>
-      <dt>Event time</dt><dd>{time.field === null ? timeUnitWords[time.unit] : <><code>{time.field}</code>, {timeUnitWords[time.unit]}{time.zone !== undefined && `, ${time.zone} where none is said`}</>}</dd>
+      <dt>Event time</dt><dd>{time.field === null ? timeUnitWords[time.unit] : <><code>{time.field}</code>{time.clock !== undefined && <> and <code>{time.clock}</code></>}, {timeUnitWords[time.unit]}{time.zone !== undefined && `, ${time.zone} where none is said`}</>}</dd>
       <dt>Series key</dt><dd>{keys.length === 0 ? 'none: one series' : keys.map((key) => (key === '$key' ? 'the record’s own key' : key)).join(', ')}</dd>
       <dt>Channels</dt><dd>{channels.map(({ name, unit }) => (unit === '' ? name : `${name} (${unit})`)).join(', ')}</dd>
       {label !== null && <><dt>Label</dt><dd>{label}, never shown to a detector</dd></>}

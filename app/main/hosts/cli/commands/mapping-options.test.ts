@@ -14,6 +14,10 @@ describe('a mapping in words of the command line', () => {
     expect(mappingFrom({ mapping: inferred, fields }, { time: 'at', timeUnit: 'ms' }, false)!.time).toEqual({ field: 'at', unit: 'ms' });
     expect(mappingFrom({ mapping: inferred, fields }, { time: 'at', timeUnit: 'iso', zone: 'Europe/Berlin' }, false)!.time).toEqual({ field: 'at', unit: 'iso', zone: 'Europe/Berlin' });
   });
+  it('keeps the time of day beside the day, unless it means something else', () => {
+    const mapping: Preview['mapping'] = { ...inferred, time: { field: 'at', unit: 'iso', clock: 'heat' } };
+    expect([{ key: ['site'] }, { time: 'at' }, { label: 'heat' }].map((told) => mappingFrom({ mapping, fields }, told, false)!.time.clock)).toEqual(['heat', 'heat', undefined]);
+  });
   it('needs a channel', () => {
     expect(mappingFrom({ mapping: null, fields }, { time: 'at' }, false)).toBeNull();
     expect(mappingFrom({ mapping: null, fields }, { channel: ['load'] }, false)).toEqual({ time: { field: null, unit: 'row' }, keys: [], channels: [channel('load')], label: null });

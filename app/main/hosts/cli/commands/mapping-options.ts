@@ -47,8 +47,8 @@ export function mappingFrom({ mapping, fields }: Pick<Preview, 'mapping' | 'fiel
   const isFree = (field: string) => !named.includes(field);
   const channels = told ?? mapping?.channels.filter((one) => isFree(one.field)) ?? [];
   if (channels.length === 0) return null;
-  const inferredTime = mapping === null || (mapping.time.field !== null && !isFree(mapping.time.field)) ? { field: null, unit: isLive ? ('receive' as const) : ('row' as const) } : mapping.time;
-  const own = time === undefined ? inferredTime : { field: time, unit: guessTimeUnit(fields.find(({ field }) => field === time)!.examples) };
+  const inferredTime = mapping === null || (mapping.time.field !== null && mapping.time.field !== time && !isFree(mapping.time.field)) ? { field: null, unit: isLive ? ('receive' as const) : ('row' as const) } : withFreeClock(mapping.time, isFree);
+  const own = time === undefined || time === inferredTime.field ? inferredTime : { field: time, unit: guessTimeUnit(fields.find(({ field }) => field === time)!.examples) };
   return {
     time: { ...(timeUnit === undefined ? own : { field: timeUnit === 'receive' || timeUnit === 'row' ? null : own.field, unit: timeUnit }), ...(zone !== undefined && { zone }) },
     keys: key ?? mapping?.keys.filter(isFree) ?? [],
@@ -56,6 +56,11 @@ export function mappingFrom({ mapping, fields }: Pick<Preview, 'mapping' | 'fiel
     label: label ?? (mapping !== null && mapping.label !== null && isFree(mapping.label) ? mapping.label : null),
     ...(bars !== undefined && { bars: { widthMs: widthOf(bars) } }),
   };
+}
+
+/** Without the field of the time of day, where it means something else now. */
+function withFreeClock({ clock, ...time }: FieldMapping['time'], isFree: (field: string) => boolean): FieldMapping['time'] {
+  return clock === undefined || !isFree(clock) ? time : { ...time, clock };
 }
 
 /** `price` or `price:range`, which is a channel "price range"; `$count` is "count". */
