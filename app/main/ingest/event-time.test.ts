@@ -16,6 +16,8 @@ describe('reading event time', () => {
   });
   it('leaves text that says its zone, and numbers, as they are', () => {
     expect(['2026-07-01T10:00Z', '2026-07-01T10:00:00+05:30', '2026-07-01 10:00:00 -0400'].map((text) => iso(berlin(text)))).toEqual(['2026-07-01T10:00', '2026-07-01T04:30', '2026-07-01T14:00']);
+    const stated = ['2026-07-01 10:00:00+02', '2026-07-01T10:00:00.5-03', 'Wed Jul 01 2026 10:00:00 GMT+0100 (British Summer Time)', '2026-07-01 10:00:00 EDT', 'Wed, 01 Jul 2026 10:00:00 GMT'];
+    for (const reader of [berlin, eventTimeReader('iso')]) expect(stated.map((text) => iso(reader(text)))).toEqual(['2026-07-01T08:00', '2026-07-01T13:00', '2026-07-01T09:00', '2026-07-01T14:00', '2026-07-01T10:00']);
     expect(eventTimeReader('s', 'Europe/Berlin')('1772719200')).toBe(1_772_719_200_000);
     expect(berlin('no time')).toBeNaN();
   });

@@ -3,7 +3,8 @@ import { fromWall } from '../../shared/domain/zone.ts';
 
 /** Milliseconds per unit. */
 const scales = { s: 1000, ms: 1, us: 1e-3, ns: 1e-6 } as const;
-const stated = /(?:[zZ]|[+-]\d{2}:?\d{2})$/;
+/** An offset from UTC in hours alone, as PostgreSQL writes it, which is none in ISO 8601 as JavaScript reads it. */
+const hoursAlone = /(:\d{2}[^+-]*[+-]\d{2})$/;
 /** A day as it is written with dots, in much of Europe: day, month, year, also of two digits. */
 const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{2}|\d{4})(?=$|[ T,])/;
 /** EpochMillis beyond which a time is taken for nonsense: the years 1900 to 2200. */
@@ -28,9 +29,9 @@ export function eventTimeReader(unit: TimeUnit, zone = 'UTC'): (value: unknown) 
 function isoTime(value: string, zone: string): number {
   const text = value.trim().replace(dotted, (_all, day: string, month: string, year: string) => `${year.length === 4 ? year : `${Number(year) < 70 ? 20 : 19}${year}`}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
   if (!/\d{4}/.test(text) || /^\d+(\.\d+)?$/.test(text)) return NaN;
-  const withT = text.replace(/^(\d{4}[-/]\d{1,2}[-/]\d{1,2}) /, '$1T').replaceAll('/', '-');
-  const isStated = stated.test(withT) && withT.length > 10;
+  const isStated = saysZone(text);
+  const withT = text.replace(/^(\d{4}[-/]\d{1,2}[-/]\d{1,2}) /, '$1T').replaceAll('/', '-').replace(hoursAlone, '$1:00');
   const first = Date.parse(isStated ? withT : withT.includes('T') ? `${withT}Z` : `${withT}T00:00:00Z`);
   const time = Number.isNaN(first) ? Date.parse(isStated ? text : `${text} UTC`) : first;
-  return isStated || zone === 'UTC' || Number.isNaN(time) || saysZone(text) ? time : fromWall(time, zone);
+  return isStated || zone === 'UTC' || Number.isNaN(time) ? time : fromWall(time, zone);
 }

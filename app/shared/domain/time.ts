@@ -18,9 +18,9 @@ export const timeUnitWords: Record<TimeUnit, string> = {
   receive: 'time of receipt at the broker', row: 'row number, one a second',
 };
 
-/** Whether a time that is written as text says its zone, at its end. */
+/** Whether a time that is written as text says its zone, at its end but for what stands in brackets: `Z`, an offset (`+02`, `-0430`, `+05:30`), `UTC`, `GMT`, or one of North America, which RFC 2822 knows (`EST`). */
 export function saysZone(text: string): boolean {
-  return /(?:\d[zZ]|:\d{2}[^+-]*[+-]\d{2}(?::?\d{2})?|(?:UTC|GMT))$/.test(text.trim());
+  return /(?:\d[zZ]|:\d{2}[^+-]*[+-]\d{2}(?::?\d{2})?|UTC|GMT|[ECMP][SD]T)(?:\s*\([^()]*\))?$/.test(text.trim());
 }
 
 /** A day as it is written with slashes: two numbers, of which the order is another question, and the year. */

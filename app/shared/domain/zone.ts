@@ -6,6 +6,8 @@ export const zoneSchema = z.string().max(100).refine(isZone, 'no time zone of th
 /** Offsets change at quarters of an hour at the most often. */
 const quarterMs = 900_000;
 const mostKept = 50_000;
+/** Farther from UTC than any zone is. */
+const dayMs = 86_400_000;
 const clocks = new Map<string, { format: Intl.DateTimeFormat; offsets: Map<number, number> }>();
 
 /** Whether this machine knows a zone by that name. */
@@ -19,8 +21,8 @@ export function isZone(name: string): boolean {
 
 /** EpochMillis of what a clock on the wall says in a zone (`wall` as if it were UTC); in the hour that a clock jumps over, the moment after the jump; of one that it tells twice, the second. */
 export function fromWall(wall: number, zone: string): number {
-  const first = wall - offsetAt(wall, zone);
-  return wall - offsetAt(first, zone);
+  const [before, after] = [offsetAt(wall - dayMs, zone), offsetAt(wall + dayMs, zone)];
+  return wall - (before === after || offsetAt(wall - after, zone) === after ? after : before);
 }
 
 /** How far a zone is ahead of UTC at a moment, in milliseconds. */
