@@ -14,6 +14,9 @@ describe('reading event time', () => {
     expect(['28.03.26 10:00', '1.2.99'].map((text) => iso(eventTimeReader('iso')(text)))).toEqual(['2026-03-28T10:00', '1999-02-01T00:00']);
     expect(eventTimeReader('iso')('28.03.2')).toBeNaN();
   });
+  it('reads days with dashes in either order, and a half of the day that is written onto the time', () => {
+    expect([eventTimeReader('iso')('05-06-2026 7:05pm'), eventTimeReader('day-first')('13-06-2026 12:30 AM')].map(iso)).toEqual(['2026-05-06T19:05', '2026-06-13T00:30']);
+  });
   it('leaves text that says its zone, and numbers, as they are', () => {
     expect(['2026-07-01T10:00Z', '2026-07-01T10:00:00+05:30', '2026-07-01 10:00:00 -0400'].map((text) => iso(berlin(text)))).toEqual(['2026-07-01T10:00', '2026-07-01T04:30', '2026-07-01T14:00']);
     const stated = ['2026-07-01 10:00:00+02', '2026-07-01T10:00:00.5-03', 'Wed Jul 01 2026 10:00:00 GMT+0100 (British Summer Time)', '2026-07-01 10:00:00 EDT', 'Wed, 01 Jul 2026 10:00:00 GMT'];

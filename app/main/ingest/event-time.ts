@@ -7,6 +7,10 @@ const scales = { s: 1000, ms: 1, us: 1e-3, ns: 1e-6 } as const;
 const hoursAlone = /(:\d{2}[^+-]*[+-]\d{2})$/;
 /** A day as it is written with dots, in much of Europe: day, month, year, also of two digits. */
 const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{2}|\d{4})(?=$|[ T,])/;
+/** A half of the day that is written onto the time, as in `7:05pm`. */
+const halfOfDay = /(\d)([ap]m)\b/i;
+/** The time of day that some programs write beside each day. */
+export const midnight = /[ T]0?0:00(:00(\.0+)?)?$/;
 /** EpochMillis beyond which a time is taken for nonsense: the years 1900 to 2200. */
 const earliest = Date.UTC(1900, 0, 1);
 const latest = Date.UTC(2200, 0, 1);
@@ -27,7 +31,7 @@ export function eventTimeReader(unit: TimeUnit, zone = 'UTC'): (value: unknown) 
 
 /** ISO 8601 and the like, and days with dots (`20.11.2026 14:05`), which are written day first. */
 function isoTime(value: string, zone: string): number {
-  const text = value.trim().replace(dotted, (_all, day: string, month: string, year: string) => `${year.length === 4 ? year : `${Number(year) < 70 ? 20 : 19}${year}`}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+  const text = value.trim().replace(halfOfDay, '$1 $2').replace(dotted, (_all, day: string, month: string, year: string) => `${year.length === 4 ? year : `${Number(year) < 70 ? 20 : 19}${year}`}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
   if (!/\d{4}/.test(text) || /^\d+(\.\d+)?$/.test(text)) return NaN;
   const isStated = saysZone(text);
   const withT = text.replace(/^(\d{4}[-/]\d{1,2}[-/]\d{1,2}) /, '$1T').replaceAll('/', '-').replace(hoursAlone, '$1:00');

@@ -1,5 +1,5 @@
 import { slashOrder, timeUnitWords, type TimeUnit } from '../../shared/domain/time.ts';
-import { eventTimeReader } from './event-time.ts';
+import { eventTimeReader, midnight } from './event-time.ts';
 
 /** What a sample's records hold under one name. */
 export interface FieldSeen {
@@ -16,9 +16,8 @@ export const timeName = /(^|[._\s-])(time|timestamp|date|datetime|ts|event_?time
 /** Names of fields that may count from the beginning of a recording, with the unit where they say it. */
 const relativeName = /^(?:t|ts|time|timestamp|elapsed|elapsed[ _-]?time|seconds|secs?|(?:time|t|elapsed)[ _.([-]+(s|sec\w*|ms|msec\w*|milli\w*|us|usec\w*|micro\w*|ns|nsec\w*|nano\w*)[)\]]?)$/i;
 const relativeUnits = [[/^m(s|ill)/i, 'ms'], [/^(u|mic)/i, 'us'], [/^n/i, 'ns']] as const;
-/** A time of day, alone; and the one that some programs write beside each day. */
+/** A time of day, alone. */
 const timeOfDay = /^\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s?([ap]m)?\s*$/i;
-const midnight = /[ T]0?0:00(:00(\.0+)?)?$/;
 /** Larger numbers are seconds since 1970 already. */
 const relativeBelow = 1e8;
 /** Dates and times as text, which hardly anything else looks like. */

@@ -79,12 +79,13 @@ describe('inferring how to read a source', () => {
     const asTold = inferPreview(sample, { decoding: { format: 'csv', columns: ['time', 'temp', 'load', 'count'], delimiter: ';' }, mapping: null });
     expect(asTold.fields.find(({ field }) => field === 'temp')).toMatchObject({ role: 'unused', reason: 'numbers with a decimal comma, which are not read' });
   });
-  it('reads days with slashes in the order that a number over 12 decides, and asks where none does', () => {
+  it('reads days with slashes or dashes in the order that a number over 12 decides, and asks where none does', () => {
     const read = (days: string[]) => {
       const preview = infer(sampleOf(days.map((day, i) => `${day} 10:00,${i}`), { columns: ['date', 'load'] }));
       return { unit: preview.mapping!.time.unit, times: preview.rows.map(({ eventTime }) => new Date(eventTime!).toISOString().slice(0, 16)), doubts: preview.doubts };
     };
     expect(read(['05/12/2025', '31/12/2025'])).toEqual({ unit: 'day-first', times: ['2025-12-05T10:00', '2025-12-31T10:00'], doubts: [] });
+    expect(read(['05-12-2025', '31-12-2025'])).toMatchObject({ unit: 'day-first', times: ['2025-12-05T10:00', '2025-12-31T10:00'] });
     expect(read(['12/05/2025', '12/31/2025'])).toEqual({ unit: 'iso', times: ['2025-12-05T10:00', '2025-12-31T10:00'], doubts: [] });
     expect(read(['05/06/2025'])).toEqual({ unit: 'iso', times: ['2025-05-06T10:00'], doubts: [expect.stringMatching(/^Days such as "05\/06\/2025 10:00" are read month first/)] });
   });
@@ -160,6 +161,11 @@ describe('inferring how to read a source', () => {
       expect(new Date(preview.rows[15]!.eventTime!).toISOString()).toBe('2026-03-28T08:05:00.000Z');
       expect(preview.fields[1]).toMatchObject({ role: 'time', reason: 'time of day of the event time' });
     }
+  });
+  it('reads no time where the time of day is missing, and one that ends in am or pm', () => {
+    const preview = infer(sampleOf(Array.from({ length: 30 }, (_, i) => `${i + 1}-03-2026,${i === 4 ? '' : '7:05pm'},${i}`), { columns: ['date', 'clock', 'load'] }));
+    expect(preview).toMatchObject({ mapping: { time: { field: 'date', unit: 'day-first', clock: 'clock' } }, failedCount: 1 });
+    expect(preview.rows.slice(3, 5).map(({ eventTime, failure }) => [eventTime, failure === null])).toEqual([[Date.UTC(2026, 2, 4, 19, 5), true], [null, false]]);
   });
   it('takes yes or no for no key', () => {
     expect(infer(sampleOf(Array.from({ length: 30 }, (_, i) => `${start + i * 1000},${i % 9 === 0 ? 'True' : 'False'},${i}`), { columns: ['time', 'IsHoliday', 'load'] })).mapping).toMatchObject({ keys: [], channels: [{ field: 'load' }] });

@@ -1,6 +1,6 @@
 import type { Decoding, FieldMapping } from '../../shared/domain/stream.ts';
 import { createDecoder, type Fields } from './decode.ts';
-import { eventTimeReader, rowEpoch } from './event-time.ts';
+import { eventTimeReader, midnight, rowEpoch } from './event-time.ts';
 import type { RecordBatch } from './record-source.ts';
 
 /** Rows of a batch as columns; `n` rows, `c` channels. A record gives one row or a failure. */
@@ -28,7 +28,6 @@ export type SampleReader = (records: Records) => DecodedRows;
 export const recordKeyField = '$key';
 /** A field that is 1 for each record, so that its sum is how many there were. */
 export const recordCountField = '$count';
-const midnight = /[ T]0?0:00(:00(\.0+)?)?$/;
 const utf8 = new TextDecoder();
 /** Series keys remembered in their canonical form. */
 const mostKnownKeys = 10_000;
@@ -123,12 +122,15 @@ export function isMissingMark(value: unknown): boolean {
   return typeof value === 'string' && /^(nan|na|n\/a|null|none|-+|\?)$/i.test(value.trim());
 }
 
-/** Reads the time; a day and a time of day in fields of their own are read as one text, without the midnight that some programs write beside each day. */
+/** Reads the time; a day and a time of day in fields of their own are read as one text, and as none where the time of day is missing. */
 function timeAccessor(field: string, clock: string | undefined): (fields: Fields) => unknown {
   const dayOf = accessor(field);
   if (clock === undefined) return dayOf;
   const clockOf = accessor(clock);
-  return (fields) => `${String(dayOf(fields) as string)}`.trim().replace(midnight, '') + ` ${String(clockOf(fields) as string)}`;
+  return (fields) => {
+    const [day, time] = [dayOf(fields), clockOf(fields)];
+    return typeof day === 'string' && typeof time === 'string' && time.trim() !== '' ? `${day.trim().replace(midnight, '')} ${time.trim()}` : null;
+  };
 }
 
 function toNumber(value: unknown): number {

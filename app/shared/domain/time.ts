@@ -23,10 +23,10 @@ export function saysZone(text: string): boolean {
   return /(?:\d[zZ]|:\d{2}[^+-]*[+-]\d{2}(?::?\d{2})?|UTC|GMT|[ECMP][SD]T)(?:\s*\([^()]*\))?$/.test(text.trim());
 }
 
-/** A day as it is written with slashes: two numbers, of which the order is another question, and the year. */
-export const slashedDay = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4})(?=$|[ T,])/;
+/** A day as it is written with slashes or dashes: two numbers, of which the order is another question, and the year. */
+export const slashedDay = /^\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?=$|[ T,])/;
 
-/** The order of day and month in days written with slashes, as the values themselves decide it by a number over 12; null where there are none such, `undecided` where no value decides. */
+/** The order of day and month in days written with slashes or dashes, as the values themselves decide it by a number over 12; null where there are none such, `undecided` where no value decides. */
 export function slashOrder(values: readonly unknown[]): 'iso' | 'day-first' | 'undecided' | null {
   const days = values.flatMap((value) => {
     const found = typeof value === 'string' ? slashedDay.exec(value) : null;
