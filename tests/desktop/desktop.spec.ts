@@ -7,6 +7,7 @@ import { byteTransport } from '../../app/shared/api/byte-transport.ts';
 import { createClient } from '../../app/shared/api/client.ts';
 import type { Workbench } from '../../app/shared/api/workbench.ts';
 import { contractCases } from '../contract/contract-cases.ts';
+import { connectByApp } from '../e2e/connect-by-app.ts';
 import { goTo } from '../e2e/open-web.ts';
 import { startTableauStandIn, type WebRequest } from '../stand-ins/tableau-rest-server.ts';
 import { openDesktop, type Desktop } from './open-desktop.ts';
@@ -83,12 +84,7 @@ test.describe('the desktop program', () => {
       return { status: 200, body: request.method === 'GET' ? '<!doctype html><h1>in place of a view</h1>' : '', headers: { 'access-control-allow-origin': String(request.headers.origin ?? ''), 'access-control-allow-credentials': 'true', 'access-control-allow-headers': 'content-type' } };
     } });
     try {
-      await goTo(page, '#/settings/tableau');
-      await page.getByRole('button', { name: 'Connect to Tableau' }).click();
-      const dialog = page.getByRole('dialog');
-      for (const [label, text] of [['Address', `${tableau.address}/#/site/lab/home`], ['Client id', 'client'], ['Secret id', 'secret-id'], ['Secret value', 'a secret of the connected app'], ['Tableau user', 'ana']] as const) await dialog.getByLabel(label).fill(text);
-      await dialog.getByRole('button', { name: 'Save' }).click();
-      await expect(dialog).toBeHidden();
+      await connectByApp(page, tableau.address);
       await goTo(page, '#/tableau');
       await page.getByRole('link', { name: /^Sheet 0/ }).click();
       await expect(page.frameLocator('iframe[title="Book0 / Sheet0"]').frameLocator('iframe').getByRole('heading', { name: 'in place of a view' })).toBeVisible();

@@ -4,6 +4,7 @@ import { startTableauStandIn, type WebRequest } from '../stand-ins/tableau-rest-
 import { standInId, standInViews } from '../../app/shared/domain/sample-views.ts';
 import { tableauConnectionIdSchema } from '../../app/shared/domain/tableau.ts';
 import { axeFaults } from './axe.ts';
+import { connectByApp } from './connect-by-app.ts';
 import { behind, goTo, test } from './open-web.ts';
 
 /** The stand-in's 1,680 dots take axe seconds: its page is looked at in one test, the others leave it out. */
@@ -44,12 +45,7 @@ test('opens a view by Tableau’s own library: a sign-in with a token of one use
     return { status: 200, body: request.method === 'GET' ? hostile(host.url) : '', headers: { 'access-control-allow-origin': String(request.headers.origin ?? ''), 'access-control-allow-credentials': 'true', 'access-control-allow-headers': 'content-type' } };
   } });
   try {
-    await goTo(page, '#/settings/tableau');
-    await page.getByRole('button', { name: 'Connect to Tableau' }).click();
-    const dialog = page.getByRole('dialog');
-    for (const [label, text] of [['Address', `${tableau.address}/#/site/lab/home`], ['Client id', 'client'], ['Secret id', 'secret-id'], ['Secret value', 'a secret of the connected app'], ['Tableau user', 'ana']] as const) await dialog.getByLabel(label).fill(text);
-    await dialog.getByRole('button', { name: 'Save' }).click();
-    await expect(dialog).toBeHidden();
+    await connectByApp(page, tableau.address);
     await goTo(page, '#/tableau');
     await page.getByRole('link', { name: /^Sheet 0/ }).click();
     const frame = page.frameLocator('iframe[title="Book0 / Sheet0"]').frameLocator('iframe');
