@@ -18,6 +18,8 @@ const relativeName = /^(?:t|ts|time|timestamp|elapsed|elapsed[ _-]?time|seconds|
 const relativeUnits = [[/^m(s|ill)/i, 'ms'], [/^(u|mic)/i, 'us'], [/^n/i, 'ns']] as const;
 /** A time of day, alone. */
 const timeOfDay = /^\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s?([ap]m)?\s*$/i;
+/** Names of fields that hold the hour of a day, 0 to 23 or 1 to 24. */
+const hourName = /^(hour|hours|hr|hour_?of_?day|stunde|heure|hora)$/i;
 /** Larger numbers are seconds since 1970 already. */
 const relativeBelow = 1e8;
 /** Dates and times as text, which hardly anything else looks like. */
@@ -59,11 +61,13 @@ export function findTime(seen: readonly FieldSeen[], count: number, saved: boole
   return { field: best.field, unit: best.unit, doubtful, reason: `${timeUnitWords[best.unit]}, ${best.order > 0.9 ? 'rising' : 'not always rising'} over ${count} records`, isRelative: false, undecided: best.undecided, ...clockOf(seen, best.field, count) };
 }
 
-/** The field whose values are times of day, beside one that holds days alone. */
+/** The field whose values are times of day, or hours, beside one that holds days alone. */
 function clockOf(seen: readonly FieldSeen[], day: string, count: number): { clock?: string } {
   const { values } = seen.find(({ field }) => field === day)!;
   if (!values.every((value) => typeof value === 'string' && (!value.includes(':') || midnight.test(value)))) return {};
-  const clock = seen.find((one) => one.present >= count * 0.9 && one.values.filter((value) => typeof value === 'string' && timeOfDay.test(value)).length >= one.present * 0.9 && one.present > 0);
+  const whole = seen.filter((one) => one.present > 0 && one.present >= count * 0.9);
+  const isHour = (value: unknown) => String(value).trim() !== '' && Number.isInteger(Number(value)) && Number(value) >= 0 && Number(value) <= 24;
+  const clock = whole.find((one) => one.values.filter((value) => typeof value === 'string' && timeOfDay.test(value)).length >= one.present * 0.9) ?? whole.find((one) => hourName.test(one.field) && one.values.every(isHour));
   return clock === undefined ? {} : { clock: clock.field };
 }
 

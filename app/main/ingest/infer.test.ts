@@ -108,6 +108,7 @@ describe('inferring how to read a source', () => {
     const preview = infer(sampleOf(['{"load":1,"price":"$2,002.84"}', '{"load":2,"price":"$9.10"}']));
     expect(preview.fields.map(({ role }) => role)).toEqual(['channel', 'unused']);
     expect(preview.doubts).toContainEqual(expect.stringMatching(/^Values such as "\$2,002\.84" of "price" have a currency sign/));
+    expect(infer(sampleOf(['{"load":1,"visitors":"1,250"}', '{"load":2,"visitors":"2,500"}'])).doubts.filter((doubt) => doubt.includes('visitors'))).toEqual([expect.stringContaining('separators of thousands')]);
   });
   it('does not count what marks a missing number as present, however often it stands there', () => {
     const preview = infer(sampleOf(Array.from({ length: 20 }, (_, i) => `${i + 1}.02.2026;${i % 4 === 0 ? 'n/a' : `${i},5`}`), { columns: ['Tag', 'Puls'], delimiter: ';' }));
@@ -160,6 +161,14 @@ describe('inferring how to read a source', () => {
       expect(preview).toMatchObject({ mapping: { time: { field: 'Datum', clock: 'Uhrzeit' }, keys: [], channels: [{ field: 'Puls' }] }, doubts: [] });
       expect(new Date(preview.rows[15]!.eventTime!).toISOString()).toBe('2026-03-28T08:05:00.000Z');
       expect(preview.fields[1]).toMatchObject({ role: 'time', reason: 'time of day of the event time' });
+    }
+  });
+  it('reads an hour of the day beside the day, and takes it for no key', () => {
+    const rows = (hour: (i: number) => number) => infer(sampleOf(Array.from({ length: 72 }, (_, i) => `${5 + Math.floor(i / 24)}.01.2026;${hour(i)};${(i * 7) % 13}`), { columns: ['Datum', 'Stunde', 'Last'], delimiter: ';' }));
+    for (const [first, at] of [[0, '2026-01-05T03:00'], [1, '2026-01-05T04:00']] as const) {
+      const preview = rows((i) => first + (i % 24));
+      expect(preview).toMatchObject({ mapping: { time: { field: 'Datum', clock: 'Stunde' }, keys: [], channels: [{ field: 'Last' }] }, failedCount: 0, doubts: [] });
+      expect(new Date(preview.rows[3]!.eventTime!).toISOString().slice(0, 16)).toBe(at);
     }
   });
   it('reads no time where the time of day is missing, and one that ends in am or pm', () => {

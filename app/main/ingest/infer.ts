@@ -41,7 +41,7 @@ export function inferPreview(sample: SourceSample, given: { decoding: Decoding |
     mapping,
     fields: seen.map((field, i) => ({ field: field.field, ...roleGiven(roles[i]!, field, mapping), examples: field.examples })),
     ...rowsOf(sample, mapping, read, records),
-    doubts: doubtsOf(sample, decoding, records.length - count, time, mapping, read, seen.filter((_field, i) => roles[i]!.role === 'channel'), seen.filter(hasDecimalComma), written, seen.find(isAmount) ?? null),
+    doubts: doubtsOf(sample, decoding, records.length - count, time, mapping, read, seen.filter((_field, i) => roles[i]!.role === 'channel'), seen.filter((field) => hasDecimalComma(field) && !isAmount(field)), written, seen.find(isAmount) ?? null),
   };
 }
 

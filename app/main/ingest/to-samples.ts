@@ -122,14 +122,14 @@ export function isMissingMark(value: unknown): boolean {
   return typeof value === 'string' && /^(nan|na|n\/a|null|none|-+|\?)$/i.test(value.trim());
 }
 
-/** Reads the time; a day and a time of day in fields of their own are read as one text, and as none where the time of day is missing. */
+/** Reads the time; a day and a time of day (or an hour of it) in fields of their own are read as one text, and as none where the time of day is missing. */
 function timeAccessor(field: string, clock: string | undefined): (fields: Fields) => unknown {
   const dayOf = accessor(field);
   if (clock === undefined) return dayOf;
   const clockOf = accessor(clock);
   return (fields) => {
-    const [day, time] = [dayOf(fields), clockOf(fields)];
-    return typeof day === 'string' && typeof time === 'string' && time.trim() !== '' ? `${day.trim().replace(midnight, '')} ${time.trim()}` : null;
+    const [day, time] = [dayOf(fields), String((clockOf(fields) ?? '') as string | number).trim()];
+    return typeof day === 'string' && time !== '' ? `${day.trim().replace(midnight, '')} ${/^\d{1,2}$/.test(time) ? `${time}:00` : time}` : null;
   };
 }
 
