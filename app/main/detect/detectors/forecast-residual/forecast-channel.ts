@@ -44,7 +44,7 @@ export function emptyForecast(): ChannelForecast {
 /**
  * Mixes the network's median with the seasonal profile's two forecasts (its value; the last value moved by the profile's step) by their past errors, and
  * sets the band from the network's width, the channel's long-term width and how wide residuals have really been.
- * `quantiles` from `quantileAt`: the network's three outputs; `profileNow` and `profileBefore` NaN where no profile is in use.
+ * `quantiles` from `quantileAt`: the network's three outputs; `profileNow` and `profileBefore` NaN where no profile is in use, or none is known of that time yet.
  */
 export function forecastChannel(
   state: SeriesState, at: number, quantiles: Float32Array, quantileAt: number, origin: number, unit: number,
@@ -60,6 +60,7 @@ export function forecastChannel(
   const seasonal = s[at + C.seasonal] === 1 && profileNow === profileNow;
   forecast.setAnew = s[at + C.stock] === 1 && Math.abs(profileNow - profileBefore) > SET_ANEW_STEPS * s[at + C.stepSize]!;
   if (forecast.setAnew || (seasonal && binAt >= 0 && state.profile[binAt]! < 0)) expected = profileNow;
+  else if (seasonal && forecast.profileStep !== forecast.profileStep) expected = profileNow;
   else if (seasonal) {
     const a = weight(s[at + C.networkError]!);
     const d = weight(s[at + C.profileStepError]!);
@@ -86,7 +87,7 @@ export function learnForecast(state: SeriesState, at: number, value: number, for
   const errorGain = Math.max(1 / (learned + 1), 1 / ERROR_SPAN);
   const residual = value - forecast.expected;
   move(s, at + C.networkError, Math.abs(value - forecast.network), errorGain);
-  if (s[at + C.seasonal] === 1 && forecast.profile === forecast.profile) {
+  if (s[at + C.seasonal] === 1 && forecast.profileStep === forecast.profileStep) {
     move(s, at + C.profileStepError, Math.abs(value - forecast.profileStep), errorGain);
   }
   const slow = s[at + C.slowWidth]!;

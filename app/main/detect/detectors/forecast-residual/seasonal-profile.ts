@@ -27,7 +27,7 @@ export function beginProfile(state: SeriesState, layout: StateLayout, learnRows 
   if (learnRows * interval < 3 * bins * binMs) return;
   s[S.profileBins] = bins;
   s[S.profileBinMs] = binMs;
-  state.profile = new Float32Array(3 * bins * layout.channels + bins);
+  state.profile = new Float32Array(3 * bins * layout.channels + bins).fill(NaN, 0, bins * layout.channels);
 }
 
 /** Event time at which two whole periods have been seen; 0 where there is no profile. */
@@ -47,7 +47,7 @@ export function binOf(scalars: Float64Array, time: number): number {
   return bin < 0 ? bin + bins : bin;
 }
 
-/** Learns a row into its bin. NaN values are passed by. */
+/** Learns a row into its bin. NaN values are passed by: a channel's mean begins with its first value there. */
 export function learnProfile(state: SeriesState, layout: StateLayout, bin: number, values: Float64Array, row: number): void {
   const { scalars: s, profile } = state;
   const { channels } = layout;
@@ -57,7 +57,10 @@ export function learnProfile(state: SeriesState, layout: StateLayout, bin: numbe
   const gain = Math.max(1 / (count + 1), VISIT_GAIN / rowsPerVisit);
   for (let c = 0; c < channels; c += 1) {
     const value = values[row * channels + c]!;
-    if (Number.isFinite(value)) profile[bin * channels + c]! += gain * (value - profile[bin * channels + c]!);
+    if (!Number.isFinite(value)) continue;
+    const at = bin * channels + c;
+    const mean = profile[at]!;
+    profile[at] = mean === mean ? mean + gain * (value - mean) : value;
   }
   profile[countAt] = count + 1;
 }

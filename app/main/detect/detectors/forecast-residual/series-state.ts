@@ -10,7 +10,7 @@ import { beginDrift, driftCells } from './slow-drift.ts';
  */
 export interface SeriesState {
   scalars: Float64Array;
-  /** Three times [bins, channels]: mean; how much better than the mean the last value, moved by the profile's step or by the network, forecasts; mean miss; then [bins] samples seen. */
+  /** Three times [bins, channels]: mean, NaN before a first value; how much better than the mean the last value, moved by the profile's step or by the network, forecasts; mean miss; then [bins] samples seen. */
   profile: Float32Array;
   /** Sketches of the windows remembered, then of the recent ones; empty where there are several channels. See `followShape`. */
   windows: Float32Array;
