@@ -67,6 +67,16 @@ describe('spans', () => {
     expect(states.get(0)!.span!.severities).toEqual(whole[0]!.span.severities);
   });
 
+  it('ask what was below zero before of a series that comes for the first time alone', () => {
+    const asked: number[] = [];
+    const asking = { ...settings, signedOf: (series: number) => { asked.push(series); return null; } };
+    const states = new Map<number, SpanState>();
+    advanceSpans(states, ...rows(quiet(3)), asking);
+    const [opened] = advanceSpans(states, ...rows([0.95], 3), asking);
+    expect(asked).toEqual([0]);
+    expect(opened!.span.evidence).toEqual([{ observed: 20, expected: 10, low: 8, high: 12, share: 1 }]);
+  });
+
   it('close at a long pause in event time', () => {
     const states = new Map<number, SpanState>();
     advanceSpans(states, ...rows([...quiet(10), 0.95]), settings);

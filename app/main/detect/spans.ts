@@ -110,7 +110,7 @@ export function advanceSpans(states: Map<number, SpanState>, samples: SampleColu
   for (let row = 0; row < samples.rows; row += 1) {
     const series = samples.series[row]!;
     const time = samples.times[row]!;
-    const state = fresh.get(series) ?? copyState(states.get(series), time, settings.signedOf === undefined ? Array<boolean>(samples.channels).fill(false) : settings.signedOf(series));
+    const state = fresh.get(series) ?? copyState(states.get(series), time, () => (settings.signedOf === undefined ? Array<boolean>(samples.channels).fill(false) : settings.signedOf(series)));
     fresh.set(series, state);
     const step = time - state.lastTime;
     if (state.intervalMs > 0 && step > PAUSE_INTERVALS * state.intervalMs) {
@@ -185,8 +185,8 @@ function goesOn(span: Span, scores: ScoreColumns, row: number): boolean {
   return !CONDITIONS.includes(span.shape) || CONDITIONS.includes(shapes[scores.shape[row]!]!) || scores.alarm[row]! > span.score;
 }
 
-function copyState(state: SpanState | undefined, time: number, signed: SpanState['signed']): SpanState {
-  return state === undefined ? { span: null, quietRows: 0, lastTime: time, intervalMs: 0, signed } : { ...state };
+function copyState(state: SpanState | undefined, time: number, signedOf: () => SpanState['signed']): SpanState {
+  return state === undefined ? { span: null, quietRows: 0, lastTime: time, intervalMs: 0, signed: signedOf() } : { ...state };
 }
 
 function signedAfter(signed: SpanState['signed'], { channels, values }: SampleColumns, row: number): SpanState['signed'] {
