@@ -86,8 +86,8 @@ export const errorCodes = {
   AF_EXTENSION_TIMEOUT: { hint: 'Ask for fewer rows, or try again when less is asked at once.', status: 408, retryable: true },
   AF_EXTENSION_SETUP_INVALID: { hint: 'Correct the set-up of the endpoint and switch it on again.', status: 400, retryable: false },
   AF_HOST_PORT_TAKEN: { hint: 'Choose another port with --port, or end the program that uses it.', status: 500, retryable: false },
-  AF_SESSION_REQUIRED: { hint: 'Open the one-time link that the program printed, or ask it for a new one.', status: 401, retryable: false },
-  AF_SESSION_LINK_USED: { hint: 'A link works once. Press Enter in the program’s terminal: it prints a new one.', status: 401, retryable: false },
+  AF_SESSION_REQUIRED: { hint: 'Open the one-time link that the program printed. Enter in its terminal prints a new one; where it has none, start it again.', status: 401, retryable: false },
+  AF_SESSION_LINK_USED: { hint: 'A link works once. Enter in the program’s terminal prints a new one; where it has none, start it again.', status: 401, retryable: false },
   AF_SESSION_ORIGIN_REFUSED: { hint: 'Open the workbench at its own address.', status: 403, retryable: false },
 } as const satisfies Record<string, ErrorCode>;
 

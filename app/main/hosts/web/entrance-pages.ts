@@ -36,7 +36,7 @@ export const entranceFiles: Readonly<Record<string, PlainFile>> = {
 /** Shown where there is no session: how to get one. */
 export const noSessionPage: PlainFile = {
   type: 'text/html; charset=utf-8',
-  body: page('This workbench needs a link', '<p>Open the one-time link that the program printed in its terminal. It works once, within ten minutes.</p><p>Without one, or after it was used: press Enter there, and it prints a new link.</p><p>AF_SESSION_REQUIRED</p>'),
+  body: page('This workbench needs a link', '<p>Open the one-time link that the program printed in its terminal. It works once, within ten minutes.</p><p>Without one, or after it was used: press Enter there, and it prints a new link. Where it runs without a terminal, start it again.</p><p>AF_SESSION_REQUIRED</p>'),
 };
 
 function page(title: string, body: string, head = ''): string {

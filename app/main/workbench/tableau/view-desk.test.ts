@@ -85,6 +85,8 @@ describe('the rows of a view', () => {
     expect(mapping).toMatchObject({ time: { field: 'HOUR(Taken at)' }, keys: ['Ward <i>name</i>'], channels: [{ field: 'AVG(v.w)' }] });
     expect(fields).toHaveLength(3);
     expect(desk.suggest(['Ward'], [['a'], ['b']]).mapping).toBeNull();
+    const apart = Array.from({ length: 48 }, (_, i) => [`2026-01-0${5 + Math.floor(i / 24)}`, `${i % 24}:00`, (i * 7) % 13]);
+    expect(desk.suggest(['Day', 'Clock', 'Beds'], apart).doubts).toEqual([expect.stringMatching(/^The time of day stands apart from the day, in "Clock"/)]);
   });
 });
 

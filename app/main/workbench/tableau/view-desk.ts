@@ -88,7 +88,8 @@ export function createViewDesk({ store, clock, tableau, work, createDetection, f
     suggest(columns, rows) {
       const values = rows.map((row) => new TextEncoder().encode(JSON.stringify(Object.fromEntries(columns.map((name, i) => [name, row[i] ?? null])))));
       const { fields, doubts, mapping } = inferPreview({ values, offsets: values.map((_value, i) => i), timestamps: Float64Array.from(values, () => NaN), keys: values.map(() => null), saved: true, columns: null, delimiter: ',' }, { decoding: { format: 'json' }, mapping: null });
-      return { fields, doubts, mapping };
+      const clock = mapping?.time.clock;
+      return { fields, doubts: clock === undefined ? doubts : [`The time of day stands apart from the day, in "${clock}", and rows of a view are read by one field of time: show one that holds both, such as an exact date.`, ...doubts], mapping };
     },
     reading: readings.told,
     async detect(given, signal = new AbortController().signal) {
