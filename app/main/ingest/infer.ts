@@ -41,7 +41,10 @@ export function inferPreview(sample: SourceSample, given: { decoding: Decoding |
     mapping,
     fields: seen.map((field, i) => ({ field: field.field, ...roleGiven(roles[i]!, field, mapping), examples: field.examples })),
     ...rowsOf(sample, mapping, read, records),
-    doubts: doubtsOf(sample, decoding, records.length - count, time, mapping, read, seen.filter((_field, i) => roles[i]!.role === 'channel'), seen.filter((field) => hasDecimalComma(field) && !isAmount(field)), written, seen.find(isAmount) ?? null),
+    doubts: doubtsOf({
+      sample, decoding, failed: records.length - count, time, mapping, read, written,
+      numeric: seen.filter((_field, i) => roles[i]!.role === 'channel'), withComma: seen.filter((field) => hasDecimalComma(field) && !isAmount(field)), amount: seen.find(isAmount) ?? null,
+    }),
   };
 }
 
@@ -250,7 +253,21 @@ function isFalling(times: ArrayLike<number>): boolean {
   return falls > 0.5 * times.length;
 }
 
-function doubtsOf(sample: SourceSample, decoding: Decoding, failed: number, time: TimeFound | null, mapping: FieldMapping | null, read: DecodedRows | null, numeric: readonly FieldSeen[], withComma: readonly FieldSeen[], written: ReadSample['written'], amount: FieldSeen | null): string[] {
+/** A sample with what was found in it, of which doubts are told. */
+interface Found extends Pick<ReadSample, 'decoding' | 'written'> {
+  sample: SourceSample;
+  /** Records that decoding failed on. */
+  failed: number;
+  time: TimeFound | null;
+  mapping: FieldMapping | null;
+  read: DecodedRows | null;
+  /** Fields of numbers; of numbers with a decimal comma, and one of amounts, that stay text. */
+  numeric: readonly FieldSeen[];
+  withComma: readonly FieldSeen[];
+  amount: FieldSeen | null;
+}
+
+function doubtsOf({ sample, decoding, failed, time, mapping, read, numeric, withComma, written, amount }: Found): string[] {
   const doubts: string[] = [];
   if (sample.values.length === 0) return [sample.saved ? 'The file has no records: there is nothing to infer from.' : 'The topic has no records yet: there is nothing to infer from.'];
   if ((mapping === null || failed > sample.values.length / 2) && sample.saved && sample.columns === null && isListed(sample.values[0]!)) return ['The file is one JSON list, of which only lines are read: write each record on a line of its own, without brackets and commas around (jq -c ".[]" does that).'];

@@ -28,7 +28,7 @@ export interface AnomalyRow {
 }
 
 /** How many steps after the newest sample are forecast, and of how many channels of a data source at most: each takes up to 0.2 s. */
-export const publishedSteps = 48;
+const publishedSteps = 48;
 const mostForecasts = 1_000;
 
 /** What is expected of a channel after its newest sample; null where its past is too short. */

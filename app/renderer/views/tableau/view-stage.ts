@@ -12,7 +12,7 @@ export interface Stage {
 }
 
 /** By what a view is told from others. */
-export const keyOfView = ({ connectionId, path }: ViewAt): string => JSON.stringify([connectionId, path]);
+const keyOfView = ({ connectionId, path }: ViewAt): string => JSON.stringify([connectionId, path]);
 
 const under = new Map<string, { view: ViewAt; count: number }>();
 let now: readonly ViewAt[] = [];

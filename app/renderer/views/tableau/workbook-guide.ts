@@ -78,7 +78,7 @@ const plans: Record<Publication['content'], Plan> = {
 const types: Record<string, string> = { STRING: 'text', DOUBLE: 'number', TIMESTAMP: 'date and time, UTC' };
 
 /** What Tableau makes of a name that it makes readable: words for underscores, each with a capital. */
-export function readableName(name: string): string {
+function readableName(name: string): string {
   return name.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
 }
 
