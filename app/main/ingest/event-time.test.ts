@@ -23,5 +23,6 @@ describe('reading event time', () => {
     for (const reader of [berlin, eventTimeReader('iso')]) expect(stated.map((text) => iso(reader(text)))).toEqual(['2026-07-01T08:00', '2026-07-01T13:00', '2026-07-01T09:00', '2026-07-01T14:00', '2026-07-01T10:00']);
     expect(eventTimeReader('s', 'Europe/Berlin')('1772719200')).toBe(1_772_719_200_000);
     expect(berlin('no time')).toBeNaN();
+    expect(berlin(`2026${':00'.repeat(300_000)}`)).toBeNaN(); // at once, though a pattern looks for an offset behind each of them
   });
 });

@@ -11,6 +11,8 @@ const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{2}|\d{4})(?=$|[ T,])/;
 const halfOfDay = /(\d)([ap]m)\b/i;
 /** The time of day that some programs write beside each day. */
 export const midnight = /[ T]0?0:00(:00(\.0+)?)?$/;
+/** A longer text is no time (`Wed Jul 01 2026 10:00:00 GMT+0100 (British Summer Time)` has 55 letters), and looking for one in a record of a megabyte would hold all else up. */
+const longestText = 200;
 /** EpochMillis beyond which a time is taken for nonsense: the years 1900 to 2200. */
 const earliest = Date.UTC(1900, 0, 1);
 const latest = Date.UTC(2200, 0, 1);
@@ -31,6 +33,7 @@ export function eventTimeReader(unit: TimeUnit, zone = 'UTC'): (value: unknown) 
 
 /** ISO 8601 and the like, and days with dots (`20.11.2026 14:05`), which are written day first. */
 function isoTime(value: string, zone: string): number {
+  if (value.length > longestText) return NaN;
   const text = value.trim().replace(halfOfDay, '$1 $2').replace(dotted, (_all, day: string, month: string, year: string) => `${year.length === 4 ? year : `${Number(year) < 70 ? 20 : 19}${year}`}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
   if (!/\d{4}/.test(text) || /^\d+(\.\d+)?$/.test(text)) return NaN;
   const isStated = saysZone(text);
