@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { standIn, standInId } from '../../../shared/domain/sample-views.ts';
 import type { TableauConnection } from '../../../shared/domain/tableau.ts';
-import { hrefOf } from '../../routes/route.ts';
+import { hrefOf, parseRoute } from '../../routes/route.ts';
 import { useAddressState } from '../../routes/use-route.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -16,7 +16,7 @@ import { StepPanel } from './step-panel.tsx';
 import { ViewFrame } from './view-frame.tsx';
 import { nameOfView } from './view-path.ts';
 import { titleOfSheet } from './view-rows.ts';
-import { viewStage } from './view-stage.ts';
+import { viewStage, type Stage, type ViewAt } from './view-stage.ts';
 import { WatchCard } from './watch-card.tsx';
 
 /** One view of Tableau, or of the stand-in. While another page is shown it only goes on with what is under way. */
@@ -58,7 +58,7 @@ function Opened({ connection, path, isShown }: { connection: TableauConnection; 
 
 /** One sheet of the view, watched also while another one is chosen; what is odd in it is beside the view while it is. */
 function SheetOfView({ connection, path, session, watched, sheet, name, choice, isShown }: { connection: TableauConnection; path: string; session: ViewSession; watched: WatchedSheets; sheet: WatchedSheet; name: string; choice: ReactNode; isShown: boolean }) {
-  const stage = useMemo(() => ({ isShown, keep: () => viewStage.keep({ connectionId: connection.id, path }) }), [isShown, connection.id, path]);
+  const stage = useMemo(() => stageOf({ connectionId: connection.id, path }), [connection.id, path]);
   const watch = useViewWatch(connection, path, session, sheet, watched.put, stage);
   const refused = useStep(session, sheet, watched.sheets, isShown ? watch.tied : null);
   const [anomaly] = useAddressState('anomaly');
@@ -82,4 +82,14 @@ function SheetOfView({ connection, path, session, watched, sheet, name, choice, 
       <WatchCard watch={watch} session={session} name={name} choice={choice} step={<StepPanel watch={watch} refused={refused} />} />
     </>
   );
+}
+
+function stageOf(view: ViewAt): Stage {
+  return {
+    isShown() {
+      const { route } = parseRoute(location.hash);
+      return route.page === 'tableau-view' && route.connectionId === view.connectionId && route.path === view.path;
+    },
+    keep: () => viewStage.keep(view),
+  };
 }

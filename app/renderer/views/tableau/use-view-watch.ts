@@ -193,13 +193,13 @@ export function useViewWatch(connection: TableauConnection, path: string, sessio
       const last = { ...found, at: Date.now() };
       setJudged(last);
       await keep({ judged: last });
-      if (newestStage.current?.isShown === false) tellEnd({ tone: 'good', title: `Detection on ${next.sheet.name} has ended`, text: `${plural(detected.length, 'finding')}.` });
+      if (newestStage.current?.isShown() === false) tellEnd({ tone: 'good', title: `Detection on ${next.sheet.name} has ended`, text: `${plural(detected.length, 'finding')}.` });
     } catch (thrown) {
       reading.giveUp();
       if (!own.signal.aborted) {
         const failure = thrown instanceof ViewFailure ? { code: 'AF_TABLEAU_UNREACHABLE' as const, message: thrown.fault.words, hint: 'Open the view again.' } : asWorkbenchError(thrown);
         setError(failure);
-        if (newestStage.current?.isShown === false) tellEnd({ tone: 'bad', title: `Detection on ${next.sheet.name} failed`, text: failure.message });
+        if (newestStage.current?.isShown() === false) tellEnd({ tone: 'bad', title: `Detection on ${next.sheet.name} failed`, text: failure.message });
       }
     } finally {
       letGo?.();

@@ -6,7 +6,8 @@ export interface ViewAt {
 
 /** Where the page of a view stands. */
 export interface Stage {
-  isShown: boolean;
+  /** Whether the analyst is at it, by the address: what has just been left may be drawn a moment longer. */
+  isShown(): boolean;
   /** Keeps the page until what is returned is called. */
   keep(): () => void;
 }
