@@ -30,11 +30,11 @@ export function lateShare({ keys, times }: KeyedRows): number {
  * time from the beginning, or one beside the other at each time. A field is taken where it halves the rows that are late; as they were, where many are late still.
  */
 export function withKeysThatTellApart(mapping: FieldMapping, read: KeyedRows, valuesOf: (field: string) => readonly string[]): FieldMapping {
-  if (lateShare(read) < manyLate) return mapping;
+  let late = lateShare(read);
+  if (late < manyLate) return mapping;
   const added: string[] = [];
   let { keys } = read;
-  for (let more = 0; more < mostAdded && lateShare({ ...read, keys }) > fewLate; more++) {
-    const before = lateShare({ ...read, keys });
+  while (added.length < mostAdded && late > fewLate) {
     const best = mapping.channels
       .filter(({ field }) => !added.includes(field))
       .map(({ field }) => ({ field, values: valuesOf(field) }))
@@ -44,12 +44,12 @@ export function withKeysThatTellApart(mapping: FieldMapping, read: KeyedRows, va
         return { field, joined, late: lateShare({ ...read, keys: joined }) };
       })
       .sort((a, b) => a.late - b.late)[0];
-    if (best === undefined || best.late > before / 2) break;
+    if (best === undefined || best.late > late / 2) break;
     added.push(best.field);
-    keys = best.joined;
+    ({ joined: keys, late } = best);
   }
   const channels = mapping.channels.filter(({ field }) => !added.includes(field));
-  if (added.length === 0 || channels.length === 0 || lateShare({ ...read, keys }) >= manyLate) return mapping;
+  if (added.length === 0 || channels.length === 0 || late >= manyLate) return mapping;
   return { ...mapping, keys: [...mapping.keys, ...added], channels };
 }
 

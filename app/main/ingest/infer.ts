@@ -34,7 +34,7 @@ export function inferPreview(sample: SourceSample, given: { decoding: Decoding |
   const count = records.filter((record) => 'fields' in record).length;
   const time = findTime(seen, count, sample.saved);
   const roles = seen.map((field) => roleOf(field, time, count));
-  const mapping = given.mapping ?? toMapping(seen, roles, time, sample, decoding);
+  const mapping = given.mapping ?? toMapping({ decoding, records, seen }, roles, time, sample);
   const read = mapping === null ? null : createSampleReader(decoding, mapping)(sample);
   return {
     decoding,
@@ -186,7 +186,7 @@ function hasDecimalComma({ present, values }: FieldSeen): boolean {
   return present > 0 && values.filter((value) => typeof value === 'string' && isWrittenWith(value, ',')).length >= present * 0.9;
 }
 
-function toMapping(seen: readonly FieldSeen[], roles: readonly Role[], time: TimeFound | null, sample: SourceSample, decoding: Decoding): FieldMapping | null {
+function toMapping({ decoding, records, seen }: Pick<ReadSample, 'decoding' | 'records' | 'seen'>, roles: readonly Role[], time: TimeFound | null, sample: SourceSample): FieldMapping | null {
   const of = (role: Role['role']) => seen.filter((_field, i) => roles[i]!.role === role).map(({ field }) => field);
   const channels = of('channel').slice(0, mostChannels).map((field) => ({ field, name: field, unit: '' }));
   const received = sample.timestamps.length > 0 && !Number.isNaN(sample.timestamps[0]!);
@@ -201,9 +201,8 @@ function toMapping(seen: readonly FieldSeen[], roles: readonly Role[], time: Tim
   };
   if (time === null) return mapping;
   const read = createSampleReader(decoding, mapping)(sample);
-  const fieldsOf = createDecoder(decoding);
   const rows = Array.from(read.recordIndex, (record) => {
-    const decoded = fieldsOf(sample.values[record]!);
+    const decoded = records[record]!;
     return 'fields' in decoded ? decoded.fields : {};
   });
   return withKeysThatTellApart(mapping, read, (field) => rows.map((fields) => String(accessor(field)(fields) as string | number)));

@@ -59,8 +59,8 @@ export function forecastChannel(
   let expected = network;
   const seasonal = s[at + C.seasonal] === 1 && profileNow === profileNow;
   forecast.setAnew = s[at + C.stock] === 1 && Math.abs(profileNow - profileBefore) > SET_ANEW_STEPS * s[at + C.stepSize]!;
-  if (forecast.setAnew || (seasonal && binAt >= 0 && state.profile[binAt]! < 0)) expected = profileNow;
-  else if (seasonal && forecast.profileStep !== forecast.profileStep) expected = profileNow;
+  const isStepWorse = forecast.profileStep !== forecast.profileStep || (binAt >= 0 && state.profile[binAt]! < 0);
+  if (forecast.setAnew || (seasonal && isStepWorse)) expected = profileNow;
   else if (seasonal) {
     const a = weight(s[at + C.networkError]!);
     const d = weight(s[at + C.profileStepError]!);
