@@ -39,3 +39,29 @@ test('sums up ticks in bars: figures of a field and how many records, in both th
   await expect(page.getByText('bid range').first()).toBeVisible();
   await page.screenshot({ path: '.cache/screens/bars-anomaly.png' });
 });
+
+test('what is chosen while a sample is being read again stays', async ({ workbench: page }) => {
+  let hold = false;
+  const held: (() => void)[] = [];
+  await page.routeWebSocket(/\/api$/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      if (hold && Buffer.from(message).includes('streams.preview')) held.push(() => server.send(message));
+      else server.send(message);
+    });
+  });
+  await page.reload();
+  await goTo(page, '#/streams/new');
+  await page.getByText('A saved file').click();
+  await page.locator('input[type=file]').setInputFiles({ name: 'quotes.csv', mimeType: 'text/csv', buffer: Buffer.from(ticks(600)) });
+  await expect(page.getByText('300 records read')).toBeVisible();
+  hold = true;
+  const name = page.getByLabel('Name of the channel bid');
+  await name.fill('asked');
+  await expect(page.getByText('Reading again…')).toBeVisible();
+  await name.fill('written meanwhile');
+  hold = false;
+  held.forEach((send) => send());
+  await expect(page.getByRole('columnheader', { name: /written meanwhile/ })).toBeVisible();
+  await expect(name).toHaveValue('written meanwhile');
+});

@@ -54,10 +54,11 @@ export function Wizard({ start, dropped, droppedName }: { start: WizardStart; dr
     const wanted = given.mapping === null ? null : mappingOf(given.mapping);
     const preview = await sample.read({ source: whole, decoding: given.decoding, mapping: wanted });
     if (preview === null) return false;
-    const found = wanted === null || given.mapping === null ? mappingFormOf(preview.mapping) : given.mapping;
-    setDecoding(preview.decoding);
-    setMapping(found);
-    setReadWith({ mapping: found, decoding: preview.decoding });
+    // A sample that was read with what is written here leaves it alone: it may have been changed meanwhile.
+    const read = { mapping: wanted === null || given.mapping === null ? mappingFormOf(preview.mapping) : given.mapping, decoding: given.decoding ?? preview.decoding };
+    if (read.mapping !== given.mapping) setMapping(read.mapping);
+    if (read.decoding !== given.decoding) setDecoding(read.decoding);
+    setReadWith(read);
     if (!editing) suggest(from, preview.fields.map(({ field }) => field));
     return true;
   }
