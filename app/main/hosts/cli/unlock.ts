@@ -5,7 +5,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { withFileFaults } from './file-faults.ts';
+import { withFileFaults } from '../../workbench/file-faults.ts';
 import { memorySecretStore, passphraseSecretStore, type SecretStore } from '../../workbench/secrets.ts';
 
 /** Where this command keeps its data, and what keeps the key. */

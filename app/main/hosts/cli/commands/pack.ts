@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Workbench } from '../../../../shared/api/workbench.ts';
 import type { AnomalyId } from '../../../../shared/domain/anomaly.ts';
 import { WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
-import { openNew, withFileFaults } from '../file-faults.ts';
+import { openNew, withFileFaults } from '../../../workbench/file-faults.ts';
 import { exitCodes } from '../terminal.ts';
 import { askSecret, mustBeStored, passphraseOf } from '../unlock.ts';
 import { withWorkbench } from '../with-workbench.ts';

@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Workbench } from '../../../../shared/api/workbench.ts';
 import { followStream, tellWaits } from '../follow-stream.ts';
-import { mustBeNew } from '../file-faults.ts';
+import { mustBeNew } from '../../../workbench/file-faults.ts';
 import { numberIn } from '../option-values.ts';
 import { withWorkbench } from '../with-workbench.ts';
 import { exitCodes, type Terminal } from '../terminal.ts';

@@ -5,7 +5,7 @@ import { exportFormatSchema, isExported, type ExportContent } from '../../../../
 import type { Workbench } from '../../../../shared/api/workbench.ts';
 import type { AnomalyId } from '../../../../shared/domain/anomaly.ts';
 import { asWorkbenchError, WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
-import { openNew } from '../file-faults.ts';
+import { openNew } from '../../../workbench/file-faults.ts';
 import { zone } from '../option-values.ts';
 import { mustBeStored } from '../unlock.ts';
 import { exitCodes } from '../terminal.ts';

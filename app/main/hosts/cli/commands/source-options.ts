@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Workbench } from '../../../../shared/api/workbench.ts';
 import type { FileFormat, KafkaConnection, Pace, StartPlace, StreamDraft, StreamSource } from '../../../../shared/domain/stream.ts';
 import { WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
-import { withFileFaults } from '../file-faults.ts';
+import { withFileFaults } from '../../../workbench/file-faults.ts';
 import { passphraseOf } from '../unlock.ts';
 import { mappingFrom, saysMapping, type MappingOptions } from './mapping-options.ts';
 

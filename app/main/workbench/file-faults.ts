@@ -1,5 +1,5 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
-import { refusalWords, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import { refusalWords, WorkbenchError } from '../../shared/errors/workbench-error.ts';
 
 /** Does what needs a file that the call names; where the system refuses it, throws `AF_API_INPUT_INVALID` with why, in words. */
 export function withFileFaults<T>(file: string, done: 'read' | 'written', work: () => T, hint = 'Name another file.'): T {
