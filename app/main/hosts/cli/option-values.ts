@@ -1,6 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import { isZone } from '../../../shared/domain/zone.ts';
 
+/** What a command that writes a file takes, to write over one that is there. */
+export const forceOption = ['--force', 'write over a file that is there; without it, that is refused'] as const;
+
 /*
  * What an option's text must be. Each throws commander's error, which names the option and ends the command with exit code 2.
  */

@@ -33,11 +33,27 @@ it('writes a score, an alert and shares for each row in order, beside the same r
   expect(rows.findIndex((row) => row[2] === '1')).toBe(700);
 });
 
+it('writes over the scores of an earlier run only where that is asked for', async () => {
+  writeFileSync(join(folder, 'again.csv'), table(120));
+  const scores = join(folder, 'again', 'again.scores.csv');
+  mkdirSync(join(folder, 'again'));
+  writeFileSync(scores, 'of yesterday');
+  const run = async (force: boolean) => {
+    const done = [];
+    for await (const one of detectFiles({ path: join(folder, 'again.csv'), out: join(folder, 'again'), force, sensitivity: 0.5, seed: 1, signal: new AbortController().signal })) done.push(one);
+    return done;
+  };
+  expect(await run(false)).toMatchObject([{ error: { code: 'AF_API_INPUT_INVALID', message: `${scores} can't be written: it is there already.`, hint: expect.stringContaining('--force') as string } }]);
+  expect(readFileSync(scores, 'utf8')).toBe('of yesterday');
+  expect(await run(true)).toMatchObject([{ rows: 120 }]);
+  expect(readFileSync(scores, 'utf8')).toMatch(/^timestamp,score/);
+});
+
 it('says how numbers are read, and that too few rows were learned for a score', async () => {
   writeFileSync(join(folder, 'shop.csv'), `day,sales\n${Array.from({ length: 200 }, (_, row) => `${new Date(Date.UTC(2026, 0, 5 + row)).toISOString().slice(0, 10)},"1,0${String(10 + (row % 7))}.50"`).join('\n')}\n`);
   const run = async (trainRows?: number) => {
     const done = [];
-    for await (const one of detectFiles({ path: join(folder, 'shop.csv'), out: join(folder, 'out'), sensitivity: 0.5, seed: 1, ...(trainRows !== undefined && { trainRows }), signal: new AbortController().signal })) done.push(one);
+    for await (const one of detectFiles({ path: join(folder, 'shop.csv'), out: join(folder, 'out'), force: true, sensitivity: 0.5, seed: 1, ...(trainRows !== undefined && { trainRows }), signal: new AbortController().signal })) done.push(one);
     return done;
   };
   expect(await run()).toMatchObject([{ rows: 200, doubts: ['Numbers such as "1,010.50" are read as 1010.50.'] }]);
@@ -45,7 +61,7 @@ it('says how numbers are read, and that too few rows were learned for a score', 
 });
 
 it('keeps a file to the alerts a day that were asked for, and refuses a number that can\'t be', async () => {
-  const at = { path: join(folder, 'restless.csv'), out: join(folder, 'out'), sensitivity: 0.5, seed: 1, signal: new AbortController().signal };
+  const at = { path: join(folder, 'restless.csv'), out: join(folder, 'out'), force: true, sensitivity: 0.5, seed: 1, signal: new AbortController().signal };
   const value = (row: number) => (row > 200 && row % 97 === 0 ? 90 + (row % 13) : 4 + ((row * 7919) % 101) / 101);
   writeFileSync(at.path, `timestamp,load\n${Array.from({ length: 3000 }, (_, row) => `${new Date(Date.UTC(2026, 0, 5) + row * 60_000).toISOString()},${value(row).toFixed(3)}`).join('\n')}\n`);
   const spansOf = async (alertsPerDay?: number) => {

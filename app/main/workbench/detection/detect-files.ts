@@ -1,5 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { closeSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { inferPreview } from '../../ingest/infer.ts';
 import { openTable } from '../../ingest/file-source.ts';
@@ -15,6 +14,7 @@ import { systemClock } from '../../clock.ts';
 import { createLog } from '../../log.ts';
 import { createWindowService } from '../../window/window-service.ts';
 import { detectionWorkerUrl } from '../detection-worker-url.ts';
+import { openNew } from '../file-faults.ts';
 import { sampleFile } from '../streams/make-source.ts';
 
 /** What may be chosen, the default first. */
@@ -25,6 +25,8 @@ export interface DetectFilesOptions {
   path: string;
   /** Where the scores go, under the same relative path. */
   out: string;
+  /** Whether scores of an earlier run may be written over. */
+  force?: boolean;
   detector?: string;
   sensitivity: number;
   seed: number;
@@ -86,7 +88,7 @@ async function detectFile(file: string, scoresFile: string, detection: Detection
   const preview = inferPreview(await sampleFile(file, format, 500), { decoding: null, mapping: null });
   if (preview.mapping === null) throw new WorkbenchError('AF_INGEST_MAPPING_INVALID', `No numeric channel was found in ${file}.`);
   mkdirSync(dirname(scoresFile), { recursive: true });
-  const out = await open(scoresFile, 'w');
+  const out = openNew(scoresFile, options.force, 0o666);
   try {
     const { scored, ...counts } = await writeScores(file, format, preview.decoding, preview.mapping, out, detection, options);
     const unscored = counts.rows > 0 && scored === 0 && !options.signal.aborted ? ['No row has a score: each series is within the detector\'s warm-up, for which there are too few rows to learn from.'] : [];
@@ -96,11 +98,11 @@ async function detectFile(file: string, scoresFile: string, detection: Detection
     throw error;
   } finally {
     await detection.close(file);
-    await out.close();
+    closeSync(out);
   }
 }
 
-async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>, decoding: Decoding, mapping: FieldMapping, out: FileHandle, detection: DetectionService, { detector, sensitivity, seed, trainRows, alertsPerDay, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number; scored: number }> {
+async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>, decoding: Decoding, mapping: FieldMapping, out: number, detection: DetectionService, { detector, sensitivity, seed, trainRows, alertsPerDay, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number; scored: number }> {
   const kind = detector === undefined ? detectorKinds[0]! : findDetector(detector);
   const threshold = thresholdOf(sensitivity, kind.threshold);
   const budget = alertsPerDay === undefined ? null : createAlertBudget({ alertsPerDay, base: threshold, state: null });
@@ -108,7 +110,7 @@ async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>,
   const channels = mapping.channels.length;
   const read = createSampleReader(decoding, mapping);
   const window = createWindowService({ channels, known: [] });
-  await out.appendFile(['timestamp', 'score', 'alert', ...(channels > 1 ? mapping.channels.map(({ name }) => `share_${name.replaceAll(/[",\r\n]/g, '_')}`) : [])].join(',') + '\n');
+  writeFileSync(out, ['timestamp', 'score', 'alert', ...(channels > 1 ? mapping.channels.map(({ name }) => `share_${name.replaceAll(/[",\r\n]/g, '_')}`) : [])].join(',') + '\n');
   let rows = 0;
   let alerts = 0;
   let scored = 0;
@@ -135,7 +137,7 @@ async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>,
       return [time === undefined ? '' : new Date(time).toISOString(), round(score), isAlert ? 1 : 0, ...shares].join(',');
     });
     rows += lines.length;
-    await out.appendFile(`${lines.join('\n')}\n`);
+    writeFileSync(out, `${lines.join('\n')}\n`);
   }
   return { rows, alerts, scored };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -19,6 +19,20 @@ test('writes a record a line, and the labels into a file of their own', async ()
 
 test('a file that can not be made is refused at once, in words', () => {
   expect(() => fileOutlet(join(folder, 'none-such', 'ward.jsonl'))).toThrow(expect.objectContaining({ code: 'AF_API_INPUT_INVALID', message: expect.stringContaining('there is no such file or folder') as string }) as Error);
+});
+
+test('a file that is there, or that of its labels, is written over only where that is asked for', async () => {
+  const file = join(folder, 'kept.jsonl');
+  for (const kept of [labelsFileOf(file), file]) {
+    writeFileSync(kept, 'of yesterday');
+    expect(() => fileOutlet(file)).toThrow(expect.objectContaining({ code: 'AF_API_INPUT_INVALID', message: `${kept} can't be written: it is there already.` }) as Error);
+    expect(readFileSync(kept, 'utf8')).toBe('of yesterday');
+    const outlet = fileOutlet(file, true);
+    await outlet.labels([]);
+    await outlet.close();
+    expect([file, labelsFileOf(file)].map((one) => readFileSync(one, 'utf8'))).toEqual(['', '[]\n']);
+    for (const one of [file, labelsFileOf(file)]) rmSync(one);
+  }
 });
 
 test('a broker that is not there is told before anything is written, and the outlet closes', async () => {

@@ -1,12 +1,12 @@
-import { createWriteStream, openSync, writeFileSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { systemClock } from '../../clock.ts';
 import type { KafkaConnection } from '../../../shared/domain/stream.ts';
-import { refusalWords, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { testConnection } from '../../ingest/kafka-client.ts';
 import { createLog } from '../../log.ts';
 import { createRecordPublisher } from '../../publish/record-publisher.ts';
 import type { SimulatedLabel } from '../../simulate/simulation.ts';
+import { mustBeNew, openNew, writeNew } from '../file-faults.ts';
 import type { SimulationOutlet } from './publish-simulation.ts';
 
 /** An outlet with an end. */
@@ -27,29 +27,22 @@ export function topicOutlet(connection: KafkaConnection, topic: string, labelsTo
   };
 }
 
-/** To a file of JSON lines; labels to a file of their own beside it (`<file>.labels.json`). Throws `AF_API_INPUT_INVALID` where it can't be made. */
-export function fileOutlet(file: string): ClosableOutlet {
-  const out = createWriteStream(file, { fd: openedFor(file) });
+/** To a file of JSON lines; labels to a file of their own beside it (`<file>.labels.json`). Throws `AF_API_INPUT_INVALID` where one of them can't be made, or is there and may not be written over. */
+export function fileOutlet(file: string, isForced = false): ClosableOutlet {
+  for (const one of [file, labelsFileOf(file)]) mustBeNew(one, isForced);
+  const out = createWriteStream(file, { fd: openNew(file, isForced, 0o666) });
   return {
     async records(batch) {
       if (!out.write(batch.map((record) => `${record.value}\n`).join(''))) await once(out, 'drain');
     },
     async labels(labels: readonly SimulatedLabel[]) {
-      writeFileSync(labelsFileOf(file), `${JSON.stringify(labels, null, 1)}\n`);
+      writeNew(labelsFileOf(file), `${JSON.stringify(labels, null, 1)}\n`, isForced);
     },
     async close() {
       out.end();
       await once(out, 'finish');
     },
   };
-}
-
-function openedFor(file: string): number {
-  try {
-    return openSync(file, 'w');
-  } catch (cause) {
-    throw new WorkbenchError('AF_API_INPUT_INVALID', `The file ${file} can't be written: ${refusalWords(cause)}.`, { cause, hint: 'Name a file in a folder that is there and that you may write to.' });
-  }
 }
 
 /** Where the labels of a simulated file lie. */

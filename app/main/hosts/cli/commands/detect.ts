@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import * as z from 'zod';
 import { refusalWords, WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
 import { detectFiles, detectorNames } from '../../../workbench/detection/detect-files.ts';
-import { numberIn, wholeIn } from '../option-values.ts';
+import { forceOption, numberIn, wholeIn } from '../option-values.ts';
 import { createTerminal, exitCodes } from '../terminal.ts';
 import type { CommonOptions } from '../with-workbench.ts';
 
@@ -18,6 +18,7 @@ const configSchema = z.strictObject({
 
 interface DetectOptions extends z.infer<typeof configSchema> {
   out: string;
+  force?: boolean;
   config?: string;
 }
 
@@ -28,6 +29,7 @@ export function addDetect(program: Command): void {
     .argument('<path>', 'a file, or a folder whose CSV, JSON lines and Parquet files are all read')
     .description('score files row by row, as if they were live, and write <name>.scores.csv for each')
     .requiredOption('--out <folder>', 'where the scores go, under the same relative path')
+    .option(...forceOption)
     .addOption(new Option('--detector <name>', 'the detector to use').choices(detectorNames))
     .option('--sensitivity <0…1>', 'higher alerts more; 0.5 unless told', numberIn(0, 1))
     .option('--seed <number>', 'seed of the detector\'s chance; 1 unless told', wholeIn(0, Number.MAX_SAFE_INTEGER))

@@ -5,6 +5,7 @@ import type { Workbench } from '../../../../shared/api/workbench.ts';
 import type { AnomalyId } from '../../../../shared/domain/anomaly.ts';
 import { WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
 import { openNew, withFileFaults } from '../../../workbench/file-faults.ts';
+import { forceOption } from '../option-values.ts';
 import { exitCodes } from '../terminal.ts';
 import { askSecret, mustBeStored, passphraseOf } from '../unlock.ts';
 import { withWorkbench } from '../with-workbench.ts';
@@ -18,15 +19,16 @@ export function addPack(program: Command): void {
     .command('pack')
     .argument('<id>', 'an incident\'s or an anomaly\'s id')
     .description('save an evidence pack of an incident or an anomaly: one signed, encrypted file that verify opens')
-    .requiredOption('--out <file>', 'where to write (.afpack); it must not be there yet')
+    .requiredOption('--out <file>', 'where to write (.afpack)')
+    .option(...forceOption)
     .option(...option)
-    .action(async (id: string, options: { out: string; packPassphraseFile?: string }, command: Command) => {
+    .action(async (id: string, options: { out: string; force?: boolean; packPassphraseFile?: string }, command: Command) => {
       await withWorkbench(command, async (workbench, terminal, signal, { unlocked }) => {
         mustBeStored(unlocked, 'to save');
         const passphrase = await packPassphrase(options.packPassphraseFile, true);
         terminal.progress('gathering records, samples and verdicts…');
         const saved = await workbench.call('packs.save', { ...(await subjectOf(workbench, id)), passphrase }, { signal });
-        await fetchTo(workbench, saved, options.out, (done) => terminal.progress(`writing ${options.out}: ${Math.round((done / saved.bytes) * 100)} %`));
+        await fetchTo(workbench, saved, options, (done) => terminal.progress(`writing ${options.out}: ${Math.round((done / saved.bytes) * 100)} %`));
         terminal.say([`${options.out} is saved, ${saved.bytes.toLocaleString('en')} bytes.`, ...saved.words, `Signed by the key ${saved.fingerprint}: tell it to the receiver another way.`].join('\n'), { file: options.out, bytes: saved.bytes, fingerprint: saved.fingerprint, words: saved.words });
         return exitCodes.done;
       }, { startStreams: false });
@@ -76,8 +78,8 @@ async function packPassphrase(file: string | undefined, isNew: boolean): Promise
   return passphrase;
 }
 
-async function fetchTo(workbench: Workbench, { packId, bytes }: { packId: string; bytes: number }, out: string, progressed: (done: number) => void): Promise<void> {
-  const fd = openNew(out);
+async function fetchTo(workbench: Workbench, { packId, bytes }: { packId: string; bytes: number }, { out, force }: { out: string; force?: boolean }, progressed: (done: number) => void): Promise<void> {
+  const fd = openNew(out, force);
   let isDone = false;
   try {
     for (let offset = 0; offset < bytes; progressed(offset)) {

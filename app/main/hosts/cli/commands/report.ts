@@ -6,7 +6,7 @@ import type { Workbench } from '../../../../shared/api/workbench.ts';
 import type { AnomalyId } from '../../../../shared/domain/anomaly.ts';
 import { asWorkbenchError, WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
 import { openNew } from '../../../workbench/file-faults.ts';
-import { zone } from '../option-values.ts';
+import { forceOption, zone } from '../option-values.ts';
 import { mustBeStored } from '../unlock.ts';
 import { exitCodes } from '../terminal.ts';
 import { withWorkbench } from '../with-workbench.ts';
@@ -17,10 +17,11 @@ export function addReport(program: Command): void {
     .command('report')
     .argument('<id>', 'an incident\'s id, or that of one of its anomalies')
     .description('save a report of an incident (.html, .pdf), or its anomalies or samples (.csv, .parquet)')
-    .requiredOption('--out <file>', 'where to write; it must not be there yet')
+    .requiredOption('--out <file>', 'where to write')
+    .option(...forceOption)
     .addOption(new Option('--content <what>', 'what is written').choices(['report', 'anomalies', 'samples']).default('report'))
     .option('--zone <zone>', 'time zone of a report, such as Europe/Berlin', zone, 'UTC')
-    .action(async (id: string, options: { out: string; content: ExportContent; zone: string }, command: Command) => {
+    .action(async (id: string, options: { out: string; force?: boolean; content: ExportContent; zone: string }, command: Command) => {
       await withWorkbench(command, async (workbench, terminal, signal, { unlocked }) => {
         mustBeStored(unlocked, 'to report');
         const format = exportFormatSchema.safeParse(extname(options.out).slice(1).toLowerCase()).data;
@@ -28,7 +29,7 @@ export function addReport(program: Command): void {
         const incidentId = await incidentOf(workbench, id);
         terminal.progress('gathering the incident…');
         const { exportId, bytes, words } = await workbench.call('exports.save', { incidentId, content: options.content, format, zone: options.zone }, { signal });
-        const fd = openNew(options.out);
+        const fd = openNew(options.out, options.force);
         let isDone = false;
         try {
           for (let offset = 0; offset < bytes; ) {

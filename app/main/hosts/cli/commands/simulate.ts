@@ -2,13 +2,14 @@ import type { Command } from 'commander';
 import { WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
 import { publishSimulation, simulate, SIMULATION_DOMAINS } from '../../../workbench/streams/publish-simulation.ts';
 import { fileOutlet, labelsFileOf, topicOutlet, type ClosableOutlet } from '../../../workbench/streams/simulation-outlets.ts';
-import { duration, isoTime, numberIn, wholeIn, wordOr } from '../option-values.ts';
+import { duration, forceOption, isoTime, numberIn, wholeIn, wordOr } from '../option-values.ts';
 import { createTerminal, exitCodes } from '../terminal.ts';
 import type { CommonOptions } from '../with-workbench.ts';
 import { addBrokerOptions, connectionFrom, type TopicOptions } from './source-options.ts';
 
 interface SimulateOptions extends TopicOptions, CommonOptions {
   out?: string;
+  force?: boolean;
   labelsTopic?: string;
   rate: number | 'max';
   seed: number;
@@ -24,6 +25,7 @@ export function addSimulate(program: Command): void {
   const command = program.command('simulate').argument('<domain>', SIMULATION_DOMAINS.join(', ')).description('publish a realistic, seeded stream with labelled faults to a topic or a file');
   addBrokerOptions(command)
     .option('--out <file>', 'write JSON lines to a file instead of a topic')
+    .option(...forceOption)
     .option('--labels-topic <name>', 'where the labels go; <topic>-labels unless told')
     .option('--rate <records/s>', 'records per second of wall time, or max', wordOr('max', numberIn(0.001, 1e9)), 50)
     .option('--seed <number>', 'same seed, same stream', wholeIn(0, Number.MAX_SAFE_INTEGER), 1)
@@ -49,7 +51,7 @@ async function run(domain: string, options: SimulateOptions, command: Command): 
     if (options.out === undefined && !options.brokers) throw new WorkbenchError('AF_API_INPUT_INVALID', 'Neither a broker nor a file is named.', { hint: 'Give --brokers host:port, or --out <file>.' });
     const topic = options.topic ?? `${domain}-simulated`;
     const labelsTopic = options.labelsTopic ?? `${topic}-labels`;
-    outlet = options.out === undefined ? topicOutlet(connectionFrom(options), topic, labelsTopic) : fileOutlet(options.out);
+    outlet = options.out === undefined ? topicOutlet(connectionFrom(options), topic, labelsTopic) : fileOutlet(options.out, options.force);
     const where = options.out ?? topic;
     const written = await publishSimulation(simulation, outlet, {
       recordsPerSecond: options.rate === 'max' ? Infinity : options.rate,

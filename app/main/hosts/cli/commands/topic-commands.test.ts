@@ -108,6 +108,8 @@ describe('record', () => {
     for (const [file, reason] of [[kept, 'it is there already'], [join(folder, 'no', 'such.afcap'), 'there is no such file or folder']] as const) await expect(recordTopic(workbench, file, topic, quietTerminal().terminal, never)).rejects.toMatchObject({ code: 'AF_API_INPUT_INVALID', message: `${file} can't be written: ${reason}.` });
     expect(calls).toEqual([]);
     expect(readFileSync(kept, 'utf8')).toBe('of yesterday');
+    await recordTopic(fakeWorkbench([{ state: 'finished' }]).workbench, kept, { ...topic, force: true }, quietTerminal().terminal, AbortSignal.timeout(1));
+    expect(readFileSync(kept, 'utf8')).toBe('captured');
   });
   it('says once of each fault what it waits for', async () => {
     const waiting = { state: 'waiting' as const, error: broken };
