@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import { makeFolder } from './make-folder.ts';
 import type { SecretStore } from './secret-store.ts';
 
 const keyFileSchema = z.object({ version: z.literal(1), folderId: z.string(), keptBy: z.enum(['os', 'passphrase', 'memory']), wrapped: z.base64() });
@@ -18,7 +19,7 @@ export interface DataKey {
  * Throws `AF_STORE_KEY_WRONG` where the secret store can't unwrap it, `AF_STORE_KEY_MISSING` where there is a store but no key file.
  */
 export async function openDataKey(folder: string, secretStore: SecretStore): Promise<DataKey> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const file = join(folder, 'key.json');
   if (!existsSync(file)) return makeKey(folder, file, secretStore);
   const parsed = keyFileSchema.safeParse(parseJson(readFileSync(file, 'utf8')));

@@ -1,14 +1,15 @@
 import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { refusalWords, WorkbenchError } from '../../shared/errors/workbench-error.ts';
 
-/** Does what needs a file that the call names; where the system refuses it, throws `AF_API_INPUT_INVALID` with why, in words. */
-export function withFileFaults<T>(file: string, done: 'read' | 'written', work: () => T, hint?: string): T {
+/** Does what needs a file or a folder that the call names; where the system refuses it, throws `AF_API_INPUT_INVALID` with why, in words. */
+export function withFileFaults<T>(file: string, done: 'read' | 'written' | 'made', work: () => T, hint?: string): T {
   try {
     return work();
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    const isThere = code === 'EEXIST';
-    throw new WorkbenchError('AF_API_INPUT_INVALID', `${file} can't be ${done}: ${isThere ? 'it is there already' : refusalWords(cause)}.`, { cause, hint: hint ?? `Name another file${isThere ? ', or give --force to write over it' : ''}.` });
+    const isThere = code === 'EEXIST' && done === 'written';
+    const why = isThere ? 'it is there already' : code === 'ENOENT' && done === 'made' ? 'the system makes no folder there' : refusalWords(cause);
+    throw new WorkbenchError('AF_API_INPUT_INVALID', `${file} can't be ${done}: ${why}.`, { cause, hint: hint ?? `Name another ${done === 'made' ? 'folder' : 'file'}${isThere ? ', or give --force to write over it' : ''}.` });
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PackReplay, PackView, SavedPack } from '../../../shared/domain/evidence-pack.ts';
@@ -7,6 +7,7 @@ import { uploadWorkId } from '../../../shared/domain/work.ts';
 import { fileStem } from '../../../shared/file-stem.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { createPack } from '../../evidence/pack-file.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 import type { WorkbenchServices } from '../create-workbench.ts';
 import { inspectPack } from './open-pack.ts';
 import { replayPack } from './replay-pack.ts';
@@ -36,7 +37,7 @@ const unnamed = 'an evidence pack';
 export function createPackDesk(services: WorkbenchServices): PackDesk {
   const { host, uploads, work, clock, version, signingKey } = services;
   const folder = join(host.dataFolder, 'packs');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { force: true });
   const saved = new Set<string>();
   /** What the opened ones are about, by upload. */

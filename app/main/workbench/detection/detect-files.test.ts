@@ -91,5 +91,5 @@ it('says that a file has no time, reads days with dots, and tells in words of a 
   expect(await run('timed')).toMatchObject([{ rows: 300, timed: true }, { rows: 300, timed: false }]);
   const [, first, second] = readFileSync(join(folder, 'timed', 'days.scores.csv'), 'utf8').split('\n');
   expect([first, second].map((line) => line!.split(',')[0])).toEqual(['2026-01-01T14:05:00.000Z', '2026-01-02T14:05:00.000Z']);
-  expect(await run('in-its-place')).toMatchObject([{ error: { code: 'AF_FILE_REFUSED' } }, { error: { code: 'AF_FILE_REFUSED' } }]);
+  expect(await run('in-its-place')).toMatchObject([{ error: { code: 'AF_API_INPUT_INVALID', message: `${join(folder, 'in-its-place')} can't be made: something else is in its place.` } }, { error: { code: 'AF_API_INPUT_INVALID' } }]);
 });

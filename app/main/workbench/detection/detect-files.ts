@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { inferPreview } from '../../ingest/infer.ts';
 import { openTable } from '../../ingest/file-source.ts';
@@ -12,9 +12,10 @@ import type { Decoding, FieldMapping, FileFormat } from '../../../shared/domain/
 import { asWorkbenchError, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { systemClock } from '../../clock.ts';
 import { createLog } from '../../log.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 import { createWindowService } from '../../window/window-service.ts';
 import { detectionWorkerUrl } from '../detection-worker-url.ts';
-import { openNew } from '../file-faults.ts';
+import { openNew, withFileFaults } from '../file-faults.ts';
 import { sampleFile } from '../streams/make-source.ts';
 
 /** What may be chosen, the default first. */
@@ -87,7 +88,7 @@ async function detectFile(file: string, scoresFile: string, detection: Detection
   if (format === null) throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${file} is neither CSV, JSON lines nor Parquet.`, { hint: 'Its name must end in .csv, .jsonl, .ndjson or .parquet, also packed as .gz. A capture is read by replay.' });
   const preview = inferPreview(await sampleFile(file, format, 500), { decoding: null, mapping: null });
   if (preview.mapping === null) throw new WorkbenchError('AF_INGEST_MAPPING_INVALID', `No numeric channel was found in ${file}.`);
-  mkdirSync(dirname(scoresFile), { recursive: true });
+  withFileFaults(dirname(scoresFile), 'made', () => makeFolder(dirname(scoresFile)));
   const out = openNew(scoresFile, options.force, 0o666);
   try {
     const { scored, ...counts } = await writeScores(file, format, preview.decoding, preview.mapping, out, detection, options);

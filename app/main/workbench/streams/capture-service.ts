@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync, type Stats } from 'node:fs';
+import { readdirSync, rmSync, statSync, type Stats } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Capture } from '../../../shared/api/views.ts';
 import type { Stream, StreamId } from '../../../shared/domain/stream.ts';
@@ -6,6 +6,7 @@ import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import type { Clock } from '../../clock.ts';
 import type { RecordBatch } from '../../ingest/record-source.ts';
 import { countCapture, createCapture, type CaptureWriter } from '../../record/capture-file.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 
 /** Records what streams bring to capture files, from now on. */
 export interface CaptureService {
@@ -38,7 +39,7 @@ export function createCaptureService(folder: string, clock: Clock): CaptureServi
     start(stream) {
       const running = active.get(stream.id);
       if (running !== undefined) return show(stream.id, running, true);
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder, 0o700);
       const startedAt = clock.now();
       const stamp = new Date(startedAt).toISOString().replace(/[-:]/g, '').replace('.', '-');
       const path = join(folder, `${stream.id.slice(0, 40)}-${stamp}.afcap`);

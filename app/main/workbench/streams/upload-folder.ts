@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 
 /** Files that screens hand in, piece by piece, until they have been read into the encrypted store. */
 export interface UploadFolder {
@@ -23,7 +24,7 @@ const pieceBytes = 2 ** 20;
  */
 export function createUploadFolder(dataFolder: string, isNeeded: (uploadId: string) => boolean): UploadFolder {
   const folder = join(dataFolder, 'uploads');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   for (const name of readdirSync(folder)) if (!isNeeded(name)) rmSync(join(folder, name), { force: true });
   const open = new Map<string, { fd: number; expected: number }>();
   const invalid = (message: string) => new WorkbenchError('AF_INGEST_UPLOAD_INVALID', message);
