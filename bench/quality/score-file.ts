@@ -29,6 +29,8 @@ export interface ScoreOptions {
   thresholds: boolean;
 }
 
+type SpanColumns = Pick<ScoreColumns, 'shape' | 'instant'>;
+
 const BATCH = 2000;
 /** Thresholds at which alerts are tried, as −log₁₀ of the alarm probability. */
 const RARITIES = Array.from({ length: 99 }, (_, at) => 2 + at / 10);
@@ -42,6 +44,7 @@ export async function scoreByDetector(name: string, file: QualityFile, { seed, l
   const detector = await kind.create({ channels, seed, ...limit });
   const score = new Float64Array(rows);
   const alarm = new Float64Array(rows);
+  const instant = new Float32Array(rows);
   const shape = new Uint8Array(rows);
   const shares = new Float32Array(rows * channels);
   let spent = 0;
@@ -54,25 +57,26 @@ export async function scoreByDetector(name: string, file: QualityFile, { seed, l
     spent += performance.now() - begun;
     score.set(scored.score, from);
     alarm.set(scored.alarm, from);
+    instant.set(scored.instant, from);
     shape.set(scored.shape, from);
     shares.set(scored.share, from * channels);
   }
   detector.dispose();
   for (let row = 0; row < rows; row += 1) if (!(score[row]! >= 0)) score[row] = 0;
-  return { score, shares, variants: [], seconds: spent / 1000, onsets: onsetsOf(file.times, alarm, kind.threshold, shape), onsetsByThreshold: thresholds ? onsetsAtGrid(file.times, alarm, shape) : [] };
+  return { score, shares, variants: [], seconds: spent / 1000, onsets: onsetsOf(file.times, alarm, kind.threshold, { shape, instant }), onsetsByThreshold: thresholds ? onsetsAtGrid(file.times, alarm, { shape, instant }) : [] };
 }
 
 /** Rows at which spans would open, for each of the tried thresholds, rising. */
-export function onsetsAtGrid(times: Float64Array, alarm: Float64Array, shape?: Uint8Array): Scores['onsetsByThreshold'] {
-  return RARITIES.map(scoreOfRarity).map((threshold) => ({ threshold, onsets: onsetsOf(times, alarm, threshold, shape) }));
+export function onsetsAtGrid(times: Float64Array, alarm: Float64Array, rest?: SpanColumns): Scores['onsetsByThreshold'] {
+  return RARITIES.map(scoreOfRarity).map((threshold) => ({ threshold, onsets: onsetsOf(times, alarm, threshold, rest) }));
 }
 
-/** Rows at which the workbench would open a span at `threshold`, by its own rules; shapes are those of other programs' scores, none, if nothing is said. */
-export function onsetsOf(times: Float64Array, alarm: Float64Array, threshold: number, shape: Uint8Array = new Uint8Array(alarm.length)): number[] {
+/** Rows at which the workbench would open a span at `threshold`, by its own rules; other programs' scores have no shape and tell no row apart. */
+export function onsetsOf(times: Float64Array, alarm: Float64Array, threshold: number, { shape, instant }: SpanColumns = { shape: new Uint8Array(alarm.length), instant: new Float32Array(alarm.length).fill(NaN) }): number[] {
   const rows = alarm.length;
   const nothing = { expected: new Float32Array(), low: new Float32Array(), high: new Float32Array(), share: new Float32Array() };
   const samples: SampleColumns = { rows, channels: 0, series: new Uint32Array(rows), times, values: new Float64Array() };
-  const scores: ScoreColumns = { rows, channels: 0, score: new Float32Array(rows), alarm: Float32Array.from(alarm), confidence: new Float32Array(rows), shape, ...nothing };
+  const scores: ScoreColumns = { rows, channels: 0, score: new Float32Array(rows), alarm: Float32Array.from(alarm), instant, confidence: new Float32Array(rows), shape, ...nothing };
   const states = new Map<number, SpanState>();
   const onsets: number[] = [];
   /** A series changes once per call for each span that opens in it; its first place is the row. */

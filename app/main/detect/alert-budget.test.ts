@@ -18,7 +18,7 @@ function rowsOf(days: number, seriesCount: number, rarityOf = (chance: number): 
   const alarm = Float32Array.from({ length: rows }, () => scoreOfRarity(rarityOf(random.uniform())));
   return {
     samples: { rows, channels: 0, series: Uint32Array.from({ length: rows }, (_, row) => row % seriesCount), times: Float64Array.from({ length: rows }, (_, row) => Math.floor(row / seriesCount) * minuteMs), values: new Float64Array(0) },
-    scores: { rows, channels: 0, score: alarm, alarm, confidence: alarm, expected: none, low: none, high: none, share: none, shape: new Uint8Array(rows) },
+    scores: { rows, channels: 0, score: alarm, alarm, instant: alarm, confidence: alarm, expected: none, low: none, high: none, share: none, shape: new Uint8Array(rows) },
   };
 }
 
@@ -26,7 +26,7 @@ function slice({ samples, scores }: ReturnType<typeof rowsOf>, from: number, to:
   const alarm = scores.alarm.subarray(from, to);
   return {
     samples: { ...samples, rows: to - from, series: samples.series.subarray(from, to), times: samples.times.subarray(from, to) },
-    scores: { ...scores, rows: to - from, score: alarm, alarm, confidence: alarm, shape: scores.shape.subarray(from, to) },
+    scores: { ...scores, rows: to - from, score: alarm, alarm, instant: alarm, confidence: alarm, shape: scores.shape.subarray(from, to) },
   };
 }
 

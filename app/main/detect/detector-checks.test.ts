@@ -7,7 +7,7 @@ import type { Detector } from './detector.ts';
 import { openTensorBackend } from './worker/tensor-backend.ts';
 
 const START = 1_700_000_000_000;
-const columns = ['score', 'alarm', 'confidence', 'expected', 'low', 'high', 'share'] as const;
+const columns = ['score', 'alarm', 'instant', 'confidence', 'expected', 'low', 'high', 'share'] as const;
 
 /** Rows of several series, one a second, interleaved; `spikeEvery` > 0 adds a large spike each so many rows of a series, from row 300 on. */
 function draw({ seed = 1, series = 3, rowsPerSeries = 500, channels = 2, spikeEvery = 0 } = {}): SampleColumns {
@@ -59,7 +59,7 @@ function expectSame(a: ScoreColumns, b: ScoreColumns, tolerance: number): void {
 function join(parts: readonly ScoreColumns[]): ScoreColumns {
   const flat = (name: (typeof columns)[number]): Float32Array => Float32Array.from(parts.flatMap((part) => [...part[name]]));
   return {
-    rows: parts.reduce((sum, part) => sum + part.rows, 0), channels: parts[0]!.channels, score: flat('score'), alarm: flat('alarm'), confidence: flat('confidence'),
+    rows: parts.reduce((sum, part) => sum + part.rows, 0), channels: parts[0]!.channels, score: flat('score'), alarm: flat('alarm'), instant: flat('instant'), confidence: flat('confidence'),
     expected: flat('expected'), low: flat('low'), high: flat('high'), share: flat('share'), shape: Uint8Array.from(parts.flatMap((part) => [...part.shape])),
   };
 }

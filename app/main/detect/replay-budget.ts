@@ -36,7 +36,7 @@ export function replayBudget(history: ScoredHistory, options: Omit<BudgetOptions
     samples.times.fill(history.times[row]!, place, end);
     place = end;
   }
-  const scores = { rows, channels: 0, score: alarm, alarm, confidence: alarm, expected: none, low: none, high: none, share: none, shape: new Uint8Array(rows) };
+  const scores = { rows, channels: 0, score: alarm, alarm, instant: new Float32Array(rows).fill(NaN), confidence: alarm, expected: none, low: none, high: none, share: none, shape: new Uint8Array(rows) };
   const changes = advanceSpans(new Map<number, SpanState>(), samples, scores, { threshold: options.base, placeOf: (row) => String(rowAt[row]!), budget });
   return { budget, alerts: changes.map(({ series, span: { start, lastPlace } }) => ({ series, start, end: history.until[Number(lastPlace)]! })) };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shapes, type SampleColumns, type ScoreColumns, type Shape } from '../../shared/domain/samples.ts';
 import { severityOf } from '../../shared/domain/severity.ts';
 import { anomalyId } from './anomaly-id.ts';
+import { scoreOfRarity } from './calibrate.ts';
 import { COOL_DOWN_ROWS } from './span-rules.ts';
 import { advanceSpans, closeSpans, gradeOf, type SpanState } from './spans.ts';
 
@@ -13,7 +14,7 @@ function rows(scores: readonly number[], from = 0, stepMs = 1000, shape: (score:
   const fill = (value: number): Float32Array => new Float32Array(n).fill(value);
   return [
     { rows: n, channels: 1, series: new Uint32Array(n), times: Float64Array.from(scores, (_, i) => (from + i) * stepMs), values: Float64Array.from(scores, (s) => (s > 0.9 ? 20 : 10)) },
-    { rows: n, channels: 1, score: fill(0), alarm: Float32Array.from(scores), confidence: fill(0.8), expected: fill(10), low: fill(8), high: fill(12), share: fill(1), shape: Uint8Array.from(scores, (s) => shapes.indexOf(shape(s))) },
+    { rows: n, channels: 1, score: fill(0), alarm: Float32Array.from(scores), instant: fill(NaN), confidence: fill(0.8), expected: fill(10), low: fill(8), high: fill(12), share: fill(1), shape: Uint8Array.from(scores, (s) => shapes.indexOf(shape(s))) },
   ];
 }
 
@@ -54,6 +55,42 @@ describe('spans', () => {
     expect(advanceSpans(states, ...rows([echo], 100), settings)).toMatchObject([{ opened: true, span: { shape: 'spike' } }]);
     expect(advanceSpans(new Map(), ...rows(scores, 0, 1000, at99('shift')), settings)[0]!.span).toMatchObject({ open: true, end: (scores.length - 1) * 1000 });
     expect(advanceSpans(new Map(), ...rows([...scores, 0.995], 0, 1000, at99(condition)), settings)[0]!.span).toMatchObject({ open: true, shape: 'shift', end: scores.length * 1000 });
+  });
+
+  describe('whose values were out by themselves', () => {
+    /** Rows whose own values score `own`, while the alarm is what means make of it. */
+    const withInstant = (alarms: readonly number[], own: readonly number[], from = 0): [SampleColumns, ScoreColumns] => {
+      const [samples, scores] = rows(alarms, from, 1000, () => 'shift');
+      return [samples, { ...scores, instant: Float32Array.from(own) }];
+    };
+    const [usual, out, plain] = [3, 4.5, 6].map((rarity) => scoreOfRarity(rarity - 0.1)) as [number, number, number];
+    const repeat = (n: number, value: number): number[] => Array.from({ length: n }, () => value);
+    const echo = repeat(COOL_DOWN_ROWS + 20, 0.95);
+
+    it('end with the last row that is, however long their echo is odd', () => {
+      const [told] = advanceSpans(new Map(), ...withInstant([...quiet(2), 0.95, 0.95, 0.95, ...echo], [...repeat(2, 0), out, usual, out, ...repeat(echo.length, usual)]), settings);
+      expect(told!.span).toMatchObject({ open: false, start: 2000, end: 4000, sampleCount: 2, lastPlace: '4' });
+    });
+
+    it('go on where no row was out by itself, or nobody tells', () => {
+      for (const own of [usual, NaN]) {
+        const [told] = advanceSpans(new Map(), ...withInstant([...quiet(2), 0.95, ...echo], [...repeat(2, 0), ...repeat(1 + echo.length, own)]), settings);
+        expect(told!.span).toMatchObject({ open: true, end: (2 + echo.length) * 1000 });
+      }
+    });
+
+    it('are followed by another within the echo only where a row plainly shows it, and after it as ever', () => {
+      const begun = (alarms: number[], own: number[]) => {
+        const states = new Map<number, SpanState>();
+        const lead = withInstant([0.95, ...echo], [out, ...repeat(echo.length, usual)]);
+        advanceSpans(states, ...lead, settings);
+        const again = new Map(JSON.parse(JSON.stringify([...states])) as [number, SpanState][]);
+        return advanceSpans(again, ...withInstant(alarms, own, 1 + echo.length), settings).map(({ span }) => span.start / 1000 - 1 - echo.length);
+      };
+      expect(begun([0.95, 0.95], [out, plain])).toEqual([1]);
+      expect(begun([0.95, ...quiet(COOL_DOWN_ROWS), 0.95], repeat(COOL_DOWN_ROWS + 2, out))).toEqual([COOL_DOWN_ROWS + 1]);
+      expect(begun([0.95, ...quiet(COOL_DOWN_ROWS - 2), 0.95], repeat(COOL_DOWN_ROWS, out))).toEqual([]);
+    });
   });
 
   it('keep the severity that they had as they opened, and from which row on they had another, wherever calls end', () => {

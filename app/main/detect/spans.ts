@@ -33,9 +33,11 @@ export interface Span {
   confidence: number;
   shape: Shape;
   evidence: PeakEvidence[];
+  /** The highest score of a row's own values; see `isEcho`. */
+  instant: number;
   /** Its severity as it opened and whenever another peak changed it, against the stream's own threshold; null where its beginning is not known. */
   severities: readonly SeverityStep[] | null;
-  /** Rows beyond the threshold. */
+  /** Rows beyond the threshold, up to the last. */
   sampleCount: number;
   /** Whatever `placeOf` says of the first and the last row beyond the threshold. */
   firstPlace: string;
@@ -45,8 +47,10 @@ export interface Span {
 /** What is kept per series between calls; plain JSON, never changed in place. */
 export interface SpanState {
   span: Span | null;
-  /** Rows since the last one beyond the threshold. */
+  /** Rows since the last one that the span took. */
   quietRows: number;
+  /** Rows for which what is odd is still taken for an echo of the last span; 0 where none is heard. */
+  echoRows: number;
   lastTime: EpochMillis;
   /** Usual ms between rows, a running mean; 0 until known. */
   intervalMs: number;
@@ -76,12 +80,16 @@ export interface SpanSettings {
 
 const PAUSE_INTERVALS = 2 * COOL_DOWN_ROWS;
 const INTERVAL_SPAN = 64;
+/** From this rarity on the row itself shows an anomaly (one row in 10⁴); below the second it is back; and what opens within an echo shows at least the third. */
+const OUT_RARITY = 4;
+const BACK_RARITY = 3;
+const AGAIN_RARITY = 5.5;
 /** Steps of severity that are kept of a span: each asks for a higher peak, and mostly there are one to three. */
 const mostSteps = 16;
 
 /**
  * Turns scored rows into spans: one opens at the first row beyond the threshold, grows, and closes after the cool-down; what comes within it belongs to the
- * same span, unless that tells of a condition of the data (frozen, missing, a gap) which is over. `states` holds the series' states and gets new ones. Answers the spans that changed, each once, in the order in which they first did.
+ * same span, unless that is over and the rows are its echo: means that it pulled aside, which stay odd for long. Within an echo only what a row plainly shows by itself opens another. `states` holds the series' states and gets new ones. Answers the spans that changed, each once, in the order in which they first did.
  * The spans do not depend on where calls begin and end.
  */
 export function advanceSpans(states: Map<number, SpanState>, samples: SampleColumns, scores: ScoreColumns, settings: SpanSettings): SpanChange[] {
@@ -115,6 +123,7 @@ export function advanceSpans(states: Map<number, SpanState>, samples: SampleColu
     const step = time - state.lastTime;
     if (state.intervalMs > 0 && step > PAUSE_INTERVALS * state.intervalMs) {
       if (state.span !== null) close(series, state);
+      state.echoRows = 0;
       budget?.pause(series);
     }
     if (step > 0) state.intervalMs += (step - state.intervalMs) / (state.intervalMs === 0 ? 1 : INTERVAL_SPAN);
@@ -124,17 +133,19 @@ export function advanceSpans(states: Map<number, SpanState>, samples: SampleColu
     const alarm = scores.alarm[row]!;
     const isScored = !Number.isNaN(alarm);
     const threshold = isScored && budget !== undefined ? budget.at(time) : settings.threshold;
-    const isBeyond = state.span === null ? alarm >= threshold : alarm >= goOnOf(state.span.threshold) && goesOn(state.span, scores, row);
-    const opened = isBeyond && state.span === null;
-    if (isBeyond) {
+    const goesOn = alarm >= goOnOf(state.span?.threshold ?? threshold);
+    const opened = state.span === null && alarm >= threshold && (state.echoRows === 0 || !isEcho(scores, row));
+    const isTaken = opened || (state.span !== null && goesOn && belongsTo(state.span, scores, row));
+    if (isTaken) {
       state.span = opened ? openSpan(samples, scores, row, settings.placeOf(row), state.signed, threshold, settings.threshold) : growSpan(state.span!, samples, scores, row, settings.placeOf(row), state.signed, settings.threshold);
       state.quietRows = 0;
+      state.echoRows = 0;
       note(series, state.span, opened);
-    } else if (state.span !== null) {
-      state.quietRows += 1;
-      if (state.quietRows >= COOL_DOWN_ROWS) close(series, state);
+    } else {
+      if (state.span !== null || state.echoRows > 0) state.echoRows = goesOn ? COOL_DOWN_ROWS : Math.max(0, state.echoRows - 1);
+      if (state.span !== null && ++state.quietRows >= COOL_DOWN_ROWS) close(series, state);
     }
-    if (isScored) budget?.take(series, time, alarm, opened, isBeyond);
+    if (isScored) budget?.take(series, time, alarm, opened, isTaken || state.echoRows > 0);
   }
   for (const [series, state] of fresh) states.set(series, state);
   return changes;
@@ -180,13 +191,19 @@ function goOnOf(threshold: number): number {
 /** Conditions of the data itself: they are over with the first row that is well again. */
 const CONDITIONS: readonly Shape[] = ['frozen', 'gap', 'missing'];
 
-/** Whether an odd row belongs to what the span tells of. One that tells of frozen or missing values ends with them: means that they pulled aside stay odd for long. */
-function goesOn(span: Span, scores: ScoreColumns, row: number): boolean {
-  return !CONDITIONS.includes(span.shape) || CONDITIONS.includes(shapes[scores.shape[row]!]!) || scores.alarm[row]! > span.score;
+/** Whether an odd row belongs to what the span tells of, and not to its echo. One that tells of frozen or missing values ends with them, one whose values were out with the last that are. */
+function belongsTo(span: Span, scores: ScoreColumns, row: number): boolean {
+  if (CONDITIONS.includes(span.shape)) return CONDITIONS.includes(shapes[scores.shape[row]!]!) || scores.alarm[row]! > span.score;
+  return span.instant < scoreOfRarity(OUT_RARITY) || !(scores.instant[row]! < scoreOfRarity(BACK_RARITY));
+}
+
+/** Whether what is odd behind a span may be its echo alone. */
+function isEcho(scores: ScoreColumns, row: number): boolean {
+  return scores.instant[row]! < scoreOfRarity(AGAIN_RARITY) && !CONDITIONS.includes(shapes[scores.shape[row]!]!);
 }
 
 function copyState(state: SpanState | undefined, time: number, signedOf: () => SpanState['signed']): SpanState {
-  return state === undefined ? { span: null, quietRows: 0, lastTime: time, intervalMs: 0, signed: signedOf() } : { ...state };
+  return state === undefined ? { span: null, quietRows: 0, echoRows: 0, lastTime: time, intervalMs: 0, signed: signedOf() } : { ...state };
 }
 
 function signedAfter(signed: SpanState['signed'], { channels, values }: SampleColumns, row: number): SpanState['signed'] {
@@ -198,12 +215,17 @@ function signedAfter(signed: SpanState['signed'], { channels, values }: SampleCo
 function openSpan(samples: SampleColumns, scores: ScoreColumns, row: number, place: string, signed: SpanState['signed'], threshold: number, base: number): Span {
   const time = samples.times[row]!;
   const peak = peakOf(samples, scores, row, signed);
-  return { open: true, threshold, start: time, end: time, sampleCount: 1, firstPlace: place, lastPlace: place, ...peak, severities: [{ at: time, severity: severityOf(gradeOf(peak, base)) }] };
+  return { open: true, threshold, start: time, end: time, sampleCount: 1, firstPlace: place, lastPlace: place, ...peak, instant: instantOf(scores, row), severities: [{ at: time, severity: severityOf(gradeOf(peak, base)) }] };
 }
 
 function growSpan(span: Span, samples: SampleColumns, scores: ScoreColumns, row: number, place: string, signed: SpanState['signed'], base: number): Span {
   const peak = scores.alarm[row]! > span.score ? peakOf(samples, scores, row, signed) : null;
-  return { ...span, ...peak, ...(peak !== null && { severities: stepped(span.severities, samples.times[row]!, severityOf(gradeOf(peak, base))) }), end: samples.times[row]!, sampleCount: span.sampleCount + 1, lastPlace: place };
+  return { ...span, ...peak, ...(peak !== null && { severities: stepped(span.severities, samples.times[row]!, severityOf(gradeOf(peak, base))) }), instant: Math.max(span.instant, instantOf(scores, row)), end: samples.times[row]!, sampleCount: span.sampleCount + 1, lastPlace: place };
+}
+
+/** 0 where it is not told apart: such a span has no echo. */
+function instantOf(scores: ScoreColumns, row: number): number {
+  return finite(scores.instant[row]!) ?? 0;
 }
 
 function stepped(before: Span['severities'], at: EpochMillis, severity: SeverityStep['severity']): Span['severities'] {

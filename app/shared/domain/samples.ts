@@ -27,6 +27,8 @@ export interface ScoreColumns {
   score: Float32Array;
   /** [n] calibrated score of the alarm, 0…1, to be held against the threshold; NaN during warm-up. */
   alarm: Float32Array;
+  /** [n] calibrated score of the row's own values, 0…1: without means over the rows before it, which stay odd when it is over; NaN during warm-up, and where that is not told apart. */
+  instant: Float32Array;
   /** [n] 0…1, how sure the detector is of the score (history seen, data complete). */
   confidence: Float32Array;
   /** [n, c] what was expected before the row was seen. */

@@ -32,9 +32,9 @@ export function createScoreOnce(name: string, createDetection: () => DetectionSe
           pieces.push(await own.advance(streamId, { rows: to - from, channels, series: samples.series.slice(from, to), times: samples.times.slice(from, to), values: samples.values.slice(from * channels, to * channels) }));
           progressed?.(to);
         }
-        const whole = (field: 'score' | 'alarm' | 'confidence' | 'expected' | 'low' | 'high' | 'share') => joined(pieces.map((piece) => piece[field]));
+        const whole = (field: 'score' | 'alarm' | 'instant' | 'confidence' | 'expected' | 'low' | 'high' | 'share') => joined(pieces.map((piece) => piece[field]));
         return {
-          scores: { rows: samples.rows, channels, score: whole('score'), alarm: whole('alarm'), confidence: whole('confidence'), expected: whole('expected'), low: whole('low'), high: whole('high'), share: whole('share'), shape: Uint8Array.from(pieces.flatMap(({ shape }) => [...shape])) },
+          scores: { rows: samples.rows, channels, score: whole('score'), alarm: whole('alarm'), instant: whole('instant'), confidence: whole('confidence'), expected: whole('expected'), low: whole('low'), high: whole('high'), share: whole('share'), shape: Uint8Array.from(pieces.flatMap(({ shape }) => [...shape])) },
           kind,
         };
       } finally {

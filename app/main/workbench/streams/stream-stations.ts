@@ -257,11 +257,12 @@ function signsBefore(store: Store, series: readonly KnownSeries[], channels: num
   return (index) => (known.has(index) ? (signs ??= store.read((db) => readSigns(db, series)))(index) : Array<boolean>(channels).fill(false));
 }
 
-/** Spans as they were kept; those from before spans had a threshold of their own get the stream's. */
+/** Spans as they were kept; those from before spans had a threshold of their own get the stream's, and those from before echoes were told apart have none. */
 function readSpans(text: string, threshold: number, signedOf: (index: number) => SpanState['signed']): Map<number, SpanState> {
   const kept = JSON.parse(text) as [number, SpanState][];
   const signed = ({ signed: own }: Partial<SpanState>, index: number) => (own === undefined ? signedOf(index) : own);
-  return new Map(kept.map(([index, state]) => [index, state.span === null ? { ...state, signed: signed(state, index) } : { ...state, signed: signed(state, index), span: { ...state.span, threshold: (state.span as Partial<Span>).threshold ?? threshold, severities: (state.span as Partial<Span>).severities ?? null } }]));
+  const whole = (span: Partial<Span> & Omit<Span, 'threshold' | 'severities' | 'instant'>): Span => ({ ...span, threshold: span.threshold ?? threshold, severities: span.severities ?? null, instant: span.instant ?? 0 });
+  return new Map(kept.map(([index, state]) => [index, { ...state, echoRows: (state as Partial<SpanState>).echoRows ?? 0, signed: signed(state, index), span: state.span === null ? null : whole(state.span) }]));
 }
 
 /**
@@ -292,5 +293,5 @@ function resumeOpen(store: Store, streamId: StreamId, spans: Map<number, SpanSta
 
 function noScores(channels: number): ScoreColumns {
   const none = () => new Float32Array(0);
-  return { rows: 0, channels, score: none(), alarm: none(), confidence: none(), expected: none(), low: none(), high: none(), share: none(), shape: new Uint8Array(0) };
+  return { rows: 0, channels, score: none(), alarm: none(), instant: none(), confidence: none(), expected: none(), low: none(), high: none(), share: none(), shape: new Uint8Array(0) };
 }

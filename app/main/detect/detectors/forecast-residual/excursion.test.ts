@@ -1,24 +1,45 @@
 import { describe, expect, it } from 'vitest';
+import type { SampleColumns, ScoreColumns } from '../../../../shared/domain/samples.ts';
 import { createSeededRandom } from '../../../seeded-random.ts';
+import { advanceSpans } from '../../spans.ts';
 import { forecastResidual } from '../forecast-residual.ts';
 
 const SPIKE_AT = 1000;
 
-/** Alarms over noise of a row a minute, in which channel 0 is `height` standard deviations higher for `rows` rows. */
-async function alarmsAround({ channels, rows, height }: { channels: number; rows: number; height: number }): Promise<Float32Array> {
+interface Excursion {
+  channels: number;
+  rows: number;
+  height: number;
+}
+
+/** Noise of a row a minute, in which channel 0 is `height` standard deviations higher for `rows` rows, with its scores. */
+async function scoresAround({ channels, rows, height }: Excursion): Promise<[SampleColumns, ScoreColumns]> {
   const random = createSeededRandom(11);
-  const count = SPIKE_AT + 150;
+  const count = SPIKE_AT + 300;
   const values = Float64Array.from({ length: count * channels }, () => random.normal(50));
   for (let row = SPIKE_AT; row < SPIKE_AT + rows; row += 1) values[row * channels]! += height;
   const detector = await forecastResidual.create({ channels, seed: 1 });
-  const { alarm } = detector.advance({ rows: count, channels, series: new Uint32Array(count), times: Float64Array.from({ length: count }, (_, row) => 1_700_000_000_000 + row * 60_000), values });
+  const samples = { rows: count, channels, series: new Uint32Array(count), times: Float64Array.from({ length: count }, (_, row) => 1_700_000_000_000 + row * 60_000), values };
+  const scores = detector.advance(samples);
   detector.dispose();
-  return alarm;
+  return [samples, scores];
 }
+
+const alarmsAround = async (excursion: Excursion): Promise<Float32Array> => (await scoresAround(excursion))[1].alarm;
 
 function beyond(alarm: Float32Array, from: number): number {
   return alarm.subarray(from).filter((one) => one >= forecastResidual.threshold).length;
 }
+
+it.each([[1, 6, 12], [1, 24, 12], [1, 100, 30], [3, 24, 12]])('an excursion is told to end with it, though its means are odd for long: with %i channels, %i rows of %i standard deviations', async (channels, rows, height) => {
+  const [samples, scores] = await scoresAround({ channels, rows, height });
+  const spans = advanceSpans(new Map(), samples, scores, { threshold: forecastResidual.threshold, placeOf: String }).map(({ span }) => span);
+  const [own] = spans.filter(({ lastPlace }) => Number(lastPlace) >= SPIKE_AT);
+  expect(Number(own!.firstPlace)).toBe(SPIKE_AT);
+  expect(Number(own!.lastPlace) - (SPIKE_AT + rows - 1)).toBeGreaterThanOrEqual(0);
+  expect(Number(own!.lastPlace) - (SPIKE_AT + rows - 1)).toBeLessThanOrEqual(1);
+  expect(beyond(scores.alarm, SPIKE_AT + rows + 1)).toBeGreaterThan(20);
+});
 
 describe('a spike', () => {
   it.each([[1, 1], [1, 3], [3, 1]])('is told while it lasts and not while the past holds it: with %i channels, %i rows long', async (channels, rows) => {

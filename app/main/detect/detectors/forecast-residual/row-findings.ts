@@ -25,6 +25,8 @@ export interface RowFindings {
   /** The rarest statistic's rarity, and the second rarest's. */
   rarity: number;
   secondRarity: number;
+  /** The rarest of what the row shows by itself: its values against their forecast, their usual level and their balance. */
+  instantRarity: number;
   /** What leads the score: with one channel the shape; with several levels and values beside their long mean. */
   leadRarity: number;
   /** ln(1 + rarity): its mean over all statistics that count where there are several channels, over the two rarest where there is one. */
@@ -53,12 +55,13 @@ export function createRowFindings(layout: StateLayout, { statistics, distances, 
   const { channels } = layout;
   const share = new Float64Array(channels);
   const drawn = firstTails(channels).map(({ quantile, index }) => ({ quantile: OUT_OF_SAMPLE * quantile, index }));
-  const found: RowFindings = { rarity: 0, secondRarity: 0, leadRarity: 0, support: 0, supportShare: 0.5, ruleRarity: 0, driftRarity: 0, mostPointRarity: Infinity, shape: 'none', share, begin, takeRule, takeStatistics };
+  const found: RowFindings = { rarity: 0, secondRarity: 0, instantRarity: 0, leadRarity: 0, support: 0, supportShare: 0.5, ruleRarity: 0, driftRarity: 0, mostPointRarity: Infinity, shape: 'none', share, begin, takeRule, takeStatistics };
   return found;
 
   function begin(): void {
     found.rarity = 0;
     found.secondRarity = 0;
+    found.instantRarity = 0;
     found.leadRarity = 0;
     found.support = 0;
     found.ruleRarity = 0;
@@ -86,6 +89,7 @@ export function createRowFindings(layout: StateLayout, { statistics, distances, 
       const at = S.tails + t * TAIL_CELLS;
       if (t === TAIL.pattern ? s[at + 2]! < PATTERN_COUNT_FROM : t < BANDS && bandRows < bandCountsFrom(s, t)) continue;
       const rarity = t === 0 ? Math.min(found.mostPointRarity, tailRarity(s, at, statistics[t]!)) : tailRarity(s, at, statistics[t]!);
+      if (t === 0 || t === VALUE || t === BALANCE) found.instantRarity = Math.max(found.instantRarity, rarity);
       /** Bands of several channels rank by a tail that is drawn to the first guess while it is young. */
       const ranked = channels > 1 && t < BANDS && t !== BALANCE ? drawnTailRarity(s, at, statistics[t]!, drawn[t]!.quantile, drawn[t]!.index) : rarity;
       if (channels > 1) lead += leadShare(t) * Math.log1p(ranked);

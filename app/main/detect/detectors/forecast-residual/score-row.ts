@@ -344,6 +344,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
     const alarm = Math.max(ruleRarity, driftRarity, foldRarity(Math.max(0, pair + decadesOf(s) * Math.min(1, pair / 3))));
     scores.score[row] = ready ? scoreOfRarity(foldRarity(Math.expm1(ranked))) : NaN;
     scores.alarm[row] = ready ? scoreOfRarity(alarm) : NaN;
+    scores.instant[row] = ready ? scoreOfRarity(foldRarity(Math.max(ruleRarity, findings.instantRarity))) : NaN;
     scores.confidence[row] = ready ? (learned / (learned + 150)) * Math.sqrt(present / channels) : NaN;
     scores.shape[row] = ready && alarm >= ALARM_RARITY ? shapes.indexOf(driftRarity === alarm ? 'drift' : shape) : 0;
     for (let c = 0; c < channels; c += 1) {

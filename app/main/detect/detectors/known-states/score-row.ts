@@ -116,6 +116,7 @@ export function scoreRow(s: Float64Array, layout: Layout, samples: SampleColumns
     const alarm = Math.max(rule, foldRarity(rarity));
     scores.score[row] = ready ? scoreOfRarity(alarm) : NaN;
     scores.alarm[row] = scores.score[row]!;
+    scores.instant[row] = ready ? scoreOfRarity(Math.max(rule, near === null ? 0 : foldRarity(tailRarity(s, K.tails, distance)))) : NaN;
     scores.confidence[row] = ready ? (learned / (learned + 300)) * Math.sqrt(present / channels) : NaN;
     let total = 0;
     let main = 0;
