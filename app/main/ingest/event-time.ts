@@ -1,5 +1,5 @@
 import { saysZone, slashedDay, type TimeUnit } from '../../shared/domain/time.ts';
-import { fromWall } from '../../shared/domain/zone.ts';
+import { tellingsOf } from '../../shared/domain/zone.ts';
 
 /** Milliseconds per unit. */
 const scales = { s: 1000, ms: 1, us: 1e-3, ns: 1e-6 } as const;
@@ -20,25 +20,34 @@ const latest = Date.UTC(2200, 0, 1);
 /** Where the time of numbered rows begins: 2000-01-01, so that it is plainly no real one. */
 export const rowEpoch = Date.UTC(2000, 0, 1);
 
-/** A reader of event time from a field's value: EpochMillis, NaN where it is neither text nor a number, or says no time between 1900 and 2200. Text that says no zone is of `zone`. */
-export function eventTimeReader(unit: TimeUnit, zone = 'UTC'): (value: unknown) => number {
+/** Which of two moments, an hour or so apart, a row stands for. */
+export type GoesOn = (first: number, second: number) => number;
+
+/**
+ * A reader of event time from a field's value: EpochMillis, NaN where it is neither text nor a number, or says no time between 1900 and 2200. Text that says no zone is of `zone`; where its clock
+ * tells that time twice, it is the second, or, of rows in order, the one that `goesOn` takes.
+ */
+export function eventTimeReader(unit: TimeUnit, zone = 'UTC'): (value: unknown, goesOn?: GoesOn) => number {
   if (unit === 'receive' || unit === 'row') return () => NaN;
-  const read = unit === 'iso' ? (value: string | number) => isoTime(String(value), zone) : unit === 'day-first' ? (value: string | number) => isoTime(String(value).replace(slashedDay, '$1.$2.$3'), zone) : (value: string | number) => (typeof value === 'string' && value.trim() === '' ? NaN : Number(value)) * scales[unit];
-  return (value) => {
+  const textOf = unit === 'day-first' ? (value: string | number) => String(value).replace(slashedDay, '$1.$2.$3') : String;
+  const read = unit === 'iso' || unit === 'day-first' ? (value: string | number, goesOn?: GoesOn) => isoTime(textOf(value), zone, goesOn) : (value: string | number) => (typeof value === 'string' && value.trim() === '' ? NaN : Number(value)) * scales[unit];
+  return (value, goesOn) => {
     if (typeof value !== 'string' && typeof value !== 'number') return NaN;
-    const time = read(value);
+    const time = read(value, goesOn);
     return time >= earliest && time <= latest ? time : NaN;
   };
 }
 
 /** ISO 8601 and the like, and days with dots (`20.11.2026 14:05`), which are written day first. */
-function isoTime(value: string, zone: string): number {
+function isoTime(value: string, zone: string, goesOn: GoesOn = (_first, second) => second): number {
   if (value.length > longestText) return NaN;
   const text = value.trim().replace(halfOfDay, '$1 $2').replace(dotted, (_all, day: string, month: string, year: string) => `${year.length === 4 ? year : `${Number(year) < 70 ? 20 : 19}${year}`}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
   if (!/\d{4}/.test(text) || /^\d+(\.\d+)?$/.test(text)) return NaN;
   const isStated = saysZone(text);
   const withT = text.replace(/^(\d{4}[-/]\d{1,2}[-/]\d{1,2}) /, '$1T').replaceAll('/', '-').replace(hoursAlone, '$1:00');
-  const first = Date.parse(isStated ? withT : withT.includes('T') ? `${withT}Z` : `${withT}T00:00:00Z`);
-  const time = Number.isNaN(first) ? Date.parse(isStated ? text : `${text} UTC`) : first;
-  return isStated || zone === 'UTC' || Number.isNaN(time) ? time : fromWall(time, zone);
+  const strict = Date.parse(isStated ? withT : withT.includes('T') ? `${withT}Z` : `${withT}T00:00:00Z`);
+  const time = Number.isNaN(strict) ? Date.parse(isStated ? text : `${text} UTC`) : strict;
+  if (isStated || zone === 'UTC' || Number.isNaN(time)) return time;
+  const [first, second] = tellingsOf(time, zone);
+  return first === second ? first : goesOn(first, second);
 }

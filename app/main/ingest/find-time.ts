@@ -48,7 +48,7 @@ export function findTime(seen: readonly FieldSeen[], count: number, saved: boole
     const named = timeName.test(field.field);
     if (!named && !isText(unit) && unit !== 'ms') return [];
     const read = eventTimeReader(unit);
-    const times = field.values.map(read).filter((time) => !Number.isNaN(time));
+    const times = field.values.map((value) => read(value)).filter((time) => !Number.isNaN(time));
     if (times.length < field.present * 0.9) return [];
     let rising = 0;
     for (let i = 1; i < times.length; i++) if (times[i]! >= times[i - 1]!) rising += 1;

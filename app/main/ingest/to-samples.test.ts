@@ -40,6 +40,28 @@ describe('reading samples out of records', () => {
   it.each([['s', String(at / 1000)], ['us', String(at * 1000)], ['ns', `${at}000000`], ['iso', '"2026-01-01T00:00:00Z"'], ['iso', '"2026-01-01 00:00:00"'], ['iso', '"2026-01-01T01:00:00+01:00"'], ['iso', '"2026-01-01"']] as const)('reads time in %s: %s', (unit, text) => {
     expect(read({ format: 'json' }, { time: { field: 't', unit } }, `{"t":${text}}`).times[0]).toBe(at);
   });
+  describe('times that clocks tell twice', () => {
+    const berlin: Partial<FieldMapping> = { time: { field: 't', unit: 'iso', zone: 'Europe/Berlin' }, keys: ['k'], channels: [mapping.channels[0]!] };
+    const records = (...walls: string[]) => walls.map((wall) => { const [clock, k = 'a'] = wall.split(' '); return `{"t":"2026-10-25 ${clock}","k":"${k}"}`; });
+    const utc = (times: Float64Array) => Array.from(times, (time) => new Date(time).toISOString().slice(11, 16));
+    const times = (using: Partial<FieldMapping>, ...walls: string[]) => utc(read({ format: 'json' }, { ...berlin, ...using }, ...records(...walls)).times);
+    it('are the first telling until the rows of a series go back, whatever their step', () => {
+      expect(times({}, '01:50', '02:00', '02:10', '02:50', '02:00', '02:10', '02:50', '03:00')).toEqual(['23:50', '00:00', '00:10', '00:50', '01:00', '01:10', '01:50', '02:00']);
+      expect(times({}, '01:00', '02:00', '02:00', '03:00')).toEqual(['23:00', '00:00', '01:00', '02:00']);
+      expect(times({}, '02:00', '02:30', '02:00', '02:30')).toEqual(['00:00', '00:30', '01:00', '01:30']);
+      expect(times({}, '02:05 a', '02:55 a', '02:05 b', '02:05 a', '02:55 b', '02:05 b')).toEqual(['00:05', '00:55', '00:05', '01:05', '00:55', '01:05']);
+    });
+    it('are the first telling still where a row comes a little late, and where bars sum up rows of one time', () => {
+      expect(times({}, '02:20', '02:18', '02:22')).toEqual(['00:20', '00:18', '00:22']);
+      expect(times({ bars: { widthMs: 60_000 } }, '02:20', '02:20', '02:22')).toEqual(['00:20', '00:20', '00:22']);
+    });
+    it('go on from batch to batch, and from the rows that are stored', () => {
+      const batches = createSampleReader({ format: 'json' }, { ...mapping, ...berlin });
+      expect([['02:10', '02:50'], ['02:10']].flatMap((walls) => utc(batches(bytes(...records(...walls))).times))).toEqual(['00:10', '00:50', '01:10']);
+      const resumed = createSampleReader({ format: 'json' }, { ...mapping, ...berlin }, [{ key: '["a"]', lastTime: Date.UTC(2026, 9, 25, 0, 50) }]);
+      expect(utc(resumed(bytes(...records('02:10 a', '02:10 b'))).times)).toEqual(['01:10', '00:10']);
+    });
+  });
   it('numbers the rows of a file that holds no time, one second each', () => {
     expect([...read({ format: 'json' }, { time: { field: null, unit: 'row' } }, '{"v":1}', '{"v":2}').times]).toEqual([Date.UTC(2000, 0, 1), Date.UTC(2000, 0, 1) + 1000]);
   });

@@ -24,7 +24,7 @@ export const barWidthMs = { least: 10, most: 86_400_000 };
 
 /**
  * Which fields mean what. Nested JSON fields are named by dots (`patient.id`). An empty `keys` makes one series;
- * the pseudo field `$key` is the Kafka record's own key, `$count` is 1 for each record. `label` is never shown to a detector. `clock` is the field of the time of day, where the time's field holds the day alone; `zone` is that of times written as text without one; UTC where nothing is said.
+ * the pseudo field `$key` is the Kafka record's own key, `$count` is 1 for each record. `label` is never shown to a detector. `clock` is the field of the time of day, where the time's field holds the day alone; `zone` is that of times written as text without one; UTC where nothing is said. Of a time that its clocks tell twice, rows of a series are the first telling until they go back.
  * With `bars` the records of `widthMs` are one sample, of which each channel is a figure (`last` where nothing is said).
  */
 export const fieldMappingSchema = z.object({

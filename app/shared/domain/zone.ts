@@ -21,8 +21,15 @@ export function isZone(name: string): boolean {
 
 /** EpochMillis of what a clock on the wall says in a zone (`wall` as if it were UTC); in the hour that a clock jumps over, the moment after the jump; of one that it tells twice, the second. */
 export function fromWall(wall: number, zone: string): number {
+  return tellingsOf(wall, zone)[1];
+}
+
+/** The first and the second moment at which a clock in a zone says `wall`, which mostly are one and the same; as `fromWall` else. */
+export function tellingsOf(wall: number, zone: string): [number, number] {
   const [before, after] = [offsetAt(wall - dayMs, zone), offsetAt(wall + dayMs, zone)];
-  return wall - (before === after || offsetAt(wall - after, zone) === after ? after : before);
+  if (before === after) return [wall - after, wall - after];
+  const second = wall - (offsetAt(wall - after, zone) === after ? after : before);
+  return [offsetAt(wall - before, zone) === before ? wall - before : second, second];
 }
 
 /** How far a zone is ahead of UTC at a moment, in milliseconds. */

@@ -90,7 +90,7 @@ export async function openStations(stream: Stream, kind: DetectorKind, { store, 
   const threshold = thresholdOf(stream.detector.sensitivity, kind.threshold);
   const series = store.read((db) => seriesOfStream(db, id));
   const places = store.read((db) => readPlaces(db, id));
-  const read = createSampleReader(stream.decoding, mapping);
+  const read = createSampleReader(stream.decoding, mapping, series);
   const rowsWindow = createWindowService({ channels, known: series });
   const window = mapping.bars === undefined ? rowsWindow : createBars(rowsWindow, { widthMs: mapping.bars.widthMs, figures: mapping.channels.map(({ figure }) => figure ?? 'last'), open: store.read((db) => readOpenBars(db, id)) });
   const kept = store.read((db) => readDetectorState(db, id));
