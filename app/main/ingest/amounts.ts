@@ -1,39 +1,51 @@
-/** A number with a comma for its point, and maybe points or spaces between thousands. */
-const commaNumber = /^-?\d{1,3}([. \u00a0]?\d{3})*(,\d+)?$/;
-/** A number with a point, and maybe commas between thousands. */
-const pointNumber = /^-?\d{1,3}(,?\d{3})*(\.\d+)?$/;
+/** A number with a comma for its point, and maybe points, spaces or apostrophes between thousands. */
+const commaNumber = /^-?\d{1,3}([. \u00a0\u202f'’]?\d{3})*(,\d+)?$/;
+/** A number with a point, and maybe commas or apostrophes (as in Switzerland) between thousands. */
+const pointNumber = /^-?\d{1,3}([,'’]?\d{3})*(\.\d+)?$/;
 /** Digits in threes with commas alone, which may be thousands or a decimal comma. */
 const commasInThrees = /^-?[1-9]\d{0,2}(,\d{3})+$/;
-const sign = /[\p{Sc}%]/u;
+/** Signs of currencies, and the codes (ISO 4217) of those that are traded most by the BIS's survey of 2022, but for such as are words (PEN 2). */
+const currency = '(?:\\p{Sc}|(?:AED|ARS|AUD|BGN|BHD|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KRW|MXN|MYR|NOK|NZD|PHP|PLN|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|USD|ZAR)(?![A-Za-z]))';
+const currencyBefore = new RegExp(`^(-?)\\s*(${currency})\\s?`, 'u');
+const currencyBehind = new RegExp(`\\s?(${currency}|%)$`, 'u');
+const anyCurrency = new RegExp(currency, 'u');
+/** What an amount may have that a plain number has not; text with any of it is looked at. */
+const mark = /[,('’%\p{Sc}]|\p{Lu}{3}|-\s*$/u;
 const shapes = { '.': pointNumber, ',': commaNumber } as const;
 
 /** What stands between whole and fraction. */
 export type Decimal = keyof typeof shapes;
 
-/** An amount as people write it, such as `1.234,5 €` (comma), `$1,234.5` or `(4)` (point), as the text of a number; what is none in that writing stays as it is. */
+/** An amount as people write it, such as `1.234,5 €` (comma), `$1,234.5`, `CHF 1'234.50`, `(4)` or `4-` (point), as the text of a number; what is none in that writing stays as it is. */
 export function plainNumber(cell: string, decimal: Decimal): string {
-  if (decimal === '.' && !cell.includes(',') && !sign.test(cell) && !cell.includes('(')) return cell;
-  const bare = withoutSign(cell);
+  if (decimal === '.' && !mark.test(cell)) return cell;
+  const bare = bareNumber(cell);
   if (!shapes[decimal].test(bare)) return cell;
-  return decimal === '.' ? bare.replaceAll(',', '') : bare.replace(/[. \u00a0]/g, '').replace(',', '.');
+  return decimal === '.' ? bare.replace(/[,'’]/g, '') : bare.replace(/[. \u00a0\u202f'’]/g, '').replace(',', '.');
 }
 
 /** Whether a text is a number in that writing which says so itself: with a comma for its point, or with separators of thousands or a sign beside a point. */
 export function isWrittenWith(text: string, decimal: Decimal): boolean {
-  const bare = withoutSign(text);
+  const bare = bareNumber(text);
   if (!shapes[decimal].test(bare)) return false;
-  return decimal === ',' ? bare.includes(',') : bare.includes(',') || bare !== text.trim();
+  return decimal === ',' ? bare.includes(',') : /[,'’]/.test(bare) || bare !== text.trim();
 }
 
 /** Whether a text is digits in threes with commas, such as `12,500`, of which nothing says what the comma is. */
 export function isThousandsOrComma(text: string): boolean {
-  return commasInThrees.test(withoutSign(text));
+  return commasInThrees.test(bareNumber(text));
 }
 
-/** Without a currency or percent sign before or behind it; in brackets, as bookkeepers write it, it is negative. */
-function withoutSign(text: string): string {
+/** The currencies of the amounts among texts, as they are written there. */
+export function currenciesOf(texts: readonly string[], decimal: Decimal): string[] {
+  const found = texts.filter((text) => isWrittenWith(text, decimal)).flatMap((text) => anyCurrency.exec(text)?.[0] ?? []);
+  return [...new Set(found)];
+}
+
+/** Without a currency or percent sign before or behind it; in brackets, as bookkeepers write it, or with its minus behind, as SAP does, it is negative. */
+function bareNumber(text: string): string {
   const inner = text.trim();
   const negative = /^\((.*)\)$/.exec(inner);
-  const bare = (negative?.[1] ?? inner).replace(/^(-?)\s*[\p{Sc}]\s?/u, '$1').replace(/\s?[\p{Sc}%]$/u, '');
+  const bare = (negative?.[1] ?? inner).replace(currencyBefore, '$1').replace(currencyBehind, '').replace(/^(.*\d)\s?-$/, '-$1');
   return negative === null ? bare : `-${bare}`;
 }

@@ -7,6 +7,8 @@ const scales = { s: 1000, ms: 1, us: 1e-3, ns: 1e-6 } as const;
 const hoursAlone = /(:\d{2}[^+-]*[+-]\d{2})$/;
 /** A day as it is written with dots, in much of Europe: day, month, year, also of two digits. */
 const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{2}|\d{4})(?=$|[ T,])/;
+/** A day with slashes whose year has two digits, month first. */
+const shortSlashed = /^(\d{1,2})\/(\d{1,2})\/(\d{2})(?=$|[ T,])/;
 /** A half of the day that is written onto the time, as in `7:05pm`. */
 const halfOfDay = /(\d)([ap]m)\b/i;
 /** The time of day that some programs write beside each day. */
@@ -29,7 +31,7 @@ export type GoesOn = (first: number, second: number) => number;
  */
 export function eventTimeReader(unit: TimeUnit, zone = 'UTC'): (value: unknown, goesOn?: GoesOn) => number {
   if (unit === 'receive' || unit === 'row') return () => NaN;
-  const textOf = unit === 'day-first' ? (value: string | number) => String(value).replace(slashedDay, '$1.$2.$3') : String;
+  const textOf = unit === 'day-first' ? (value: string | number) => String(value).replace(slashedDay, '$1.$2.$3$4') : String;
   const read = unit === 'iso' || unit === 'day-first' ? (value: string | number, goesOn?: GoesOn) => isoTime(textOf(value), zone, goesOn) : (value: string | number) => (typeof value === 'string' && value.trim() === '' ? NaN : Number(value)) * scales[unit];
   return (value, goesOn) => {
     if (typeof value !== 'string' && typeof value !== 'number') return NaN;
@@ -41,7 +43,7 @@ export function eventTimeReader(unit: TimeUnit, zone = 'UTC'): (value: unknown, 
 /** ISO 8601 and the like, and days with dots (`20.11.2026 14:05`), which are written day first. */
 function isoTime(value: string, zone: string, goesOn: GoesOn = (_first, second) => second): number {
   if (value.length > longestText) return NaN;
-  const text = value.trim().replace(halfOfDay, '$1 $2').replace(dotted, (_all, day: string, month: string, year: string) => `${year.length === 4 ? year : `${Number(year) < 70 ? 20 : 19}${year}`}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+  const text = value.trim().replace(halfOfDay, '$1 $2').replace(dotted, (_all, day: string, month: string, year: string) => isoDay(year, month, day)).replace(shortSlashed, (_all, month: string, day: string, year: string) => isoDay(year, month, day));
   if (!/\d{4}/.test(text) || /^\d+(\.\d+)?$/.test(text)) return NaN;
   const isStated = saysZone(text);
   const withT = text.replace(/^(\d{4}[-/]\d{1,2}[-/]\d{1,2}) /, '$1T').replaceAll('/', '-').replace(hoursAlone, '$1:00');
@@ -50,4 +52,8 @@ function isoTime(value: string, zone: string, goesOn: GoesOn = (_first, second) 
   if (isStated || zone === 'UTC' || Number.isNaN(time)) return time;
   const [first, second] = tellingsOf(time, zone);
   return first === second ? first : goesOn(first, second);
+}
+
+function isoDay(year: string, month: string, day: string): string {
+  return `${year.length === 4 ? year : `${Number(year) < 70 ? 20 : 19}${year}`}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }

@@ -35,7 +35,7 @@ export interface TimeFound {
   isRelative: boolean;
   /** The field of the time of day, where this one holds days alone. */
   clock?: string;
-  /** A day of it of which nothing says whether the month is first; null where there is none. */
+  /** A day of it of which nothing says what stands first; null where there is none. */
   undecided?: string | null;
 }
 
@@ -53,7 +53,7 @@ export function findTime(seen: readonly FieldSeen[], count: number, saved: boole
     let rising = 0;
     for (let i = 1; i < times.length; i++) if (times[i]! >= times[i - 1]!) rising += 1;
     const order = times.length < 2 ? 1 : rising / (times.length - 1);
-    return [{ field: field.field, unit, order, undecided: slashOrder(field.values) === 'undecided' ? String(field.values.find((value) => slashOrder([value]) !== null)) : null, score: (named ? 2 : 0) + order + (isText(unit) ? 0.5 : 0) + (field.distinct.size > 1 ? 0.5 : 0) }];
+    return [{ field: field.field, unit, order, undecided: slashOrder(field.values)?.isDecided === false ? String(field.values.find((value) => slashOrder([value]) !== null)) : null, score: (named ? 2 : 0) + order + (isText(unit) ? 0.5 : 0) + (field.distinct.size > 1 ? 0.5 : 0) }];
   });
   const best = candidates.sort((a, b) => b.score - a.score)[0];
   if (best === undefined) return saved ? findRelative(seen, count) : null;
@@ -91,7 +91,7 @@ function findRelative(seen: readonly FieldSeen[], count: number): TimeFound | nu
 export function unitOf(field: FieldSeen): TimeUnit | null {
   if (field.numeric < field.present * 0.9) {
     // A few rows that can't be read must not hide the time from all others: they are quarantined one by one.
-    const unit = slashOrder(field.values) === 'day-first' ? 'day-first' : 'iso';
+    const unit = slashOrder(field.values)?.unit ?? 'iso';
     const read = eventTimeReader(unit);
     return field.values.filter((value) => typeof value === 'string' && !Number.isNaN(read(value))).length >= Math.max(1, field.present * 0.9) ? unit : null;
   }

@@ -89,6 +89,18 @@ describe('inferring how to read a source', () => {
     expect(read(['12/05/2025', '12/31/2025'])).toEqual({ unit: 'iso', times: ['2025-12-05T10:00', '2025-12-31T10:00'], doubts: [] });
     expect(read(['05/06/2025'])).toEqual({ unit: 'iso', times: ['2025-05-06T10:00'], doubts: [expect.stringMatching(/^Days such as "05\/06\/2025 10:00" are read month first/)] });
   });
+  it('reads days with slashes and years of two digits, says where they may begin with the year, and reads none that do', () => {
+    const read = (...days: string[]) => {
+      const preview = infer(sampleOf(days.map((day, i) => `${day},${i}`), { columns: ['date', 'load'] }));
+      return [preview.mapping!.time.unit, ...preview.rows.map(({ eventTime }) => new Date(eventTime!).toISOString().slice(0, 16)), ...preview.doubts];
+    };
+    expect(read('1/15/26 2:05 PM', '1/16/26 2:05 PM')).toEqual(['iso', '2026-01-15T14:05', '2026-01-16T14:05']);
+    expect(read('15/1/26', '16/1/26')).toEqual(['day-first', '2026-01-15T00:00', '2026-01-16T00:00']);
+    expect(read('31/12/99', '1/1/00')).toEqual(['day-first', '1999-12-31T00:00', '2000-01-01T00:00']);
+    expect(read('1/5/26', '1/6/26')).toEqual(['iso', '2026-01-05T00:00', '2026-01-06T00:00', expect.stringContaining('are read month first')]);
+    expect(read('15/1/26 10:00', '15/1/26 11:00')).toEqual(['day-first', '2026-01-15T10:00', '2026-01-15T11:00', 'Days such as "15/1/26 10:00" are read day first with the year last, and nothing in the sample says so.']);
+    expect(read('26/1/15', '26/1/16')[0]).toBe('row');
+  });
   it('reads amounts with a currency sign or separators of thousands in CSV, and says so', () => {
     const preview = infer(sampleOf(['1;$2,002.84;1,250', '2;$9.10;3', '3;-$4;12,000'], { columns: ['load', 'price', 'volume'], delimiter: ';' }));
     expect(preview.mapping!.channels.map(({ field }) => field)).toEqual(['load', 'price', 'volume']);
@@ -98,6 +110,18 @@ describe('inferring how to read a source', () => {
   it('reads amounts with a sign behind a decimal comma', () => {
     const preview = infer(sampleOf(['01.02.2026;1.196,12 €;12,5 %', '02.02.2026;80,00 €;7 %', '03.02.2026;(4,50 €);3,5 %'], { columns: ['Tag', 'Umsatz', 'Rabatt'], delimiter: ';' }));
     expect(preview.rows.map(({ values }) => values)).toEqual([[1196.12, 12.5], [80, 7], [-4.5, 3.5]]);
+  });
+  it.each([
+    ['EUR 5.00', 5], ['-EUR 5.00', -5], ['5.00 EUR', 5], ['CHF 1\'200.50', 1200.5], ['1’200.50', 1200.5], ['5.5-', -5.5], ['1,200.50-', -1200.5], ['1.200,50-', -1200.5, '7,00'], ['1 200,50 EUR', 1200.5, '7,00'],
+  ])('reads %s, beside plain numbers, as %d, and says so', (written, number, plain = '7') => {
+    const preview = infer(sampleOf([`2026-02-01;${plain}`, `2026-02-02;${written}`, `2026-02-03;${written}`], { columns: ['day', 'amount'], delimiter: ';' }));
+    expect(preview.rows.map(({ values }) => values)).toEqual([[7], [number], [number]]);
+    expect(preview.doubts).toEqual([expect.stringMatching(/^Numbers such as .* are read/)]);
+  });
+  it('reads no words for currencies, and says where there are several', () => {
+    const read = (...amounts: string[]) => infer(sampleOf(amounts.map((amount, i) => `2026-02-0${i + 1};${amount};${i}`), { columns: ['day', 'amount', 'load'], delimiter: ';' }));
+    expect(read('PEN 2', 'PEN 3', 'PEN 2').fields[1]).toMatchObject({ role: 'unused', examples: ['PEN 2', 'PEN 3'] });
+    expect(read('5.00 EUR', '6.00 USD', '7.00 EUR').doubts).toContainEqual(expect.stringMatching(/^"amount" holds amounts in EUR and USD/));
   });
   it('takes a comma before three digits for thousands, unless the cells are separated by semicolons', () => {
     const read = (delimiter: string) => infer(sampleOf(['1', '2', '3'].map((n) => `2026-02-0${n}${delimiter}"${n},500"`), { columns: ['day', 'visitors'], delimiter })).rows.map(({ values }) => values[0]);

@@ -1,6 +1,6 @@
 import type { Preview } from '../../shared/api/views.ts';
 import type { Decoding, FieldMapping } from '../../shared/domain/stream.ts';
-import { isThousandsOrComma, isWrittenWith, plainNumber, type Decimal } from './amounts.ts';
+import { currenciesOf, isThousandsOrComma, isWrittenWith, plainNumber, type Decimal } from './amounts.ts';
 import { createDecoder, type Decoded, type Fields } from './decode.ts';
 import { eventTimeReader } from './event-time.ts';
 import { lateShare, manyLate, withKeysThatTellApart } from './find-keys.ts';
@@ -51,7 +51,7 @@ export function inferPreview(sample: SourceSample, given: { decoding: Decoding |
 /** A sample, decoded. `written` is a number as people write it that led to reading all of them so; null where none did. */
 interface ReadSample {
   decoding: Decoding;
-  written: { example: string; decimal: Decimal } | null;
+  written: { example: string; decimal: Decimal; /** The first field of amounts in several currencies. */ mixed: { field: string; currencies: string[] } | null } | null;
   records: Decoded[];
   seen: FieldSeen[];
 }
@@ -69,7 +69,8 @@ function readAsInferred(sample: SourceSample): ReadSample {
     const field = read.seen.find((one) => isWrittenSo(one, decimal, sample.delimiter));
     if (field === undefined) continue;
     const example = field.values.map(String).find((value) => isWrittenWith(value, decimal))!;
-    return { ...readAs({ ...read.decoding, decimal }, sample), written: { example, decimal } };
+    const mixed = read.seen.map((one) => ({ field: one.field, currencies: currenciesOf(one.values.map(String), decimal) })).find(({ currencies }) => currencies.length > 1) ?? null;
+    return { ...readAs({ ...read.decoding, decimal }, sample), written: { example, decimal, mixed } };
   }
   return read;
 }
@@ -124,7 +125,7 @@ function look(records: readonly Fields[]): FieldSeen[] {
 /** Numbers without what marks that one is missing, which would count as present; other fields as they are. */
 function withoutMarks(field: FieldSeen): FieldSeen {
   const values = field.values.filter((value) => !isMissingMark(value));
-  const isNumeric = values.length > 0 && values.filter((value) => Number.isFinite(Number(value)) || amount.test(String(value).trim()) || isWrittenWith(String(value), ',')).length >= 0.9 * values.length;
+  const isNumeric = values.length > 0 && values.filter((value) => Number.isFinite(Number(value)) || isAmountText(String(value)) || isWrittenWith(String(value), ',')).length >= 0.9 * values.length;
   if (values.length === field.values.length || !isNumeric) return field;
   const texts = [...field.distinct].filter((text) => !isMissingMark(text));
   return { ...field, values, present: values.length, distinct: new Set(texts), examples: texts.slice(0, 3).map((text) => text.slice(0, 60)) };
@@ -158,7 +159,7 @@ function roleOf(field: FieldSeen, time: TimeFound | null, count: number): Role {
     const asText = texts === 0 ? '' : `, ${texts} ${texts === 1 ? 'is text' : 'are text'}`;
     return { role: 'channel', reason: `${whole ? 'whole numbers' : 'numbers'}, ${share} % present${asText}${distinct.size === 1 ? ', always the same' : ''}`, doubtful: share < 50 || texts > 0 };
   }
-  if (isAmount(field)) return { role: 'unused', reason: 'numbers with a currency sign or separators of thousands, which are not read', doubtful: true };
+  if (isAmount(field)) return { role: 'unused', reason: 'numbers with a currency sign or code, separators of thousands or a minus behind, which are not read', doubtful: true };
   if (hasDecimalComma(field)) return { role: 'unused', reason: 'numbers with a decimal comma, which are not read', doubtful: true };
   if (statusName.test(last)) return { role: 'unused', reason: `text that says how things were, ${distinct.size} different ${distinct.size === 1 ? 'value' : 'values'}`, doubtful: true };
   if (binary) return { role: 'unused', reason: 'yes or no, which is neither a number nor a name', doubtful: true };
@@ -175,9 +176,10 @@ function textsAmongNumbers({ field, values }: FieldSeen): string | null {
 }
 
 const amount = /^[-(]?(\p{Sc}\s?-?\d[\d,.]*|\d{1,3}(,\d{3})+(\.\d+)?|-?\d[\d,.]*\s?[\p{Sc}%])\)?$/u;
-/** Whether at least nine in ten of a field's values are numbers but for a currency or percent sign or separators of thousands; some may be plain. */
+const isAmountText = (text: string) => amount.test(text.trim()) || isWrittenWith(text, '.');
+/** Whether at least nine in ten of a field's values are numbers but for a currency or percent sign, separators of thousands or a minus behind; some may be plain. */
 function isAmount({ present, numeric, values }: FieldSeen): boolean {
-  const count = values.filter((value) => typeof value === 'string' && amount.test(value.trim())).length;
+  const count = values.filter((value) => typeof value === 'string' && isAmountText(value)).length;
   return count > 0 && count + numeric >= present * 0.9;
 }
 
@@ -278,14 +280,16 @@ function doubtsOf({ sample, decoding, failed, time, mapping, read, numeric, with
   else if (time.isRelative) doubts.push(`"${time.field}" counts from the beginning of the recording; it is shown from 1970 on.`);
   else if (time.doubtful) doubts.push(`More than one field could be the event time; "${time.field}" was taken.`);
   if (time?.undecided && mapping?.time.unit === 'iso') doubts.push(`Days such as "${time.undecided}" are read month first, and nothing in the sample says so. Where they are day first, say that the time is written day-first.`);
+  if (time?.undecided && mapping?.time.unit === 'day-first') doubts.push(`Days such as "${time.undecided}" are read day first with the year last, and nothing in the sample says so.`);
   const late = mapping === null || read === null || mapping.bars !== undefined || time === null ? 0 : lateShare(read);
   if (late >= manyLate) doubts.push(`${Math.round(100 * late)} % of these records are not newer than one before them of the same series, and would be left out as late. ${isFalling(read!.times) ? 'The file begins with the newest: sort it by time first.' : 'Take what tells the series apart for a key, or sort the file by time.'}`);
-  if (amount !== null) doubts.push(`Values such as "${amount.examples[0]}" of "${amount.field}" have a currency sign or separators of thousands and are not read as numbers: save them as plain numbers, such as 2002.84.`);
+  if (amount !== null) doubts.push(`Values such as "${amount.examples[0]}" of "${amount.field}" have a currency sign or code, separators of thousands or a minus behind and are not read as numbers: save them as plain numbers, such as 2002.84.`);
   doubts.push(...numeric.flatMap((field) => textsAmongNumbers(field) ?? []));
   const periods = numeric.map(({ field }) => field).filter((field) => periodName.test(field));
   if (periods.length >= fewestPeriods) doubts.push(`"${periods[0]}" to "${periods.at(-1)}" look like times side by side. A record is read as one moment: turn the table so that each has a row of its own, with the time in a column.`);
   else if (numeric.length > mostChannels) doubts.push(`There are ${numeric.length} numeric fields; the first ${mostChannels} were taken.`);
   if (written !== null) doubts.push(`Numbers such as "${written.example}" are read ${written.decimal === ',' ? 'with a decimal comma' : `as ${plainNumber(written.example, '.')}`}.`);
+  if (written?.mixed) doubts.push(`"${written.mixed.field}" holds amounts in ${written.mixed.currencies.slice(0, 3).join(' and ')}, of which the numbers alone are read: convert them to one currency, or save a file of each.`);
   if (withComma.length > 0) doubts.push(`Values such as "${withComma[0]!.examples[0]}" of "${withComma[0]!.field}" have a decimal comma and are not read as numbers: that is possible in CSV only.`);
   if (mapping === null) doubts.push(time === null ? 'Choose the time and at least one numeric channel.' : 'No field holds numbers, so that there is nothing to score: at least one channel must be numeric.');
   return doubts;

@@ -23,23 +23,31 @@ export function saysZone(text: string): boolean {
   return /(?:\d[zZ]|:\d{2}[^+-]*[+-]\d{2}(?::?\d{2})?|UTC|GMT|[ECMP][SD]T)(?:\s*\([^()]*\))?$/.test(text.trim());
 }
 
-/** A day as it is written with slashes or dashes: two numbers, of which the order is another question, and the year. */
-export const slashedDay = /^\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?=$|[ T,])/;
+/** A day as it is written with slashes or dashes: two numbers, of which the order is another question, and the year, behind slashes also of two digits. */
+export const slashedDay = /^\s*(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4})|\/(\d{2}))(?=$|[ T,])/;
 
-/** The order of day and month in days written with slashes or dashes, as the values themselves decide it by a number over 12; null where there are none such, `undecided` where no value decides. */
-export function slashOrder(values: readonly unknown[]): 'iso' | 'day-first' | 'undecided' | null {
+/**
+ * The order of day and month in days written with slashes or dashes, as the values themselves decide it by a number over 12, and the unit that this makes; null where there are none such, or where what changes most stands last, as in `26/01/15`
+ * (year first). `isDecided` is false where nothing in the values says so: they are taken to be month first, or, where a number over 12 may be the year, day first.
+ */
+export function slashOrder(values: readonly unknown[]): { unit: 'iso' | 'day-first'; isDecided: boolean } | null {
   const days = values.flatMap((value) => {
     const found = typeof value === 'string' ? slashedDay.exec(value) : null;
-    return found === null ? [] : [{ first: Number(found[1]), second: Number(found[2]) }];
+    return found === null ? [] : [{ first: found[1]!, second: Number(found[2]), shortYear: found[4] }];
   });
   if (days.length === 0) return null;
-  if (days.some(({ second }) => second > 12)) return 'iso';
-  return days.some(({ first }) => first > 12) ? 'day-first' : 'undecided';
+  if (days.some(({ second }) => second > 12)) return { unit: 'iso', isDecided: true };
+  const isDayFirst = days.some(({ first }) => Number(first) > 12);
+  const shortYears = new Set(days.flatMap(({ shortYear }) => shortYear ?? []));
+  const changing = new Set(days.map(({ first }) => first)).size - shortYears.size;
+  const mayBeginWithYear = shortYears.size > 0 && [...shortYears].every((year) => Number(year) >= 1 && Number(year) <= 31);
+  if (mayBeginWithYear && changing < 0) return null;
+  return { unit: isDayFirst ? 'day-first' : 'iso', isDecided: isDayFirst && !(mayBeginWithYear && changing === 0) };
 }
 
 /** The unit that a time's first example (as text) looks like, by its size; today is about 1.8·10⁹ s. */
 export function guessTimeUnit(examples: readonly string[]): TimeUnit {
   const size = Math.abs(Number(examples.find((one) => one !== '') ?? NaN));
-  if (Number.isNaN(size)) return slashOrder(examples) === 'day-first' ? 'day-first' : 'iso';
+  if (Number.isNaN(size)) return slashOrder(examples)?.unit ?? 'iso';
   return size >= 1e17 ? 'ns' : size >= 1e14 ? 'us' : size >= 1e11 ? 'ms' : 's';
 }
