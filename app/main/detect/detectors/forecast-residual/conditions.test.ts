@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createSeededRandom } from '../../../seeded-random.ts';
 import { detectorKinds } from '../../detector-registry.ts';
 import { shapes } from '../../../../shared/domain/samples.ts';
+import { advanceSpans } from '../../spans.ts';
 
 const HALF_HOUR_MS = 1_800_000;
 
@@ -16,4 +17,28 @@ it('takes a gap that comes again, such as a weekend, for usual from the third ti
   detector.dispose();
   const gaps = mondays.map((row) => shapes[shape[row]!] === 'gap');
   expect(gaps).toEqual([true, true, false, false, false, false, false]);
+});
+
+describe('a channel that stood still', () => {
+  /** Rows, a minute apart, at which something is told of a counter that is 0 but for 50 at the rows of `moves`; other channels are noise. */
+  async function told(channels: number, moves: readonly number[], stepMs = 60_000): Promise<{ row: number; shape: string; share: number }[]> {
+    const rows = 3000;
+    const random = createSeededRandom('counter');
+    const detector = await detectorKinds[0]!.create({ channels, seed: 1 });
+    const values = Float64Array.from({ length: rows * channels }, (_, i) => (i % channels === 0 ? (moves.includes(i / channels) ? 50 : 0) : 20 + random.normal()));
+    const samples = { rows, channels, series: new Uint32Array(rows), times: Float64Array.from({ length: rows }, (_, row) => Date.UTC(2026, 0, 5) + row * stepMs), values };
+    const spans = advanceSpans(new Map(), samples, detector.advance(samples), { threshold: detectorKinds[0]!.threshold, placeOf: String });
+    detector.dispose();
+    return spans.map(({ span }) => ({ row: Number(span.firstPlace), shape: span.shape, share: span.evidence[0]!.share }));
+  }
+
+  it.each([1, 3])('is told when it moves for the first time, and not when it does so again: with %i channels', async (channels) => {
+    expect(await told(channels, [1500, 1800, 2300])).toEqual([{ row: 1500, shape: 'spike', share: 1 }]);
+  });
+
+  it('is not told where the stillness was short: by time, not by rows', async () => {
+    expect(await told(1, [250])).toEqual([]);
+    expect(await told(1, [250], 300_000)).toEqual([{ row: 250, shape: 'spike', share: 1 }]);
+    expect(await told(1, [2900], 1000)).toEqual([]);
+  });
 });

@@ -5,6 +5,7 @@ import { C, S } from './series-state.ts';
 const STILL_RATIO = 3;
 const GAP_RATIO = 2;
 const LEAST_GAP = 5;
+const FIRST_MOVE_PRIOR = 0.1;
 const RATE_GAIN = 1 / 1024;
 /** A run this rare is no normal one. */
 const RARE_RUN = 5;
@@ -93,6 +94,15 @@ function runRarity(s: Float64Array, cells: StillCells, run: number, least: numbe
   const longest = s[cells.longest]!;
   if (run <= Math.max(least, STILL_RATIO * longest)) return 0;
   return Math.min(MAX_RARITY, (-(run - longest) * Math.log(Math.min(0.999, s[cells.rate]! + 0.01))) / Math.LN10);
+}
+
+/**
+ * Rarity of the first movement of a channel that stood still in all rows so far: it has no size to be held against, but it is as rare as so long a stillness makes it. The rule of succession with Beta(0.1, 1) as prior, for
+ * what stood still while the detector warmed up mostly never moves. `decades` as by time; see `decadesOf`.
+ */
+export function firstMoveRarity(s: Float64Array, at: number, learned: number, decades: number): number {
+  const seen = learned * (1 - s[at + C.missingRate]!);
+  return Math.min(MAX_RARITY, Math.max(0, Math.log10((seen + 1) / FIRST_MOVE_PRIOR) + decades));
 }
 
 /** Learns whether a normal row repeats the one before. */

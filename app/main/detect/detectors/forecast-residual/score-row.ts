@@ -3,7 +3,7 @@ import { shapes } from '../../../../shared/domain/samples.ts';
 import { dropCluster, foldRarity, learnTail, lightTailRarity, MAX_RARITY, scoreOfRarity, TAIL_CELLS, TAIL_RARITY } from '../../calibrate.ts';
 import { learnBand, measureBand, refreshInverse, type BandDistance } from './band-statistics.ts';
 import { BALANCE, BAND_MEANS, bandCountsFrom, isBandIdle, SUSTAINED, TAIL, VALUE } from './bands.ts';
-import { channelStill, followPace, gapRarity, learnGap, learnInterval, learnMissing, learnRareGap, learnStill, missingRarity, rowStill, stillRarity } from './conditions.ts';
+import { channelStill, firstMoveRarity, followPace, gapRarity, learnGap, learnInterval, learnMissing, learnRareGap, learnStill, missingRarity, rowStill, stillRarity } from './conditions.ts';
 import { endExcursion, followExcursion } from './excursion.ts';
 import { emptyForecast, forecastChannel, learnForecast, LEAST_SPREAD, watchProfile, type ChannelForecast } from './forecast-channel.ts';
 import { OUTPUTS, WINDOW } from './forecast-network.ts';
@@ -76,6 +76,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
   const distances: BandDistance[] = Array.from({ length: BANDS }, () => ({ length: 0, parts: new Float64Array(channels), alone: new Float64Array(channels) }));
   const noFloors = new Float64Array(channels);
   const floors = new Float64Array(channels);
+  const firstMoves = new Float64Array(channels);
   const roundings = new Float64Array(channels);
   const still = new Uint8Array(channels + 1);
   const statistics = new Float64Array(TAIL.combined);
@@ -206,6 +207,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         still[c] = same;
         if (there && !same) allStill = 0;
         const step = Math.abs(value - forecasts.origins[i]!);
+        firstMoves[c] = step > 0 && s[at + C.grain] === 0 ? firstMoveRarity(s, at, learned, decadesOf(s)) : 0;
         if (step > 0 && (s[at + C.grain] === 0 || step < s[at + C.grain]!)) s[at + C.grain] = step;
         /** A channel that never moved says nothing of how it moves. */
         const moves = there && s[at + C.grain]! > 0;
@@ -253,6 +255,8 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const onset = flagged && rows - s[S.flaggedAt]! > ONSET_PAUSE;
       if (flagged) s[S.flaggedAt] = rows;
       if (channels > 1 && !waits) findings.driftRarity = foldRarity(drift.follow(s, levels, !flagged, learn, decadesOf(s, BLOCK_ROWS)));
+      /** Told, and yet learned: its size is all that is known of how the channel moves. */
+      for (let c = 0; c < channels; c += 1) if (firstMoves[c]! > findings.rarity) findings.takeRule(firstMoves[c]!, values[row * channels + c]! > forecasts.origins[row * channels + c]! ? 'spike' : 'dip', c);
       writeScores(s, ready, present, learned, scores, row, pair);
       if (learn && channels === 1) learnMultiple(s, layout.multiples, values[row]!, flagged);
       followExcursion(s, layout, values, row, flagged);
