@@ -16,13 +16,13 @@ const aloneFromShare = 0.8;
 
 /**
  * One sentence that says what is odd, by how much, since when, and which channel has how much of it:
- * "bearing temperature reached 81.2 °C, 9.4 above the expected 71.8 (band 69.1 to 74.6), since 10:41:07 UTC; it carries 83 % of the score."
+ * "bearing temperature reached 81.2 °C, 9.4 above the expected 71.8 (band 69.1 to 74.6), since 2026-01-05 10:41:07 UTC; it carries 83 % of the score."
  * It leads with a channel outside of its band, or says that there is none. `channels` in the order of the span's evidence; their names stand as they are. Numbers have two digits of the band's width.
  */
 export function explain(span: Pick<Span, 'start' | 'shape' | 'sampleCount' | 'evidence'>, channels: readonly ChannelName[]): string {
   const parts = inTellingOrder({ shape: span.shape, evidence: span.evidence.map((one, c): Part => ({ ...shownEvidence(one), name: channels[c]?.name ?? 'the value', unit: channels[c]?.unit ?? '' })) });
   const lead = parts[0] ?? { name: 'the value', unit: '', observed: null, expected: null, low: null, high: null, share: 1 };
-  const since = `since ${clockTime(span.start)}`;
+  const since = `since ${momentOf(span.start)}`;
   switch (span.shape) {
     case 'missing':
       return `${lead.name} gives no value ${since}${parts.length > 1 ? ', while other channels go on' : ''}.`;
@@ -30,7 +30,7 @@ export function explain(span: Pick<Span, 'start' | 'shape' | 'sampleCount' | 'ev
       if (parts.length > 1 && parts.every(({ share }) => Math.abs(share - 1 / parts.length) < 1e-6)) return `All channels repeat the same values far longer than usual, ${since}.`;
       return `${lead.name} repeats the same value ${valueWords(lead)} far longer than usual, ${since}.`;
     case 'gap':
-      return `No sample came for far longer than usual before ${clockTime(span.start)}.`;
+      return `No sample came for far longer than usual before ${momentOf(span.start)}.`;
     default:
       if (isOutside(lead)) return `${outsideWords(lead)}, ${since}${shareWords(parts)}.`;
       return isTogether(span.shape, parts) ? `${togetherWords(parts)}, ${since}.` : `${withinWords(span.shape, parts)}, ${since}${shareWords(parts)}.`;
@@ -94,7 +94,7 @@ function percent({ share }: Part): string {
   return `${Math.round(100 * share)} %`;
 }
 
-/** Time of day in UTC, to the second. */
-function clockTime(time: number): string {
-  return `${new Date(time).toISOString().slice(11, 19)} UTC`;
+/** A moment in UTC, to the second, with its day: a sentence also stands where nothing around it tells that, such as in a notification. */
+function momentOf(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }

@@ -14,7 +14,7 @@ import { rawInRange } from '../store/raw-records.ts';
 import { readLanes } from '../store/read-lanes.ts';
 import { readLatest } from '../store/read-latest.ts';
 import { readStretch } from '../store/read-stretch.ts';
-import { countAnomalies, findAnomaly, judgeAnomaly, listAnomalies, type AnomalySort } from '../store/tables/anomaly-table.ts';
+import { countAnomalies, findAnomaly, holdsText, judgeAnomaly, listAnomalies, type AnomalySort } from '../store/tables/anomaly-table.ts';
 import { firstBrokenAudit, listAudit } from '../store/tables/audit-table.ts';
 import { conditionsBetween, listConditions } from '../store/tables/condition-table.ts';
 import { addFeedback, feedbackOf } from '../store/tables/feedback-table.ts';
@@ -111,7 +111,7 @@ export function createReads({ store, streams, audit, clock }: WorkbenchServices)
       const among = <T>(list: readonly T[], value: T) => list.length === 0 || list.includes(value);
       return among(filter.streamIds, anomaly.streamId) && among(filter.seriesIds, anomaly.seriesId) && among(filter.severities, anomaly.severity) && among(filter.shapes, anomaly.shape)
         && among(filter.verdicts, anomaly.verdict ?? 'none') && (filter.from === null || anomaly.end >= filter.from) && (filter.to === null || anomaly.start <= filter.to)
-        && `${anomaly.seriesName} ${anomaly.explanation}`.toLowerCase().includes(filter.text.toLowerCase());
+        && holdsText(anomaly, filter.text);
     },
     judge: (id, { verdict, workState, comment, actor, at }) => store.write((db) => {
       const anomaly = judgeAnomaly(db, id, { ...(verdict !== undefined && { verdict }), ...(workState !== undefined && { workState }) });

@@ -1,6 +1,7 @@
 import { verdictGroups } from '../../../shared/search/search-fields.ts';
 import type { SearchTerm, SearchTest } from '../../../shared/search/search-query.ts';
 import type { StreamId } from '../../../shared/domain/stream.ts';
+import { searchedFor } from '../tables/anomaly-table.ts';
 import { spanOfTest } from './holds.ts';
 import { textsOf, type SearchScope } from './scope.ts';
 
@@ -106,8 +107,8 @@ function conditionOf(term: SearchTerm, scope: SearchScope): Condition & { entran
 function wordCondition(word: string, scope: SearchScope): Condition {
   const low = word.toLowerCase();
   const forms = /^[\x00-\x7f]*$/.test(word) ? [] : [...new Set([word, low, low.slice(0, 1).toUpperCase() + low.slice(1)])];
-  const found = forms.map((form) => all("instr(series_name || ' ' || explanation, ?) > 0", [form]));
-  return either([all("instr(lower(series_name || ' ' || explanation), ?) > 0", [low]), ...found, all(`stream_id IN ${inList}`, [list(scope.streamsLike(word))])]);
+  const found = forms.map((form) => all(`instr(${searchedFor(word)}, ?) > 0`, [form]));
+  return either([all(`instr(lower(${searchedFor(word)}), ?) > 0`, [low]), ...found, all(`stream_id IN ${inList}`, [list(scope.streamsLike(word))])]);
 }
 
 function rangeCondition(column: string, test: SearchTest): Condition {

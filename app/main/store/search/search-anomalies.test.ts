@@ -35,7 +35,7 @@ beforeAll(() => {
     const part = db.prepare('INSERT INTO anomaly_channel (channel, start_time, anomaly_id) VALUES (?, ?, ?)');
     for (let n = 0; n < count; n += 1) {
       const { stream: own, series, score, grade, shape, verdict, channel, length, open } = of(n);
-      const explanation = n === 100 ? 'Übertemperatur reached 81.' : `${channel} reached ${n}.`;
+      const explanation = n === 100 ? 'Übertemperatur reached 81.' : `${channel} reached ${n}, since 1970-01-01 00:00:00 UTC.`;
       put.run(n.toString(16).padStart(32, '0'), own, series, n * minute, n * minute + length, score, grade, severityOf(grade), shape, verdict, `bed ${series - 1}`, explanation, JSON.stringify({ id: n.toString(16).padStart(32, '0'), open }));
       part.run(channel, n * minute, n.toString(16).padStart(32, '0'));
     }
@@ -85,6 +85,7 @@ const queries: [text: string, holds: (n: number) => boolean][] = [
   ['-time:1970-01-02..', (n) => n * minute + of(n).length < 1440 * minute],
   ['reached "bed 7"', (n) => `bed ${of(n).series - 1}`.includes('bed 7')],
   ['icu 77777', (n) => of(n).stream === ward && String(n).includes('77777')],
+  ['utc', () => false],
   ['übertemperatur', (n) => n === 100],
   ['-reached', () => false],
   ['stream:icu channel:spo2 score:>0.9 verdict:none last:7d', (n) => of(n).stream === ward && of(n).channel === 'SpO2' && of(n).score > 0.9 && of(n).verdict === null && n * minute + of(n).length >= now - 7 * 1440 * minute],
