@@ -8,6 +8,7 @@ import { goTo, useRoute } from '../routes/use-route.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { DropAnywhere } from '../views/connect/drop-anywhere.tsx';
 import { usePreferences } from '../workbench/preferences.ts';
+import { useChangeSettings } from '../workbench/use-change-settings.ts';
 import { useCommand } from '../workbench/use-command.ts';
 import { valueOr } from '../workbench/loaded.ts';
 import { useSubscription } from '../workbench/use-subscription.ts';
@@ -64,7 +65,7 @@ export function AppFrame() {
 /** What can be done from anywhere. It draws nothing and stands apart: streams change several times a second, and the page is not drawn anew with each. */
 function ProgramCommands({ openPalette, openShortcuts, main }: { openPalette(): void; openShortcuts(): void; main: React.RefObject<HTMLElement | null> }): null {
   const settings = usePreferences();
-  const update = useCommand('settings.update');
+  const change = useChangeSettings();
   const openSamples = useCommand('workspace.open-sample');
   const streams = valueOr(useSubscription('streams.watch', {}), []);
   const searches = valueOr(useSubscription('searches.watch', {}), []);
@@ -82,11 +83,11 @@ function ProgramCommands({ openPalette, openShortcuts, main }: { openPalette(): 
     ...searches.map((saved): Command => ({ id: `search-${saved.id}`, category: 'Saved search', title: saved.name, words: saved.text, run: () => goTo({ page: 'search' }, { q: saved.text }) })),
     { id: 'import', category: 'Stream', title: 'Connect or import', keys: 'mod+o', words: 'new add kafka file csv parquet', run: () => goTo({ page: 'new-stream' }) },
     { id: 'samples', category: 'Stream', title: 'Open the sample workspace', run: () => void openSamples.run({}) },
-    ...(['light', 'dark', 'high-contrast', 'system'] as const).map((theme): Command => ({ id: `theme-${theme}`, category: 'Look', title: `Theme: ${theme.replace('-', ' ')}`, run: () => void update.run({ ...settings, theme }) })),
-    { id: 'density', category: 'Look', title: settings.density === 'compact' ? 'Comfortable rows' : 'Compact rows', run: () => void update.run({ ...settings, density: settings.density === 'compact' ? 'comfortable' : 'compact' }) },
-    { id: 'zone', category: 'Look', title: settings.timeZone === 'utc' ? 'Show local time' : 'Show UTC', run: () => void update.run({ ...settings, timeZone: settings.timeZone === 'utc' ? 'local' : 'utc' }) },
+    ...(['light', 'dark', 'high-contrast', 'system'] as const).map((theme): Command => ({ id: `theme-${theme}`, category: 'Look', title: `Theme: ${theme.replace('-', ' ')}`, run: () => void change({ theme }) })),
+    { id: 'density', category: 'Look', title: settings.density === 'compact' ? 'Comfortable rows' : 'Compact rows', run: () => void change({ density: settings.density === 'compact' ? 'comfortable' : 'compact' }) },
+    { id: 'zone', category: 'Look', title: settings.timeZone === 'utc' ? 'Show local time' : 'Show UTC', run: () => void change({ timeZone: settings.timeZone === 'utc' ? 'local' : 'utc' }) },
     ...streams.map(({ stream }): Command => ({ id: `stream-${stream.id}`, category: 'Open stream', title: stream.name, words: stream.domain, run: () => goTo({ page: 'stream', streamId: stream.id }) })),
-  ], [openPalette, openShortcuts, main, settings, update, openSamples, streams, searches]);
+  ], [openPalette, openShortcuts, main, settings, change, openSamples, streams, searches]);
   useCommands(commands);
   return null;
 }

@@ -7,7 +7,7 @@ import { useSettings } from './use-settings.tsx';
 /** What is told, where, and from which severity on. */
 export function NotificationsSection() {
   const { settings: { notifications }, change } = useSettings();
-  const set = (part: Partial<typeof notifications>) => change({ notifications: { ...notifications, ...part } });
+  const set = (part: Partial<typeof notifications>) => change((now) => ({ notifications: { ...now.notifications, ...part } }));
   return (
     <div className="card stack-l settings-card">
       <p className="muted">An incident is told when it opens, gets worse or ends; a stream when it fails or recovers. Never once per sample.</p>
