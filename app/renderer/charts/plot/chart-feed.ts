@@ -91,15 +91,19 @@ export function createChartFeed(workbench: Pick<Workbench, 'call' | 'subscribe'>
     tell(source, (listener) => listener.onExtent(source.extent));
   }
 
+  /** All that is stored of a series, which is known to reach to `end` and may have grown since: a stream that is read fast, or a page that heard of nothing for a while. What is read has to end well before where it was looked for. */
+  async function readToEnd(seriesId: SeriesId, from: number, end: number, more: number): Promise<SeriesStretch> {
+    const stretch = await workbench.call('series.stretch', { seriesId, from, to: end + more, points: overviewRows });
+    return (stretch.times.at(-1) ?? -Infinity) < end + more / 2 ? stretch : readToEnd(seriesId, from, end, more * 4);
+  }
+
   async function readOverview(source: Source): Promise<void> {
     const { id, firstTime, lastTime } = source.series;
     source.waiting = [];
     setState(source, { state: 'reading' });
     try {
       if (firstTime !== null && lastTime !== null) {
-        // A tenth more than was stored when the series was listed: a stream that is being read fast has grown since.
-        const to = Math.max(source.extent?.to ?? lastTime, lastTime) + Math.max(1000, (lastTime - firstTime) * 0.1);
-        const stretch = await workbench.call('series.stretch', { seriesId: id, from: firstTime, to, points: overviewRows });
+        const stretch = await readToEnd(id, firstTime, Math.max(source.extent?.to ?? lastTime, lastTime), Math.max(1000, (lastTime - firstTime) * 0.1));
         if (source.closed) return;
         source.exact = stretch.resolution === 'samples';
         post(overviewKey(id), stretch, { from: -Infinity, to: Infinity }, false);
@@ -128,6 +132,14 @@ export function createChartFeed(workbench: Pick<Workbench, 'call' | 'subscribe'>
     tell(source, (listener) => listener.onRows());
   }
 
+  /** Finer rows have the gap too: they are read when they are next looked at. */
+  function readAgain(source: Source): void {
+    source.detail?.reading?.abort();
+    if (source.detail !== null) worker.postMessage({ type: 'drop', key: detailKey(source.series.id) });
+    source.detail = null;
+    void readOverview(source);
+  }
+
   /** One subscription for the series that were opened in one turn; it ends when the last of them is closed. */
   function watch(group: Source[]): void {
     const byId = new Map(group.map((source) => [source.series.id, source]));
@@ -135,7 +147,7 @@ export function createChartFeed(workbench: Pick<Workbench, 'call' | 'subscribe'>
     const stop = workbench.subscribe('series.watch', { seriesIds: [...byId.keys()] }, {
       onSnapshot() {
         // A second snapshot means that changes were lost: what is stored is read again.
-        if (!first) for (const source of group) if (!source.closed) void readOverview(source);
+        if (!first) for (const source of group) if (!source.closed) readAgain(source);
         first = false;
       },
       onChange(stretches) {
