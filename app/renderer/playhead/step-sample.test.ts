@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Workbench } from '../../shared/api/workbench.ts';
 import type { Series } from '../../shared/domain/series.ts';
-import { nextSample } from './step-sample.ts';
+import { createPlayhead } from './playhead.ts';
+import { createSampleSteps, nextSample } from './step-sample.ts';
 
 /** Answers a stretch as the store does: samples where they are few, else a tenth of them as buckets. */
 function holding(samples: Record<number, number[]>): Pick<Workbench, 'call'> {
@@ -28,4 +29,28 @@ it('steps to the nearest sample of any series, over gaps and through crowds, and
   expect(await nextSample(store, both, 1_000_000, 1)).toBeNull();
   expect(await nextSample(store, both, 0, -1)).toBeNull();
   expect(await nextSample(store, [series(3, [])], 0, 1)).toBeNull();
+});
+
+it('makes two steps of two presses, and stays where the playhead was put meanwhile', async () => {
+  const playhead = createPlayhead(() => 0);
+  playhead.setStored({ from: 0, to: 10 }, false);
+  playhead.seek(0);
+  const answers: (() => void)[] = [];
+  const slow = (from: number) => new Promise<number>((resolve) => { answers.push(() => resolve(from + 1)); });
+  const answer = async () => {
+    answers.shift()!();
+    await new Promise((resolve) => { setTimeout(resolve); });
+  };
+  const told: string[] = [];
+  const steps = createSampleSteps(playhead);
+  for (let press = 0; press < 2; press += 1) steps(slow, (step) => told.push(step));
+  await new Promise((resolve) => { setTimeout(resolve); });
+  await answer();
+  await answer();
+  expect(playhead.get().time).toBe(2);
+  steps(slow, (step) => told.push(step));
+  await new Promise((resolve) => { setTimeout(resolve); });
+  playhead.seek(7);
+  await answer();
+  expect([playhead.get().time, told]).toEqual([7, ['went', 'went']]);
 });

@@ -1,5 +1,6 @@
 import type { Workbench } from '../../shared/api/workbench.ts';
 import type { Series } from '../../shared/domain/series.ts';
+import type { Playhead } from './playhead.ts';
 
 /** Series whose samples are stepped over at a time. */
 const mostSeries = 50;
@@ -30,4 +31,32 @@ async function nextOf(workbench: Pick<Workbench, 'call'>, { id, firstTime, lastT
     else if (reach >= longest) return null;
     else [empty, reach] = [reach, reach + Math.max(reach - empty, 1) * 4];
   }
+}
+
+/** What came of a step: it went to a sample, there was none, or it could not be read. */
+export type SampleStep = 'went' | 'none' | 'failed';
+
+/** Steps of a playhead to moments that have to be read first. Each begins where the one before it ended, so that two presses are two steps; where the playhead was moved meanwhile, it stays there. */
+export function createSampleSteps(playhead: Pick<Playhead, 'get' | 'pause' | 'seek'>): (next: (from: number) => Promise<number | null>, told: (step: SampleStep) => void) => void {
+  let line: Promise<void> = Promise.resolve();
+  const step = async (next: (from: number) => Promise<number | null>): Promise<SampleStep | null> => {
+    const from = playhead.get().time;
+    if (from === null) return null;
+    try {
+      const found = await next(from);
+      if (playhead.get().time !== from) return null;
+      if (found === null) return 'none';
+      playhead.seek(found);
+      return 'went';
+    } catch {
+      return 'failed';
+    }
+  };
+  return (next, told) => {
+    playhead.pause();
+    line = line.then(async () => {
+      const outcome = await step(next);
+      if (outcome !== null) told(outcome);
+    });
+  };
 }

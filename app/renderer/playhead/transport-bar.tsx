@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { Series } from '../../shared/domain/series.ts';
 import type { ChartMark } from '../charts/plot/chart-marks.ts';
@@ -17,7 +17,7 @@ import { changeSpeed, playbackKeys, playByKey } from './playback-keys.ts';
 import { speeds } from './playhead.ts';
 import type { PlayheadState } from './playhead.ts';
 import type { PagePlayhead } from './playhead-page.tsx';
-import { nextSample } from './step-sample.ts';
+import { createSampleSteps, nextSample } from './step-sample.ts';
 import type { Timeline } from './timelines.ts';
 import './transport-bar.css';
 
@@ -48,24 +48,16 @@ export function TransportBar({ timeline, marks, series, zone, link = null, of }:
   const folds = !useIsWide(unfoldedFrom);
   const [opened, setOpened] = useState(false);
   const workbench = useWorkbench();
+  const steps = useMemo(() => createSampleSteps(playhead), [playhead]);
   const { stored, time, playing, backwards, speed, loop, loopRange, growing, mode } = state;
 
   const say = (words: string) => setSpoken(words);
   const sayMoment = () => { const at = playhead.get().time; if (at !== null) say(momentWords(Math.round(at), zone)); };
-  const toggle = () => { if (playing) playhead.pause(); else playhead.play(); };
-  const stepSample = (direction: -1 | 1) => {
-    const from = playhead.get().time;
-    if (from === null) return;
-    playhead.pause();
-    nextSample(workbench, series, from, direction).then(
-      (found) => {
-        if (found === null) return say(direction > 0 ? 'No sample after this one.' : 'No sample before this one.');
-        playhead.seek(found);
-        sayMoment();
-      },
-      () => say('The sample could not be read.'),
-    );
-  };
+  const toggle = () => { if (playhead.get().playing) playhead.pause(); else playhead.play(); };
+  const stepSample = (direction: -1 | 1) => steps((from) => nextSample(workbench, series, from, direction), (step) => {
+    if (step === 'went') sayMoment();
+    else say(step === 'failed' ? 'The sample could not be read.' : direction > 0 ? 'No sample after this one.' : 'No sample before this one.');
+  });
   const stepAnomaly = (direction: -1 | 1) => {
     if (time === null) return;
     const from = mode === 'rewound' ? time : direction > 0 ? -Infinity : Infinity;

@@ -9,8 +9,9 @@ const titles: Record<MomentKind, string> = { anomaly: 'Why here?', below: 'Why n
 
 /** Why something was told of a moment, or why nothing was: words first, then what each channel showed. */
 export function MomentPanel({ found, units, onClose }: { found: Loaded<MomentView>; units: ReadonlyMap<string, string>; onClose(): void }) {
+  const isOfBefore = found.state === 'ready' && found.stale; // the answer about the moment that was looked at last
   return (
-    <section className="moment-panel" aria-label="Why, or why not">
+    <section className={`moment-panel${isOfBefore ? ' stale' : ''}`} aria-busy={isOfBefore} aria-label="Why, or why not">
       <Shown of={found} waiting="Looking at that moment…">
         {({ kind, time, answer, details, channels, anomalyId }) => (
           <>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Series, SeriesId } from '../../../shared/domain/series.ts';
 import { marksOf, spansOf } from '../../charts/plot/chart-marks.ts';
 import { TimeChart } from '../../charts/time-chart.tsx';
@@ -20,6 +20,7 @@ import { rangeState } from '../../playhead/use-range-address.ts';
 import { PinButton } from '../incidents/pin-button.tsx';
 import { FreshnessBadge } from './freshness-badge.tsx';
 import { MomentPanel, NoMoment } from './moment-panel.tsx';
+import { restCursor } from './resting-cursor.ts';
 import { StreamNote } from './stream-note.tsx';
 import type { StreamRow } from './stream-note.tsx';
 import { useAnomaliesOf } from './use-marks.ts';
@@ -71,7 +72,7 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
   const found = useQuery('series.moment', useMemo(() => (Number.isNaN(asked) ? null : { seriesId: series.id, at: asked }), [series.id, asked]));
   const answer = found.state === 'ready' && !Number.isNaN(asked) ? found.value : null;
   const held = useMemo(() => (answer === null || answer.channels.length === 0 ? null : { time: answer.time, readings: answer.channels.map(({ channel, observed, expected, low, high }) => ({ channel, value: observed ?? NaN, expected: expected ?? NaN, low: low ?? NaN, high: high ?? NaN })) }), [answer]);
-  useRestingCursor(timeline.range, held?.time ?? null);
+  useRestingCursor(timeline.range, asked, held?.time ?? null);
   const open = anomalies.find((one) => one.id === selected);
   return (
     <div className="series-page">
@@ -95,15 +96,11 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
   );
 }
 
-/** The cursor stands at the moment that is looked at whenever the pointer is elsewhere. */
-function useRestingCursor(range: TimeRangeStore, at: number | null): void {
-  useEffect(() => {
-    if (at === null) return;
-    const rest = () => { if (range.get().cursor === null) range.setCursor(at); };
-    range.setCursor(at);
-    const stop = range.subscribe(rest);
-    return () => { stop(); range.setCursor(null); };
-  }, [range, at]);
+/** The cursor stands at the moment that is looked at whenever the pointer is elsewhere; `asked` is when it was asked for, NaN where none was. */
+function useRestingCursor(range: TimeRangeStore, asked: number, at: number | null): void {
+  const stood = useRef<number | null>(null);
+  useEffect(() => { stood.current = range.get().cursor; }, [range, asked]);
+  useEffect(() => (at === null ? undefined : restCursor(range, at, stood.current)), [range, at]);
 }
 
 /** Leads to an anomaly's page, whose chart shows the stretch that was chosen here. */
