@@ -23,10 +23,14 @@ describe('the rows of the anomaly list', () => {
   });
   it('show no row twice when the pages move in the store, and drop from the waiting what a page brought', () => {
     let list = takeChanges(firstPage(page(['a', 'b'], 4, 'x')), [anomaly('d')]);
-    list = nextPage(list, page(['b', 'c', 'd'], 5));
+    list = nextPage(list, 'x', page(['b', 'c', 'd'], 5));
     expect(list.rows.map((row) => row.id)).toEqual(['a', 'b', 'c', 'd']);
     expect(list).toMatchObject({ total: 5, cursor: null, pending: [] });
     expect(list.places.get('d')).toBe(3);
+  });
+  it('take no page that follows another end than theirs: the list was read anew while it was on its way', () => {
+    const list = firstPage(page(['new', 'a'], 5, 'after a'));
+    expect(nextPage(list, 'after b', page(['c', 'd'], 5, 'after d'))).toBe(list);
   });
   it('hold a bounded number of waiting ones', () => {
     const list = takeChanges(firstPage(page([])), Array.from({ length: mostPending + 50 }, (_, i) => anomaly(`n${i}`)));

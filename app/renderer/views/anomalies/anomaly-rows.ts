@@ -23,8 +23,9 @@ export function firstPage(page: { anomalies: readonly Anomaly[]; total: number; 
   return { rows: page.anomalies, places: placesOf(page.anomalies), total: page.total, cursor: page.cursor, pending: [] };
 }
 
-/** The list with its next page; rows that are there already (the list moved on in the store) are not shown twice. */
-export function nextPage(list: AnomalyRows, page: { anomalies: readonly Anomaly[]; total: number; cursor: string | null }): AnomalyRows {
+/** The list with the page that was asked for after `cursor`: where it was read anew meanwhile, it is as it is. Rows that are there already (the list moved on in the store) are not shown twice. */
+export function nextPage(list: AnomalyRows, cursor: string, page: { anomalies: readonly Anomaly[]; total: number; cursor: string | null }): AnomalyRows {
+  if (list.cursor !== cursor) return list;
   const added = page.anomalies.filter((one) => !list.places.has(one.id));
   const rows = [...list.rows, ...added];
   return { rows, places: placesOf(rows), total: Math.max(page.total, rows.length), cursor: page.cursor, pending: list.pending.filter((one) => !added.some((row) => row.id === one.id)) };

@@ -60,7 +60,7 @@ export function useAnomalyList(filter: Partial<AnomalyFilter>, order: { sort: An
     reading.current = true;
     const input = JSON.parse(asked) as { filter: Partial<AnomalyFilter>; sort: AnomalySort; descending: boolean };
     workbench.call('anomalies.list', { ...input, limit: pageSize, cursor }).then(
-      (page) => setHeld((before) => (before.asked === asked ? { ...before, list: nextPage(before.list, page) } : before)),
+      (page) => setHeld((before) => (before.asked === asked ? { ...before, list: nextPage(before.list, cursor, page) } : before)),
       (thrown: unknown) => setHeld((before) => ({ ...before, error: asWorkbenchError(thrown) })),
     ).finally(() => { reading.current = false; });
   }, [workbench, asked, held]);
