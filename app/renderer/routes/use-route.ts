@@ -25,6 +25,13 @@ export function goTo(route: Exclude<Route, { page: 'unknown' }>, state?: Record<
   location.hash = hrefOf(route, state);
 }
 
+/** Whether the analyst is still on the page of when this was called: what ends later leads nobody away from another. */
+export function markPage(): () => boolean {
+  const page = () => location.hash.split('?', 1)[0];
+  const begun = page();
+  return () => page() === begun;
+}
+
 /** A piece of a page's state that lives in its address (a search text, a tab). Setting it does not add a step back. */
 export function useAddressState(name: string, fallback = ''): [string, (value: string) => void] {
   const { state } = useRoute();

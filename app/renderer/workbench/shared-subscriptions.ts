@@ -19,7 +19,7 @@ export function createSharedSubscriptions(workbench: Workbench) {
 
   function start<M extends FoldedName>(name: string, method: M, input: InputOf<M>): SharedSubscription<M> {
     const listeners = new Set<() => void>();
-    let now: Loaded<SnapshotOf<M>> = { state: 'loading' };
+    let now: Loaded<SnapshotOf<M>> = { state: 'loading', refresh: () => ask() };
     let end: () => void = () => undefined;
     let leaving: ReturnType<typeof setTimeout> | undefined;
     const put = (next: typeof now) => {
@@ -34,7 +34,7 @@ export function createSharedSubscriptions(workbench: Workbench) {
           if (now.state !== 'ready') return;
           put({ ...now, value: (foldChange[method] as (before: SnapshotOf<M>, change: unknown) => SnapshotOf<M>)(now.value, change) });
         },
-        onError: (error) => put({ state: 'failed', error, retry: () => { put({ state: 'loading' }); ask(); } }),
+        onError: (error) => put({ state: 'failed', error, refresh: ask, retry: () => { put({ state: 'loading', refresh: ask }); ask(); } }),
       });
     };
     const stopWatching = workbench.connection.onChange((state) => {

@@ -10,10 +10,10 @@ export type QueryName = { [M in CallName]: Contract[M]['kind'] extends 'query' ?
 type Held<T> = { key: string; value: T } | { key: string; error: WorkbenchError } | null;
 
 /**
- * Reads once, and again when the input changes, on `refresh`, or every `everyMs`. While it reads again the last value stays, as stale;
- * a read that was overtaken is cancelled. A null input asks nothing and stays loading.
+ * Reads once, and again when the input changes, on `refresh`, every `everyMs`, or when `anew` has become another, once the reading under way has ended: it may be of before. While it reads again the last
+ * value stays, as stale; a read that was overtaken is cancelled. A null input asks nothing and stays loading.
  */
-export function useQuery<M extends QueryName>(method: M, input: InputOf<M> | null, { everyMs }: { everyMs?: number } = {}): Loaded<OutputOf<M>> {
+export function useQuery<M extends QueryName>(method: M, input: InputOf<M> | null, { everyMs, anew }: { everyMs?: number; anew?: unknown } = {}): Loaded<OutputOf<M>> {
   const workbench = useWorkbench();
   const connection = useConnection();
   const [held, setHeld] = useState<Held<OutputOf<M>>>(null);
@@ -21,6 +21,11 @@ export function useQuery<M extends QueryName>(method: M, input: InputOf<M> | nul
   const [reading, setReading] = useState(false);
   const text = JSON.stringify(input);
   const again = useCallback(() => setRound((before) => before + 1), []);
+  const [of, setOf] = useState(anew);
+  if (of !== anew && held !== null && !reading) {
+    setOf(anew);
+    setRound(round + 1);
+  }
 
   useEffect(() => {
     const asked = JSON.parse(text) as InputOf<M> | null;
@@ -40,7 +45,7 @@ export function useQuery<M extends QueryName>(method: M, input: InputOf<M> | nul
     return () => clearInterval(timer);
   }, [everyMs, again]);
 
-  if (held === null || input === null) return { state: 'loading' };
-  if ('error' in held) return held.key === method + text ? { state: 'failed', error: held.error, retry: () => { setHeld(null); again(); } } : { state: 'loading' };
+  if (held === null || input === null) return { state: 'loading', refresh: again };
+  if ('error' in held) return held.key === method + text ? { state: 'failed', error: held.error, retry: () => { setHeld(null); again(); }, refresh: again } : { state: 'loading', refresh: again };
   return { state: 'ready', value: held.value, stale: connection !== 'open' || held.key !== method + text || (reading && everyMs === undefined), refresh: again };
 }

@@ -128,7 +128,8 @@ export function SwimLanes({ lanes, rows, zone, chosen, onChoose, onRange }: Swim
                 onPointerCancel={() => setDrawn(null)}
                 onPointerUp={(event) => {
                   const at = placeAt(event);
-                  if (drawn !== null && Math.abs(drawn.to - drawn.from) > pressReach) onRange({ from: timeAt(Math.min(drawn.from, drawn.to)), to: timeAt(Math.max(drawn.from, drawn.to)) });
+                  const to = xOf(event); // the last move may not be drawn yet
+                  if (drawn !== null && Math.abs(to - drawn.from) > pressReach) onRange({ from: timeAt(Math.min(drawn.from, to)), to: timeAt(Math.max(drawn.from, to)) });
                   else if (at !== null) choose(at);
                   setDrawn(null);
                 }}

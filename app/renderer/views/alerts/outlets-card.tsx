@@ -19,7 +19,7 @@ type Open = { what: 'new' } | { what: 'change' | 'remove'; outlet: Outlet };
 export function OutletsCard({ outlets, topics, deliveries }: { outlets: Loaded<Outlet[]>; topics: readonly TopicStream[]; deliveries: readonly Delivery[] }) {
   const [open, setOpen] = useState<Open | null>(null);
   const remove = useCommand('outlets.remove');
-  const refresh = () => { if (outlets.state === 'ready') outlets.refresh(); };
+  const { refresh } = outlets;
   const close = () => setOpen(null);
   const add = (look: 'primary' | 'normal') => <Button look={look} icon="plus" onPress={() => setOpen({ what: 'new' })}>Add an outlet</Button>;
   return (

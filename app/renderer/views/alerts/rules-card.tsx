@@ -22,7 +22,7 @@ export function RulesCard({ outlets, streams }: { outlets: readonly Outlet[]; st
   const rules = useQuery('alert-rules.list', useMemo(() => ({}), []));
   const [open, setOpen] = useState<Open | null>(null);
   const remove = useCommand('alert-rules.remove');
-  const refresh = () => { if (rules.state === 'ready') rules.refresh(); };
+  const { refresh } = rules;
   const close = () => setOpen(null);
   const names = useMemo(() => new Map<string, string>([...outlets.map(({ id, name }) => [id, name] as const), ...streams.map(({ id, label }) => [id, label] as const)]), [outlets, streams]);
   return (

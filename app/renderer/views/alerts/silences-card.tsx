@@ -16,7 +16,7 @@ export function SilencesCard({ streams }: { streams: readonly Stream[] }) {
   const remove = useCommand('silences.remove');
   const [open, setOpen] = useState<Silence | 'new' | null>(null);
   const save = useCommand('silences.save');
-  const refresh = () => { if (silences.state === 'ready') silences.refresh(); };
+  const { refresh } = silences;
   const now = useNow(10_000);
   const names = useMemo(() => new Map(streams.map(({ id, label }) => [id, label])), [streams]);
   return (

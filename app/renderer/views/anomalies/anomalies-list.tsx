@@ -46,8 +46,8 @@ export function AnomaliesList({ address, hasStreams, streamNames, views, filters
   const chosen = list.rows.filter((one) => picking.picked.has(one.id));
   const onCurrent = useCallback((index: number) => setCurrentId(list.rows[index]?.id ?? null), [list.rows]);
   useEffect(() => rememberList({ href: location.hash, ids: list.rows.map((one) => one.id), currentId }), [list.rows, address.parts, currentId]);
-  const [note, setNote] = useNote(currentId);
-  const dropNote = (judged: boolean) => { if (judged) setNote(''); };
+  const [note, setNote, letNoteGo] = useNote(currentId);
+  const dropNote = (judged: boolean) => { if (judged) letNoteGo(); };
   const judgeChosen = (verdict: Verdict | null) => {
     void judge(chosen.length > 0 ? chosen : anomaly === null ? [] : [anomaly], verdict, note).then(dropNote);
     picking.none();

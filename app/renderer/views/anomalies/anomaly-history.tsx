@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import { DoneAt } from '../../ui/moment.tsx';
 import { Shown } from '../../ui/states.tsx';
@@ -7,9 +6,7 @@ import { verdictWords, workStateWords } from './verdict-words.ts';
 
 /** Who judged it how, oldest first; nothing where nobody has. */
 export function AnomalyHistory({ anomaly }: { anomaly: Anomaly }) {
-  const history = useQuery('feedback.history', { anomalyId: anomaly.id });
-  const refresh = history.state === 'ready' ? history.refresh : null;
-  useEffect(() => { refresh?.(); }, [anomaly.verdict, anomaly.workState]); // eslint-disable-line react-hooks/exhaustive-deps -- read again when it was judged, not when the reading changed
+  const history = useQuery('feedback.history', { anomalyId: anomaly.id }, { anew: `${anomaly.verdict} ${anomaly.workState}` });
   return (
     <Shown of={history} waiting="Reading the judgements…">
       {(all) => all.length > 0 && (

@@ -39,9 +39,9 @@ function Walk({ anomaly }: { anomaly: Anomaly }) {
   const next = at < 0 ? undefined : ids[at + 1];
   useEffect(() => rememberList({ currentId: anomaly.id }), [anomaly.id]);
   const go = (to: AnomalyId | undefined) => { if (to !== undefined) goTo({ page: 'anomaly', anomalyId: to }); };
-  const [note, setNote] = useNote(anomaly.id);
+  const [note, setNote, letNoteGo] = useNote(anomaly.id);
   const give = (verdict: Verdict | null) => {
-    void judge([anomaly], verdict, note).then((judged) => { if (judged) setNote(''); });
+    void judge([anomaly], verdict, note).then((judged) => { if (judged) letNoteGo(); });
   };
   useCommands([
     keyed('anomaly-next', () => go(next)),

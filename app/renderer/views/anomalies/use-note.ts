@@ -1,7 +1,8 @@
 import { useState } from 'react';
 
-/** What is written about one anomaly before its verdict. Another anomaly begins with nothing; emptying one that was left does not touch the next. */
-export function useNote(anomalyId: string | null): [string, (note: string) => void] {
+/** What is written about one anomaly before its verdict, how it is written, and how it is let go once a verdict took it along. Another anomaly begins with nothing; what was written meanwhile stays. */
+export function useNote(anomalyId: string | null): [string, (note: string) => void, () => void] {
   const [held, setHeld] = useState<{ of: string | null; note: string }>({ of: null, note: '' });
-  return [held.of === anomalyId ? held.note : '', (note) => setHeld((before) => (note === '' && before.of !== anomalyId ? before : { of: anomalyId, note }))];
+  const note = held.of === anomalyId ? held.note : '';
+  return [note, (next) => setHeld({ of: anomalyId, note: next }), () => setHeld((before) => (before.of === anomalyId && before.note === note ? { of: null, note: '' } : before))];
 }

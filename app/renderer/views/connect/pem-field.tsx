@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields.tsx';
@@ -9,12 +9,16 @@ const mostBytes = 256 * 1024;
 /** A PEM text, pasted or picked from a file. */
 export function PemField({ label, value, onChange, hint, error, secret = false }: { label: string; value: string; onChange(value: string): void; hint: string; error: string | null; secret?: boolean }) {
   const [tooLarge, setTooLarge] = useState<string | null>(null);
+  /** Once the file is read: the other fields may have been changed meanwhile. */
+  const change = useRef(onChange);
+  useEffect(() => { change.current = onChange; });
   async function pick(files: FileList | null): Promise<void> {
     const file = files?.[0];
     if (file === undefined) return;
     if (file.size > mostBytes) return setTooLarge(`${file.name} is too large for a certificate or key.`);
     setTooLarge(null);
-    onChange(await file.text());
+    const text = await file.text();
+    change.current(text);
   }
   return (
     <div className={`pem-field${secret ? ' pem-secret' : ''}`}>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Decoding } from '../../../shared/domain/stream.ts';
 import { hrefOf } from '../../routes/route.ts';
-import { goTo } from '../../routes/use-route.ts';
+import { goTo, markPage } from '../../routes/use-route.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
 import { tell } from '../../ui/toasts.ts';
@@ -54,10 +54,10 @@ export function Wizard({ start, dropped, droppedName }: { start: WizardStart; dr
     const wanted = given.mapping === null ? null : mappingOf(given.mapping);
     const preview = await sample.read({ source: whole, decoding: given.decoding, mapping: wanted });
     if (preview === null) return false;
-    // A sample that was read with what is written here leaves it alone: it may have been changed meanwhile.
+    // What was changed while the sample was read is newer than what was found in it.
     const read = { mapping: wanted === null || given.mapping === null ? mappingFormOf(preview.mapping) : given.mapping, decoding: given.decoding ?? preview.decoding };
-    if (read.mapping !== given.mapping) setMapping(read.mapping);
-    if (read.decoding !== given.decoding) setDecoding(read.decoding);
+    setMapping((now) => (now === given.mapping ? read.mapping : now));
+    setDecoding((now) => (now === given.decoding ? read.decoding : now));
     setReadWith(read);
     if (!editing) suggest(from, preview.fields.map(({ field }) => field));
     return true;
@@ -127,10 +127,12 @@ export function Wizard({ start, dropped, droppedName }: { start: WizardStart; dr
   async function finish(): Promise<void> {
     const draft = draftOf(source, decoding, mapping, named, timeZone);
     if (draft === null) return setAsked((before) => ({ source: true, all: before.all + 1 }));
+    const isHere = markPage();
     const outcome = start.streamId === null ? await create.run(draft) : await update.run({ streamId: start.streamId, draft });
     if (!outcome.ok) return;
-    tell({ tone: 'good', title: editing ? `${draft.name} is changed` : `${draft.name} is started`, ...(editing ? {} : { text: 'Series appear with their first records; scores once a series has shown what is normal for it.' }) });
-    goTo({ page: 'stream', streamId: outcome.output.id });
+    const lead = () => goTo({ page: 'stream', streamId: outcome.output.id });
+    tell({ tone: 'good', title: editing ? `${draft.name} is changed` : `${draft.name} is started`, ...(editing ? {} : { text: 'Series appear with their first records; scores once a series has shown what is normal for it.' }), ...(!isHere() && { action: { label: 'Open the stream', onPress: lead } }) });
+    if (isHere()) lead();
   }
 
   const failed = editing ? update.error : create.error;

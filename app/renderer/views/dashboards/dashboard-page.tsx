@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { gridColumns, type Dashboard, type DashboardContent, type DashboardId, type Panel } from '../../../shared/domain/dashboard.ts';
 import type { Command } from '../../commands/command-registry.ts';
 import { keyed } from '../../commands/listed-keys.ts';
@@ -52,7 +53,13 @@ function Opened({ dashboard, sources }: { dashboard: Dashboard; sources: PanelSo
     const timer = setTimeout(work, ms);
     return () => clearTimeout(timer);
   }));
-  useEffect(() => () => desk.flush(), [desk]);
+  useEffect(() => {
+    window.addEventListener('pagehide', desk.flush); // also where the whole page is left
+    return () => {
+      window.removeEventListener('pagehide', desk.flush);
+      desk.flush();
+    };
+  }, [desk]);
   useEffect(() => { document.title = `${dashboard.name} · AnomalyForce`; }, [dashboard.name]);
   useTheirs(desk, dashboard.id);
   return <Arranged desk={desk} id={dashboard.id} sources={sources} />;
@@ -168,9 +175,9 @@ function Arranged({ desk, id, sources }: { desk: DashboardDesk; id: DashboardId;
     const size = sizes.find(({ arrow }) => arrow === event.key);
     if (move === undefined || size === undefined) return;
     event.preventDefault();
-    arrange(event.shiftKey ? resize(panels, panel.id, ...size.by) : step(panels, panel.id, move.direction), panel.id);
-    // A panel that comes to stand elsewhere in the page loses the focus.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`#${CSS.escape(`panel-${panel.id}`)} .dash-handle`)?.focus());
+    flushSync(() => arrange(event.shiftKey ? resize(panels, panel.id, ...size.by) : step(panels, panel.id, move.direction), panel.id));
+    // A panel that comes to stand elsewhere in the page loses the focus; the next key is for it too.
+    document.querySelector<HTMLElement>(`#${CSS.escape(`panel-${panel.id}`)} .dash-handle`)?.focus();
   };
   const actionsOf = (panel: Panel): MenuAction[] => [
     { label: 'Settings', icon: 'settings', onPress: () => setEditing(panel.id) },

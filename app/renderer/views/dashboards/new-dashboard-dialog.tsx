@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { StreamId } from '../../../shared/domain/stream.ts';
-import { goTo } from '../../routes/use-route.ts';
+import { goTo, markPage } from '../../routes/use-route.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/fields.tsx';
@@ -29,16 +29,17 @@ export function NewDashboardDialog({ onClose }: { onClose(): void }) {
   const called = name.trim() === '' ? (needsStream && stream !== null ? `${label}: ${stream.name}` : label).slice(0, 120) : name.trim();
   const make = async () => {
     if (series.state !== 'ready') return;
+    const isHere = markPage();
     const done = await save.run({ content: fromTemplate(template, called, stream, series.value) });
     if (!done.ok) return;
     onClose();
-    goTo({ page: 'dashboard', dashboardId: done.output.id });
+    if (isHere()) goTo({ page: 'dashboard', dashboardId: done.output.id });
   };
   return (
     <Dialog title="New dashboard" isOpen onClose={onClose} footer={<><Button onPress={onClose}>Cancel</Button><Button look="primary" busy={save.running} isDisabled={series.state !== 'ready' || (needsStream && stream === null)} onPress={() => void make()}>Make it</Button></>}>
       <Select label="Begin with" value={template} options={templates} onChange={(id) => { setTemplate(id); setChosen(null); }} hint={templates.find(({ id }) => id === template)!.hint} />
       {needsStream && offered.length > 0 && <Select label="Stream" value={stream?.id ?? null} options={offered.map((row) => ({ id: row.stream.id as string, label: row.stream.name, hint: row.stream.domain }))} onChange={(id) => setChosen(id as StreamId)} />}
-      {template !== 'empty' && streams.length === 0 && <Notice title="There are no streams yet" actions={<Button small busy={samples.running} onPress={() => void samples.run({}).then(() => { if (series.state === 'ready') series.refresh(); })}>Open the samples</Button>}>Connect one first, or open the recorded samples.</Notice>}
+      {template !== 'empty' && streams.length === 0 && <Notice title="There are no streams yet" actions={<Button small busy={samples.running} onPress={() => void samples.run({}).then(series.refresh)}>Open the samples</Button>}>Connect one first, or open the recorded samples.</Notice>}
       <TextField label="Name" value={name} onChange={(text) => setName(text.slice(0, 120))} placeholder={called} />
       {save.error !== null && <p className="field-error" role="alert">{save.error.message} {save.error.hint}</p>}
     </Dialog>

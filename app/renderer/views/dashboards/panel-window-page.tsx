@@ -17,8 +17,8 @@ export function PanelWindowPage({ dashboardId, panelId }: { dashboardId: string;
   const sources = usePanelSources();
   const revision = valueOr(useSubscription('dashboards.watch', {}), []).find(({ id }) => id === dashboardId)?.revision ?? 0;
   const isBehind = found.state === 'ready' && !found.stale && revision > found.value.revision;
-  const refresh = found.state === 'ready' ? found.refresh : null;
-  useEffect(() => { if (isBehind) refresh?.(); }, [isBehind, refresh]);
+  const { refresh } = found;
+  useEffect(() => { if (isBehind) refresh(); }, [isBehind, refresh]);
   return (
     <Shown of={found} waiting="Opening the panel…">
       {(dashboard) => (

@@ -20,11 +20,17 @@ interface Drag {
 export function useGridDrag(grid: RefObject<HTMLElement | null>, panels: readonly Panel[], onDone: (panels: readonly Panel[], id: string) => void) {
   const [drag, setDrag] = useState<Drag | null>(null);
   const [shown, setShown] = useState<readonly Panel[] | null>(null);
-  const latest = useRef({ panels, shown, onDone });
-  useEffect(() => { latest.current = { panels, shown, onDone }; });
+  const latest = useRef({ panels, onDone });
+  useEffect(() => { latest.current = { panels, onDone }; });
 
   useEffect(() => {
     if (drag === null) return;
+    /** What is shown, or is about to be: a press that ends does not wait for it to be drawn. */
+    let now: readonly Panel[] | null = null;
+    const show = (next: readonly Panel[]) => {
+      now = next;
+      setShown(next);
+    };
     const at = ({ clientX, clientY }: PointerEvent) => {
       const box = grid.current!.getBoundingClientRect();
       const column = (box.width + gapPixels) / gridColumns;
@@ -32,14 +38,13 @@ export function useGridDrag(grid: RefObject<HTMLElement | null>, panels: readonl
       const own = latest.current.panels.find(({ id }) => id === drag.id);
       if (own === undefined) return;
       const { place } = own;
-      if (drag.what === 'move') setShown(moveTo(latest.current.panels, drag.id, { ...place, x: Math.round((clientX - drag.dx - box.left) / column), y: Math.round((clientY - drag.dy - box.top) / row) }));
-      else setShown(resize(latest.current.panels, drag.id, Math.round((clientX + drag.dx - box.left + gapPixels) / column) - place.x - place.w, Math.round((clientY + drag.dy - box.top + gapPixels) / row) - place.y - place.h));
+      if (drag.what === 'move') show(moveTo(latest.current.panels, drag.id, { ...place, x: Math.round((clientX - drag.dx - box.left) / column), y: Math.round((clientY - drag.dy - box.top) / row) }));
+      else show(resize(latest.current.panels, drag.id, Math.round((clientX + drag.dx - box.left + gapPixels) / column) - place.x - place.w, Math.round((clientY + drag.dy - box.top + gapPixels) / row) - place.y - place.h));
     };
     const end = (keep: boolean) => {
-      const { shown: now, onDone: done } = latest.current;
       setDrag(null);
       setShown(null);
-      if (keep && now !== null) done(now, drag.id);
+      if (keep && now !== null) latest.current.onDone(now, drag.id);
     };
     const up = () => end(true);
     const off = () => end(false);

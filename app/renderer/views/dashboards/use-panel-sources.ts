@@ -13,6 +13,6 @@ export function usePanelSources(): Loaded<PanelSources> {
   const list = useQuery('series.list', { limit: mostSeries });
   const held = list.state === 'ready' ? list.value : null;
   const series = useMemo(() => new Map((held ?? []).map((one) => [one.id as number, one])), [held]);
-  if (streams.state !== 'ready') return streams.state === 'failed' ? streams : { state: 'loading' };
+  if (streams.state !== 'ready') return streams;
   return mapLoaded(list, () => ({ streams: streams.value, series }));
 }

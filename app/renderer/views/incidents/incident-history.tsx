@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import type { Incident } from '../../../shared/domain/incident.ts';
 import { incidentActLead } from '../../../shared/incident-act-words.ts';
 import { hrefOf } from '../../routes/route.ts';
@@ -8,9 +7,7 @@ import { useQuery } from '../../workbench/use-query.ts';
 
 /** What was done with an incident and by whom, oldest first. Of notes only that they were written: the notebook has them. */
 export function IncidentHistory({ incident }: { incident: Incident }) {
-  const history = useQuery('incidents.history', { incidentId: incident.id });
-  const refresh = history.state === 'ready' ? history.refresh : null;
-  useEffect(() => { refresh?.(); }, [incident]); // eslint-disable-line react-hooks/exhaustive-deps -- each act tells the incident anew; read again then, not when the reading changed
+  const history = useQuery('incidents.history', { incidentId: incident.id }, { anew: incident }); // each act tells the incident anew
   return (
     <section aria-labelledby="incident-history" className="stack">
       <h2 id="incident-history">History</h2>

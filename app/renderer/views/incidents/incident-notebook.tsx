@@ -1,4 +1,4 @@
-import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import type { Incident, IncidentAct } from '../../../shared/domain/incident.ts';
 import { longestNote } from '../../../shared/domain/notebook.ts';
 import { keyWords } from '../../commands/key-match.ts';
@@ -16,9 +16,7 @@ import { notesOf, type Note } from '../../../shared/domain/notes-of.ts';
 
 /** What people wrote about an incident: tags, notes, and charts that they pinned to it. */
 export function IncidentNotebook({ incident }: { incident: Incident }) {
-  const history = useQuery('incidents.history', { incidentId: incident.id });
-  const refresh = history.state === 'ready' ? history.refresh : null;
-  useEffect(() => { refresh?.(); }, [incident]); // eslint-disable-line react-hooks/exhaustive-deps -- each act tells the incident anew; read again then, not when the reading changed
+  const history = useQuery('incidents.history', { incidentId: incident.id }, { anew: incident }); // each act tells the incident anew
   return (
     <section aria-labelledby="notebook" className="stack">
       <h2 id="notebook">Notebook</h2>
@@ -74,7 +72,7 @@ function NoteForm({ incidentId, replaced, onDone }: { incidentId: string; replac
   const add = async () => {
     const outcome = await comment.run({ incidentId, comment: text, replaces: replaced?.id ?? null });
     if (!outcome.ok) return;
-    if (replaced === null) setText('');
+    if (replaced === null) setText((now) => (now === text ? '' : now)); // not what was written meanwhile
     onDone();
   };
   const isTooLong = text.trim().length > longestNote;

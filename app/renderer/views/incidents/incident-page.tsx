@@ -75,7 +75,7 @@ function Whole({ incident, refresh, isLive }: { incident: Incident; refresh: () 
           <div className="anomaly-judging">
             <IncidentButtons incident={incident} />
             {!isMerged && <div className="row"><SaveIncidentButton incident={incident} /><SavePackButton incidentId={incidentId} /></div>}
-            <IncidentOwner key={incident.owner} incident={incident} />
+            <IncidentOwner incident={incident} />
           </div>
           {!isMerged && (
             <section aria-labelledby="timeline" className="stack">

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
+import { useMemo, useState, type KeyboardEvent } from 'react';
 import type { Incident } from '../../../shared/domain/incident.ts';
 import { longestCaption, type Pin } from '../../../shared/domain/notebook.ts';
 import type { SeriesStretch } from '../../../shared/domain/series.ts';
@@ -22,9 +22,7 @@ const points = 200;
 
 /** The charts that were pinned to an incident, each drawn from the stored samples and a way to the exact stretch. */
 export function IncidentPins({ incident }: { incident: Incident }) {
-  const pins = useQuery('incidents.pins', { incidentId: incident.id });
-  const refresh = pins.state === 'ready' ? pins.refresh : null;
-  useEffect(() => { refresh?.(); }, [incident]); // eslint-disable-line react-hooks/exhaustive-deps -- a pin tells the incident anew; read again then, not when the reading changed
+  const pins = useQuery('incidents.pins', { incidentId: incident.id }, { anew: incident }); // each act tells the incident anew
   return (
     <Shown of={pins} waiting="Reading what was pinned…">
       {(all) => all.length === 0 ? <p className="muted">No chart is pinned. <em>Pin to incident</em> stands at the chart of an anomaly and of a series.</p> : (
@@ -61,7 +59,7 @@ function Caption({ pin, name }: { pin: Pin; name: string }) {
   const isTooLong = text.trim().length > longestCaption;
   const finish = async () => {
     if (isTooLong || (text.trim() !== pin.caption && !(await save.run({ incidentId: pin.incidentId, pinId: pin.id, caption: text })).ok)) return;
-    setText(null);
+    setText((now) => (now === text ? null : now)); // not what was written meanwhile
   };
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;

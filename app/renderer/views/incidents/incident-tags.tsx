@@ -16,7 +16,7 @@ export function IncidentTags({ incident }: { incident: Incident }) {
   const add = async () => {
     if (!parsed.success) return;
     const outcome = await setTag.run({ incidentId: incident.id, tag: parsed.data, tagged: true });
-    if (outcome.ok) setText('');
+    if (outcome.ok) setText((now) => (now === text ? '' : now)); // not what was written meanwhile
   };
   return (
     <div className="stack">

@@ -8,39 +8,43 @@ import { Drawer } from '../../ui/dialog.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { MiddleClip } from '../../ui/middle-clip.tsx';
 import { Pill, SeverityPill } from '../../ui/pill.tsx';
-import { EmptyState, Shown } from '../../ui/states.tsx';
+import { EmptyState, Shown, Waiting } from '../../ui/states.tsx';
+import { valueOr } from '../../workbench/loaded.ts';
+import { useSubscription } from '../../workbench/use-subscription.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { goTo, useAddressState } from '../../routes/use-route.ts';
 import { useCommand } from '../../workbench/use-command.ts';
 import { IncidentView } from './incident-view.tsx';
 import { filterIncidents, foldGroups, groupRows, incidentSizeWords, incidentStateWords, incidentTone, orderIncidents } from './incident-words.ts';
 import type { IncidentFilter } from './incident-words.ts';
-import { jointSeverity } from '../../../shared/domain/incident-link.ts';
-import { useIncidentGroups } from './use-incident-groups.ts';
+import { groupsOf, jointSeverity, type IncidentLink } from '../../../shared/domain/incident-link.ts';
 import { useIncidents } from './use-incidents.ts';
 import { useIsWide } from '../../ui/use-is-wide.ts';
 import { WindowGrid, focusGrid } from '../anomalies/window-grid.tsx';
 
 const idOf = (one: Incident) => one.id;
+const noLinks: IncidentLink[] = [];
 
 /** Anomalies that belong together, as incidents: walk with j and k, open the page with o, acknowledge with e, resolve with r. */
 export function IncidentsList({ filter, streamNames, onClear }: { filter: IncidentFilter & { sort: string }; streamNames: ReadonlyMap<string, string>; onClear(): void }) {
   const incidents = useIncidents();
+  // Drawn once it is known which belong together: rows that are folded later would move away under the pointer.
+  const links = useSubscription('incidents.watch-links', {});
   const [group, setGroup] = useAddressState('group');
   return (
     <Shown of={incidents} waiting="Reading the incidents…">
-      {(all, { stale }) => (
+      {(all, { stale }) => links.state === 'loading' ? <Waiting words="Reading the incidents…" /> : (
         <>
           {group !== '' && <div className="row anomalies-group"><p className="grow">Incidents that belong together, whatever the filter.</p><Button small icon="left" onPress={() => setGroup('')}>All incidents</Button></div>}
-          <div className={`anomalies-split${stale ? ' stale' : ''}`}><Rows all={all} group={group} filter={filter} streamNames={streamNames} onClear={() => { setGroup(''); onClear(); }} /></div>
+          <div className={`anomalies-split${stale ? ' stale' : ''}`}><Rows all={all} links={valueOr(links, noLinks)} group={group} filter={filter} streamNames={streamNames} onClear={() => { setGroup(''); onClear(); }} /></div>
         </>
       )}
     </Shown>
   );
 }
 
-function Rows({ all, group, filter, streamNames, onClear }: { all: readonly Incident[]; group: string; filter: IncidentFilter & { sort: string }; streamNames: ReadonlyMap<string, string>; onClear(): void }) {
-  const groups = useIncidentGroups(all);
+function Rows({ all, links, group, filter, streamNames, onClear }: { all: readonly Incident[]; links: readonly IncidentLink[]; group: string; filter: IncidentFilter & { sort: string }; streamNames: ReadonlyMap<string, string>; onClear(): void }) {
+  const groups = useMemo(() => groupsOf(all, links), [all, links]);
   const rows = useMemo(() => (group === '' ? orderIncidents(foldGroups(filterIncidents(all, filter), groups), groups, filter.sort) : groupRows(all, groups, group)), [all, filter, groups, group]);
   const isFolded = (one: Incident) => group === '' && groups.has(one.id);
   const groupOf = (one: Incident) => (isFolded(one) ? groups.get(one.id)! : [one]);

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
 import { valueOr } from '../../workbench/loaded.ts';
@@ -9,10 +9,8 @@ const none: Anomaly[] = [];
 
 /** The anomalies of an incident, oldest first, kept current; empty while they are read, and where they were all moved into another one. */
 export function useMembers({ id, streamId, start, end, anomalyCount }: Incident): readonly Anomaly[] {
-  const stored = useQuery('incidents.anomalies', useMemo(() => ({ incidentId: id }), [id]));
+  const stored = useQuery('incidents.anomalies', useMemo(() => ({ incidentId: id }), [id]), { anew: anomalyCount });
   const near = valueOr(useSubscription('anomalies.watch', useMemo(() => ({ filter: { streamIds: [streamId], from: start, to: end } }), [streamId, start, end])), none);
-  const refresh = stored.state === 'ready' ? stored.refresh : null;
-  useEffect(() => { refresh?.(); }, [anomalyCount]); // eslint-disable-line react-hooks/exhaustive-deps -- read again when there are more or fewer, not when the reading changed
   const read = valueOr(stored, none);
   return useMemo(() => {
     const members = new Map(read.map((one) => [one.id, one]));

@@ -84,19 +84,19 @@ function Captures() {
           />
         )}
       </Shown>
-      {leaving !== null && <DeleteDialog capture={leaving} onClose={() => setLeaving(null)} onDeleted={captures.state === 'ready' ? captures.refresh : undefined} />}
+      {leaving !== null && <DeleteDialog capture={leaving} onClose={() => setLeaving(null)} onDeleted={captures.refresh} />}
     </section>
   );
 }
 
-function DeleteDialog({ capture, onClose, onDeleted }: { capture: Capture; onClose(): void; onDeleted: (() => void) | undefined }) {
+function DeleteDialog({ capture, onClose, onDeleted }: { capture: Capture; onClose(): void; onDeleted(): void }) {
   const remove = useCommand('captures.delete', 'drawn');
   async function confirm(): Promise<void> {
     const outcome = await remove.run({ name: capture.name });
     if (!outcome.ok) return;
     tell({ tone: 'good', title: `${capture.name} is deleted` });
     onClose();
-    onDeleted?.();
+    onDeleted();
   }
   return (
     <ConfirmDialog title="Delete this capture?" isOpen onClose={onClose} onConfirm={() => void confirm()} confirmWords="Delete the capture" busy={remove.running}>

@@ -25,7 +25,7 @@ function Connections() {
   const connections = useQuery('tableau.connections', useMemo(() => ({}), []));
   const remove = useCommand('tableau.remove');
   const [open, setOpen] = useState<Open | null>(null);
-  const refresh = connections.state === 'ready' ? connections.refresh : () => undefined;
+  const { refresh } = connections;
   const close = () => setOpen(null);
   return (
     <section className="card stack settings-card" aria-labelledby="tableau">

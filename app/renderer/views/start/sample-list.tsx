@@ -1,7 +1,7 @@
 import type { Sample } from '../../../shared/api/views.ts';
 import { standInId, standInName, standInViews } from '../../../shared/domain/sample-views.ts';
 import { hrefOf } from '../../routes/route.ts';
-import { goTo } from '../../routes/use-route.ts';
+import { goTo, markPage } from '../../routes/use-route.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';
@@ -20,12 +20,15 @@ export function SampleList({ lead }: { lead: boolean }) {
         {(all, { refresh }) => {
           const closed = all.filter((sample) => sample.streamId === null);
           const openSome = async (sample: Sample | null) => {
+            const isHere = markPage();
             const outcome = await open.run({ sampleId: sample?.id ?? null });
             if (!outcome.ok) return;
             refresh();
             const [first] = outcome.output;
-            if (sample !== null && first !== undefined) goTo({ page: 'stream', streamId: first.id });
-            else tell({ tone: 'good', title: 'The sample workspace is open', text: 'Its streams are being read and scored now; what is found appears here as it is found.' });
+            if (sample === null || first === undefined) return tell({ tone: 'good', title: 'The sample workspace is open', text: 'Its streams are being read and scored now; what is found appears here as it is found.' });
+            const lead = () => goTo({ page: 'stream', streamId: first.id });
+            if (isHere()) lead();
+            else tell({ tone: 'good', title: `${sample.title} is open`, action: { label: 'Open the stream', onPress: lead } });
           };
           return (
             <>

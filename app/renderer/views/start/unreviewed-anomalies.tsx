@@ -25,7 +25,7 @@ export function UnreviewedAnomalies({ streams }: { streams: Loaded<StreamRow[]> 
   const found = useQuery('anomalies.list', asked);
   const open = valueOr(useSubscription('incidents.watch', {}), []).filter((incident) => incident.state === 'open').length;
   const names = useMemo(() => new Map(valueOr(streams, []).map(({ stream }) => [stream.id, stream.name])), [streams]);
-  useRefreshOn(useMemo(() => ({ known, streams: names.size }), [known, names.size]), found.state === 'ready' ? found.refresh : null); // those of a stream that is removed go with it
+  useRefreshOn(useMemo(() => ({ known, streams: names.size }), [known, names.size]), found.refresh); // those of a stream that is removed go with it
   const none = valueOr(known, []).length === 0;
   return (
     <section className="card start-card" aria-labelledby="unreviewed">
@@ -55,7 +55,7 @@ export function UnreviewedAnomalies({ streams }: { streams: Loaded<StreamRow[]> 
 }
 
 /** Calls `refresh` when `of` becomes another; further changes within the rest are taken together at its end. */
-function useRefreshOn(of: unknown, refresh: (() => void) | null): void {
+function useRefreshOn(of: unknown, refresh: () => void): void {
   const isDue = useRef(false);
   const latest = useRef(refresh);
   const first = useRef(of);
@@ -63,7 +63,7 @@ function useRefreshOn(of: unknown, refresh: (() => void) | null): void {
   useEffect(() => {
     if (of === first.current || isDue.current) return;
     isDue.current = true;
-    latest.current?.();
-    setTimeout(() => { isDue.current = false; latest.current?.(); }, restMs);
+    latest.current();
+    setTimeout(() => { isDue.current = false; latest.current(); }, restMs);
   }, [of]);
 }

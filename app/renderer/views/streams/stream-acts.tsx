@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useCommands } from '../../commands/use-commands.tsx';
-import { goTo } from '../../routes/use-route.ts';
+import { goTo, markPage } from '../../routes/use-route.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { countWords, plural } from '../../../shared/counts.ts';
@@ -71,11 +71,12 @@ const noCommands: never[] = [];
 function RemoveDialog({ row: { stream, health }, onClose, onRemoved }: { row: StreamRow; onClose(): void; onRemoved?: (() => void) | undefined }) {
   const remove = useCommand('streams.remove', 'drawn');
   async function confirm(): Promise<void> {
+    const isHere = markPage();
     const outcome = await remove.run({ streamId: stream.id });
     if (!outcome.ok) return;
     tell({ tone: 'good', title: `${stream.name} is removed` });
     onClose();
-    onRemoved?.();
+    if (isHere()) onRemoved?.();
   }
   return (
     <ConfirmDialog title={`Remove ${stream.name}?`} isOpen onClose={onClose} onConfirm={() => void confirm()} confirmWords="Remove the stream" busy={remove.running}>
