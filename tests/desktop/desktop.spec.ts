@@ -204,8 +204,8 @@ test.describe('the desktop program', () => {
     await expect(async () => {
       await goTo(page, '#/settings/about');
       await goTo(page, '#/audit');
-      await expect(page.getByRole('row').filter({ hasText: 'workbench.start' })).toHaveCount(2, { timeout: 3_000 });
-    }).toPass({ timeout: 45_000 });
+      await expect(page.getByRole('row').filter({ hasText: 'workbench.start' })).toHaveCount(2, { timeout: 12_000 }); // it is read again every 10 s
+    }).toPass({ timeout: 90_000 });
     await goTo(page, '#/streams');
     await expect(page.getByText('Connected')).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole('row').filter({ hasText: 'Sensors of two pumps' })).toBeVisible();

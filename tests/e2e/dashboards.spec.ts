@@ -118,9 +118,9 @@ test('is renamed, duplicated, taken to a file and back, and comes back when it w
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('row', { name: /Round trip 2/ })).toHaveCount(2);
   await page.locator('input[type=file]').first().setInputFiles({ name: 'a.dashboard.json', mimeType: 'application/json', buffer: Buffer.from(body.replace('Round trip 2', 'From a file').replaceAll(/"stream": "[^"]*"/g, (found, at: number) => (at > body.length / 2 ? '"stream": "Elsewhere"' : found))) });
+  await expect(page.getByText(/is imported; \d of what it shows is not here/)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'From a file', level: 1 })).toBeVisible();
   await expect(page.locator('.dash-panel')).toHaveCount(count);
-  await expect(page.getByText(/is imported; \d of what it shows is not here/)).toBeVisible();
   await expect(page.getByText(/^Not found here: /).first()).toBeVisible();
   await goTo(page, '#/dashboards');
   await page.locator('input[type=file]').first().setInputFiles({ name: 'b.json', mimeType: 'application/json', buffer: Buffer.from('{"format":"other"}') });

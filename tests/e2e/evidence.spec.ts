@@ -18,7 +18,7 @@ test('saves an evidence pack of an anomaly, opens it, replays it, and says of a 
   await page.getByRole('button', { name: /^Start/ }).click();
   await expect(page.getByText('Read to its end').first()).toBeVisible();
   await page.locator('.tile', { hasText: 'Anomalies' }).getByRole('link').click();
-  await page.getByRole('row').first().click();
+  await page.getByRole('grid', { name: 'Anomalies' }).getByRole('row').first().click();
   await page.getByRole('button', { name: 'Save an evidence pack' }).click();
   const dialog = page.getByRole('dialog', { name: 'Save an evidence pack' });
   await dialog.getByLabel('Passphrase', { exact: true }).fill('short');

@@ -70,12 +70,13 @@ test('tells an incident on a page of its own, hands it over, comments on it, jud
   await expect(history.getByRole('listitem')).toContainText(['Given to Night shift', 'Wrote a note', 'Changed a note', 'Acknowledged', 'Resolved', 'Opened again']);
   await article.getByRole('button', { name: /Verdict on / }).first().click();
   await page.getByRole('option', { name: 'Expected' }).click();
+  await expect(article.getByRole('button', { name: /Verdict on / }).first()).toContainText('Expected'); // it is stored
   await page.reload();
   expect(page.url()).toContain(address);
   await expect(page.getByLabel('Owner')).toHaveValue('Night shift');
   await expect(article.getByRole('button', { name: /Verdict on / }).first()).toContainText('Expected');
   await article.getByRole('region', { name: 'Anomalies of the incident' }).getByRole('link').first().click();
-  await page.getByRole('region', { name: 'Incident' }).getByRole('link').first().click();
+  await page.getByRole('region', { name: 'Incident', exact: true }).getByRole('link').first().click();
   await expect(page.getByLabel('Owner')).toHaveValue('Night shift');
   await goTo(page, '#/incidents/none-such');
   await expect(page.getByText('This incident is not there')).toBeVisible();

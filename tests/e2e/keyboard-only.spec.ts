@@ -49,6 +49,7 @@ test('imports a file, finds its anomaly, judges it and saves a report, without a
   await page.keyboard.type('lathe-1');
   await expect(page).toHaveURL(/text=lathe-1/);
   await expect(page.getByRole('row').first()).toContainText('lathe-1');
+  await expect(page.getByRole('row').filter({ hasNotText: 'lathe-1' })).toHaveCount(0); // none of the list before
   await tabTo(page, page.getByRole('grid'));
   await page.keyboard.press('j');
   await page.keyboard.press('o');

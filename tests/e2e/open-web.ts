@@ -53,14 +53,18 @@ export const test = base.extend<{ problems: string[]; workbench: Page }, { host:
     await page.goto(host.url);
     await page.getByText('Connected').waitFor();
     await hand(page);
-    await endStreams(page, host);
+    await tidy(page, host);
     await context.close();
   },
 });
 
-/** Goes to a screen by its address after the `#`, without loading the page again. */
+/** Goes to a screen by its address after the `#`, without loading the page again. Resolves when the page has heard of it: what is looked for then is not found on the screen before. */
 export async function goTo(page: Page, hash: string): Promise<void> {
-  await page.evaluate((to) => { location.hash = to; }, hash);
+  await page.evaluate((to) => {
+    const before = location.href;
+    location.hash = to;
+    return location.href === before ? undefined : new Promise<void>((resolve) => { window.addEventListener('hashchange', () => resolve(), { once: true }); });
+  }, hash);
 }
 
 /** Notes what a page writes as errors or warnings; a violated content policy is one. */
@@ -78,11 +82,12 @@ export async function behind(page: Page, host: Pick<WebHostProcess, 'url'>): Pro
   return createClient(webSocketTransport(socket as never));
 }
 
-/** Ends the streams that a test left going: the next one's works and playheads are at rest. */
-async function endStreams(page: Page, host: WebHostProcess): Promise<void> {
+/** Ends the streams that a test left going, and forgets its connections to Tableau: the next one, of whatever file, finds works and playheads at rest, and no connection. */
+async function tidy(page: Page, host: WebHostProcess): Promise<void> {
   const workbench = await behind(page, host);
   const going = (await workbench.call('streams.list', {})).filter(({ health: { state } }) => state !== 'finished' && state !== 'idle' && state !== 'failed');
   for (const { stream } of going) await workbench.call('streams.stop', { streamId: stream.id });
+  for (const { id } of await workbench.call('tableau.connections', {})) await workbench.call('tableau.remove', { connectionId: id });
   workbench.close();
 }
 

@@ -62,6 +62,7 @@ test('one bar plays all panels of a dashboard while they are linked, and each st
   await expect(link).toHaveAttribute('aria-pressed', 'true');
   await expect(page).toHaveURL(/link=on/);
   const charts = page.locator('.time-chart-frame');
+  await expect(page.locator('.time-chart-summary').filter({ hasText: 'in view' })).toHaveCount(await charts.count()); // all are drawn: the pointer does not move again
   await charts.first().hover();
   await expect(page.locator('.dash-panel .time-chart-crosshair:not([hidden])')).toHaveCount(await charts.count());
   await behindStart(page).focus();

@@ -253,6 +253,7 @@ test('detects on a view: fields suggested, marks annotated once, verdicts from t
 async function goesWithItsStream(page: Page): Promise<void> {
   const frame = page.frameLocator('iframe[title="Bed occupancy by ward"]');
   await page.getByRole('button', { name: 'Save as a stream' }).click();
+  await expect(page.getByRole('region', { name: /300 records read/ })).toBeVisible();
   await page.getByRole('button', { name: /^Start/ }).click();
   await expect(page.getByText('Read to its end').first()).toBeVisible();
   await goTo(page, '#/tableau/stand-in/%2Fwards');
@@ -261,6 +262,7 @@ async function goesWithItsStream(page: Page): Promise<void> {
   await dialog.getByRole('button', { name: /Stream/ }).click();
   await page.getByRole('option', { name: /\(fits\)$/ }).click();
   await dialog.getByRole('button', { name: 'Detect' }).click();
+  await expect(page.getByRole('button', { name: 'Detect again' })).toBeVisible(); // it has ended: the list is as it stays
   const tied = page.locator('.findings > li').filter({ hasText: /Found by|Also an anomaly of/ }).first();
   await tied.getByRole('button', { name: 'Expected', exact: true }).click();
   await tied.getByRole('link', { name: 'open it' }).first().click();

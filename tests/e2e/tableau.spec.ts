@@ -9,18 +9,21 @@ import type {} from '../../app/renderer/live/tableau-extension.ts';
 import { axeFaults } from './axe.ts';
 import { goTo, test } from './open-web.ts';
 
+/** What was copied is on the clipboard a moment after the press. */
+const expectCopied = (page: Page, text: string) => expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(text);
+
 /** The guide to a workbook: a formula for the clipboard, in the names that Tableau shows; all of it as a file. */
 async function buildsAWorkbook(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Build a workbook' }).click();
   const guide = page.getByRole('dialog', { name: 'A workbook on AnomalyForce anomalies' });
-  const copied = async () => {
+  const copies = async (formula: string) => {
     await guide.getByRole('listitem').filter({ hasText: 'Days long' }).getByRole('button', { name: 'Copy the formula' }).click();
-    return page.evaluate(() => navigator.clipboard.readText());
+    await expectCopied(page, formula);
   };
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  expect(await copied()).toBe("MAX(DATEDIFF('second', [start], [end]), 60) / 86400");
+  await copies("MAX(DATEDIFF('second', [start], [end]), 60) / 86400");
   await guide.getByText('Detected At').click();
-  expect(await copied()).toBe("MAX(DATEDIFF('second', [Start], [End]), 60) / 86400");
+  await copies("MAX(DATEDIFF('second', [Start], [End]), 60) / 86400");
   const last = guide.getByRole('region', { name: 'Timeline' }).getByRole('listitem').last();
   await expect(last).toContainText('[Anomaly Id] to Detail');
   await expect(last).toHaveCSS('list-style-type', 'decimal');
@@ -144,6 +147,7 @@ async function liveInDashboard(page: Page, address: string, giveDouble: () => Pr
     await giveDouble();
     await outside.reload();
     await expect(frame.getByRole('status')).toContainText(/\d+ anomalies, \d+ going on/);
+    await expect.poll(() => frame.locator('html').evaluate(() => typeof window.tableau?.extensions?.initializeAsync)).toBe('function'); // it hears of parameters
     const all = await frame.getByRole('listitem').count();
     await outside.evaluate(() => document.querySelector('iframe')!.contentWindow!.postMessage('Sensors of two pumps', '*'));
     await expect(frame.getByRole('status')).toContainText('those of stream Sensors of two pumps');
@@ -188,7 +192,7 @@ test('answers calculated fields of Tableau once it is switched on with a passwor
   await card.getByText('How to use it in Tableau').click();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await card.getByRole('button', { name: 'Copy', exact: true }).first().click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('SCRIPT_REAL("anomalyforce.score(value=_arg1)", SUM([Sales]))');
+  await expectCopied(page, 'SCRIPT_REAL("anomalyforce.score(value=_arg1)", SUM([Sales]))');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     expect(await axeFaults(page)).toEqual([]);
