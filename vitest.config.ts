@@ -4,7 +4,6 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
-    execArgv: ['--disable-warning=TimeoutNegativeWarning'], // kafkajs asks for timers that are due already
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'unit', include: ['app/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'], testTimeout: 30_000 } },

@@ -12,4 +12,4 @@ if (name !== undefined && !known.includes(name)) {
   process.exit(2);
 }
 await setUp();
-for (const one of name === undefined ? short : [name]) await run('node', ['--expose-gc', '--disable-warning=TimeoutNegativeWarning', join('bench', `${one}.ts`), ...options]);
+for (const one of name === undefined ? short : [name]) await run('node', ['--expose-gc', join('bench', `${one}.ts`), ...options]);

@@ -28,7 +28,7 @@ async function open() {
     return hand(runtime.executable, [...asRoot, root, '--samples', ...passed]);
   }
   console.log(isPrinted ? 'Opening nothing, as --no-browser says: the link follows.' : `Opening in the browser: ${runtime.missing}.`);
-  return hand(join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.exe' : 'node'), ['--disable-warning=TimeoutNegativeWarning', join(root, 'dist', 'cli', 'anomalyforce.mjs'), 'start', ...passed]);
+  return hand(join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.exe' : 'node'), [join(root, 'dist', 'cli', 'anomalyforce.mjs'), 'start', ...passed]);
 }
 
 /** Runs the host in the foreground; signals reach it, its exit code is ours. */

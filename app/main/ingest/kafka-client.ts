@@ -3,10 +3,12 @@ import type { KafkaConnection } from '../../shared/domain/stream.ts';
 import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { Log } from '../log.ts';
 import { registerKafkaCodecs } from './kafka-codecs.ts';
+import { letIdleQueuesRest } from './kafka-idle.ts';
 
 /* A CommonJS package, some of whose names Node can't see as named exports. */
 const { Kafka, logLevel } = kafkajs;
 registerKafkaCodecs();
+letIdleQueuesRest();
 
 /** A client of some brokers. Faults show fast: the caller waits and tries again. kafkajs' own log goes to ours, at debug, since it calls the harmless errors. */
 export function createKafkaClient(connection: KafkaConnection, log: Log): KafkaClient {

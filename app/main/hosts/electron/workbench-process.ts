@@ -40,7 +40,7 @@ function inUtilityProcess(entry: string, on: { message(message: FromWorkbench): 
 }
 
 function inNode(entry: string, on: { message(message: FromWorkbench): void; exit(code: number | null): void }): WorkbenchProcess {
-  const child = spawn(findNode(), ['--disable-warning=TimeoutNegativeWarning', entry], { stdio: ['ignore', 'inherit', 'inherit', 'pipe'], env: { ...process.env, ANOMALYFORCE_PIPE: '3' } });
+  const child = spawn(findNode(), [entry], { stdio: ['ignore', 'inherit', 'inherit', 'pipe'], env: { ...process.env, ANOMALYFORCE_PIPE: '3' } });
   const ports = new Map<number, MessagePortMain>();
   const pipe = createPipeMessages(child.stdio[3] as Duplex, (message) => {
     if (!('control' in message)) return ports.get(message.connection)?.postMessage(message.bytes);
