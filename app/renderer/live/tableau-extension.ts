@@ -28,11 +28,20 @@ export async function followDashboard(narrow: (narrowing: Narrowing) => void): P
   const api = await loadLibrary();
   if (api === null) return false;
   await api.initializeAsync();
-  const parameters = (await api.dashboardContent?.dashboard.getParametersAsync()) ?? [];
-  const read = async () => narrow(narrowingOf((await api.dashboardContent?.dashboard.getParametersAsync()) ?? []));
-  for (const parameter of parameters) if ((names as readonly string[]).includes(parameter.name.toLowerCase())) parameter.addEventListener('parameter-changed', () => void read());
-  narrow(narrowingOf(parameters));
+  await followParameters(api, narrow);
   return true;
+}
+
+/** Follows them from now on. Of several changes in a row what the newest is answered counts, whichever answer comes last. */
+export async function followParameters(api: Pick<ExtensionsApi, 'dashboardContent'>, narrow: (narrowing: Narrowing) => void): Promise<void> {
+  let asked = 0;
+  const read = async () => {
+    const own = (asked += 1);
+    const parameters = (await api.dashboardContent?.dashboard.getParametersAsync()) ?? [];
+    if (own === asked) narrow(narrowingOf(parameters));
+    return parameters;
+  };
+  for (const parameter of await read()) if ((names as readonly string[]).includes(parameter.name.toLowerCase())) parameter.addEventListener('parameter-changed', () => void read());
 }
 
 /** The values of those parameters, what means all left out. */
