@@ -48,6 +48,22 @@ async function firstMark(view: TableauView) {
 }
 
 describe('a view behind a port', () => {
+  it('tells the newest selection, also where an older one is answered after it', async () => {
+    const { made, events } = await shown();
+    const [sheet] = made.viz!.sheets;
+    const answers: ((key: string) => void)[] = [];
+    const select = () => made.viz!.dispatchEvent(new CustomEvent('markselectionchanged', { detail: { worksheet: sheet, sheet, getMarksAsync: () => new Promise((resolve) => {
+      answers.push((key) => resolve({ data: [{ columns: [{ fieldName: 'Ward', dataType: 'string', index: 0 }], data: [[{ value: key, nativeValue: key }]], totalRowCount: 1 }] }));
+    }) } }));
+    select();
+    select();
+    await new Promise((resolve) => { setTimeout(resolve, 20); });
+    answers[1]!('Ward 8');
+    answers[0]!('Ward 7');
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    expect(events.filter(({ event }) => event === 'marks-selected')).toMatchObject([{ tables: [{ rows: [['Ward 8']] }] }]);
+  });
+
   it('says which other host a sign-in is on, and takes what leads away from a view that is shown as refused', async () => {
     const { page, heard, open } = served('/silent', 5_000, true);
     await open();

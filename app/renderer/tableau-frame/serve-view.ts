@@ -32,6 +32,8 @@ export function serveView(port: MessagePort, { address, openViz, signsInWithin =
   /** What the workbench selects to annotate is no selection of the analyst's. */
   let annotating = false;
   let isInteractive = false;
+  /** Of each sheet: its marks are asked for, and an older selection may be answered after it. */
+  const newestSelection = new WeakMap<Worksheet, object>();
   let silence: ReturnType<typeof setTimeout> | undefined;
 
   const tell = (event: ViewEvent) => port.postMessage(event);
@@ -147,7 +149,9 @@ export function serveView(port: MessagePort, { address, openViz, signsInWithin =
     on<{ worksheet: Worksheet }>('summarydatachanged', ({ worksheet }) => { if (isInteractive) tell({ event: 'data-changed', sheet: placeOf(worksheet) }); });
     on<{ worksheet: Worksheet; getMarksAsync(): Promise<{ data: readonly DataTable[] }> }>('markselectionchanged', async (detail) => {
       if (annotating) return;
-      tell({ event: 'marks-selected', sheet: placeOf(detail.worksheet), tables: (await detail.getMarksAsync()).data.map(tableOf) });
+      newestSelection.set(detail.worksheet, detail);
+      const tables = (await detail.getMarksAsync()).data.map(tableOf);
+      if (newestSelection.get(detail.worksheet) === detail) tell({ event: 'marks-selected', sheet: placeOf(detail.worksheet), tables });
     });
     on<{ worksheet: Worksheet; getFilterAsync(): Promise<Parameters<typeof filterOf>[0]> }>('filterchanged', async (detail) => tell({ event: 'filter-changed', sheet: placeOf(detail.worksheet), filter: filterOf(await detail.getFilterAsync()) }));
     on<{ getParameterAsync(): Promise<Parameter> }>('parameterchanged', async (detail) => tell({ event: 'parameter-changed', parameter: parameterOf(await detail.getParameterAsync()) }));
