@@ -212,11 +212,13 @@ export function useViewWatch(connection: TableauConnection, path: string, sessio
   const stop = useCallback(() => run.current?.abort(), []);
   useEffect(() => () => run.current?.abort(), [view]);
 
-  // Judged again by itself when the data changes, where the analyst did not switch that off.
-  const again = mapping?.again === true ? mapping : null;
+  // Judged again by itself when the data changes, where the analyst did not switch that off. What waits for data at rest goes on waiting while something else is changed.
+  const newestDetect = useRef(detect);
+  useEffect(() => { newestDetect.current = detect; });
+  const again = mapping?.again === true;
   useEffect(() => {
-    if (again === null) return;
-    const own = createRerun({ run: () => void detect(again), later: (ms, work) => {
+    if (!again) return;
+    const own = createRerun({ run: () => { if (newestMapping.current !== null) void newestDetect.current(newestMapping.current); }, later: (ms, work) => {
       const timer = setTimeout(work, ms);
       return () => clearTimeout(timer);
     } });
@@ -225,7 +227,7 @@ export function useViewWatch(connection: TableauConnection, path: string, sessio
       own.stop();
       rerun.current = null;
     };
-  }, [again, detect]);
+  }, [again]);
 
   const remap = useCallback((next: ViewMapping) => {
     map(next);
