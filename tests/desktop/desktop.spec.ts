@@ -8,7 +8,7 @@ import { createClient } from '../../app/shared/api/client.ts';
 import type { Workbench } from '../../app/shared/api/workbench.ts';
 import { contractCases } from '../contract/contract-cases.ts';
 import { connectByApp } from '../e2e/connect-by-app.ts';
-import { goTo } from '../e2e/open-web.ts';
+import { goTo, pressBoth } from '../e2e/open-web.ts';
 import { startTableauStandIn, type WebRequest } from '../stand-ins/tableau-rest-server.ts';
 import { openDesktop, type Desktop } from './open-desktop.ts';
 
@@ -27,8 +27,7 @@ test.describe('the desktop program', () => {
     const { page } = desktop;
     await expect(page.getByRole('heading', { name: 'Start', level: 1 })).toBeVisible();
     await expect(page.getByText('Sensors of two pumps').first()).toBeVisible();
-    await page.keyboard.press('g');
-    await page.keyboard.press('i');
+    await pressBoth(page, 'g', 'i');
     await expect(page.getByRole('row').first()).toBeVisible({ timeout: 60_000 });
     await page.keyboard.press('j');
     await page.keyboard.press('3');

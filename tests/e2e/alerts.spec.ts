@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { axeFaults } from './axe.ts';
-import { goTo, test } from './open-web.ts';
+import { goTo, pressBoth, test } from './open-web.ts';
 
 const folder = '.cache/screens';
 
@@ -20,8 +20,7 @@ test('an outlet is written, tested, kept and removed, and a phone reaches its pa
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   try {
-    await page.keyboard.press('g');
-    await page.keyboard.press('a');
+    await pressBoth(page, 'g', 'a');
     await expect(page.getByText('Nothing leaves this workbench yet')).toBeVisible();
     await page.getByRole('button', { name: 'Add an outlet' }).click();
     const dialog = page.getByRole('dialog');

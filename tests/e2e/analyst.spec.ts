@@ -1,15 +1,14 @@
 import { pathToFileURL } from 'node:url';
 import { expect } from '@playwright/test';
 import { axeFaults } from './axe.ts';
-import { goTo, test } from './open-web.ts';
+import { goTo, pressBoth, test } from './open-web.ts';
 
 /* What an analyst does, by keyboard where it can be: look, judge, take back, replay, import, fail and recover. */
 
 const csv = (rows: number, broken: readonly number[] = []) => ['time,machine,load', ...Array.from({ length: rows }, (_, i) => (broken.includes(i) ? 'not,a,number' : `${new Date(Date.UTC(2026, 0, 5) + i * 1000).toISOString()},press-${i % 2},${(20 + Math.sin(i / 9) + (i > rows - 60 && i < rows - 20 ? 60 : 0)).toFixed(3)}`)), ''].join('\n');
 
 test('walks the anomalies by keys, judges one, sees it in its history and takes it back', async ({ workbench: page }) => {
-  await page.keyboard.press('g');
-  await page.keyboard.press('i');
+  await pressBoth(page, 'g', 'i');
   await expect(page.getByRole('heading', { name: /^Anomalies/ })).toBeVisible();
   await expect(page.getByRole('row').first()).toBeVisible();
   await page.keyboard.press('j');

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { test } from './open-web.ts';
+import { pressBoth, test } from './open-web.ts';
 
 /* The analyst's whole way without a mouse: import, find, judge, report. At each stop of the Tab key the focus is seen. */
 
@@ -43,8 +43,8 @@ test('imports a file, finds its anomaly, judges it and saves a report, without a
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/streams\/[0-9a-f-]{36}/);
   await expect(page.getByText('Read to its end').first()).toBeVisible();
-  await page.keyboard.press('g');
-  await page.keyboard.press('i');
+  await pressBoth(page, 'g', 'i');
+  await expect(page.getByRole('heading', { name: /^Anomalies/, level: 1 })).toBeVisible();
   await tabTo(page, page.locator('main').getByRole('searchbox'));
   await page.keyboard.type('lathe-1');
   await expect(page).toHaveURL(/text=lathe-1/);

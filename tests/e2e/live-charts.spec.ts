@@ -3,7 +3,7 @@ import { goTo, test } from './open-web.ts';
 
 /* A stream whose records come while it is looked at: what is stored is read once, and what comes is drawn. */
 
-const csv = ['time,machine,load', ...Array.from({ length: 3000 }, (_, i) => `${new Date(Date.UTC(2026, 0, 5) + i * 1000).toISOString()},press-${i % 2},${(20 + Math.sin(i / 9)).toFixed(3)}`), ''].join('\n');
+const csv = ['time,machine,load', ...Array.from({ length: 3000 }, (_, i) => `${new Date(Date.UTC(2026, 0, 5) + i * 1000).toISOString()},press-${i % 2},${i % 4 < 2 ? 19 : 21}`), ''].join('\n');
 
 test('reads a growing stream once, however often its health changes, and draws what comes', async ({ workbench: page }) => {
   const sent: string[] = [];
@@ -14,8 +14,9 @@ test('reads a growing stream once, however often its health changes, and draws w
   await page.getByText('A saved file').click();
   await page.locator('input[type=file]').setInputFiles({ name: 'growing.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await expect(page.getByText('press-1').first()).toBeVisible();
+  // No faster: a page that can't follow reads what is stored again, as it should.
   await page.getByRole('button', { name: /Pace/ }).click();
-  await page.getByRole('option', { name: /^10×/ }).click();
+  await page.getByRole('option', { name: /^As it happened/ }).click();
   await page.getByRole('button', { name: /^Start/ }).click();
   const chart = page.getByRole('application', { name: /^press-1/ });
   for (const one of [page.getByRole('application', { name: /^press-0/ }), chart]) await expect(one).toHaveAccessibleName(/press-\d: \d/);

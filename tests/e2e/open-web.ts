@@ -67,6 +67,11 @@ export async function goTo(page: Page, hash: string): Promise<void> {
   }, hash);
 }
 
+/** Presses the two keys of `g i` and the like as fast as a hand does: the second does not wait until the page is done with the first. */
+export async function pressBoth(page: Page, first: string, second: string): Promise<void> {
+  await Promise.all([page.keyboard.press(first), page.keyboard.press(second)]);
+}
+
 /** Notes what a page writes as errors or warnings; a violated content policy is one. */
 export function watch(page: Page, problems: string[]): void {
   page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text()); });

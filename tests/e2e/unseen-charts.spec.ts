@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { build } from 'esbuild';
-import { goTo, test } from './open-web.ts';
+import { goTo, pressBoth, test } from './open-web.ts';
 
 /* Charts without eyes: words, keys, a table and a tune say what the lines say. */
 
@@ -49,8 +49,7 @@ test('a series is read by keys, as words and as a table, and heard', async ({ wo
   await page.keyboard.press('Home');
   await expect(spoken).toContainText(/:\d\d/);
   expect([page.url().replace(/\?.*/, ''), hasSaved]).toEqual([own, false]);
-  await page.keyboard.press('g');
-  await page.keyboard.press('p');
+  await pressBoth(page, 'g', 'p');
   await expect(page).toHaveURL(/#\/evidence$/);
 });
 
