@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Condition, ConditionKind } from '../../shared/domain/condition.ts';
 import type { SeriesId } from '../../shared/domain/series.ts';
 import type { StreamId } from '../../shared/domain/stream.ts';
+import { utcMoment } from '../../shared/domain/time.ts';
 import { passGate, type GateState } from './gate.ts';
 import { createSpacing, leastSteps, type Spacing } from './spacing.ts';
-import { lengthWords, momentOf, recordWords, shareWords } from './words.ts';
+import { lengthWords, recordWords, shareWords } from './words.ts';
 
 /** What a batch brought, as far as conditions ask. Times are EpochMillis. */
 export interface Flow {
@@ -179,7 +180,7 @@ export function createConditionWatch(start: WatchStart): ConditionWatch {
       if (!isOver) continue;
       const { id, name } = seriesOf(index);
       changed.push(...pass('silent', id, { over: true, calm: false }, { at: active, holdFor: 0, now: at },
-        () => ({ eventFrom: one.last, eventTo: null, words: `Nothing came of ${name} for ${lengthWords(watermark! - one.last)} after ${momentOf(one.last)}, while its stream went on; usually one comes within ${lengthWords(one.spacing.usual()!)}.` }), () => null));
+        () => ({ eventFrom: one.last, eventTo: null, words: `Nothing came of ${name} for ${lengthWords(watermark! - one.last)} after ${utcMoment(one.last)}, while its stream went on; usually one comes within ${lengthWords(one.spacing.usual()!)}.` }), () => null));
     }
     return changed;
   }

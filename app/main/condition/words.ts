@@ -9,11 +9,6 @@ export function lengthWords(ms: number): string {
   return size === 1 ? `${Math.round(ms)} ms` : `${shown} ${unit}${shown === 1 ? '' : 's'}`;
 }
 
-/** A moment in UTC, to the second. */
-export function momentOf(time: number): string {
-  return `${new Date(time).toISOString().replace('T', ' ').slice(0, 19)} UTC`;
-}
-
 /** "3 records", with separators. */
 export function recordWords(count: number): string {
   return plural(count, 'record');

@@ -1,4 +1,5 @@
 import { inTellingOrder, isOutside } from '../../shared/domain/telling-order.ts';
+import { utcMoment } from '../../shared/domain/time.ts';
 import { bandFigures } from '../../shared/number-words.ts';
 import { shownEvidence, type PeakEvidence, type Span } from './spans.ts';
 
@@ -22,7 +23,7 @@ const aloneFromShare = 0.8;
 export function explain(span: Pick<Span, 'start' | 'shape' | 'sampleCount' | 'evidence'>, channels: readonly ChannelName[]): string {
   const parts = inTellingOrder({ shape: span.shape, evidence: span.evidence.map((one, c): Part => ({ ...shownEvidence(one), name: channels[c]?.name ?? 'the value', unit: channels[c]?.unit ?? '' })) });
   const lead = parts[0] ?? { name: 'the value', unit: '', observed: null, expected: null, low: null, high: null, share: 1 };
-  const since = `since ${momentOf(span.start)}`;
+  const since = `since ${utcMoment(span.start)}`;
   switch (span.shape) {
     case 'missing':
       return `${lead.name} gives no value ${since}${parts.length > 1 ? ', while other channels go on' : ''}.`;
@@ -30,7 +31,7 @@ export function explain(span: Pick<Span, 'start' | 'shape' | 'sampleCount' | 'ev
       if (parts.length > 1 && parts.every(({ share }) => Math.abs(share - 1 / parts.length) < 1e-6)) return `All channels repeat the same values far longer than usual, ${since}.`;
       return `${lead.name} repeats the same value ${valueWords(lead)} far longer than usual, ${since}.`;
     case 'gap':
-      return `No sample came for far longer than usual before ${momentOf(span.start)}.`;
+      return `No sample came for far longer than usual before ${utcMoment(span.start)}.`;
     default:
       if (isOutside(lead)) return `${outsideWords(lead)}, ${since}${shareWords(parts)}.`;
       return isTogether(span.shape, parts) ? `${togetherWords(parts)}, ${since}.` : `${withinWords(span.shape, parts)}, ${since}${shareWords(parts)}.`;
@@ -92,9 +93,4 @@ function valueWords(part: Part): string {
 
 function percent({ share }: Part): string {
   return `${Math.round(100 * share)} %`;
-}
-
-/** A moment in UTC, to the second, with its day: a sentence also stands where nothing around it tells that, such as in a notification. */
-function momentOf(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }

@@ -33,7 +33,7 @@ export interface Span {
   confidence: number;
   shape: Shape;
   evidence: PeakEvidence[];
-  /** The highest score of a row's own values; see `isEcho`. */
+  /** The highest score of a row's own values; see `belongsTo`. */
   instant: number;
   /** Its severity as it opened and whenever another peak changed it, against the stream's own threshold; null where its beginning is not known. */
   severities: readonly SeverityStep[] | null;

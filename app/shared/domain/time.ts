@@ -51,3 +51,8 @@ export function guessTimeUnit(examples: readonly string[]): TimeUnit {
   if (Number.isNaN(size)) return slashOrder(examples)?.unit ?? 'iso';
   return size >= 1e17 ? 'ns' : size >= 1e14 ? 'us' : size >= 1e11 ? 'ms' : 's';
 }
+
+/** A moment in UTC, to the second, with its day, for sentences that also stand where nothing around them tells it, such as in a notification. */
+export function utcMoment(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}

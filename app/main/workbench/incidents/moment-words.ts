@@ -3,7 +3,8 @@ import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Condition } from '../../../shared/domain/condition.ts';
 import { readingWords } from '../../../shared/number-words.ts';
 import type { MomentKind, MomentView } from '../../../shared/domain/moment.ts';
-import { lengthWords, momentOf } from '../../condition/words.ts';
+import { utcMoment } from '../../../shared/domain/time.ts';
+import { lengthWords } from '../../condition/words.ts';
 
 /** What is known of a moment, before it is put in words. Times are EpochMillis. */
 export interface MomentFacts {
@@ -36,14 +37,14 @@ function valueWords(facts: MomentFacts): Pick<MomentView, 'kind' | 'answer' | 'd
   const details: string[] = [];
   switch (kind) {
     case 'anomaly':
-      return { kind, answer: anomaly!.explanation, details: [`It began ${momentOf(anomaly!.start)} and ${anomaly!.open ? 'goes on' : `ended ${momentOf(anomaly!.end)}`}; its highest score was ${anomaly!.score.toFixed(4)}, the threshold ${anomaly!.threshold.toFixed(4)}.`] };
+      return { kind, answer: anomaly!.explanation, details: [`It began ${utcMoment(anomaly!.start)} and ${anomaly!.open ? 'goes on' : `ended ${utcMoment(anomaly!.end)}`}; its highest score was ${anomaly!.score.toFixed(4)}, the threshold ${anomaly!.threshold.toFixed(4)}.`] };
     case 'before':
-      return { kind, answer: series.firstTime === null ? `Nothing is stored of ${series.name}.` : `The first stored sample of ${series.name} is of ${momentOf(series.firstTime)}, ${lengthWords(series.firstTime - at)} later.`, details: ['Earlier ones never came, or retention has deleted them.'] };
+      return { kind, answer: series.firstTime === null ? `Nothing is stored of ${series.name}.` : `The first stored sample of ${series.name} is of ${utcMoment(series.firstTime)}, ${lengthWords(series.firstTime - at)} later.`, details: ['Earlier ones never came, or retention has deleted them.'] };
     case 'after':
-      return { kind, answer: `The newest sample of ${series.name} is of ${momentOf(series.lastTime!)}, ${lengthWords(at - series.lastTime!)} earlier.`, details: [stateWords(stream)] };
+      return { kind, answer: `The newest sample of ${series.name} is of ${utcMoment(series.lastTime!)}, ${lengthWords(at - series.lastTime!)} earlier.`, details: [stateWords(stream)] };
     case 'silent': {
       const usual = gap.usualMs === null ? '' : `; usually one comes every ${lengthWords(gap.usualMs)}`;
-      const answer = gap.before !== null && gap.after !== null ? `No sample came for ${lengthWords(gap.after - gap.before)}, from ${momentOf(gap.before)} to ${momentOf(gap.after)}${usual}.` : `No sample is stored near this moment${usual}.`;
+      const answer = gap.before !== null && gap.after !== null ? `No sample came for ${lengthWords(gap.after - gap.before)}, from ${utcMoment(gap.before)} to ${utcMoment(gap.after)}${usual}.` : `No sample is stored near this moment${usual}.`;
       return { kind, answer, details: ['So there was nothing to score here. A gap that is longer than the usual ones is told when the next sample comes.', ...late(stream)] };
     }
     case 'warm-up':

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { SavedSearch, SearchFound, SearchGroup, SearchKind, SearchRow } from '../../../shared/domain/search.ts';
+import { utcMoment } from '../../../shared/domain/time.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { kindsOfQuery, parseSearch } from '../../../shared/search/parse-search.ts';
 import type { SearchQuery } from '../../../shared/search/search-query.ts';
 import type { Clock } from '../../clock.ts';
-import { momentOf } from '../../condition/words.ts';
 import type { Store } from '../../store/database.ts';
 import { holds } from '../../store/search/holds.ts';
 import { knownValues } from '../../store/search/known-values.ts';
@@ -117,7 +117,7 @@ function beforeAsked(scope: SearchScope, streams: ReturnType<StreamService['list
   const lengths = scope.query.terms.flatMap((term) => (term.kind === 'field' && term.field === 'last' && !term.negated ? term.any.flatMap((test) => (test.kind === 'range' ? [test.max!] : [])) : []));
   const longest = Math.max(...lengths);
   if (newest === 0 || lengths.length === 0 || newest >= scope.now - longest) return [];
-  return [`The newest record is of ${momentOf(newest)}, before the time that “last” asks for: try time:${new Date(newest - longest).toISOString().slice(0, 10)}.. in its place.`];
+  return [`The newest record is of ${utcMoment(newest)}, before the time that “last” asks for: try time:${new Date(newest - longest).toISOString().slice(0, 10)}.. in its place.`];
 }
 
 function grouped<T>(kind: SearchKind, { rows, ...page }: FoundPage<T>, row: (one: T) => SearchRow): SearchGroup {

@@ -76,7 +76,6 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
   const distances: BandDistance[] = Array.from({ length: BANDS }, () => ({ length: 0, parts: new Float64Array(channels), alone: new Float64Array(channels) }));
   const noFloors = new Float64Array(channels);
   const floors = new Float64Array(channels);
-  const firstMoves = new Float64Array(channels);
   const roundings = new Float64Array(channels);
   const still = new Uint8Array(channels + 1);
   const statistics = new Float64Array(TAIL.combined);
@@ -193,6 +192,8 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const ready = !waits && learned >= LEARNING_ROWS;
       let present = 0;
       let allStill = 1;
+      let firstMove = 0;
+      let firstMover = 0;
       for (let c = 0; c < channels; c += 1) {
         const at = layout.channel + c * CHANNEL_FIELDS;
         const i = row * channels + c;
@@ -207,7 +208,8 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         still[c] = same;
         if (there && !same) allStill = 0;
         const step = Math.abs(value - forecasts.origins[i]!);
-        firstMoves[c] = step > 0 && s[at + C.grain] === 0 ? firstMoveRarity(s, at, learned, decadesOf(s)) : 0;
+        const unmoved = step > 0 && s[at + C.grain] === 0 ? firstMoveRarity(s, at, learned, decadesOf(s)) : 0;
+        if (unmoved > firstMove) [firstMove, firstMover] = [unmoved, c];
         if (step > 0 && (s[at + C.grain] === 0 || step < s[at + C.grain]!)) s[at + C.grain] = step;
         /** A channel that never moved says nothing of how it moves. */
         const moves = there && s[at + C.grain]! > 0;
@@ -256,7 +258,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       if (flagged) s[S.flaggedAt] = rows;
       if (channels > 1 && !waits) findings.driftRarity = foldRarity(drift.follow(s, levels, !flagged, learn, decadesOf(s, BLOCK_ROWS)));
       /** Told, and yet learned: its size is all that is known of how the channel moves. */
-      for (let c = 0; c < channels; c += 1) if (firstMoves[c]! > findings.rarity) findings.takeRule(firstMoves[c]!, values[row * channels + c]! > forecasts.origins[row * channels + c]! ? 'spike' : 'dip', c);
+      if (firstMove > findings.rarity) findings.takeRule(firstMove, values[row * channels + firstMover]! > forecasts.origins[row * channels + firstMover]! ? 'spike' : 'dip', firstMover);
       writeScores(s, ready, present, learned, scores, row, pair);
       if (learn && channels === 1) learnMultiple(s, layout.multiples, values[row]!, flagged);
       followExcursion(s, layout, values, row, flagged);
