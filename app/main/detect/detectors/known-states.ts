@@ -12,7 +12,7 @@ import { BLOCK, endBlock, K, layoutOf, newState } from './known-states/state.ts'
 
 const NAME = 'known-states';
 /** Raised with each change of what is kept, also of `S`, whose conditions it shares: a stream then begins anew in place of being refused. */
-const MODEL_VERSION = '2';
+const MODEL_VERSION = '3';
 
 /**
  * Remembers up to 512 normal rows of each series, evenly over its whole past, and asks how far a row is from the fifth nearest of them (k-nearest neighbours; Ramaswamy,

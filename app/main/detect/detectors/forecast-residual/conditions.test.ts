@@ -42,3 +42,25 @@ describe('a channel that stood still', () => {
     expect(await told(1, [2900], 1000)).toEqual([]);
   });
 });
+
+describe('what stands still at the same value again and again', () => {
+  /** Starts of what is told frozen, in 40 hours by minutes of noise that stands still for an hour and a half at the hours of `stops`, at `at` of it. */
+  async function frozen(channels: number, stops: readonly number[], at: (hour: number) => number): Promise<number[]> {
+    const rows = 40 * 60;
+    const random = createSeededRandom('rest');
+    const detector = await detectorKinds[0]!.create({ channels, seed: 1 });
+    const values = Float64Array.from({ length: rows * channels }, (_, i) => {
+      const stop = stops.find((hour) => i / channels >= hour * 60 && i / channels < hour * 60 + 90);
+      const noise = 60 + 5 * random.normal();
+      return stop === undefined ? noise : at(stop);
+    });
+    const { shape } = detector.advance({ rows, channels, series: new Uint32Array(rows), times: Float64Array.from({ length: rows }, (_, row) => Date.UTC(2026, 0, 5) + row * 60_000), values });
+    detector.dispose();
+    return stops.filter((hour) => shape.subarray(hour * 60, hour * 60 + 90).includes(shapes.indexOf('frozen')));
+  }
+
+  it.each([1, 3])('rests there and is told twice, at another value each time: with %i channels', async (channels) => {
+    expect(await frozen(channels, [10, 18, 26, 34], () => 100)).toEqual([10, 18]);
+    expect(await frozen(channels, [10, 18, 26, 34], (hour) => 50 + hour / 10)).toEqual([10, 18, 26, 34]);
+  });
+});

@@ -66,32 +66,46 @@ export interface StillCells {
   run: number;
   longest: number;
   rate: number;
+  /** Where the run stands; where the last rare one stood; and the longest rare one there, once a second one was. */
+  at: number;
+  rest: number;
+  restRun: number;
 }
 /** Where the runs of rows unchanged in all channels are kept. */
-export const rowStill: StillCells = { run: S.stillRun, longest: S.longestStillRun, rate: S.stillRate };
+export const rowStill: StillCells = { run: S.stillRun, longest: S.longestStillRun, rate: S.stillRate, at: S.stillAt, rest: S.rest, restRun: S.restRun };
 /** Where one channel’s runs of unchanged values are kept; `at` is the channel’s place in the scalars. */
 export function channelStill(at: number): StillCells {
-  return { run: at + C.stillRun, longest: at + C.longestStillRun, rate: at + C.stillRate };
+  return { run: at + C.stillRun, longest: at + C.longestStillRun, rate: at + C.stillRate, at: at + C.stillAt, rest: at + C.rest, restRun: at + C.restRun };
 }
 
 /**
  * Follows a run of unchanged values and says how rare it is: only a run far longer than any normal one counts, and only if repeats are rare enough for it.
- * A run that ends is remembered as normal where `learn` is true, unless it was rare; one that lasts `adoptAfter` rows is how the channel is now.
+ * A run that ends is remembered as normal where `learn` is true, unless it was rare; one that lasts `adoptAfter` rows is how the channel is now. What has stood still at the same `value` (of a row: the sum of its values) twice rests there, such as at 100 % or when the shop is closed: a third run
+ * there is held against those. A sensor that is stuck is so anywhere.
  */
-export function stillRarity(s: Float64Array, cells: StillCells, still: boolean, least: number, learn: boolean, adoptAfter: number): number {
+export function stillRarity(s: Float64Array, cells: StillCells, still: boolean, value: number, least: number, learn: boolean, adoptAfter: number): number {
   const run = s[cells.run]!;
   if (still) {
     s[cells.run] = run + 1;
+    s[cells.at] = value;
     if (learn && run >= adoptAfter) s[cells.longest] = Math.max(s[cells.longest]!, run);
     return runRarity(s, cells, run + 1, least);
   }
-  if (learn && run > 0 && runRarity(s, cells, run, least) < RARE_RUN) s[cells.longest] = Math.max(s[cells.longest]! * LONGEST_KEPT, run);
+  if (learn && run > 0) {
+    if (runRarity(s, cells, run, least) < RARE_RUN) s[cells.longest] = Math.max(s[cells.longest]! * LONGEST_KEPT, run);
+    else learnRest(s, cells, run);
+  }
   s[cells.run] = 0;
   return 0;
 }
 
+function learnRest(s: Float64Array, cells: StillCells, run: number): void {
+  s[cells.restRun] = s[cells.at] === s[cells.rest] ? Math.max(s[cells.restRun]!, run) : 0;
+  s[cells.rest] = s[cells.at]!;
+}
+
 function runRarity(s: Float64Array, cells: StillCells, run: number, least: number): number {
-  const longest = s[cells.longest]!;
+  const longest = Math.max(s[cells.longest]!, s[cells.at] === s[cells.rest] ? s[cells.restRun]! : 0);
   if (run <= Math.max(least, STILL_RATIO * longest)) return 0;
   return Math.min(MAX_RARITY, (-(run - longest) * Math.log(Math.min(0.999, s[cells.rate]! + 0.01))) / Math.LN10);
 }

@@ -64,7 +64,8 @@ export function forecastChannel(
   else if (seasonal) {
     const a = weight(s[at + C.networkError]!);
     const d = weight(s[at + C.profileStepError]!);
-    expected = (a * network + d * forecast.profileStep) / (a + d);
+    const p = weight(s[at + C.profileError]!);
+    expected = (a * network + d * forecast.profileStep + p * profileNow) / (a + d + p);
   }
   const slow = s[at + C.slowWidth]!;
   const width = slow > 0 ? Math.sqrt(Math.max(forecast.halfWidth, 0.05 * slow) * slow) : forecast.halfWidth;
@@ -89,6 +90,7 @@ export function learnForecast(state: SeriesState, at: number, value: number, for
   move(s, at + C.networkError, Math.abs(value - forecast.network), errorGain);
   if (s[at + C.seasonal] === 1 && forecast.profileStep === forecast.profileStep) {
     move(s, at + C.profileStepError, Math.abs(value - forecast.profileStep), errorGain);
+    move(s, at + C.profileError, Math.abs(value - forecast.profile), errorGain);
   }
   const slow = s[at + C.slowWidth]!;
   if (forecast.halfWidth > 0) {

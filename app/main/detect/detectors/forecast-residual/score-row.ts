@@ -10,9 +10,10 @@ import { OUTPUTS, WINDOW } from './forecast-network.ts';
 import { beginProfile, binOf, learnBin, learnProfile, profileReadyAt, applyProfile } from './seasonal-profile.ts';
 import { learnMultiple, withMultiple } from './multiples.ts';
 import { jumpRarity, learnJump } from './recurrent-jumps.ts';
+import { combinedRarity, decadesOf } from './rarity-by-time.ts';
 import { createRowFindings } from './row-findings.ts';
 import { ALONE_BANDS, aloneTail, BANDS, C, CHANNEL_FIELDS, FAST_MEANS, JUMPS, MEAN_SPANS, S, SHAPE_WINDOW, type SeriesState, type StateLayout } from './series-state.ts';
-import { followShape, learnShape } from './shape-memory.ts';
+import { doPatternsRecur, followShape, learnShape } from './shape-memory.ts';
 import { BLOCK_ROWS, createSlowDrift } from './slow-drift.ts';
 
 /** Rows whose statistics are learned before the first score. */
@@ -45,15 +46,8 @@ const LEAST_BURST = 2;
 const ODDNESS_GAIN = 0.1;
 /** With several channels, the share that a score loses of itself (on its log scale) with each row that is less odd: as the levels over the most rows that lead it. */
 const RELEASE = 1 / MEAN_SPANS[BAND_MEANS[SUSTAINED][0]];
-/** Decades that an alarm's rarity gains or loses at most for how seldom or often rows come. */
-const LEAST_PACE = -2.5;
-const MOST_PACE = 0.5;
 /** A perfectly calibrated tail of −log₁₀ p has the index 1 / ln 10; what is learned may correct it only so far. */
 const COMBINED_INDEX = [0.4, 0.45] as const;
-/** Series of a row an hour or slower: one decade is given to each row, for a false alarm in a thousand rows is one in six weeks. None below a row a minute. */
-const SLOW_BONUS = 1.5;
-const MINUTE_MS = 60_000;
-
 /** What the first pass left for a row: outputs of the network, last values and units, from `row × channels` on. */
 export interface RowForecasts {
   quantiles: Float32Array;
@@ -191,6 +185,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const learned = s[S.learnedRows]!;
       const ready = !waits && learned >= LEARNING_ROWS;
       let present = 0;
+      let sum = 0;
       let allStill = 1;
       let firstMove = 0;
       let firstMover = 0;
@@ -199,7 +194,10 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         const i = row * channels + c;
         const value = values[i]!;
         const there = Number.isFinite(value);
-        if (there) present += 1;
+        if (there) {
+          present += 1;
+          sum += value;
+        }
         const profileNow = known ? state.profile[bin * channels + c]! : NaN;
         const profileBefore = known ? state.profile[binBefore * channels + c]! : NaN;
         if (there) watchProfile(state, at, value, profileNow, s[at + C.means + 4]!, forecasts.origins[i]!);
@@ -226,12 +224,12 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
           vectors[band]![c] = moves ? s[at + C.means + fast]! - s[at + C.means + slow]! : NaN;
         }
         findings.takeRule(missingRarity(s, at, !there, learned, ADOPT_AFTER), 'missing', c);
-        findings.takeRule(stillRarity(s, channelStill(at), same === 1, 24, learn, adoptAfter), 'frozen', c);
+        findings.takeRule(stillRarity(s, channelStill(at), same === 1, value, 24, learn, adoptAfter), 'frozen', c);
       }
       /** What is set anew is in no balance. */
       if (forecast.some(({ setAnew }) => setAnew)) vectors[BALANCE]!.fill(NaN);
       still[channels] = present > 0 ? allStill : 0;
-      findings.takeRule(stillRarity(s, rowStill, still[channels] === 1, 8, learn, adoptAfter), 'frozen', -1);
+      findings.takeRule(stillRarity(s, rowStill, still[channels] === 1, sum, 8, learn, adoptAfter), 'frozen', -1);
       findings.takeRule(gap, 'gap', -1);
 
       const bandRows = s[S.bandRows]!;
@@ -329,12 +327,14 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
 
   /**
    * The mean rarity of the two rarest statistics, as an alarm takes it before it goes by time. With one channel a value so far from its forecast that its tail, where that is light, doesn't hold it is told by itself, too: in the
-   * first row of a jump nothing else can agree yet.
+   * first row of a jump nothing else can agree yet. So is a pattern where patterns come again: all its values may be usual.
    */
   function pairRarity(s: Float64Array, value: number): number {
     const mean = (findings.rarity + findings.secondRarity) / 2;
     if (channels > 1) return mean;
-    return Math.max(ALIKE * withMultiple(s, layout.multiples, value, mean), lightTailRarity(s, S.tails, statistics[0]!) - Math.log10(ALONE_AMONG));
+    const residual = lightTailRarity(s, S.tails, statistics[0]!);
+    const pattern = doPatternsRecur(s) ? lightTailRarity(s, S.tails + TAIL.pattern * TAIL_CELLS, statistics[TAIL.pattern]!) : 0;
+    return Math.max(ALIKE * withMultiple(s, layout.multiples, value, mean), Math.max(residual, pattern) - Math.log10(ALONE_AMONG));
   }
 
   /**
@@ -381,20 +381,4 @@ function learnRareOne(s: Float64Array, at: number, value: number): void {
   if (!(value >= limit)) return;
   learnTail(s, at, limit);
   learnTail(s, at, 0);
-}
-
-/** log₁₀ of the minutes between rows, or between blocks of so many rows, within limits: what comes often must be rarer to be an alarm. */
-function decadesOf(s: Float64Array, rows = 1): number {
-  const interval = rows * s[S.interval]!;
-  return interval > 0 ? Math.max(LEAST_PACE, Math.min(MOST_PACE, Math.log10(interval / MINUTE_MS))) : 0;
-}
-
-/** What decides about learning: the rarest statistic's rarity, corrected by how often so rare a maximum has really been seen, and for slow series by what a row is worth. */
-function combinedRarity(s: Float64Array, rarity: number): number {
-  const at = S.tails + TAIL.combined * TAIL_CELLS;
-  const begin = Math.log(s[at]!);
-  if (rarity <= begin) return (TAIL_RARITY * rarity) / begin;
-  const beyond = (rarity - begin) / (s[at + 1]! * Math.LN10);
-  const slowness = Math.min(1, Math.max(0, Math.log(s[S.interval]! / MINUTE_MS) / Math.log(60)));
-  return TAIL_RARITY + beyond + SLOW_BONUS * slowness * Math.min(1, beyond);
 }

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { createSeededRandom } from '../../../seeded-random.ts';
+import { detectorKinds } from '../../detector-registry.ts';
 import { emptyForecast, forecastChannel } from './forecast-channel.ts';
 import { beginProfile, learnProfile } from './seasonal-profile.ts';
 import { C, newSeriesState, S, stateLayout, type SeriesState } from './series-state.ts';
@@ -28,4 +30,18 @@ it('where nothing is known of the time before, what is usual at this time is exp
   const forecast = emptyForecast();
   forecastChannel(state, layout.channel, Float32Array.from([0, 1, 1]), 0, 36.5, 0.1, 36.6, NaN, forecast, 0, 2);
   expect(forecast.expected).toBeCloseTo(36.6, 4);
+});
+
+it('days know their day of the week: a Saturday that sells as a Tuesday does is told', async () => {
+  const days = 200;
+  const saturday = 25 * 7 + 5;
+  const random = createSeededRandom('days');
+  const byDay = [900, 1000, 1000, 1100, 1300, 2000, 400];
+  const detector = await detectorKinds[0]!.create({ channels: 1, seed: 1 });
+  const values = Float64Array.from({ length: days }, (_, day) => (day === saturday ? 1000 : byDay[day % 7]! * (1 + 0.05 * random.normal())));
+  const { expected, alarm } = detector.advance({ rows: days, channels: 1, series: new Uint32Array(days), times: Float64Array.from(values, (_, day) => Date.UTC(2026, 0, 5) + day * 86_400_000), values });
+  detector.dispose();
+  expect(expected[saturday - 7]).toBeGreaterThan(1700);
+  expect(expected[saturday - 6]).toBeLessThan(700);
+  expect(Array.from(alarm.keys()).filter((day) => alarm[day]! >= detectorKinds[0]!.threshold)).toEqual([saturday]);
 });

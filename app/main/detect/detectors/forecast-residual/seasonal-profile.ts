@@ -12,6 +12,9 @@ const SEASONAL_GAIN = 0.8;
 /** A channel whose steps are smaller than this share of its deviations is a stock, not a flow. */
 const STOCK_RATIO = 0.6;
 
+/** Rows from which it is decided at the earliest. */
+const LEAST_ROWS = 64;
+
 /** Intervals from here on: the period is short in rows. */
 const PROFILE_FIRST_MS = 2 * MINUTE_MS;
 
@@ -30,9 +33,9 @@ export function beginProfile(state: SeriesState, layout: StateLayout, learnRows 
   state.profile = new Float32Array(3 * bins * layout.channels + bins).fill(NaN, 0, bins * layout.channels);
 }
 
-/** Event time at which two whole periods have been seen; 0 where there is no profile. */
+/** Event time at which two whole periods have been seen, of which the first rows are too few where periods are a few rows long; 0 where there is no profile. */
 export function profileReadyAt(scalars: Float64Array): number {
-  return scalars[S.profileBins] === 0 ? 0 : scalars[S.firstTime]! + 2 * scalars[S.profileBins]! * scalars[S.profileBinMs]!;
+  return scalars[S.profileBins] === 0 ? 0 : scalars[S.firstTime]! + Math.max(2 * scalars[S.profileBins]! * scalars[S.profileBinMs]!, LEAST_ROWS * scalars[S.interval]!);
 }
 
 /** Whether a period is so short in rows that its means settle early. */

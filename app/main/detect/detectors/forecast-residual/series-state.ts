@@ -68,7 +68,13 @@ export const S = {
   rawDistance: 55,
   /** The same as it is held: it rises at once and falls slowly. */
   heldOddness: 56,
-  tails: 57, // TAILS × TAIL_CELLS
+  /** Of rows unchanged in all channels: see `StillCells`. */
+  stillAt: 57,
+  rest: 58,
+  restRun: 59,
+  /** Mean size of the windows measured, level left out. */
+  shapeSize: 60,
+  tails: 61, // TAILS × TAIL_CELLS
 } as const;
 
 /** Fields of one channel. */
@@ -93,20 +99,23 @@ export const C = {
   stillRun: 12,
   longestStillRun: 13,
   stillRate: 14,
+  stillAt: 15,
+  rest: 16,
+  restRun: 17,
   /** 1 where the profile explains the channel. */
-  seasonal: 15,
-  filled: 16,
+  seasonal: 18,
+  filled: 19,
   /** Smallest step seen: what the channel's values are rounded to, if they are. Apart for the first pass, which is ahead of the second by up to a call. */
-  windowGrain: 17,
-  grain: 18,
+  windowGrain: 20,
+  grain: 21,
   /** Mean absolute step during the profile's first periods, and 1 where it shows a stock (it moves by less than it varies). */
-  stepSize: 19,
-  stock: 20,
+  stepSize: 22,
+  stock: 23,
   /** Before the spike under way, or as of the last row: the value, and the fast means. */
-  before: 21,
-  fastBefore: 22, // FAST_MEANS slots
+  before: 24,
+  fastBefore: 25, // FAST_MEANS slots
   /** Slow means, fastest first. */
-  means: 25, // MEAN_SPANS.length
+  means: 28, // MEAN_SPANS.length
 } as const;
 
 /** Time constants of the channel means, in samples. */
@@ -187,9 +196,11 @@ export function newSeriesState(layout: StateLayout): SeriesState {
   scalars.fill(NaN, layout.ring, layout.shapeRing);
   scalars[S.flaggedAt] = -Infinity;
   scalars[S.mendedAt] = -Infinity;
+  scalars[S.rest] = NaN;
   for (let c = 0; c < layout.channels; c += 1) {
     const at = layout.channel + c * CHANNEL_FIELDS;
     scalars[at + C.last] = NaN;
+    scalars[at + C.rest] = NaN;
     scalars[at + C.widthFactor] = 0.5;
     scalars[at + C.lowQuantile] = -3;
     scalars[at + C.highQuantile] = 3;

@@ -1,3 +1,5 @@
+import { TAIL_CELLS } from '../../calibrate.ts';
+import { TAIL } from './bands.ts';
 import { S, SHAPE_WINDOW, SKETCH_FIELDS, SKETCHES_RECENT, WINDOWS_KEPT, type SeriesState, type StateLayout } from './series-state.ts';
 
 /** Windows overlap, so that one in so many rows is measured and offered. */
@@ -6,6 +8,9 @@ const EVERY = SHAPE_WINDOW / SKETCHES_RECENT;
 const COEFFICIENTS = SKETCH_FIELDS - 1;
 /** Windows from which a distance is told. */
 const LEAST_WINDOWS = 32;
+/** Patterns come again where all but one window in fifty are nearer to one remembered than this share of their own size: three quarters of what white noise comes to, in which nothing does. */
+const RECURRING = 0.24;
+const SIZE_SPAN = 512;
 /** Offers after which the memory is as slow as it gets. */
 const SLOWEST = 20_000;
 
@@ -40,6 +45,7 @@ export function followShape(state: SeriesState, layout: StateLayout, value: numb
     s[S.rawDistance] = Math.sqrt(secondNearest(windows, known));
   }
   sketch(s, layout.shapeRing, oldest);
+  s[S.shapeSize]! += Math.max(1 / (s[S.shapeOffers]! + 1), 1 / SIZE_SPAN) * (Math.hypot(...shape) - s[S.shapeSize]!);
   if (known < LEAST_WINDOWS) return 0;
   s[S.shapeDistance] = Math.sqrt(secondNearest(windows, known));
   if (!mended) s[S.rawDistance] = s[S.shapeDistance]!;
@@ -68,6 +74,11 @@ export function learnShape({ scalars: s, windows }: SeriesState, learn: boolean)
     if (place < WINDOWS_KEPT) windows.copyWithin(place * SKETCH_FIELDS, recent, recent + SKETCH_FIELDS);
   }
   windows.set(shape, recent);
+}
+
+/** Whether the series is made of patterns that come again, as a waveform or a machine's cycle is: one that does not is odd there by itself, though none of its values are. */
+export function doPatternsRecur(s: Float64Array): boolean {
+  return s[S.tails + TAIL.pattern * TAIL_CELLS]! < RECURRING * s[S.shapeSize]!;
 }
 
 function isMeasured(row: number): boolean {

@@ -52,18 +52,20 @@ export function scoreRow(s: Float64Array, layout: Layout, samples: SampleColumns
   }
   const still = new Uint8Array(channels);
   let present = 0;
+  let sum = 0;
   for (let c = 0; c < channels; c += 1) {
     const at = layout.channel(c);
     const value = samples.values[row * channels + c]!;
     const there = Number.isFinite(value);
     present += there ? 1 : 0;
+    sum += there ? value : 0;
     still[c] = there && value === s[at + C.last] ? 1 : 0;
     take(missingRarity(s, at, !there, learned, ADOPT_AFTER), 'missing', c);
-    take(stillRarity(s, channelStill(at), still[c] === 1, 24, mayLearn, ADOPT_AFTER), 'frozen', c);
+    take(stillRarity(s, channelStill(at), still[c] === 1, value, 24, mayLearn, ADOPT_AFTER), 'frozen', c);
     if (there) s[at + C.last] = value;
   }
   const allStill = present > 0 && still.every((one, c) => one === 1 || !Number.isFinite(samples.values[row * channels + c]!));
-  take(stillRarity(s, rowStill, allStill, 8, mayLearn, ADOPT_AFTER), 'frozen', -1);
+  take(stillRarity(s, rowStill, allStill, sum, 8, mayLearn, ADOPT_AFTER), 'frozen', -1);
 
   const distance = near === null ? 0 : near.distances[place * NEIGHBOURS + NEIGHBOURS - 1]!;
   if (near !== null) s[K.smooth]! += Math.max(1 / (rows - FILL_ROWS + 1), 1 / SMOOTH_ROWS) * (Math.min(distance, 10 * s[K.tails]!) - s[K.smooth]!);

@@ -47,8 +47,10 @@ export function newState(layout: Layout): Float64Array {
   const s = new Float64Array(layout.length);
   s[K.stride] = 1;
   s[S.flaggedAt] = -Infinity;
+  s[S.rest] = NaN;
   for (let c = 0; c < layout.channels; c += 1) {
     s[layout.channel(c) + C.last] = NaN;
+    s[layout.channel(c) + C.rest] = NaN;
     s[layout.channel(c) + UNIT] = 1;
   }
   beginTail(s, K.tails, 1, 0.12);
