@@ -88,6 +88,8 @@ function csv({ columns, delimiter, decimal }: Extract<Decoding, { format: 'csv' 
         return { reason: 'not a CSV row: a quote is opened and not closed' };
       }
     }
+    // Some programs end each row, but not the header, with a delimiter.
+    while (cells.length > columns.length && cells.at(-1)!.trim() === '') cells.pop();
     if (cells.length !== columns.length) return { reason: `${cells.length} cells where ${columns.length} columns are expected` };
     const fields: Fields = Object.create(null) as Fields;
     for (let column = 0; column < columns.length; column++) fields[columns[column]!] = cellOf(cells[column]);

@@ -1,8 +1,11 @@
 import { saysZone, slashedDay, type TimeUnit } from '../../shared/domain/time.ts';
 import { tellingsOf } from '../../shared/domain/zone.ts';
+import { usualForm } from './rare-dates.ts';
 
 /** Milliseconds per unit. */
 const scales = { s: 1000, ms: 1, us: 1e-3, ns: 1e-6 } as const;
+/** The day that spreadsheets number 25,569. */
+const unixDay = 25_569;
 /** An offset from UTC in hours alone, as PostgreSQL writes it, which is none in ISO 8601 as JavaScript reads it. */
 const hoursAlone = /(:\d{2}[^+-]*[+-]\d{2})$/;
 /** A day as it is written with dots, in much of Europe: day, month, year, also of two digits. */
@@ -32,7 +35,10 @@ export type GoesOn = (first: number, second: number) => number;
 export function eventTimeReader(unit: TimeUnit, zone = 'UTC'): (value: unknown, goesOn?: GoesOn) => number {
   if (unit === 'receive' || unit === 'row') return () => NaN;
   const textOf = unit === 'day-first' ? (value: string | number) => String(value).replace(slashedDay, '$1.$2.$3$4') : String;
-  const read = unit === 'iso' || unit === 'day-first' ? (value: string | number, goesOn?: GoesOn) => isoTime(textOf(value), zone, goesOn) : (value: string | number) => (typeof value === 'string' && value.trim() === '' ? NaN : Number(value)) * scales[unit];
+  const numberOf = (value: string | number) => (typeof value === 'string' && value.trim() === '' ? NaN : Number(value));
+  // Six decimals of a day, which some exports write, are a tenth of a second.
+  const fromNumber = unit === 'excel' ? (day: number) => Math.round((day - unixDay) * 864_000) * 100 : (time: number) => time * scales[unit as keyof typeof scales];
+  const read = unit === 'iso' || unit === 'day-first' ? (value: string | number, goesOn?: GoesOn) => isoTime(textOf(value), zone, goesOn) : (value: string | number) => fromNumber(numberOf(value));
   return (value, goesOn) => {
     if (typeof value !== 'string' && typeof value !== 'number') return NaN;
     const time = read(value, goesOn);
@@ -44,6 +50,12 @@ export function eventTimeReader(unit: TimeUnit, zone = 'UTC'): (value: unknown, 
 function isoTime(value: string, zone: string, goesOn: GoesOn = (_first, second) => second): number {
   if (value.length > longestText) return NaN;
   const text = value.trim().replace(halfOfDay, '$1 $2').replace(dotted, (_all, day: string, month: string, year: string) => isoDay(year, month, day)).replace(shortSlashed, (_all, month: string, day: string, year: string) => isoDay(year, month, day));
+  const time = readTime(text, zone, goesOn);
+  const usual = Number.isNaN(time) ? usualForm(text) : null;
+  return usual === null ? time : readTime(usual, zone, goesOn);
+}
+
+function readTime(text: string, zone: string, goesOn: GoesOn): number {
   if (!/\d{4}/.test(text) || /^\d+(\.\d+)?$/.test(text)) return NaN;
   const isStated = saysZone(text);
   const withT = text.replace(/^(\d{4}[-/]\d{1,2}[-/]\d{1,2}) /, '$1T').replaceAll('/', '-').replace(hoursAlone, '$1:00');

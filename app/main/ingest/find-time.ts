@@ -1,5 +1,6 @@
 import { slashOrder, timeUnitWords, type TimeUnit } from '../../shared/domain/time.ts';
 import { eventTimeReader, midnight } from './event-time.ts';
+import { isCompact } from './rare-dates.ts';
 
 /** What a sample's records hold under one name. */
 export interface FieldSeen {
@@ -12,7 +13,7 @@ export interface FieldSeen {
 }
 
 /** Names of fields that hold times. */
-export const timeName = /(^|[._\s-])(time|timestamp|date|datetime|ts|event_?time|at|when|minute)([._\s-]|$)|time$|^t$/i;
+export const timeName = /(^|[._\s-])(time|timestamp|date|datetime|ts|event_?time|at|when|minute|epoch|unix|zeit|zeitpunkt|zeitstempel|datum|tag|fecha|hora|jour|heure|horodatage)([._\s-]|$)|time$|^t$/i;
 /** Names of fields that may count from the beginning of a recording, with the unit where they say it. */
 const relativeName = /^(?:t|ts|time|timestamp|elapsed|elapsed[ _-]?time|seconds|secs?|(?:time|t|elapsed)[ _.([-]+(s|sec\w*|ms|msec\w*|milli\w*|us|usec\w*|micro\w*|ns|nsec\w*|nano\w*)[)\]]?)$/i;
 const relativeUnits = [[/^m(s|ill)/i, 'ms'], [/^(u|mic)/i, 'us'], [/^n/i, 'ns']] as const;
@@ -22,6 +23,8 @@ const timeOfDay = /^\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s?([ap]m)?\s*$/i;
 const hourName = /^(hour|hours|hr|hour_?of_?day|stunde|heure|hora)$/i;
 /** Larger numbers are seconds since 1970 already. */
 const relativeBelow = 1e8;
+/** The days from 1990 to 2079, as spreadsheets number them. */
+const [firstDay, lastDay] = [32_874, 65_746];
 /** Dates and times as text, which hardly anything else looks like. */
 const isText = (unit: TimeUnit) => unit === 'iso' || unit === 'day-first';
 
@@ -46,10 +49,10 @@ export function findTime(seen: readonly FieldSeen[], count: number, saved: boole
     const unit = unitOf(field);
     if (unit === null) return [];
     const named = timeName.test(field.field);
-    if (!named && !isText(unit) && unit !== 'ms') return [];
     const read = eventTimeReader(unit);
     const times = field.values.map((value) => read(value)).filter((time) => !Number.isNaN(time));
     if (times.length < field.present * 0.9) return [];
+    if (!named && !isText(unit) && unit !== 'ms' && !isClock(times)) return [];
     let rising = 0;
     for (let i = 1; i < times.length; i++) if (times[i]! >= times[i - 1]!) rising += 1;
     const order = times.length < 2 ? 1 : rising / (times.length - 1);
@@ -59,6 +62,13 @@ export function findTime(seen: readonly FieldSeen[], count: number, saved: boole
   if (best === undefined) return saved ? findRelative(seen, count) : null;
   const doubtful = candidates.length > 1 && candidates[1]!.score > best.score - 0.5;
   return { field: best.field, unit: best.unit, doubtful, reason: `${timeUnitWords[best.unit]}, ${best.order > 0.9 ? 'rising' : 'not always rising'} over ${count} records`, isRelative: false, undecided: best.undecided, ...clockOf(seen, best.field, count) };
+}
+
+/** Whether times never go back, and most of their steps are alike: a counter's are not. */
+function isClock(times: readonly number[]): boolean {
+  const steps = times.slice(1).map((time, i) => time - times[i]!).filter((step) => step !== 0).sort((a, b) => a - b);
+  const middle = steps[steps.length >> 1];
+  return middle !== undefined && steps[0]! > 0 && steps.filter((step) => step === middle).length >= 0.5 * steps.length;
 }
 
 /** The field whose values are times of day, or hours, beside one that holds days alone. */
@@ -89,15 +99,17 @@ function findRelative(seen: readonly FieldSeen[], count: number): TimeFound | nu
 
 /** The unit by magnitude: today is about 1.8·10⁹ s. */
 export function unitOf(field: FieldSeen): TimeUnit | null {
-  if (field.numeric < field.present * 0.9) {
+  const isDigits = field.present > 0 && field.values.every(isCompact);
+  if (isDigits || field.numeric < field.present * 0.9) {
     // A few rows that can't be read must not hide the time from all others: they are quarantined one by one.
     const unit = slashOrder(field.values)?.unit ?? 'iso';
     const read = eventTimeReader(unit);
-    return field.values.filter((value) => typeof value === 'string' && !Number.isNaN(read(value))).length >= Math.max(1, field.present * 0.9) ? unit : null;
+    return field.values.filter((value) => (isDigits || typeof value === 'string') && !Number.isNaN(read(value))).length >= Math.max(1, field.present * 0.9) ? unit : null;
   }
   const size = Math.abs(Number(field.values[Math.floor(field.values.length / 2)]));
   if (size >= 1e17 && size < 1e19) return 'ns';
   if (size >= 1e14 && size < 1e16) return 'us';
   if (size >= 1e11 && size < 1e13) return 'ms';
-  return size >= 1e8 && size < 1e10 ? 's' : null;
+  if (size >= 1e8 && size < 1e10) return 's';
+  return timeName.test(field.field) && field.values.every((value) => Number(value) >= firstDay && Number(value) < lastDay) ? 'excel' : null;
 }

@@ -89,6 +89,35 @@ describe('inferring how to read a source', () => {
     expect(read(['12/05/2025', '12/31/2025'])).toEqual({ unit: 'iso', times: ['2025-12-05T10:00', '2025-12-31T10:00'], doubts: [] });
     expect(read(['05/06/2025'])).toEqual({ unit: 'iso', times: ['2025-05-06T10:00'], doubts: [expect.stringMatching(/^Days such as "05\/06\/2025 10:00" are read month first/)] });
   });
+  it('takes the order of day and month by which days lie closer together where no number over 12 decides it', () => {
+    const unitOf = (days: string[]) => infer(sampleOf(days.map((day, i) => `${day},${i}`), { columns: ['date', 'load'] })).mapping!.time.unit;
+    expect(unitOf(['02/03/2026', '03/03/2026', '04/03/2026'])).toBe('day-first');
+    expect(unitOf(['03/02/2026', '03/03/2026', '03/04/2026'])).toBe('iso');
+    expect(unitOf(['11/01/2025', '12/01/2025', '01/01/2026', '02/01/2026', '03/01/2026'])).toBe('iso');
+  });
+  it.each([
+    ['epoch', (i: number) => String(start / 1000 + 3600 * i), 's'], ['c1', (i: number) => String(start / 1000 + 60 * i), 's'], ['Date', (i: number) => (46_000 + i / 24).toFixed(6), 'excel'], ['day', (i: number) => `202603${String(1 + i).padStart(2, '0')}`, 'iso'],
+  ] as const)('finds the time in numbers: %s', (name, value, unit) => {
+    const preview = infer(sampleOf(Array.from({ length: 30 }, (_, i) => `${value(i)},${(i * 7) % 11}`), { columns: [name, 'v'] }));
+    expect(preview).toMatchObject({ mapping: { time: { field: name, unit }, channels: [{ field: 'v' }] }, failedCount: 0, doubts: [] });
+  });
+  it('takes a counter that only grows, and days of stock, for no time', () => {
+    const timeOf = (column: string, value: (i: number) => number) => infer(sampleOf(Array.from({ length: 30 }, (_, i) => `${value(i)},${i % 7}`), { columns: [column, 'v'] })).mapping!.time.field;
+    expect(timeOf('bytes_total', (i) => 1.2e9 + 1000 * i * i)).toBeNull();
+    expect(timeOf('price', (i) => 46_000 + i)).toBeNull();
+  });
+  it('keeps all that is named like a label from detectors', () => {
+    const roles = infer(sampleOf(Array.from({ length: 30 }, (_, i) => `${start + i * 1000},${i},${i % 2},${i % 2},${i % 2},${i / 7}`), { columns: ['time', 'load', 'anomaly_label', 'is_outlier', 'ground truth', 'anomaly_score'] })).fields.map(({ role }) => role);
+    expect(roles).toEqual(['time', 'channel', 'label', 'unused', 'unused', 'channel']);
+  });
+  it('says what stands above the header, and where there is none', () => {
+    const rows = ['2026-03-01T00:00:01,5', '2026-03-01T00:00:02,6', '2026-03-01T00:00:03,4'];
+    expect(infer(sampleOf(rows, { columns: ['time', 'v'], above: 1 })).doubts).toEqual(['What stands above the header (1 line) is left out.']);
+    expect(infer(sampleOf(rows, { columns: ['column 1', 'column 2'], isNamed: false })).doubts).toEqual([expect.stringMatching(/^The first line, "2026-03-01T00:00:01,5", holds values and is taken for a record/)]);
+  });
+  it('reads rows that end with a delimiter, though the header does not', () => {
+    expect(infer(sampleOf(['2026-03-01T00:00:01,5,', '2026-03-01T00:00:02,6,'], { columns: ['time', 'v'] }))).toMatchObject({ failedCount: 0, mapping: { channels: [{ field: 'v' }] } });
+  });
   it('reads days with slashes and years of two digits, says where they may begin with the year, and reads none that do', () => {
     const read = (...days: string[]) => {
       const preview = infer(sampleOf(days.map((day, i) => `${day},${i}`), { columns: ['date', 'load'] }));

@@ -2,7 +2,8 @@ import type { Preview } from '../../shared/api/views.ts';
 import type { Decoding, FieldMapping } from '../../shared/domain/stream.ts';
 import { currenciesOf, isThousandsOrComma, isWrittenWith, plainNumber, type Decimal } from './amounts.ts';
 import { createDecoder, type Decoded, type Fields } from './decode.ts';
-import { eventTimeReader } from './event-time.ts';
+import { plural } from '../../shared/counts.ts';
+import { isValue, periodName } from './csv-head.ts';
 import { lateShare, manyLate, withKeysThatTellApart } from './find-keys.ts';
 import { findTime, timeName, unitOf, type FieldSeen, type TimeFound } from './find-time.ts';
 import { accessor, createSampleReader, dimensionsOf, isMissingMark, isText, type DecodedRows, type Records } from './to-samples.ts';
@@ -14,18 +15,20 @@ export interface SourceSample extends Records {
   /** The columns of a CSV file, where a header named them. */
   columns: string[] | null;
   delimiter: string;
+  /** Rows above that header, which were left out. */
+  above?: number;
+  /** False where its columns are numbered for want of one. */
+  isNamed?: boolean;
 }
 
 const shownRows = 50;
 /** Fields that are looked at, and channels that a stream may have. */
 const mostFields = 2_000;
 const mostChannels = 64;
-/** Names of columns that are times, of a table that holds them side by side. */
-const periodName = /^(w|wk|week|d|day|m|mon|month|q|quarter|y|yr|year)[ _.-]?\d+$|^\d{4}([-/._]\d{1,2}){0,2}$/i;
 const fewestPeriods = 8;
 const keyName = /(^|[._\s-])(id|key|name|symbol|patient|customer|account|store|shop|branch|dept|department|category|product|article|sku|item|machine|device|sensor|host|series|unit|pump|line|ward|room|bed|station|ticker|instrument|location|region|site)([._\s-]|$)|_?id$/i;
 const statusName = /^(status|quality|flags?|alarms?|errors?|result|message|comments?|notes?|remarks?|severity)$/i;
-const labelName = /^(label|labels|is_?anomaly|anomaly|outlier|is_?attack|changepoint|target|fault|class|event)$/i;
+const labelName = /^(is_?attack|changepoint|target|fault|class|event)$|(^|[_\s-])(labels?|(is_?)?(anomal(y|ies|ous)|outliers?)|ground[_ ]?truth)([_\s-]|$)/i;
 const counterName = /^(column 1|index|row|unnamed: 0|#)$/i;
 
 /** Decoding and mapping of a sample where none are given, with the reason for each field in words, and the rows as they would be read. */
@@ -151,7 +154,7 @@ function roleOf(field: FieldSeen, time: TimeFound | null, count: number): Role {
   const last = field.field.split('.').at(-1)!;
   if (labelName.test(last) && (binary || distinct.size <= 20)) return { role: 'label', reason: `named like a label, ${distinct.size} different values; kept from detectors`, doubtful: !binary };
   if (unitOf(field) !== null && timeName.test(field.field)) return { role: 'unused', reason: 'another time', doubtful: false };
-  if (counterName.test(last) && isNumber && distinct.size === present) return { role: 'unused', reason: 'counts the rows', doubtful: false };
+  if (counterName.test(last) && isNumber && field.values.every((value, i) => Number.isInteger(Number(value)) && (i === 0 || Number(value) > Number(field.values[i - 1])))) return { role: 'unused', reason: 'counts the rows', doubtful: false };
   if (isNumber) {
     const whole = [...distinct].every((value) => /^-?\d+(\.0+)?$/.test(value));
     if (keyName.test(field.field) && whole && distinct.size <= Math.max(2, count / 3)) return { role: 'key', reason: `named like a key, ${distinct.size} different values`, doubtful: true };
@@ -237,11 +240,6 @@ function rowsOf(sample: SourceSample, mapping: FieldMapping | null, read: Decode
   return { rows, readCount: sample.values.length, failedCount: read === null ? records.filter((record) => 'reason' in record).length : read.failures.length };
 }
 
-/** Whether a column's name is rather a value: a number or a time. Years may be names. */
-function isValue(name: string): boolean {
-  return (name.trim() !== '' && Number.isFinite(Number(name)) && !periodName.test(name.trim())) || /:\d{2}/.test(name) && !Number.isNaN(eventTimeReader('iso')(name));
-}
-
 /** Whether the first line of a file begins a JSON list. */
 function isListed(line: Uint8Array | null): boolean {
   return line !== null && /^\s*\[\s*(\{|$)/.test(new TextDecoder().decode(line.subarray(0, 200)));
@@ -276,6 +274,8 @@ function doubtsOf({ sample, decoding, failed, time, mapping, read, numeric, with
   if (failed > 0) doubts.push(`${failed} of ${sample.values.length} records could not be read; they would go to the quarantine.${wrongCells ? ` The line that was taken for the header, "${decoding.columns.join(decoding.delimiter).slice(0, 60)}", has another number of cells: remove what stands above the header.` : ''}`);
   const unnamed = sample.columns?.filter((name) => isValue(name)) ?? [];
   if (unnamed.length > 0 && unnamed.length >= sample.columns!.length / 2) doubts.push(`The first line holds values such as "${unnamed[0]}" and is taken for the header all the same, not for a record: put a line of names above it.`);
+  if (sample.above) doubts.push(`What stands above the header (${plural(sample.above, 'line')}) is left out.`);
+  if (sample.isNamed === false) doubts.push(`The first line, "${new TextDecoder().decode(sample.values[0]!).slice(0, 60)}", holds values and is taken for a record; the columns are numbered. Where it is the header, put a line of names in its place.`);
   if (time === null) doubts.push('No field holds a time.' + (mapping === null ? '' : mapping.time.unit === 'row' ? ' The rows are taken to be one second apart; correct that where it is not so.' : ' The time of receipt is taken.'));
   else if (time.isRelative) doubts.push(`"${time.field}" counts from the beginning of the recording; it is shown from 1970 on.`);
   else if (time.doubtful) doubts.push(`More than one field could be the event time; "${time.field}" was taken.`);

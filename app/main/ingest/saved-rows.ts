@@ -6,6 +6,7 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'h
 import { compressors } from 'hyparquet-compressors';
 import type { FileFormat } from '../../shared/domain/stream.ts';
 import { refusalWords, WorkbenchError } from '../../shared/errors/workbench-error.ts';
+import { csvHead, type CsvHead } from './csv-head.ts';
 import { cellsOf, csvRows } from './csv-rows.ts';
 import { carriageReturn, isBlank, lineFeed, linesOf } from './lines.ts';
 
@@ -14,12 +15,18 @@ export interface SavedRows {
   /** The columns of a CSV file, null for other formats. */
   columns: string[] | null;
   delimiter: string;
+  /** Rows above the header of a CSV file, which are none of its records. */
+  above: number;
+  /** False where a CSV file has no header: its columns are numbered. */
+  isNamed: boolean;
   rows: AsyncIterable<Uint8Array>;
   /** 0…1 of the file read. */
   progress(): number;
 }
 
-const delimiters = [',', ';', '\t', '|'];
+/** Lines in which a CSV file's header is looked for. */
+const headLines = 30;
+const noHead = { columns: null, delimiter: ',', above: 0, isNamed: true };
 const encoder = new TextEncoder();
 const parquetRows = 10_000;
 
@@ -89,11 +96,11 @@ function lines(path: string, size: number): SavedRows {
       opened.bytes.destroy();
     }
   }
-  return { columns: null, delimiter: ',', rows: rows(), progress: () => progress() };
+  return { ...noHead, rows: rows(), progress: () => progress() };
 }
 
 async function csv(path: string, size: number): Promise<SavedRows> {
-  const { delimiter, lineEnd } = await layoutOf(path, size);
+  const { delimiter, lineEnd, above, isNamed } = await layoutOf(path, size);
   let progress = () => 0;
   async function* rows(): AsyncGenerator<Uint8Array> {
     const opened = open(path, size);
@@ -107,37 +114,39 @@ async function csv(path: string, size: number): Promise<SavedRows> {
     }
   }
   let columns: string[] | null = null;
+  let place = 0;
   for await (const row of rows()) {
-    columns = uniqueNames(cellsOf(row, delimiter));
+    if (place++ < above) continue;
+    const cells = cellsOf(row, delimiter);
+    columns = uniqueNames(isNamed ? cells : cells.map(() => ''));
     break;
   }
   if (columns === null) throw unreadable(path, new Error('it is empty'));
   async function* rowsBelowHead(): AsyncGenerator<Uint8Array> {
-    let isHead = true;
-    for await (const row of rows()) {
-      if (!isHead) yield row;
-      isHead = false;
-    }
+    let left = isNamed ? above + 1 : 0;
+    for await (const row of rows()) if (left-- <= 0) yield row;
   }
-  return { columns, delimiter, rows: rowsBelowHead(), progress: () => progress() };
+  return { columns, delimiter, above, isNamed, rows: rowsBelowHead(), progress: () => progress() };
 }
 
-/** The delimiter that parts the first line into most cells, and the byte that ends lines. */
-async function layoutOf(path: string, size: number): Promise<{ delimiter: string; lineEnd: number }> {
+/** How a file begins, and the byte that ends its lines. */
+async function layoutOf(path: string, size: number): Promise<CsvHead & { lineEnd: number }> {
   const { bytes } = open(path, size);
+  const first: string[] = [];
+  let lineEnd = lineFeed;
   try {
     for await (const line of linesOf(bytes, lineFeed)) {
-      if (isBlank(line)) continue;
-      const lineEnd = line.includes(carriageReturn) ? carriageReturn : lineFeed;
-      const first = line.toString('utf8').split('\r', 1)[0]!;
-      return { delimiter: delimiters.reduce((best, one) => (first.split(one).length > first.split(best).length ? one : best)), lineEnd };
+      if (first.length === 0 && line.includes(carriageReturn)) lineEnd = carriageReturn;
+      first.push(...line.toString('utf8').split('\r').filter((text) => text !== ''));
+      if (first.length >= headLines) break;
     }
   } catch (cause) {
     throw unreadable(path, cause);
   } finally {
     bytes.destroy();
   }
-  throw unreadable(path, new Error('it is empty'));
+  if (first.length === 0) throw unreadable(path, new Error('it is empty'));
+  return { ...csvHead(first.slice(0, headLines)), lineEnd };
 }
 
 /** Column names as they are; nameless and repeated ones get a number. */
@@ -168,7 +177,7 @@ async function parquet(path: string, size: number): Promise<SavedRows> {
         }
       }
     }
-    return { columns: null, delimiter: ',', rows: rows(), progress: () => (total === 0 ? 1 : read / total) };
+    return { ...noHead, rows: rows(), progress: () => (total === 0 ? 1 : read / total) };
   } catch (cause) {
     throw unreadable(path, size === 0 ? new Error('it is empty') : cause);
   }

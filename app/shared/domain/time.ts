@@ -8,13 +8,13 @@ export type EpochMillis = number;
 export const timeRangeSchema = z.object({ from: epochMillisSchema, to: epochMillisSchema }).refine((r) => r.from <= r.to, 'from must not be after to');
 export type TimeRange = z.infer<typeof timeRangeSchema>;
 
-/** How a field writes event time. `iso` is ISO 8601 or any text that states a zone; text without a zone is read in the zone that the mapping names, and `05/06/2026` month first. `day-first`: the same, but `05/06/2026` is June 5. `receive` takes the broker's own stamp, `row` the record's number, one second each (for files that hold no time). */
-export const timeUnitSchema = z.enum(['s', 'ms', 'us', 'ns', 'iso', 'day-first', 'receive', 'row']);
+/** How a field writes event time. `iso` is ISO 8601 or any text that states a zone; text without a zone is read in the zone that the mapping names, and `05/06/2026` month first. `day-first`: the same, but `05/06/2026` is June 5. `excel`: days since 1899-12-30 with their fraction, as spreadsheets number them. `receive` takes the broker's own stamp, `row` the record's number, one second each (for files that hold no time). */
+export const timeUnitSchema = z.enum(['s', 'ms', 'us', 'ns', 'iso', 'day-first', 'excel', 'receive', 'row']);
 export type TimeUnit = z.infer<typeof timeUnitSchema>;
 
 /** How a field writes time, in words. */
 export const timeUnitWords: Record<TimeUnit, string> = {
-  s: 'seconds since 1970', ms: 'milliseconds since 1970', us: 'microseconds since 1970', ns: 'nanoseconds since 1970', iso: 'date and time as text', 'day-first': 'date and time as text, day first',
+  s: 'seconds since 1970', ms: 'milliseconds since 1970', us: 'microseconds since 1970', ns: 'nanoseconds since 1970', iso: 'date and time as text', 'day-first': 'date and time as text, day first', excel: 'days as a spreadsheet numbers them',
   receive: 'time of receipt at the broker', row: 'row number, one a second',
 };
 
@@ -28,7 +28,7 @@ export const slashedDay = /^\s*(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4})|\/(\d{2}))(?
 
 /**
  * The order of day and month in days written with slashes or dashes, as the values themselves decide it by a number over 12, and the unit that this makes; null where there are none such, or where what changes most stands last, as in `26/01/15`
- * (year first). `isDecided` is false where nothing in the values says so: they are taken to be month first, or, where a number over 12 may be the year, day first.
+ * (year first). `isDecided` is false where nothing in the values says so: they are taken in the order in which the largest step from one to the next is smaller, month first where they are alike, or, where a number over 12 may be the year, day first.
  */
 export function slashOrder(values: readonly unknown[]): { unit: 'iso' | 'day-first'; isDecided: boolean } | null {
   const days = values.flatMap((value) => {
@@ -42,7 +42,22 @@ export function slashOrder(values: readonly unknown[]): { unit: 'iso' | 'day-fir
   const changing = new Set(days.map(({ first }) => first)).size - shortYears.size;
   const mayBeginWithYear = shortYears.size > 0 && [...shortYears].every((year) => Number(year) >= 1 && Number(year) <= 31);
   if (mayBeginWithYear && changing < 0) return null;
-  return { unit: isDayFirst ? 'day-first' : 'iso', isDecided: isDayFirst && !(mayBeginWithYear && changing === 0) };
+  if (isDayFirst) return { unit: 'day-first', isDecided: !(mayBeginWithYear && changing === 0) };
+  return { unit: largestStep(values, 'day-first') < largestStep(values, 'iso') ? 'day-first' : 'iso', isDecided: false };
+}
+
+/** The most days from a value to the next, as days with slashes or dashes and years of four digits are read in this order. */
+function largestStep(values: readonly unknown[], order: 'iso' | 'day-first'): number {
+  let largest = 0;
+  let before = NaN;
+  for (const value of values) {
+    const [, first, second, year] = (typeof value === 'string' ? slashedDay.exec(value) : null) ?? [];
+    if (year === undefined) continue;
+    const day = Date.UTC(Number(year), Number(order === 'iso' ? first : second) - 1, Number(order === 'iso' ? second : first)) / 86_400_000;
+    if (Math.abs(day - before) > largest) largest = Math.abs(day - before);
+    before = day;
+  }
+  return largest;
 }
 
 /** The unit that a time's first example (as text) looks like, by its size; today is about 1.8·10⁹ s. */

@@ -8,6 +8,7 @@ import { createDetectionService, type DetectionService } from '../../detect/dete
 import { detectorKinds, findDetector } from '../../detect/detector-registry.ts';
 import { advanceSpans, type SpanState } from '../../detect/spans.ts';
 import { thresholdOf } from '../../detect/threshold.ts';
+import { formatOfName } from '../../../shared/domain/file-format.ts';
 import type { Decoding, FieldMapping, FileFormat } from '../../../shared/domain/stream.ts';
 import { asWorkbenchError, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { systemClock } from '../../clock.ts';
@@ -41,7 +42,8 @@ export interface DetectFilesOptions {
 /** What became of one file. */
 export type DetectedFile = { file: string; scores: string; rows: number; alerts: number; /** False where no field holds a time: the rows count as one second apart. */ timed: boolean; /** What of it is doubtful, such as how its numbers are read, in sentences. */ doubts: string[] } | { file: string; error: WorkbenchError };
 
-const formats: [ending: RegExp, format: Exclude<FileFormat, 'capture'>][] = [[/\.csv(\.gz)?$/i, 'csv'], [/\.(jsonl|ndjson)(\.gz)?$/i, 'json-lines'], [/\.parquet$/i, 'parquet']];
+/** What is read of a folder: a text or a JSON file in it may be anything. */
+const readInFolders = /\.(csv|tsv|jsonl|ndjson|parquet)(\.gz)?$/i;
 
 /**
  * Scores files row by row as if they were live, without storing anything: `<name>.scores.csv` with `timestamp,score,alert` and `share_<channel>` where there are several channels;
@@ -60,7 +62,7 @@ export async function* detectFiles(options: DetectFilesOptions): AsyncGenerator<
     for (const file of files) {
       if (options.signal.aborted) return;
       const place = isFolder ? relative(root, file) : basename(file);
-      const scores = join(options.out, dirname(place), `${basename(place).replace(/\.(csv|jsonl|ndjson|parquet)(\.gz)?$/i, '')}.scores.csv`);
+      const scores = join(options.out, dirname(place), `${basename(place).replace(/\.\w+(\.gz)?$/i, '')}.scores.csv`);
       try {
         yield { file, scores, ...(await detectFile(file, scores, detection, options)) };
       } catch (error) {
@@ -74,25 +76,21 @@ export async function* detectFiles(options: DetectFilesOptions): AsyncGenerator<
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && formatOf(entry.name) !== null)
+    .filter((entry) => entry.isFile() && readInFolders.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 }
 
-function formatOf(name: string): Exclude<FileFormat, 'capture'> | null {
-  return formats.find(([ending]) => ending.test(name))?.[1] ?? null;
-}
-
 async function detectFile(file: string, scoresFile: string, detection: DetectionService, options: DetectFilesOptions): Promise<{ rows: number; alerts: number; timed: boolean; doubts: string[] }> {
-  const format = formatOf(file);
-  if (format === null) throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${file} is neither CSV, JSON lines nor Parquet.`, { hint: 'Its name must end in .csv, .jsonl, .ndjson or .parquet, also packed as .gz. A capture is read by replay.' });
+  const format = formatOfName(file);
+  if (format === null || format === 'capture') throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${file} is neither CSV, JSON lines nor Parquet.`, { hint: 'Its name must end in .csv, .tsv, .txt, .jsonl, .ndjson, .json or .parquet, also packed as .gz. A capture is read by replay.' });
   const preview = inferPreview(await sampleFile(file, format, 500), { decoding: null, mapping: null });
-  if (preview.mapping === null) throw new WorkbenchError('AF_INGEST_MAPPING_INVALID', `No numeric channel was found in ${file}.`);
+  if (preview.mapping === null) throw new WorkbenchError('AF_INGEST_MAPPING_INVALID', `Nothing can be scored in ${file}.`, { hint: preview.doubts.join(' ') });
   withFileFaults(dirname(scoresFile), 'made', () => makeFolder(dirname(scoresFile)));
   const out = openNew(scoresFile, options.force, 0o666);
   try {
-    const { scored, ...counts } = await writeScores(file, format, preview.decoding, preview.mapping, out, detection, options);
-    const unscored = counts.rows > 0 && scored === 0 && !options.signal.aborted ? ['No row has a score: each series is within the detector\'s warm-up, for which there are too few rows to learn from.'] : [];
+    const { scored, inOrder, ...counts } = await writeScores(file, format, preview.decoding, preview.mapping, out, detection, options);
+    const unscored = inOrder > 1 && scored === 0 && !options.signal.aborted ? ['No row has a score: each series is within the detector\'s warm-up, for which there are too few rows to learn from.'] : [];
     return { ...counts, timed: preview.mapping.time.unit !== 'row', doubts: [...preview.doubts, ...unscored] };
   } catch (error) {
     rmSync(scoresFile, { force: true });
@@ -103,7 +101,7 @@ async function detectFile(file: string, scoresFile: string, detection: Detection
   }
 }
 
-async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>, decoding: Decoding, mapping: FieldMapping, out: number, detection: DetectionService, { detector, sensitivity, seed, trainRows, alertsPerDay, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number; scored: number }> {
+async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>, decoding: Decoding, mapping: FieldMapping, out: number, detection: DetectionService, { detector, sensitivity, seed, trainRows, alertsPerDay, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number; inOrder: number; scored: number }> {
   const kind = detector === undefined ? detectorKinds[0]! : findDetector(detector);
   const threshold = thresholdOf(sensitivity, kind.threshold);
   const budget = alertsPerDay === undefined ? null : createAlertBudget({ alertsPerDay, base: threshold, state: null });
@@ -114,6 +112,7 @@ async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>,
   writeFileSync(out, ['timestamp', 'score', 'alert', ...(channels > 1 ? mapping.channels.map(({ name }) => `share_${name.replaceAll(/[",\r\n]/g, '_')}`) : [])].join(',') + '\n');
   let rows = 0;
   let alerts = 0;
+  let inOrder = 0;
   let scored = 0;
   await detection.open({ streamId: file, detector: kind.name, channels, seed, state: null, ...(trainRows !== undefined && { learnRows: trainRows }) });
   const { batches } = await openTable(file, format, new Map());
@@ -138,9 +137,10 @@ async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>,
       return [time === undefined ? '' : new Date(time).toISOString(), round(score), isAlert ? 1 : 0, ...shares].join(',');
     });
     rows += lines.length;
+    inOrder += samples.rows;
     writeFileSync(out, `${lines.join('\n')}\n`);
   }
-  return { rows, alerts, scored };
+  return { rows, alerts, inOrder, scored };
 }
 
 /** Six digits; NaN (warm-up) is 0. */

@@ -76,10 +76,10 @@ export async function sampleSource(source: StreamSource, count: number, services
 
 /** The first `count` rows of a table. Throws `AF_INGEST_*`. */
 export async function sampleFile(path: string, format: Exclude<FileFormat, 'capture'>, count: number): Promise<SourceSample> {
-  const { rows, columns, delimiter } = await openSavedRows(path, format);
+  const { rows, columns, delimiter, above, isNamed } = await openSavedRows(path, format);
   const values: Uint8Array[] = [];
   for await (const row of rows) if (values.push(row) >= count) break;
-  return { keys: values.map(() => null), values, timestamps: new Float64Array(values.length).fill(NaN), offsets: values.map((_value, i) => i), columns, delimiter, saved: true };
+  return { keys: values.map(() => null), values, timestamps: new Float64Array(values.length).fill(NaN), offsets: values.map((_value, i) => i), columns, delimiter, above, isNamed, saved: true };
 }
 
 function sampleCapture(path: string, count: number): SourceSample & { given: Pick<Stream, 'decoding' | 'mapping'> } {

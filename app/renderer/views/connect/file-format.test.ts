@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatOfName, namingTheFile, streamNameOf } from './file-format.ts';
+import { formatOfName } from '../../../shared/domain/file-format.ts';
+import { namingTheFile, streamNameOf } from './file-format.ts';
 
 describe('names of files', () => {
   it('tell the format, packed or not', () => {

@@ -1,13 +1,3 @@
-import type { FileFormat } from '../../../shared/domain/stream.ts';
-
-const byEnding: Record<string, FileFormat> = { csv: 'csv', tsv: 'csv', txt: 'csv', jsonl: 'json-lines', ndjson: 'json-lines', json: 'json-lines', parquet: 'parquet', pq: 'parquet', afcap: 'capture' };
-
-/** What a file seems to be by the end of its name (`.gz` behind it does not count); null where that says nothing. */
-export function formatOfName(name: string): FileFormat | null {
-  const ending = /\.([a-z0-9]+)(\.gz)?$/i.exec(name)?.[1]?.toLowerCase() ?? '';
-  return Object.hasOwn(byEnding, ending) ? byEnding[ending]! : null;
-}
-
 /** A stream's name to begin with: the file's name without its endings, with spaces for the signs between words. */
 export function streamNameOf(fileName: string): string {
   const bare = fileName.replace(/\.[a-z0-9]{1,8}(\.gz)?$/i, '').replace(/[_-]+/g, ' ').trim().slice(0, 120);

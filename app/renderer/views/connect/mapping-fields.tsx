@@ -17,7 +17,7 @@ const roles: { id: FieldRole; label: string; hint: string }[] = [
   { id: 'time', label: 'Event time', hint: 'when it happened' }, { id: 'key', label: 'Key', hint: 'each value is a series of its own' }, { id: 'channel', label: 'Channel', hint: 'a number that is watched' },
   { id: 'label', label: 'Label', hint: 'known faults; never shown to a detector' }, { id: 'unused', label: 'Unused', hint: 'left out' },
 ];
-const fieldUnits: TimeUnit[] = ['iso', 'day-first', 's', 'ms', 'us', 'ns'];
+const fieldUnits: TimeUnit[] = ['iso', 'day-first', 's', 'ms', 'us', 'ns', 'excel'];
 /** Stands for no field in a list of fields, whose names may be anything but this. */
 const noField = '\u0000none';
 

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
+import { formatOfName } from '../../../shared/domain/file-format.ts';
 import { hrefOf } from '../../routes/route.ts';
 import { useRoute } from '../../routes/use-route.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { EmptyState, Shown } from '../../ui/states.tsx';
 import { useSubscription } from '../../workbench/use-subscription.ts';
-import { formatOfName, streamNameOf } from './file-format.ts';
+import { streamNameOf } from './file-format.ts';
 import { emptySource } from './source-form.ts';
 import { Wizard } from './wizard.tsx';
 import { emptyStart, startOfStream } from './wizard-start.ts';

@@ -2,7 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Workbench } from '../../../../shared/api/workbench.ts';
-import type { FileFormat, KafkaConnection, Pace, StartPlace, StreamDraft, StreamSource } from '../../../../shared/domain/stream.ts';
+import { formatOfName } from '../../../../shared/domain/file-format.ts';
+import type { KafkaConnection, Pace, StartPlace, StreamDraft, StreamSource } from '../../../../shared/domain/stream.ts';
 import { WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
 import { withFileFaults } from '../../../workbench/file-faults.ts';
 import { passphraseOf } from '../unlock.ts';
@@ -72,20 +73,13 @@ export function sourceFrom(file: string | undefined, options: TopicOptions): Str
     return topicFrom(options);
   }
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${file} is a folder.`, { hint: 'Name the files in it. Only detect reads a whole folder.' });
-  return { kind: 'file', location: { at: 'path', path: resolve(file) }, format: formatOf(file) };
+  return { kind: 'file', location: { at: 'path', path: resolve(file) }, format: formatOfName(file) ?? 'csv' };
 }
 
 /** The topic that the options name. */
 export function topicFrom(options: TopicOptions): StreamSource {
   if (!options.topic) throw new WorkbenchError('AF_API_INPUT_INVALID', 'No topic is named.', { hint: 'Give --brokers host:port and --topic.' });
   return { kind: 'kafka', connection: connectionFrom(options), topic: options.topic, start: startFrom(options.start ?? 'earliest') };
-}
-
-function formatOf(file: string): FileFormat {
-  const name = file.toLowerCase().replace(/\.gz$/, '');
-  if (name.endsWith('.parquet')) return 'parquet';
-  if (name.endsWith('.afcap')) return 'capture';
-  return /\.(jsonl|ndjson|json)$/.test(name) ? 'json-lines' : 'csv';
 }
 
 /** A draft as the preview infers it, but for what the options say of its fields, with what is doubtful in it told; refuses where no time or channel was found, or no record can be read so. */

@@ -1,0 +1,55 @@
+import { eventTimeReader } from './event-time.ts';
+
+/** Names of columns that are times, of a table that holds them side by side. */
+export const periodName = /^(w|wk|week|d|day|m|mon|month|q|quarter|y|yr|year)[ _.-]?\d+$|^\d{4}([-/._]\d{1,2}){0,2}$/i;
+
+/** Where a line has as many of two, a comma is rather text. */
+const delimiters = [';', '\t', '|', ','];
+const isTime = eventTimeReader('iso');
+
+/** How a CSV file begins. */
+export interface CsvHead {
+  delimiter: string;
+  /** Rows above the header, such as a report's title. */
+  above: number;
+  /** False where the first row is a record already. */
+  isNamed: boolean;
+}
+
+/** Whether a column's name is rather a value: a number or a time. Years may be names. */
+export function isValue(name: string): boolean {
+  return (name.trim() !== '' && Number.isFinite(Number(name)) && !periodName.test(name.trim())) || (/:\d{2}/.test(name) && !Number.isNaN(isTime(name)));
+}
+
+/**
+ * Where the header of a file stands, by its first lines, of which none is empty: it is the first, parted by what parts it into most cells. It is a later one where those above hold one cell each at most, the first, and it holds names alone, as many as
+ * the line below has cells; there is none where each cell of values in the second line stands below one in the first.
+ */
+export function csvHead(lines: readonly string[]): CsvHead {
+  const table = lines.findIndex((line, at) => !isTitle(line) && isHeader(line, lines[at + 1]));
+  const above = table > 0 && lines.slice(0, table).every((line) => isTitle(line) && !line.includes('"')) ? table : 0;
+  const first = lines[above] ?? '';
+  const delimiter = bestDelimiter(first);
+  const [cells, below] = [cellsOf(first, delimiter), cellsOf(lines[above + 1] ?? '', delimiter)];
+  const isRecord = above === 0 && cells.length === below.length && below.some(isValue) && below.every((cell, at) => !isValue(cell) || isValue(cells[at]!));
+  return { delimiter, above, isNamed: !isRecord };
+}
+
+function bestDelimiter(line: string): string {
+  return delimiters.reduce((best, one) => (line.split(one).length > line.split(best).length ? one : best));
+}
+
+function cellsOf(line: string, delimiter: string): string[] {
+  return line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+}
+
+/** A line whose only text stands in its first cell. */
+function isTitle(line: string): boolean {
+  return cellsOf(line, bestDelimiter(line)).slice(1).every((cell) => cell === '');
+}
+
+function isHeader(line: string, below: string | undefined): boolean {
+  const delimiter = bestDelimiter(line);
+  const cells = cellsOf(line, delimiter);
+  return cells.every((cell) => cell !== '' && !isValue(cell)) && below !== undefined && cellsOf(below, delimiter).length === cells.length;
+}
