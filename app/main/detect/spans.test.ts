@@ -57,6 +57,34 @@ describe('spans', () => {
     expect(advanceSpans(new Map(), ...rows([...scores, 0.995], 0, 1000, at99(condition)), settings)[0]!.span).toMatchObject({ open: true, shape: 'shift', end: scores.length * 1000 });
   });
 
+  describe('that open with a value out of its band', () => {
+    /** Values with their alarms, of one shape; the band is 8…12, but what was expected is the last value. */
+    function told(values: readonly number[], alarms: readonly number[], shape: Shape = 'shift') {
+      const [samples, scores] = rows(alarms, 0, 1000, () => shape);
+      const expected = Float32Array.from(values, (_value, i) => values[i - 1] ?? 10);
+      return advanceSpans(new Map(), { ...samples, values: Float64Array.from(values) }, { ...scores, expected, low: expected.map((one) => one - 2), high: expected.map((one) => one + 2) }, settings)[0]!.span;
+    }
+    it('are a spike or a dip where it is back at once, and tell of the value that was out, not of its return', () => {
+      expect(told([10, 10, 40, 10, 10, 10], [0.1, 0.1, 0.95, 0.99, 0.1, 0.1])).toMatchObject({ shape: 'spike', start: 2000, end: 3000, evidence: [{ observed: 40, expected: 10 }] });
+      expect(told([10, 10, -40, 10, 10, 10], [0.1, 0.1, 0.95, 0.1, 0.1, 0.1]).shape).toBe('dip');
+      expect(told([10, 10, 40, 40, 40, 40, 40, 40, 10], [0.1, 0.1, 0.95, ...quiet(5), 0.99])).toMatchObject({ shape: 'shift', evidence: [{ observed: 40, expected: 10 }] });
+    });
+    it('tell of the value that was out also where it comes back late, and of what is odd the other way where that is more than a return', () => {
+      const late = [10, 10, -40, ...Array.from({ length: 50 }, () => -40), 30];
+      const alarms = [0.1, 0.1, 0.95, ...Array.from({ length: 50 }, () => 0.91), 0.99];
+      expect(told(late, alarms)).toMatchObject({ shape: 'shift', evidence: [{ observed: -40 }] });
+      expect(told(late.with(-1, 400), alarms)).toMatchObject({ evidence: [{ observed: 400 }] });
+    });
+    it('are a shift where it stays out, whatever the first rows were taken for', () => {
+      expect(told([10, 10, ...Array.from({ length: 40 }, () => 40)], [0.1, 0.1, ...Array.from({ length: 40 }, () => 0.95)], 'spike')).toMatchObject({ shape: 'shift' });
+
+      expect(told([10, 10, 40, 41, 40, 42, 41, 40], [0.1, 0.1, 0.95, 0.95, 0.99, 0.95, 0.95, 0.95])).toMatchObject({ shape: 'shift', evidence: [{ observed: 40 }] });
+    });
+    it('are a spread where values leave the band on both sides again and again', () => {
+      expect(told([10, 10, 40, -20, 30, -10, 40, -30, 20], [0.1, 0.1, ...Array.from({ length: 7 }, () => 0.95)]).shape).toBe('spread');
+    });
+  });
+
   describe('whose values were out by themselves', () => {
     /** Rows whose own values score `own`, while the alarm is what means make of it. */
     const withInstant = (alarms: readonly number[], own: readonly number[], from = 0): [SampleColumns, ScoreColumns] => {

@@ -2,9 +2,11 @@ import type { SeverityStep } from '../../shared/domain/anomaly.ts';
 import { readingFromZero } from '../../shared/charts/floor-at-zero.ts';
 import { severityOf } from '../../shared/domain/severity.ts';
 import { shapes, type SampleColumns, type ScoreColumns, type Shape } from '../../shared/domain/samples.ts';
+import { isOutside } from '../../shared/domain/telling-order.ts';
 import type { EpochMillis } from '../../shared/domain/time.ts';
 import type { AlertBudget } from './alert-budget.ts';
 import { MAX_RARITY, rarityOfScore, scoreOfRarity } from './calibrate.ts';
+import { beginOnset, followOnset, shapeBy, type Onset } from './onset.ts';
 import { COOL_DOWN_ROWS, HYSTERESIS_RARITY } from './span-rules.ts';
 
 /** A channel's numbers at a span's peak; null is missing. */
@@ -35,6 +37,8 @@ export interface Span {
   evidence: PeakEvidence[];
   /** The highest score of a row's own values; see `belongsTo`. */
   instant: number;
+  /** What its opening shows of its shape; null where that is nothing. */
+  onset: Onset | null;
   /** Its severity as it opened and whenever another peak changed it, against the stream's own threshold; null where its beginning is not known. */
   severities: readonly SeverityStep[] | null;
   /** Rows beyond the threshold, up to the last. */
@@ -43,6 +47,9 @@ export interface Span {
   firstPlace: string;
   lastPlace: string;
 }
+
+/** A row of a span as what it is told by. */
+type Peak = Pick<Span, 'peakTime' | 'score' | 'confidence' | 'shape' | 'evidence'>;
 
 /** What is kept per series between calls; plain JSON, never changed in place. */
 export interface SpanState {
@@ -135,14 +142,17 @@ export function advanceSpans(states: Map<number, SpanState>, samples: SampleColu
     const threshold = isScored && budget !== undefined ? budget.at(time) : settings.threshold;
     const goesOn = alarm >= goOnOf(state.span?.threshold ?? threshold);
     const opened = state.span === null && alarm >= threshold && (state.echoRows === 0 || !isEcho(scores, row));
+    const shapeBefore = state.span?.shape;
+    const isReturn = state.span !== null && state.span.onset !== null && followSpan(state, samples, scores, row);
     const isTaken = opened || (state.span !== null && goesOn && belongsTo(state.span, scores, row));
     if (isTaken) {
-      state.span = opened ? openSpan(samples, scores, row, settings.placeOf(row), state.signed, threshold, settings.threshold) : growSpan(state.span!, samples, scores, row, settings.placeOf(row), state.signed, settings.threshold);
+      state.span = opened ? openSpan(samples, scores, row, settings.placeOf(row), state.signed, threshold, settings.threshold) : growSpan(state.span!, samples, scores, row, settings.placeOf(row), state.signed, settings.threshold, isReturn);
       state.quietRows = 0;
       state.echoRows = 0;
       note(series, state.span, opened);
     } else {
       if (state.span !== null || state.echoRows > 0) state.echoRows = goesOn ? COOL_DOWN_ROWS : Math.max(0, state.echoRows - 1);
+      if (state.span !== null && state.span.shape !== shapeBefore) note(series, state.span, false);
       if (state.span !== null && ++state.quietRows >= COOL_DOWN_ROWS) close(series, state);
     }
     if (isScored) budget?.take(series, time, alarm, opened, isTaken || state.echoRows > 0);
@@ -215,12 +225,27 @@ function signedAfter(signed: SpanState['signed'], { channels, values }: SampleCo
 function openSpan(samples: SampleColumns, scores: ScoreColumns, row: number, place: string, signed: SpanState['signed'], threshold: number, base: number): Span {
   const time = samples.times[row]!;
   const peak = peakOf(samples, scores, row, signed);
-  return { open: true, threshold, start: time, end: time, sampleCount: 1, firstPlace: place, lastPlace: place, ...peak, instant: instantOf(scores, row), severities: [{ at: time, severity: severityOf(gradeOf(peak, base)) }] };
+  return { open: true, threshold, start: time, end: time, sampleCount: 1, firstPlace: place, lastPlace: place, ...peak, instant: instantOf(scores, row), onset: beginOnset(peak.shape, peak.evidence), severities: [{ at: time, severity: severityOf(gradeOf(peak, base)) }] };
 }
 
-function growSpan(span: Span, samples: SampleColumns, scores: ScoreColumns, row: number, place: string, signed: SpanState['signed'], base: number): Span {
-  const peak = scores.alarm[row]! > span.score ? peakOf(samples, scores, row, signed) : null;
+function growSpan(span: Span, samples: SampleColumns, scores: ScoreColumns, row: number, place: string, signed: SpanState['signed'], base: number, isReturn: boolean): Span {
+  const higher = scores.alarm[row]! > span.score && !isReturn ? peakOf(samples, scores, row, signed) : null;
+  if (higher !== null && span.onset !== null) higher.shape = shapeBy(higher.shape, span.onset, false);
+  /** A value that was out says more than a level behind it, which is rarer. */
+  const peak = higher !== null && span.evidence.some(isOutside) && !higher.evidence.some(isOutside) && !CONDITIONS.includes(higher.shape) ? { ...peakIn(span), score: higher.score } : higher;
   return { ...span, ...peak, ...(peak !== null && { severities: stepped(span.severities, samples.times[row]!, severityOf(gradeOf(peak, base))) }), instant: Math.max(span.instant, instantOf(scores, row)), end: samples.times[row]!, sampleCount: span.sampleCount + 1, lastPlace: place };
+}
+
+/** Follows a span's onset by a row, whether it takes the row or not; answers whether it may be odd for the value's return alone. */
+function followSpan(state: SpanState, samples: SampleColumns, scores: ScoreColumns, row: number): boolean {
+  const span = state.span!;
+  const { onset, isBack, isReturn } = followOnset(span.onset!, partOf(samples, scores, row, span.onset!.channel));
+  state.span = { ...span, onset, shape: shapeBy(span.shape, onset, isBack) };
+  return isReturn;
+}
+
+function peakIn({ peakTime, confidence, shape, evidence }: Span): Omit<Peak, 'score'> {
+  return { peakTime, confidence, shape, evidence };
 }
 
 /** 0 where it is not told apart: such a span has no echo. */
@@ -232,21 +257,22 @@ function stepped(before: Span['severities'], at: EpochMillis, severity: Severity
   return before === null || before.length === mostSteps || before.at(-1)!.severity === severity ? before : [...before, { at, severity }];
 }
 
-function peakOf(samples: SampleColumns, scores: ScoreColumns, row: number, signed: SpanState['signed']): Pick<Span, 'peakTime' | 'score' | 'confidence' | 'shape' | 'evidence'> {
+function peakOf(samples: SampleColumns, scores: ScoreColumns, row: number, signed: SpanState['signed']): Peak {
   const evidence = Array.from({ length: samples.channels }, (_, c): PeakEvidence => {
-    const at = row * samples.channels + c;
     return {
-      observed: finite(samples.values[at]!),
-      expected: finite(scores.expected[at]!),
-      low: finite(scores.low[at]!),
-      high: finite(scores.high[at]!),
-      share: finite(scores.share[at]!) ?? 0,
+      ...partOf(samples, scores, row, c),
+      share: finite(scores.share[row * samples.channels + c]!) ?? 0,
       ...(signed?.[c] === false && { fromZero: true }),
     };
   });
   /** Rows between a lower threshold and the detector's own carry no shape. */
   const shape = shapes[scores.shape[row]!]!;
   return { peakTime: samples.times[row]!, score: scores.alarm[row]!, confidence: scores.confidence[row]!, shape: shape === 'none' ? 'new pattern' : shape, evidence };
+}
+
+function partOf(samples: SampleColumns, scores: ScoreColumns, row: number, c: number): Omit<PeakEvidence, 'share'> {
+  const at = row * samples.channels + c;
+  return { observed: finite(samples.values[at]!), expected: finite(scores.expected[at]!), low: finite(scores.low[at]!), high: finite(scores.high[at]!) };
 }
 
 function finite(value: number): number | null {

@@ -20,6 +20,13 @@ describe('inferring how to read a source', () => {
     expect(preview.mapping).toMatchObject({ time: { field: 'date', unit: 'iso' }, keys: ['store'], channels: [{ field: 'sales' }] });
     expect(preview.fields.find(({ field }) => field === 'store')).toMatchObject({ role: 'key', doubtful: true });
   });
+  it('takes numbers for a key only where the name says that they tell things apart, and they do', () => {
+    const rolesOf = (...names: string[]) => infer(sampleOf(Array.from({ length: 40 }, (_, i) => `${start + i * 1000},${i % 2},${i / 7}`), { columns: ['time', ...names] })).fields[1]!.role;
+    for (const name of ['store', 'store_id', 'Store No', 'id_store', 'machine.number']) expect([name, rolesOf(name, 'v')]).toEqual([name, 'key']);
+    for (const name of ['sensor_07', 'store_sales', 'unit_price', 'line_speed']) expect([name, rolesOf(name, 'v')]).toEqual([name, 'channel']);
+    const dead = infer(sampleOf(Array.from({ length: 40 }, (_, i) => `${start + i * 1000},0.000,${i / 7}`), { columns: ['time', 'sensor', 'v'] }));
+    expect(dead.mapping).toMatchObject({ keys: [], channels: [{ field: 'sensor' }, { field: 'v' }] });
+  });
   it('reads bare numbers by the record\'s own key and time of receipt', () => {
     const texts = ['1.5', '2', '3.25', '4'];
     const preview = infer(sampleOf(texts, { saved: false, timestamps: Float64Array.from(texts, (_text, i) => start + i), keys: texts.map((_text, i) => new TextEncoder().encode(`k${i % 2}`)) }));

@@ -31,6 +31,11 @@ const statusName = /^(status|quality|flags?|alarms?|errors?|result|message|comme
 const labelName = /^(is_?attack|changepoint|target|fault|class|event)$|(^|[_\s-])(labels?|(is_?)?(anomal(y|ies|ous)|outliers?)|ground[_ ]?truth)([_\s-]|$)/i;
 const counterName = /^(column 1|index|row|unnamed: 0|#)$/i;
 
+/** Whether numbers under this name tell things apart: what is named is the key itself (`store`, `store_id`, `id_store`), and no quantity or number of it (`store_sales`, `sensor_07`). */
+function isNumberedKey(name: string): boolean {
+  return [name, name.replace(/[._\s-]*(no|nr|num|number|key|code)$/i, '')].some((one) => keyName.test(one.split(/[._\s-]/).at(-1)!));
+}
+
 /** Decoding and mapping of a sample where none are given, with the reason for each field in words, and the rows as they would be read. */
 export function inferPreview(sample: SourceSample, given: { decoding: Decoding | null; mapping: FieldMapping | null }): Preview {
   const { decoding, written, records, seen } = given.decoding === null ? readAsInferred(sample) : readAs(given.decoding, sample);
@@ -157,7 +162,7 @@ function roleOf(field: FieldSeen, time: TimeFound | null, count: number): Role {
   if (counterName.test(last) && isNumber && field.values.every((value, i) => Number.isInteger(Number(value)) && (i === 0 || Number(value) > Number(field.values[i - 1])))) return { role: 'unused', reason: 'counts the rows', doubtful: false };
   if (isNumber) {
     const whole = [...distinct].every((value) => /^-?\d+(\.0+)?$/.test(value));
-    if (keyName.test(field.field) && whole && distinct.size <= Math.max(2, count / 3)) return { role: 'key', reason: `named like a key, ${distinct.size} different values`, doubtful: true };
+    if (isNumberedKey(field.field) && whole && distinct.size > 1 && distinct.size <= Math.max(2, count / 3)) return { role: 'key', reason: `named like a key, ${distinct.size} different values`, doubtful: true };
     const texts = field.values.filter(isText).length;
     const asText = texts === 0 ? '' : `, ${texts} ${texts === 1 ? 'is text' : 'are text'}`;
     return { role: 'channel', reason: `${whole ? 'whole numbers' : 'numbers'}, ${share} % present${asText}${distinct.size === 1 ? ', always the same' : ''}`, doubtful: share < 50 || texts > 0 };

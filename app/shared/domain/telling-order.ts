@@ -16,12 +16,16 @@ export function isOutside({ observed, low, high }: Omit<PeakPart, 'share'>): boo
 /** Told of a channel whatever its band: it is missing, stands still, or moves away so slowly that the band goes with it. */
 const apartFromBands: readonly Shape[] = ['missing', 'frozen', 'drift'];
 
+/** Of many channels one or another is always a little out of its band: it is not what is odd where it has less than this of the largest share. */
+const leastShare = 0.1;
+
 /**
- * The channels of an anomaly in the order in which it is told: those outside of their band first, since there a person sees what is odd, then those within, each by share of the score.
+ * The channels of an anomaly in the order in which it is told: those outside of their band that matter first, since there a person sees what is odd, then those within, each by share of the score.
  * Words, tables, charts and files all lead with the first one.
  */
 export function inTellingOrder<Part extends PeakPart>({ shape, evidence }: { shape: Shape; evidence: readonly Part[] }): Part[] {
-  const first = (part: Part) => Number(!apartFromBands.includes(shape) && isOutside(part));
+  const most = Math.max(...evidence.map(({ share }) => share));
+  const first = (part: Part) => Number(!apartFromBands.includes(shape) && isOutside(part) && part.share >= leastShare * most);
   return [...evidence].sort((a, b) => first(b) - first(a) || b.share - a.share);
 }
 

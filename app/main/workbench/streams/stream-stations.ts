@@ -261,7 +261,7 @@ function signsBefore(store: Store, series: readonly KnownSeries[], channels: num
 function readSpans(text: string, threshold: number, signedOf: (index: number) => SpanState['signed']): Map<number, SpanState> {
   const kept = JSON.parse(text) as [number, SpanState][];
   const signed = ({ signed: own }: Partial<SpanState>, index: number) => (own === undefined ? signedOf(index) : own);
-  const whole = (span: Partial<Span> & Omit<Span, 'threshold' | 'severities' | 'instant'>): Span => ({ ...span, threshold: span.threshold ?? threshold, severities: span.severities ?? null, instant: span.instant ?? 0 });
+  const whole = (span: Partial<Span> & Omit<Span, 'threshold' | 'severities' | 'instant' | 'onset'>): Span => ({ ...span, threshold: span.threshold ?? threshold, severities: span.severities ?? null, instant: span.instant ?? 0, onset: span.onset ?? null });
   return new Map(kept.map(([index, state]) => [index, { ...state, echoRows: (state as Partial<SpanState>).echoRows ?? 0, signed: signed(state, index), span: state.span === null ? null : whole(state.span) }]));
 }
 
