@@ -10,6 +10,8 @@ describe('the head of a CSV file', () => {
   it('stands below a title and what else fills one cell', () => {
     expect(csvHead(['Report: sales', 'Exported: 2026-05-01', 'time;value', '1;2'])).toEqual({ delimiter: ';', above: 2, isNamed: true });
     expect(csvHead(['Sales,,', ',,', 'time,value,unit', '2026-01-01,2,kg'])).toMatchObject({ above: 2, isNamed: true });
+    expect(csvHead(['# by a tool, v1', '# host: a,b', 'time,value', '1,2'])).toMatchObject({ above: 2 });
+    expect(csvHead(['#time,value', '1,2'])).toMatchObject({ above: 0, isNamed: true });
     expect(csvHead(['comment', 'so, and so', 'so on'])).toMatchObject({ above: 0 });
   });
   it('is none where values stand above values, but names may be numbers', () => {

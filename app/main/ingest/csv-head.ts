@@ -22,12 +22,12 @@ export function isValue(name: string): boolean {
 }
 
 /**
- * Where the header of a file stands, by its first lines, of which none is empty: it is the first, parted by what parts it into most cells. It is a later one where those above hold one cell each at most, the first, and it holds names alone, as many as
+ * Where the header of a file stands, by its first lines, of which none is empty: it is the first, parted by what parts it into most cells. It is a later one where those above hold one cell each at most, the first, or begin with #, and it holds names alone, as many as
  * the line below has cells; there is none where each cell of values in the second line stands below one in the first.
  */
 export function csvHead(lines: readonly string[]): CsvHead {
   const table = lines.findIndex((line, at) => !isTitle(line) && isHeader(line, lines[at + 1]));
-  const above = table > 0 && lines.slice(0, table).every((line) => isTitle(line) && !line.includes('"')) ? table : 0;
+  const above = table > 0 && lines.slice(0, table).every((line) => (isTitle(line) || line.startsWith('#')) && !line.includes('"')) ? table : 0;
   const first = lines[above] ?? '';
   const delimiter = bestDelimiter(first);
   const [cells, below] = [cellsOf(first, delimiter), cellsOf(lines[above + 1] ?? '', delimiter)];
@@ -51,5 +51,6 @@ function isTitle(line: string): boolean {
 function isHeader(line: string, below: string | undefined): boolean {
   const delimiter = bestDelimiter(line);
   const cells = cellsOf(line, delimiter);
-  return cells.every((cell) => cell !== '' && !isValue(cell)) && below !== undefined && cellsOf(below, delimiter).length === cells.length;
+  const values = cellsOf(below ?? '', delimiter);
+  return cells.every((cell) => cell !== '' && !isValue(cell)) && values.length === cells.length && (!line.startsWith('#') || values.some(isValue));
 }

@@ -20,6 +20,9 @@ describe('inferring how to read a source', () => {
     expect(preview.mapping).toMatchObject({ time: { field: 'date', unit: 'iso' }, keys: ['store'], channels: [{ field: 'sales' }] });
     expect(preview.fields.find(({ field }) => field === 'store')).toMatchObject({ role: 'key', doubtful: true });
   });
+  it('takes a number of the record for no channel', () => {
+    expect(infer(sampleOf(Array.from({ length: 30 }, (_, i) => `${9000 + 3 * i},${start + i * 1000},${(i * 7) % 11}`), { columns: ['event_id', 'time', 'load'] })).mapping).toMatchObject({ keys: [], channels: [{ field: 'load' }] });
+  });
   it('takes numbers for a key only where the name says that they tell things apart, and they do', () => {
     const rolesOf = (...names: string[]) => infer(sampleOf(Array.from({ length: 40 }, (_, i) => `${start + i * 1000},${i % 2},${i / 7}`), { columns: ['time', ...names] })).fields[1]!.role;
     for (const name of ['store', 'store_id', 'Store No', 'id_store', 'machine.number']) expect([name, rolesOf(name, 'v')]).toEqual([name, 'key']);

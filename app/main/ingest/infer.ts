@@ -5,6 +5,7 @@ import { createDecoder, type Decoded, type Fields } from './decode.ts';
 import { plural } from '../../shared/counts.ts';
 import { isValue, periodName } from './csv-head.ts';
 import { lateShare, manyLate, withKeysThatTellApart } from './find-keys.ts';
+import { isListed } from './lines.ts';
 import { findTime, timeName, unitOf, type FieldSeen, type TimeFound } from './find-time.ts';
 import { accessor, createSampleReader, dimensionsOf, isMissingMark, isText, type DecodedRows, type Records } from './to-samples.ts';
 
@@ -159,7 +160,7 @@ function roleOf(field: FieldSeen, time: TimeFound | null, count: number): Role {
   const last = field.field.split('.').at(-1)!;
   if (labelName.test(last) && (binary || distinct.size <= 20)) return { role: 'label', reason: `named like a label, ${distinct.size} different values; kept from detectors`, doubtful: !binary };
   if (unitOf(field) !== null && timeName.test(field.field)) return { role: 'unused', reason: 'another time', doubtful: false };
-  if (counterName.test(last) && isNumber && field.values.every((value, i) => Number.isInteger(Number(value)) && (i === 0 || Number(value) > Number(field.values[i - 1])))) return { role: 'unused', reason: 'counts the rows', doubtful: false };
+  if ((counterName.test(last) || isNumberedKey(field.field)) && isNumber && field.values.every((value, i) => Number.isInteger(Number(value)) && (i === 0 || Number(value) > Number(field.values[i - 1])))) return { role: 'unused', reason: 'counts the rows', doubtful: false };
   if (isNumber) {
     const whole = [...distinct].every((value) => /^-?\d+(\.0+)?$/.test(value));
     if (isNumberedKey(field.field) && whole && distinct.size > 1 && distinct.size <= Math.max(2, count / 3)) return { role: 'key', reason: `named like a key, ${distinct.size} different values`, doubtful: true };
@@ -245,11 +246,6 @@ function rowsOf(sample: SourceSample, mapping: FieldMapping | null, read: Decode
   return { rows, readCount: sample.values.length, failedCount: read === null ? records.filter((record) => 'reason' in record).length : read.failures.length };
 }
 
-/** Whether the first line of a file begins a JSON list. */
-function isListed(line: Uint8Array | null): boolean {
-  return line !== null && /^\s*\[\s*(\{|$)/.test(new TextDecoder().decode(line.subarray(0, 200)));
-}
-
 /** Whether times go down far more often than up. */
 function isFalling(times: ArrayLike<number>): boolean {
   let falls = 0;
@@ -274,7 +270,7 @@ interface Found extends Pick<ReadSample, 'decoding' | 'written'> {
 function doubtsOf({ sample, decoding, failed, time, mapping, read, numeric, withComma, written, amount }: Found): string[] {
   const doubts: string[] = [];
   if (sample.values.length === 0) return [sample.saved ? 'The file has no records: there is nothing to infer from.' : 'The topic has no records yet: there is nothing to infer from.'];
-  if ((mapping === null || failed > sample.values.length / 2) && sample.saved && sample.columns === null && isListed(sample.values[0]!)) return ['The file is one JSON list, of which only lines are read: write each record on a line of its own, without brackets and commas around (jq -c ".[]" does that).'];
+  if ((mapping === null || failed > sample.values.length / 2) && sample.saved && sample.columns === null && isListed(sample.values[0]!)) return ['The file is one JSON list that is too long or not whole, so that only its lines are read: write each record on a line of its own, without brackets and commas around (jq -c ".[]" does that).'];
   const wrongCells = failed > sample.values.length / 2 && decoding.format === 'csv' && sample.columns !== null;
   if (failed > 0) doubts.push(`${failed} of ${sample.values.length} records could not be read; they would go to the quarantine.${wrongCells ? ` The line that was taken for the header, "${decoding.columns.join(decoding.delimiter).slice(0, 60)}", has another number of cells: remove what stands above the header.` : ''}`);
   const unnamed = sample.columns?.filter((name) => isValue(name)) ?? [];

@@ -42,3 +42,8 @@ export async function* linesOf(bytes: Readable, lineEnd: number): AsyncGenerator
 export function isBlank(line: Buffer): boolean {
   return line.every((byte) => byte === 0x20 || byte === 0x09 || byte === carriageReturn);
 }
+
+/** Whether the first line of a file begins a JSON list of records. */
+export function isListed(line: Uint8Array | null): boolean {
+  return line !== null && /^\s*\[\s*(\{|$)/.test(new TextDecoder().decode(line.subarray(0, 200)));
+}

@@ -3,6 +3,9 @@ const hourAlone = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2})$/;
 const shortYear = /^(\d{1,2})([- ])([A-Za-z]{3,9})\2(\d{2})(?=$|[ T,])/;
 const week = /^(\d{4})-?W(\d{2})(?:-?([1-7]))?$/i;
 const quarter = /^(?:(\d{4})[ -]?Q([1-4])|Q([1-4])[ -/](\d{4}))$/i;
+const zoneName = / (WET|WEST|CET|CEST|EET|EEST|MSK|BST|SGT|HKT|JST|KST|AEST|AEDT|NZST|NZDT)$/;
+/** Hours ahead of UTC. */
+const zoneHours: Record<string, number> = { WET: 0, WEST: 1, CET: 1, CEST: 2, EET: 2, EEST: 3, MSK: 3, BST: 1, SGT: 8, HKT: 8, JST: 9, KST: 9, AEST: 10, AEDT: 11, NZST: 12, NZDT: 13 };
 const dayMs = 86_400_000;
 
 /** Whether digits alone say a day, such as 20260302, or a minute or second of it (202603021405). */
@@ -11,8 +14,8 @@ export function isCompact(value: unknown): boolean {
 }
 
 /**
- * A date as few write it, as most do; null where it is none of these: digits alone (20260302, 20260302T1405Z), an hour behind the day, a comma before the fraction of a second, `2-Mar-26`, a week of ISO 8601 (2026-W05, its Monday), a quarter (2026-Q1), and
- * a zone named in brackets behind an offset (RFC 9557).
+ * A date as few write it, as most do; null where it is none of these: digits alone (20260302, 20260302T1405Z), an hour behind the day, a comma before the fraction of a second, `2-Mar-26`, a week of ISO 8601 (2026-W05, its Monday), a quarter (2026-Q1),
+ * a zone by the letters of Europe, East Asia or Oceania (CET) that mean one alone, and one named in brackets behind an offset (RFC 9557).
  */
 export function usualForm(text: string): string | null {
   let found = compact.exec(text);
@@ -20,7 +23,7 @@ export function usualForm(text: string): string | null {
   if ((found = hourAlone.exec(text)) !== null) return `${found[1]}T${found[2]!.padStart(2, '0')}:00:00`;
   if ((found = week.exec(text)) !== null) return isoWeekDay(Number(found[1]), Number(found[2]), Number(found[3] ?? 1));
   if ((found = quarter.exec(text)) !== null) return `${found[1] ?? found[4]}-${String(3 * Number(found[2] ?? found[3]) - 2).padStart(2, '0')}-01`;
-  const other = text.replace(shortYear, (_all, day: string, _dash, month: string, year: string) => `${day} ${month} ${Number(year) < 70 ? 20 : 19}${year}`).replace(/(:\d{2}),(\d)/, '$1.$2').replace(/\[[\w/+-]+\]$/, '');
+  const other = text.replace(shortYear, (_all, day: string, _dash, month: string, year: string) => `${day} ${month} ${Number(year) < 70 ? 20 : 19}${year}`).replace(/(:\d{2}),(\d)/, '$1.$2').replace(/\[[\w/+-]+\]$/, '').replace(zoneName, (_all, name: string) => `+${String(zoneHours[name]).padStart(2, '0')}:00`);
   return other === text ? null : other;
 }
 

@@ -65,6 +65,15 @@ describe('rows of saved streams', () => {
     const path = fileOf('.jsonl', '\uFEFF{"a":1}\r\n\n  \n{"a":"x\u2028y"}\n{"a":3}');
     expect(await textsOf(path, 'json-lines')).toEqual(['{"a":1}', '{"a":"x\u2028y"}', '{"a":3}']);
   });
+  it.each([['on lines', '[\n  {"a": 1},\n  {"a": {"b": 2}}\n]\n'], ['in one line', '[{"a":1},{"a":{"b":2}}]'], ['below a mark of byte order', '\uFEFF[{"a":1},\r\n{"a":{"b":2}}]']])('are the records of a JSON list %s', async (_how, text) => {
+    expect(await textsOf(fileOf('.json', text), 'json-lines')).toEqual(['{"a":1}', '{"a":{"b":2}}']);
+  });
+  it('are the lines of a JSON list that is not whole', async () => {
+    expect(await textsOf(fileOf('.json', '[\n{"a":1},\n\n{"a":'), 'json-lines')).toEqual(['[', '{"a":1},', '{"a":']);
+  });
+  it('are refused where they are packed under another name', async () => {
+    await expect(textsOf(fileOf('.csv', gzipSync('a,b\n1,2\n')), 'csv')).rejects.toThrow('packed with gzip; let its name end in .gz');
+  });
   it('are cut where a line is endless, refused by decoding, and the next one is read', async () => {
     const path = fileOf('.jsonl', `{"a":1}\n{"a":"${'x'.repeat(20 * 1024 * 1024)}"}\n{"a":3}\n`);
     const { rows } = await openSavedRows(path, 'json-lines');

@@ -8,7 +8,7 @@ import type { FileFormat } from '../../shared/domain/stream.ts';
 import { refusalWords, WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import { csvHead, type CsvHead } from './csv-head.ts';
 import { cellsOf, csvRows } from './csv-rows.ts';
-import { carriageReturn, isBlank, lineFeed, linesOf } from './lines.ts';
+import { carriageReturn, isBlank, isListed, lineFeed, linesOf } from './lines.ts';
 
 /** The rows of a saved stream as bytes, in order; a header is no row. */
 export interface SavedRows {
@@ -29,6 +29,9 @@ const headLines = 30;
 const noHead = { columns: null, delimiter: ',', above: 0, isNamed: true };
 const encoder = new TextEncoder();
 const parquetRows = 10_000;
+const newLine = Buffer.from('\n');
+/** The longest JSON list that is read: a line of it may be all of it, and is cut at 8 MiB. */
+const mostListBytes = 64 * 1024 * 1024;
 
 /** Opens a file of a table format. Throws `AF_INGEST_FILE_UNREADABLE` here, and from `rows` where the damage comes later. */
 export async function openSavedRows(path: string, format: Exclude<FileFormat, 'capture'>): Promise<SavedRows> {
@@ -65,6 +68,7 @@ const lookedAt = 8_000;
 
 /** What a ZIP archive begins with, and so the workbooks of Excel and LibreOffice. */
 const zipMark = Buffer.from('PK\u0003\u0004');
+const gzipMark = Buffer.from([0x1f, 0x8b]);
 
 /** Bytes as they are, but text of UTF-16 (what spreadsheets call Unicode text) as UTF-8. Fails where they are no text. */
 function asUtf8(): Transform {
@@ -75,6 +79,7 @@ function asUtf8(): Transform {
         const marks = chunk.length < 2 ? 0 : chunk.readUInt16BE(0);
         decoder = marks === 0xfffe ? new TextDecoder('utf-16le') : marks === 0xfeff ? new TextDecoder('utf-16be') : null;
         if (chunk.subarray(0, 4).equals(zipMark)) return done(new Error('it is an Excel workbook or another ZIP archive; save its sheet as CSV, or unpack it'));
+        if (chunk.subarray(0, 2).equals(gzipMark)) return done(new Error('it is packed with gzip; let its name end in .gz'));
         if (decoder === null && chunk.subarray(0, lookedAt).includes(0)) return done(new Error('it is no text, it holds bytes that no text has'));
       }
       done(null, decoder === null ? chunk : Buffer.from(decoder.decode(chunk, { stream: true })));
@@ -89,7 +94,14 @@ function lines(path: string, size: number): SavedRows {
     const opened = open(path, size);
     progress = opened.progress;
     try {
-      for await (const line of linesOf(opened.bytes, lineFeed)) if (!isBlank(line)) yield line;
+      const all = linesOf(opened.bytes, lineFeed);
+      const first = await firstLine(all);
+      if (first === null) return;
+      if (isListed(first)) yield* listRows(first, all);
+      else {
+        yield first;
+        for await (const line of all) if (!isBlank(line)) yield line;
+      }
     } catch (cause) {
       throw unreadable(path, cause);
     } finally {
@@ -97,6 +109,36 @@ function lines(path: string, size: number): SavedRows {
     }
   }
   return { ...noHead, rows: rows(), progress: () => progress() };
+}
+
+async function firstLine(all: AsyncGenerator<Buffer>): Promise<Buffer | null> {
+  for (let next = await all.next(); next.done !== true; next = await all.next()) if (!isBlank(next.value)) return next.value;
+  return null;
+}
+
+/** The records of one JSON list, which is read as a whole; of a longer one than `mostListBytes`, or one that is not whole, the lines as they are. */
+async function* listRows(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Uint8Array> {
+  const lines = [first];
+  let bytes = first.length;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+    lines.push(next.value);
+    bytes += next.value.length;
+    if (bytes > mostListBytes) break;
+  }
+  const records = bytes > mostListBytes ? null : parsedList(Buffer.concat(lines.flatMap((line) => [line, newLine])).toString('utf8'));
+  for (const record of records ?? []) yield encoder.encode(JSON.stringify(record));
+  if (records !== null) return;
+  for (const line of lines) if (!isBlank(line)) yield line;
+  for await (const line of rest) if (!isBlank(line)) yield line;
+}
+
+function parsedList(text: string): unknown[] | null {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) ? parsed : null;
+  } catch {
+    return null;
+  }
 }
 
 async function csv(path: string, size: number): Promise<SavedRows> {
