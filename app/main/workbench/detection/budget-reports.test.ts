@@ -21,8 +21,8 @@ afterEach(() => made.remove());
 
 const ofBudget = (budget: Stream['detector']['budget']): Stream => ({ ...stream(), detector: { name: 'forecast-residual', sensitivity: 0.5, budget } });
 
-/** Two days of a sample a minute, of which every hundredth is anomalous; packed but for the last batch. */
-async function runThrough(of: Stream): Promise<AlertBudget | null> {
+/** 2,880 samples, a minute apart unless told, of which every hundredth is anomalous; packed, of those a minute apart but for the last batch. */
+async function runThrough(of: Stream, stepMs = minuteMs): Promise<AlertBudget | null> {
   const stations = await openStations(of, stubKind, { store: made.store, detection: stubDetection(), clock: systemClock, log: createLog({ level: 'silent' }), pools: createBudgetPools() }, () => false, new AbortController().signal);
   let last: StoredBatch | null = null;
   const pipeline = wirePipeline({ ...stations, tell: (_batch, _accepted, _scores, stored) => void (last = stored) });
@@ -30,9 +30,10 @@ async function runThrough(of: Stream): Promise<AlertBudget | null> {
     if (from === 2160) stations.keep(last!, new Uint8Array([1]));
     const values = Array.from({ length: 720 }, (_value, i) => ((from + i) % 100 === 50 ? 200 : 1));
     const offsets = Float64Array.from(values, (_value, i) => from + i);
-    const texts = values.map((v, i) => new TextEncoder().encode(JSON.stringify({ t: begin + (from + i) * minuteMs, k: 'a', v })));
+    const texts = values.map((v, i) => new TextEncoder().encode(JSON.stringify({ t: begin + (from + i) * stepMs, k: 'a', v })));
     await pipeline({ partition: 0, offsets, timestamps: offsets, keys: values.map(() => null), values: texts, nextOffset: from + 720, endOffset: null });
   }
+  if (stepMs > minuteMs) stations.keep(last!, new Uint8Array([1]));
   return stations.budget;
 }
 
@@ -43,7 +44,7 @@ const reports = (streams: Stream[], running: AlertBudget | null = null) => creat
 
 it('is null without a budget, and says so before anything was scored', () => {
   expect(reports([ofBudget(undefined)]).view(streamId, null)).toBeNull();
-  expect(reports([ofBudget({ alertsPerDay: 5, set: null })]).view(streamId, null)).toMatchObject({ day: null, week: null, words: ['Asked for: at most 5 alerts a day.', 'Nothing has been scored yet.'] });
+  expect(reports([ofBudget({ alertsPerDay: 5, set: null })]).view(streamId, null)).toMatchObject({ day: null, week: null, words: ['Asked for: at most 5 alerts a day.', 'Nothing was scored since it was set.'] });
 });
 
 it('says what was told and what was left out, running and at rest', async () => {
@@ -61,6 +62,16 @@ it('says what was told and what was left out, running and at rest', async () => 
   expect(atRest.week!.alerts).toBeGreaterThan(0);
   expect(atRest.threshold).toBeGreaterThan(atRest.floor);
   expect(reports([of]).thresholds(streamId, begin, begin + 2 * 86_400_000).length).toBeGreaterThan(2);
+});
+
+it('says how rare an alert is that was asked for less than once a day', () => {
+  expect(reports([ofBudget({ alertsPerDay: 0.2, set: null })]).view(streamId, null)!.words[0]).toBe('Asked for: at most 0.2 alerts a day, one in 5 days.');
+});
+
+it('tries a budget on more than eight days where a row comes once a day', async () => {
+  await runThrough(ofBudget(undefined), 86_400_000);
+  const words = reports([ofBudget(undefined)]).view(streamId, 0.1)!.words.join(' ');
+  expect(words).toMatch(/^Asked for: at most 0\.1 alerts a day, one in 10 days\. It would have told \d+ alerts? in the last/);
 });
 
 it('replays the stored scores at another budget, and counts the confirmed anomalies that it would not tell', async () => {

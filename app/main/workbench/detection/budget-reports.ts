@@ -6,7 +6,7 @@ import type { LeftOut, Tallied } from '../../detect/alert-tally.ts';
 import { findDetector } from '../../detect/detector-registry.ts';
 import { replayBudget } from '../../detect/replay-budget.ts';
 import { thresholdOf } from '../../detect/threshold.ts';
-import { readAlarmHistory } from '../../store/alarm-history.ts';
+import { readAlarmHistory, type AlarmHistory } from '../../store/alarm-history.ts';
 import { readDetectorState } from '../../store/pack-chunks.ts';
 import { listAnomalies } from '../../store/tables/anomaly-table.ts';
 import { seriesOfStream, type KnownSeries } from '../../store/tables/series-table.ts';
@@ -22,8 +22,9 @@ export interface BudgetReports {
 }
 
 const dayMs = 86_400_000;
-/** A day for the counts to settle, and seven that are shown; and the most samples that are read for it (a second or so). */
-const replayedDays = 8;
+/** A day for the counts to settle, and seven that are shown; longer where that holds fewer samples than a threshold can be learned from; and the most samples that are read for it (a second or so). */
+const replayedDays = [8, 80, 800] as const;
+const fewestSamples = 256;
 const mostSamples = 3_000_000;
 const shownLeftOut = 10;
 const mostConfirmed = 1_000;
@@ -66,7 +67,7 @@ export function createBudgetReports({ store, streams }: Pick<WorkbenchServices, 
   function replayed(stream: Stream, alertsPerDay: number): BudgetView {
     const series = seriesOf(stream.id);
     const last = series.reduce((latest, { lastTime }) => Math.max(latest, lastTime ?? -Infinity), -Infinity);
-    const history = store.read((db) => readAlarmHistory(db, stream.id, last - replayedDays * dayMs, mostSamples));
+    const history = historyBefore(stream.id, last);
     const { budget, alerts } = replayBudget(history, { alertsPerDay, base: baseOf(stream) });
     const tally = budget.tally();
     const first = Math.max(history.times[0] ?? Infinity, last - 7 * dayMs);
@@ -78,6 +79,11 @@ export function createBudgetReports({ store, streams }: Pick<WorkbenchServices, 
       leftOut: candidatesOf(budget.largestLeftOut(), series).slice(0, shownLeftOut),
       confirmedCount: confirmed.length, confirmedMissed: confirmed.filter((anomaly) => !isTold(anomaly)).map(candidateOf), replayed: true,
     });
+  }
+
+  function historyBefore(streamId: StreamId, last: number): AlarmHistory {
+    const [shortest, ...longer] = replayedDays.map((days) => () => store.read((db) => readAlarmHistory(db, streamId, last - days * dayMs, mostSamples)));
+    return longer.reduce((history, read) => (history.weight.reduce((sum, weight) => sum + weight, 0) < fewestSamples ? read() : history), shortest!());
   }
 
   return {

@@ -1,5 +1,6 @@
 import { plural } from '../../../shared/counts.ts';
 import type { BudgetView } from '../../../shared/api/views.ts';
+import { numberWords } from '../../../shared/number-words.ts';
 
 const short = (value: number): string => (value >= 10 ? value.toFixed(0) : value.toFixed(1));
 
@@ -7,10 +8,11 @@ const short = (value: number): string => (value >= 10 ? value.toFixed(0) : value
 export function budgetWords(view: Omit<BudgetView, 'words'>): string[] {
   const { alertsPerDay, set, streams, threshold, floor, day, week, leftOut, confirmedCount, confirmedMissed, replayed } = view;
   const over = set === null ? '' : ` over the ${plural(streams.length, 'stream')} of “${set}”`;
-  const asked = `Asked for: at most ${plural(alertsPerDay, 'alert')} a day${over}.`;
-  if (day === null || week === null) return [asked, replayed ? 'No scores are stored to try it on.' : 'Nothing has been scored yet.'];
+  const rare = alertsPerDay < 1 ? `, one in ${numberWords(1 / alertsPerDay, 2)} days` : '';
+  const asked = `Asked for: at most ${numberWords(alertsPerDay)} ${alertsPerDay === 1 ? 'alert' : 'alerts'} a day${rare}${over}.`;
+  if (day === null || week === null) return [asked, replayed ? 'No scores are stored to try it on.' : 'Nothing was scored since it was set.'];
   const told = replayed ? 'It would have told' : 'Told';
-  const perDay = week.days > 0 ? `, ${short(week.alerts / week.days)} a day` : '';
+  const perDay = week.days > 0 ? `, ${week.alerts < week.days ? numberWords(week.alerts / week.days, 2) : short(week.alerts / week.days)} a day` : '';
   const realised = `${told} ${plural(day.alerts, 'alert')} in the last ${short(day.days * 24)} hours and ${week.alerts.toLocaleString('en')} in the last ${short(week.days)} days${perDay}.`;
   const inUse = threshold >= 1
     ? `More candidates reach the highest score than may be told, so they are told as they come, whenever the budget allows; until then nothing is.`
