@@ -1,7 +1,6 @@
 import type { Shape } from '../../shared/domain/samples.ts';
-import { inTellingOrder, isOutside } from '../../shared/domain/telling-order.ts';
+import { inTellingOrder, isOutside, type PeakPart } from '../../shared/domain/telling-order.ts';
 import { COOL_DOWN_ROWS } from './span-rules.ts';
-import type { PeakEvidence } from './spans.ts';
 
 /** What a span's opening shows of its shape. Plain JSON. */
 export interface Onset {
@@ -31,10 +30,11 @@ const SWING_RATIO = 1 / 3;
 const moving: readonly Shape[] = ['shift', 'spike', 'dip'];
 const conditions: readonly Shape[] = ['missing', 'frozen', 'gap'];
 
-type Part = Omit<PeakEvidence, 'share'>;
+type Evidence = PeakPart & { expected: number | null };
+type Part = Omit<Evidence, 'share'>;
 
 /** The onset of a span that opens with this evidence; null where its shape has none. */
-export function beginOnset(shape: Shape, evidence: readonly PeakEvidence[]): Onset | null {
+export function beginOnset(shape: Shape, evidence: readonly Evidence[]): Onset | null {
   const lead = inTellingOrder({ shape, evidence })[0];
   if (conditions.includes(shape) || lead === undefined || lead.expected === null) return null;
   const height = isOutside(lead) ? lead.observed! - lead.expected : 0;
