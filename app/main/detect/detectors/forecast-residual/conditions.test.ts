@@ -64,3 +64,19 @@ describe('what stands still at the same value again and again', () => {
     expect(await frozen(channels, [10, 18, 26, 34], (hour) => 50 + hour / 10)).toEqual([10, 18, 26, 34]);
   });
 });
+
+it('a machine that rests at night, and was first seen at rest, is not in alarm all day from the third day on', async () => {
+  const rows = 5 * 1440;
+  const random = createSeededRandom('night and day');
+  const detector = await detectorKinds[0]!.create({ channels: 3, seed: 1 });
+  const times = Float64Array.from({ length: rows }, (_, row) => Date.UTC(2026, 0, 5) + row * 60_000);
+  const values = Float64Array.from({ length: 3 * rows }, (_, i) => {
+    const hour = new Date(times[Math.floor(i / 3)]!).getUTCHours();
+    const runs = hour >= 6 && hour < 20 ? 1 : 0;
+    return runs * [1500, 20, 2][i % 3]! * (1 + 0.03 * random.normal()) + 0.1 * random.normal();
+  });
+  const { alarm } = detector.advance({ rows, channels: 3, series: new Uint32Array(rows), times, values });
+  detector.dispose();
+  const toldShare = (day: number) => alarm.subarray(day * 1440, (day + 1) * 1440).filter((one) => one >= detectorKinds[0]!.threshold).length / 1440;
+  expect([2, 3, 4].map(toldShare).filter((share) => share > 0.1)).toEqual([]);
+});

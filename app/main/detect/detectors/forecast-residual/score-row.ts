@@ -7,7 +7,7 @@ import { channelStill, firstMoveRarity, followPace, gapRarity, learnGap, learnIn
 import { endExcursion, followExcursion } from './excursion.ts';
 import { emptyForecast, forecastChannel, learnForecast, LEAST_SPREAD, watchProfile, type ChannelForecast } from './forecast-channel.ts';
 import { OUTPUTS, WINDOW } from './forecast-network.ts';
-import { beginProfile, binOf, learnBin, learnProfile, profileReadyAt, applyProfile } from './seasonal-profile.ts';
+import { beginProfile, binOf, learnBin, learnProfile, profileReadyAt, applyProfile, usualAt } from './seasonal-profile.ts';
 import { learnMultiple, withMultiple } from './multiples.ts';
 import { jumpRarity, learnJump } from './recurrent-jumps.ts';
 import { combinedRarity, decadesOf } from './rarity-by-time.ts';
@@ -18,8 +18,13 @@ import { BLOCK_ROWS, createSlowDrift } from './slow-drift.ts';
 
 /** Rows whose statistics are learned before the first score. */
 export const LEARNING_ROWS = 96;
-/** Flagged rows in a row after which a lasting change is taken as the new normal, and rows in which it is then learned fast. */
+/**
+ * Flagged rows after which a lasting change is taken as the new normal: as many as are known otherwise, within limits; and rows in which it is then learned fast. A usual row takes half a one back, so that more than a third of the rows are
+ * normal, too: a machine runs by day and rests at night.
+ */
 export const ADOPT_AFTER = 1000;
+const LEAST_ADOPTED = 128;
+const USUAL_BACK = 0.5;
 const ADOPTION_ROWS = 256;
 /** Rarity from which a row is flagged, and so not learned. */
 export const FLAG_RARITY = 4;
@@ -74,26 +79,28 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
   const still = new Uint8Array(channels + 1);
   const statistics = new Float64Array(TAIL.combined);
   const levels = new Float64Array(channels);
+  /** [c] what is usual at the row's time, where there is a profile. */
+  const usual = new Float64Array(channels);
   const drift = createSlowDrift(channels, layout.drift);
   const findings = createRowFindings(layout, { statistics, distances, z });
 
-  function fastMeans(s: Float64Array, values: Float64Array, row: number, profile: Float32Array, bin: number): void {
+  function fastMeans(s: Float64Array, values: Float64Array, row: number): void {
     const bandRows = s[S.bandRows]!;
     for (let c = 0; c < channels; c += 1) {
       const at = layout.channel + c * CHANNEL_FIELDS;
       const value = values[row * channels + c]!;
-      const level = s[at + C.seasonal] === 1 && bin >= 0 ? value - profile[bin * channels + c]! : value;
+      const level = s[at + C.seasonal] === 1 ? value - usual[c]! : value;
       if (!Number.isFinite(level)) continue;
       for (let m = 0; m < FAST_MEANS; m += 1) s[at + C.means + m]! += Math.max(1 / (bandRows + 1), 1 / MEAN_SPANS[m]!) * (level - s[at + C.means + m]!);
     }
   }
 
-  function slowMeans(s: Float64Array, values: Float64Array, row: number, profile: Float32Array, bin: number, pace: number): void {
+  function slowMeans(s: Float64Array, values: Float64Array, row: number, pace: number): void {
     const bandRows = s[S.bandRows]!;
     for (let c = 0; c < channels; c += 1) {
       const at = layout.channel + c * CHANNEL_FIELDS;
       const value = values[row * channels + c]!;
-      const level = s[at + C.seasonal] === 1 && bin >= 0 ? value - profile[bin * channels + c]! : value;
+      const level = s[at + C.seasonal] === 1 ? value - usual[c]! : value;
       if (!Number.isFinite(level)) continue;
       for (let m = FAST_MEANS; m < MEAN_SPANS.length; m += 1) s[at + C.means + m]! += pace * Math.max(1 / (bandRows + 1), 1 / MEAN_SPANS[m]!) * (level - s[at + C.means + m]!);
     }
@@ -147,7 +154,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       learnTail(s, combined, Math.exp(Math.min(findings.rarity, MAX_RARITY)));
       s[combined + 1] = Math.min(COMBINED_INDEX[1], Math.max(COMBINED_INDEX[0], s[combined + 1]!));
     }
-    if (bin >= 0 && (!suspect || s[S.profileUsed] === 0)) learnProfile(state, layout, bin, samples.values, row);
+    if (bin >= 0 && (!suspect || s[S.profileUsed] === 0)) learnProfile(state, layout, bin, samples.times[row]!, samples.values, row);
     s[S.learnedRows] = learned + 1;
   }
 
@@ -181,7 +188,8 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
 
       endExcursion(s, layout, values, row);
       const pattern = channels === 1 ? followShape(state, layout, values[row]!) : 0;
-      fastMeans(s, values, row, state.profile, bin);
+      if (bin >= 0) for (let c = 0; c < channels; c += 1) usual[c] = usualAt(state, layout, bin, time, c);
+      fastMeans(s, values, row);
       const learned = s[S.learnedRows]!;
       const ready = !waits && learned >= LEARNING_ROWS;
       let present = 0;
@@ -198,8 +206,8 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
           present += 1;
           sum += value;
         }
-        const profileNow = known ? state.profile[bin * channels + c]! : NaN;
-        const profileBefore = known ? state.profile[binBefore * channels + c]! : NaN;
+        const profileNow = known ? usual[c]! : NaN;
+        const profileBefore = known ? usualAt(state, layout, binBefore, s[S.lastTime]!, c) : NaN;
         if (there) watchProfile(state, at, value, profileNow, s[at + C.means + 4]!, forecasts.origins[i]!);
         forecastChannel(state, at, forecasts.quantiles, i * OUTPUTS, forecasts.origins[i]!, forecasts.units[i]!, profileNow, profileBefore, forecast[c]!, known ? bins * channels + bin * channels + c : -1, channels);
         const same = there && value === forecasts.origins[i] ? 1 : 0;
@@ -215,7 +223,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         roundings[c] = LEAST_SPREAD * s[at + C.grain]!;
         vectors[0]![c] = moves ? (value - forecast[c]!.expected) / Math.max(forecast[c]!.spread, forecast[c]!.bandSpread) : NaN;
         vectors[BALANCE]![c] = moves ? (s[at + C.stock] === 1 ? value - forecasts.origins[i]! : value) : NaN;
-        const level = s[at + C.seasonal] === 1 && bin >= 0 ? value - state.profile[bin * channels + c]! : value;
+        const level = s[at + C.seasonal] === 1 ? value - usual[c]! : value;
         levels[c] = level;
         vectors[VALUE]![c] = moves ? level - s[at + C.means + 5]! : NaN;
         for (let band = 1; band < BANDS; band += 1) {
@@ -270,13 +278,13 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         if (learn && onset) learnOnset(s);
         if (learn && bin >= 0) learnSeason(state, samples, row, bin);
         if (learn && !isBandIdle(s, layout, BALANCE, bandRows) && bandRows < bandCountsFrom(s, BALANCE)) learnCovariance(s, BALANCE);
-      } else if (learn && bin >= 0) learnProfile(state, layout, bin, values, row);
+      } else if (learn && bin >= 0) learnProfile(state, layout, bin, time, values, row);
       if (rows > 0 && (learns || rows <= 16)) {
         learnInterval(s, time, rows);
         if (rows === 16) beginProfile(state, layout, learnRows);
       }
       if (!fitted) {
-        slowMeans(s, values, row, state.profile, bin, flagged && !adopting && !fitting ? FLAGGED_PACE : 1);
+        slowMeans(s, values, row, flagged && !adopting && !fitting ? FLAGGED_PACE : 1);
         followAdoption(s, flagged && !fitting, adopting);
       }
       /** What is fitted once has its last rows in, too. */
@@ -303,7 +311,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const value = samples.values[row * channels + c]!;
       if (Number.isFinite(value)) learnBin(state, layout, bin, c, value, forecast[c]!);
     }
-    learnProfile(state, layout, bin, samples.values, row);
+    learnProfile(state, layout, bin, samples.times[row]!, samples.values, row);
   }
 
   /** Takes the row into a band's covariance, whose inverse is made anew now and then. */
@@ -364,8 +372,8 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
 
   function followAdoption(s: Float64Array, flagged: boolean, adopting: boolean): void {
     if (adopting) s[S.adoptionLeft]! -= 1;
-    s[S.flaggedRun] = flagged && !adopting ? s[S.flaggedRun]! + 1 : Math.max(0, s[S.flaggedRun]! - 2);
-    if (s[S.flaggedRun]! < ADOPT_AFTER) return;
+    s[S.flaggedRun] = flagged && !adopting ? s[S.flaggedRun]! + 1 : Math.max(0, s[S.flaggedRun]! - USUAL_BACK);
+    if (s[S.flaggedRun]! < Math.min(ADOPT_AFTER, Math.max(LEAST_ADOPTED, s[S.learnedRows]!))) return;
     s[S.flaggedRun] = 0;
     s[S.adoptionLeft] = ADOPTION_ROWS;
     for (let c = 0; c < channels; c += 1) {

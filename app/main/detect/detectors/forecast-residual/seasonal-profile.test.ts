@@ -18,7 +18,7 @@ function begun(): SeriesState {
 
 it('the mean of a bin begins with a channel’s first value there, also where it was missing when others had one', () => {
   const state = begun();
-  for (const row of [[120, NaN], [122, 36.6], [121, 36.8]]) learnProfile(state, layout, 0, Float64Array.from(row), 0);
+  for (const row of [[120, NaN], [122, 36.6], [121, 36.8]]) learnProfile(state, layout, 0, Date.UTC(2026, 0, 5), Float64Array.from(row), 0);
   expect(state.profile[0]).toBeCloseTo(121, 4);
   expect(state.profile[1]).toBeGreaterThan(36.6);
   expect(state.profile[1]).toBeLessThan(36.8);
@@ -44,4 +44,20 @@ it('days know their day of the week: a Saturday that sells as a Tuesday does is 
   expect(expected[saturday - 7]).toBeGreaterThan(1700);
   expect(expected[saturday - 6]).toBeLessThan(700);
   expect(Array.from(alarm.keys()).filter((day) => alarm[day]! >= detectorKinds[0]!.threshold)).toEqual([saturday]);
+});
+
+it('minutes know their day of the week from the third week on', async () => {
+  const rows = 28 * 288;
+  const random = createSeededRandom('shifts');
+  const detector = await detectorKinds[0]!.create({ channels: 1, seed: 1 });
+  const times = Float64Array.from({ length: rows }, (_, row) => Date.UTC(2026, 0, 5) + row * 300_000);
+  const values = Float64Array.from(times, (time) => {
+    const [day, hour] = [new Date(time).getUTCDay(), new Date(time).getUTCHours()];
+    return (hour >= 6 && hour < 20 && day > 0 && day < 6 ? 80 : 20) + random.normal();
+  });
+  const { expected } = detector.advance({ rows, channels: 1, series: new Uint32Array(rows), times, values });
+  detector.dispose();
+  const atSix = (day: number) => expected[((3 * 7 + day) * 24 + 6) * 12]!;
+  expect(atSix(3) - atSix(5)).toBeGreaterThan(20);
+  expect(Math.max(atSix(5), atSix(6))).toBeLessThan(25);
 });

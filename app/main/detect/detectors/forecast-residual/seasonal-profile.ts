@@ -1,5 +1,6 @@
 import type { ChannelForecast } from './forecast-channel.ts';
 import { C, CHANNEL_FIELDS, S, type SeriesState, type StateLayout } from './series-state.ts';
+import { learnWeek, weekCells, weekOffset } from './week-profile.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -30,7 +31,7 @@ export function beginProfile(state: SeriesState, layout: StateLayout, learnRows 
   if (learnRows * interval < 3 * bins * binMs) return;
   s[S.profileBins] = bins;
   s[S.profileBinMs] = binMs;
-  state.profile = new Float32Array(3 * bins * layout.channels + bins).fill(NaN, 0, bins * layout.channels);
+  state.profile = new Float32Array(3 * bins * layout.channels + bins + weekCells(bins, binMs, layout.channels)).fill(NaN, 0, bins * layout.channels);
 }
 
 /** Event time at which two whole periods have been seen, of which the first rows are too few where periods are a few rows long; 0 where there is no profile. */
@@ -50,16 +51,22 @@ export function binOf(scalars: Float64Array, time: number): number {
   return bin < 0 ? bin + bins : bin;
 }
 
+/** What is usual of a channel at a time, which lies in `bin`: the bin's mean, moved by the week where weeks count. NaN where nothing is known. */
+export function usualAt(state: SeriesState, layout: StateLayout, bin: number, time: number, c: number): number {
+  return state.profile[bin * layout.channels + c]! + weekOffset(state, layout, time, c);
+}
+
 /** Learns a row into its bin. NaN values are passed by: a channel's mean begins with its first value there. */
-export function learnProfile(state: SeriesState, layout: StateLayout, bin: number, values: Float64Array, row: number): void {
+export function learnProfile(state: SeriesState, layout: StateLayout, bin: number, time: number, values: Float64Array, row: number): void {
   const { scalars: s, profile } = state;
   const { channels } = layout;
   const countAt = 3 * s[S.profileBins]! * channels + bin;
   const count = profile[countAt]!;
   const rowsPerVisit = Math.max(1, s[S.profileBinMs]! / s[S.interval]!);
   const gain = Math.max(1 / (count + 1), VISIT_GAIN / rowsPerVisit);
+  learnWeek(state, layout, time, values, row, (c) => profile[bin * channels + c]!);
   for (let c = 0; c < channels; c += 1) {
-    const value = values[row * channels + c]!;
+    const value = values[row * channels + c]! - weekOffset(state, layout, time, c);
     if (!Number.isFinite(value)) continue;
     const at = bin * channels + c;
     const mean = profile[at]!;

@@ -10,7 +10,7 @@ import { beginDrift, driftCells } from './slow-drift.ts';
  */
 export interface SeriesState {
   scalars: Float64Array;
-  /** Three times [bins, channels]: mean, NaN before a first value; how much better than the mean the last value, moved by the profile's step or by the network, forecasts; mean miss; then [bins] samples seen. */
+  /** Three times [bins, channels]: mean, NaN before a first value; how much better than the mean the last value, moved by the profile's step or by the network, forecasts; mean miss; then [bins] samples seen; then the week beside a day, see `weekCells`. */
   profile: Float32Array;
   /** Sketches of the windows remembered, then of the recent ones; empty where there are several channels. See `followShape`. */
   windows: Float32Array;
@@ -28,7 +28,7 @@ export const S = {
   /** Log of the interval, averaged over about 16 rows; and the longest gap so far in intervals. */
   fastPace: 5,
   longestGap: 6,
-  /** Flagged rows in a row (an unflagged one takes two back), and rows left in which everything is learned. */
+  /** Flagged rows (an unflagged one takes half a one back), and rows left in which everything is learned. */
   flaggedRun: 7,
   adoptionLeft: 8,
   /** Rows from which statistics were learned, and rows since the slow means began. */
@@ -74,7 +74,9 @@ export const S = {
   restRun: 59,
   /** Mean size of the windows measured, level left out. */
   shapeSize: 60,
-  tails: 61, // TAILS × TAIL_CELLS
+  /** 1 once it is decided whether weeks count beside days. See `learnWeek`. */
+  weekKnown: 61,
+  tails: 62, // TAILS × TAIL_CELLS
 } as const;
 
 /** Fields of one channel. */
@@ -114,8 +116,12 @@ export const C = {
   /** Before the spike under way, or as of the last row: the value, and the fast means. */
   before: 24,
   fastBefore: 25, // FAST_MEANS slots
+  /** 1 where weeks count beside days, and sums of how far the day's mean was off in the second week, alone and with the week's. */
+  weekly: 28,
+  dayMiss: 29,
+  weekMiss: 30,
   /** Slow means, fastest first. */
-  means: 28, // MEAN_SPANS.length
+  means: 31, // MEAN_SPANS.length
 } as const;
 
 /** Time constants of the channel means, in samples. */
