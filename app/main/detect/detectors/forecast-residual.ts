@@ -15,6 +15,7 @@ import { withKnownStates } from './with-known-states.ts';
 
 const NAME = 'forecast-residual';
 const MODEL_VERSION = '2';
+const MOST_VALUE = 1e15;
 
 /**
  * Compares each value with a forecast and asks how rare the difference is, at four time scales and between channels.
@@ -57,7 +58,8 @@ export function createForecastResidual(options: DetectorOptions, network: Foreca
   const scorer = createRowScorer(layout, options.learnRows);
   let states: (SeriesState | undefined)[] = [];
 
-  function run(samples: SampleColumns, stateOf: (series: number) => SeriesState, mask?: LearnMask): ScoreColumns {
+  function run(given: SampleColumns, stateOf: (series: number) => SeriesState, mask?: LearnMask): ScoreColumns {
+    const samples = { ...given, values: withinReach(given.values) };
     const { rows, channels } = samples;
     const cells = rows * channels;
     const windows = new Float32Array(cells * WINDOW);
@@ -97,4 +99,9 @@ export function createForecastResidual(options: DetectorOptions, network: Foreca
       states = [];
     },
   };
+}
+
+/** Values as the arithmetic can bear them: of a broken record with 1e300 the square is infinite. */
+function withinReach(values: Float64Array): Float64Array {
+  return values.some((value) => Math.abs(value) > MOST_VALUE) ? values.map((value) => Math.max(-MOST_VALUE, Math.min(MOST_VALUE, value))) : values;
 }

@@ -53,3 +53,16 @@ describe('a spike', () => {
     expect(beyond(alarm, SPIKE_AT + 5)).toBeGreaterThan(40);
   });
 });
+
+it.each([[1, 1e4], [1, 1e7], [1, 1e300], [3, 1e7]])('one broken record is told once, and neither blinds the rows behind it nor comes back at its hour: with %i channels, %d', async (channels, broken) => {
+  const rows = 1400;
+  const random = createSeededRandom('broken');
+  const detector = await forecastResidual.create({ channels, seed: 1 });
+  const values = Float64Array.from({ length: rows * channels }, (_, i) => 1000 + 400 * Math.cos((2 * Math.PI * Math.floor(i / channels)) / 24) + 30 * random.normal());
+  values[500 * channels] = broken;
+  const { alarm, expected } = detector.advance({ rows, channels, series: new Uint32Array(rows), times: Float64Array.from({ length: rows }, (_, row) => Date.UTC(2026, 0, 5) + row * 3_600_000), values });
+  detector.dispose();
+  expect(alarm[500]).toBeGreaterThan(forecastResidual.threshold);
+  expect(beyond(alarm, 502)).toBe(0);
+  expect(Math.max(...expected.subarray(502 * channels))).toBeLessThan(2000);
+});

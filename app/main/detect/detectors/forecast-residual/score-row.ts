@@ -7,7 +7,7 @@ import { channelStill, firstMoveRarity, followPace, gapRarity, learnGap, learnIn
 import { endExcursion, followExcursion } from './excursion.ts';
 import { emptyForecast, forecastChannel, learnForecast, LEAST_SPREAD, watchProfile, type ChannelForecast } from './forecast-channel.ts';
 import { OUTPUTS, WINDOW } from './forecast-network.ts';
-import { beginProfile, binOf, learnBin, learnProfile, profileReadyAt, applyProfile, usualAt } from './seasonal-profile.ts';
+import { beginProfile, binOf, isOfSeason, learnBin, learnProfile, profileReadyAt, applyProfile, usualAt } from './seasonal-profile.ts';
 import { learnMultiple, withMultiple } from './multiples.ts';
 import { jumpRarity, learnJump } from './recurrent-jumps.ts';
 import { combinedRarity, decadesOf } from './rarity-by-time.ts';
@@ -38,6 +38,8 @@ const SUSPECT_RARITY = 2.5;
 const LEAST_MEAN_SPREAD = 0.1;
 /** A slow mean follows flagged rows at this share of its pace. */
 const FLAGGED_PACE = 0.1;
+/** And is moved by one of them as by so many standard deviations at most. */
+const MOST_FLAGGED = 100;
 /** Tails begin at this share of it: before, the covariance is not to be trusted. */
 const TAIL_FROM_RATIO = 0.5;
 const ENERGY_CLIP = 30;
@@ -79,8 +81,8 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
   const still = new Uint8Array(channels + 1);
   const statistics = new Float64Array(TAIL.combined);
   const levels = new Float64Array(channels);
-  /** [c] what is usual at the row's time, where there is a profile. */
-  const usual = new Float64Array(channels);
+  /** [c] what is usual at the row's time, where there is a profile, and how far off the row is. */
+  const [usual, offs] = [new Float64Array(channels), new Float64Array(channels)];
   const drift = createSlowDrift(channels, layout.drift);
   const findings = createRowFindings(layout, { statistics, distances, z });
 
@@ -102,7 +104,12 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const value = values[row * channels + c]!;
       const level = s[at + C.seasonal] === 1 ? value - usual[c]! : value;
       if (!Number.isFinite(level)) continue;
-      for (let m = FAST_MEANS; m < MEAN_SPANS.length; m += 1) s[at + C.means + m]! += pace * Math.max(1 / (bandRows + 1), 1 / MEAN_SPANS[m]!) * (level - s[at + C.means + m]!);
+      /** One broken record would move them for as long as they remember. */
+      const most = pace < 1 ? MOST_FLAGGED * Math.sqrt(s[layout.bands + VALUE * layout.bandFields + c * (channels + 1)]!) : Infinity;
+      for (let m = FAST_MEANS; m < MEAN_SPANS.length; m += 1) {
+        const off = level - s[at + C.means + m]!;
+        s[at + C.means + m]! += pace * Math.max(1 / (bandRows + 1), 1 / MEAN_SPANS[m]!) * Math.max(-most, Math.min(most, off));
+      }
     }
     s[S.bandRows] = bandRows + 1;
   }
@@ -223,7 +230,8 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         roundings[c] = LEAST_SPREAD * s[at + C.grain]!;
         vectors[0]![c] = moves ? (value - forecast[c]!.expected) / Math.max(forecast[c]!.spread, forecast[c]!.bandSpread) : NaN;
         vectors[BALANCE]![c] = moves ? (s[at + C.stock] === 1 ? value - forecasts.origins[i]! : value) : NaN;
-        const level = s[at + C.seasonal] === 1 ? value - usual[c]! : value;
+        offs[c] = value - usual[c]!;
+        const level = s[at + C.seasonal] === 1 ? offs[c]! : value;
         levels[c] = level;
         vectors[VALUE]![c] = moves ? level - s[at + C.means + 5]! : NaN;
         for (let band = 1; band < BANDS; band += 1) {
@@ -276,7 +284,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       else if (!waits) {
         dropClusters(s);
         if (learn && onset) learnOnset(s);
-        if (learn && bin >= 0) learnSeason(state, samples, row, bin);
+        if (learn && bin >= 0 && isOfSeason(state, layout, bin, time, offs)) learnSeason(state, samples, row, bin);
         if (learn && !isBandIdle(s, layout, BALANCE, bandRows) && bandRows < bandCountsFrom(s, BALANCE)) learnCovariance(s, BALANCE);
       } else if (learn && bin >= 0) learnProfile(state, layout, bin, time, values, row);
       if (rows > 0 && (learns || rows <= 16)) {

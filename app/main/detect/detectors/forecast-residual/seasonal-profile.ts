@@ -16,6 +16,9 @@ const STOCK_RATIO = 0.6;
 /** Rows from which it is decided at the earliest. */
 const LEAST_ROWS = 64;
 
+/** So many times as far from what is usual as the channel is from its level on average, an odd row is far off. */
+const FAR_OFF = 10;
+
 /** Intervals from here on: the period is short in rows. */
 const PROFILE_FIRST_MS = 2 * MINUTE_MS;
 
@@ -31,7 +34,7 @@ export function beginProfile(state: SeriesState, layout: StateLayout, learnRows 
   if (learnRows * interval < 3 * bins * binMs) return;
   s[S.profileBins] = bins;
   s[S.profileBinMs] = binMs;
-  state.profile = new Float32Array(3 * bins * layout.channels + bins + weekCells(bins, binMs, layout.channels)).fill(NaN, 0, bins * layout.channels);
+  state.profile = new Float32Array(bins * (3 * layout.channels + 2) + weekCells(bins, binMs, layout.channels)).fill(NaN, 0, bins * layout.channels);
 }
 
 /** Event time at which two whole periods have been seen, of which the first rows are too few where periods are a few rows long; 0 where there is no profile. */
@@ -73,6 +76,20 @@ export function learnProfile(state: SeriesState, layout: StateLayout, bin: numbe
     profile[at] = mean === mean ? mean + gain * (value - mean) : value;
   }
   profile[countAt] = count + 1;
+}
+
+/**
+ * Whether a flagged row is the season's, too: a delivery, a shift that begins. One far beyond what the channel moves by otherwise (`offs` [c], from what is usual) is so only where its bin was odd in the visit before as well: once is a
+ * broken record. Remembers the visit.
+ */
+export function isOfSeason({ scalars: s, profile }: SeriesState, layout: StateLayout, bin: number, time: number, offs: Float64Array): boolean {
+  const bins = s[S.profileBins]!;
+  const at = bins * (3 * layout.channels + 1) + bin;
+  const visit = Math.floor(time / (bins * s[S.profileBinMs]!));
+  /** Twice the last odd visit's number, and one more where the visit before it was odd, too. */
+  const last = Math.floor(profile[at]! / 2);
+  if (last !== visit) profile[at] = 2 * visit + (last === visit - 1 ? 1 : 0);
+  return profile[at]! % 2 === 1 || !offs.some((off, c) => Math.abs(off) > FAR_OFF * s[layout.channel + c * CHANNEL_FIELDS + C.levelError]!);
 }
 
 /** Learns, before the row is taken into the profile, how a bin's mean forecasts a channel beside its step and the network, and how wide the better one misses. */

@@ -10,7 +10,7 @@ import { beginDrift, driftCells } from './slow-drift.ts';
  */
 export interface SeriesState {
   scalars: Float64Array;
-  /** Three times [bins, channels]: mean, NaN before a first value; how much better than the mean the last value, moved by the profile's step or by the network, forecasts; mean miss; then [bins] samples seen; then the week beside a day, see `weekCells`. */
+  /** Three times [bins, channels]: mean, NaN before a first value; how much better than the mean the last value, moved by the profile's step or by the network, forecasts; mean miss; then [bins] samples seen, and [bins] when it was odd, see `isOfSeason`; then the week beside a day, see `weekCells`. */
   profile: Float32Array;
   /** Sketches of the windows remembered, then of the recent ones; empty where there are several channels. See `followShape`. */
   windows: Float32Array;

@@ -46,7 +46,7 @@ export function learnWeek({ scalars: s, profile }: SeriesState, layout: StateLay
 }
 
 function placeOf(s: Float64Array, { channels }: StateLayout): number {
-  return s[S.profileBins]! * (3 * channels + 1);
+  return s[S.profileBins]! * (3 * channels + 2);
 }
 
 function binOf(time: number): number {
