@@ -7,7 +7,8 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 30_000 },
   outputDir: '.cache/playwright',
-  use: { trace: 'retain-on-failure' },
+  // A trace has each step's document, not a film beside it: to film took a third of all of the suite's work.
+  use: { trace: { mode: 'retain-on-failure', screenshots: false }, screenshot: 'only-on-failure' },
   projects: [
     { name: 'e2e', testDir: 'tests/e2e', use: { browserName: 'chromium', launchOptions: { executablePath: process.env.ANOMALYFORCE_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] } } },
     { name: 'desktop', testDir: 'tests/desktop' },
