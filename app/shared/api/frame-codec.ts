@@ -135,7 +135,7 @@ function arrayOf(flat: Record<string, unknown>, tail: Rest): TypedArray {
   const start = tail.bytes.byteOffset + tail.at;
   const array = start % 8 === 0
     ? new type(tail.bytes.buffer as ArrayBuffer, start, length)
-    : new type(tail.bytes.slice(tail.at, tail.at + length * type.BYTES_PER_ELEMENT).buffer as ArrayBuffer);
+    : new type(new Uint8Array(tail.bytes.subarray(tail.at, tail.at + length * type.BYTES_PER_ELEMENT)).buffer); // `slice` of Node's Buffer copies nothing
   tail.at = end;
   return array;
 }
