@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { chromium } from './scripts/setup/desktop-tools.mjs';
 
 /* `e2e`: the web host in real Chromium. `desktop`: the program in real Electron. Two files at once, each with a workbench of its own. No retries: what is waited for may take its time on a machine
  * with little left, since a limit tells of a hang, not of speed. */
@@ -10,7 +11,7 @@ export default defineConfig({
   // A trace has each step's document, not a film beside it: to film took a third of all of the suite's work.
   use: { trace: { mode: 'retain-on-failure', screenshots: false }, screenshot: 'only-on-failure' },
   projects: [
-    { name: 'e2e', testDir: 'tests/e2e', use: { browserName: 'chromium', launchOptions: { executablePath: process.env.ANOMALYFORCE_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] } } },
+    { name: 'e2e', testDir: 'tests/e2e', use: { browserName: 'chromium', launchOptions: { executablePath: process.env.ANOMALYFORCE_CHROMIUM ?? chromium(), args: ['--no-sandbox'] } } },
     { name: 'desktop', testDir: 'tests/desktop' },
   ],
 });

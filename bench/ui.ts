@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
+import { chromium as installed } from '../scripts/setup/desktop-tools.mjs';
 import { note } from './support/report.ts';
 import { measureCharts } from './ui/charts.ts';
 import { measureExplorer } from './ui/explorer.ts';
@@ -21,7 +22,8 @@ const wanted = positionals.length > 0 ? positionals : Object.keys(parts);
 const unknown = wanted.filter((name) => !(name in parts));
 if (unknown.length > 0) throw new Error(`There is no part called ${unknown.join(', ')}. There are: ${Object.keys(parts).join(', ')}.`);
 
-const browser = await chromium.launch(existsSync('/usr/bin/chromium') ? { executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] } : {});
+const executablePath = existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : installed();
+const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath, args: ['--no-sandbox'] });
 try {
   for (const name of wanted) note(`ui ${name}`, await parts[name as keyof typeof parts](browser));
 } finally {

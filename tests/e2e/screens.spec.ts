@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
-import { axeFaults } from './axe.ts';
+import { axeFaults, colourRules } from './axe.ts';
 import { goTo, test } from './open-web.ts';
 
-/* Every screen: drawn, with something on it, nothing serious for axe, at the narrowest and the widest, in each theme. */
+/* Every screen: drawn, with something on it, nothing wrong for axe, in each theme, at the narrowest and the widest. */
 
 const screens = [
   { name: 'start', hash: '#/', heading: 'Start' },
@@ -37,36 +37,47 @@ async function incidentScreen(page: Page) {
   return { name: 'incident', hash: new URL(page.url()).hash, heading: /./ };
 }
 
-for (const theme of ['light', 'dark', 'high-contrast'] as const) {
-  test(`each screen in the theme ${theme}: drawn, and axe finds nothing serious`, async ({ workbench: page }) => {
-    test.slow();
-    await goTo(page, '#/settings');
-    await page.getByRole('radiogroup', { name: 'Theme' }).getByText({ light: 'Light', dark: 'Dark', 'high-contrast': 'High contrast' }[theme]).click();
-    await expect(page.locator(`html[data-theme=${theme}]`)).toBeAttached();
-    for (const screen of [...screens, await incidentScreen(page)]) {
-      await goTo(page, screen.hash);
-      await expect(page.getByRole('heading', { name: screen.heading, level: 1 }).first()).toBeVisible();
-      await expect(page.locator('.waiting')).toHaveCount(0);
-      await page.screenshot({ path: `${folder}/${screen.name}-${theme}.png` });
-      expect(await axeFaults(page), screen.name).toEqual([]);
-    }
-    // The next test's pictures follow the scheme that it asks for.
-    await goTo(page, '#/settings');
-    await page.getByRole('radiogroup', { name: 'Theme' }).getByText('As the system').click();
-    await expect(page.getByRole('radio', { name: 'As the system' })).toBeChecked();
-    await expect(page.locator('html[data-theme=light]')).toBeAttached();
-  });
+/** Goes to each screen, and to that of the newest incident, and looks at it once it is drawn. */
+async function onEach(page: Page, look: (name: string) => Promise<void>): Promise<void> {
+  for (const screen of [...screens, await incidentScreen(page)]) {
+    await goTo(page, screen.hash);
+    await expect(page.getByRole('heading', { name: screen.heading, level: 1 }).first()).toBeVisible();
+    await expect(page.locator('.waiting')).toHaveCount(0);
+    await look(screen.name);
+  }
 }
+
+test('each screen is drawn, and axe finds nothing wrong: by all rules, and by those of colours in each theme', async ({ workbench: page }) => {
+  test.slow();
+  await onEach(page, async (name) => {
+    for (const [theme, asked] of [['light', {}], ['dark', { colorScheme: 'dark' }], ['high-contrast', { contrast: 'more' }]] as const) {
+      await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference', ...asked });
+      await expect(page.locator(`html[data-theme=${theme}]`)).toBeAttached();
+      await page.screenshot({ path: `${folder}/${name}-${theme}.png` });
+      expect(await axeFaults(page, theme === 'light' ? {} : { rules: colourRules }), `${name}, ${theme}`).toEqual([]);
+    }
+  });
+});
+
+test('a theme that is chosen is shown whatever the system asks for', async ({ workbench: page }) => {
+  await goTo(page, '#/settings');
+  const themes = page.getByRole('radiogroup', { name: 'Theme' });
+  for (const [name, theme] of [['Dark', 'dark'], ['High contrast', 'high-contrast'], ['Light', 'light']] as const) {
+    await page.emulateMedia({ colorScheme: theme === 'light' ? 'dark' : 'light' });
+    await themes.getByText(name).click();
+    await expect(page.locator(`html[data-theme=${theme}]`)).toBeAttached();
+  }
+  await themes.getByText('As the system').click(); // dark, as it asks for now
+  await expect(page.locator('html[data-theme=dark]')).toBeAttached();
+  await expect(page.getByRole('radio', { name: 'As the system' })).toBeChecked();
+});
 
 for (const width of [360, 800, 2560]) {
   test(`each screen at ${width} px: nothing beyond the window's edge`, async ({ workbench: page }) => {
     await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
-    for (const screen of [...screens, await incidentScreen(page)]) {
-      await goTo(page, screen.hash);
-      await expect(page.getByRole('heading', { name: screen.heading, level: 1 }).first()).toBeVisible();
-      await expect(page.locator('.waiting')).toHaveCount(0);
-      await page.screenshot({ path: `${folder}/${screen.name}-${width}.png` });
-      expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth), screen.name).toBeLessThanOrEqual(0);
-    }
+    await onEach(page, async (name) => {
+      await page.screenshot({ path: `${folder}/${name}-${width}.png` });
+      expect(await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth), name).toBeLessThanOrEqual(0);
+    });
   });
 }

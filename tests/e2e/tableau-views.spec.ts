@@ -310,7 +310,7 @@ async function goesWithItsStream(page: Page): Promise<void> {
 test('goes on with detection while another page is shown, and says there that it has ended', async ({ workbench: page }) => {
   await goTo(page, '#/tableau/stand-in/%2Fmarkup');
   await page.getByRole('button', { name: 'Detect', exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Detect', exact: true }).waitFor();
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Detect', exact: true })).toBeEnabled(); // its fields are suggested
   // Left as it begins: it is over before a test could click elsewhere.
   await page.evaluate(() => {
     [...document.querySelectorAll<HTMLButtonElement>('[role=dialog] button')].find((one) => one.textContent === 'Detect')!.click();
