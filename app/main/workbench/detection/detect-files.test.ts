@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { createSeededRandom } from '../../seeded-random.ts';
 import { detectFiles } from './detect-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'anomalyforce-detect-'));
@@ -31,6 +32,16 @@ it('writes a score, an alert and shares for each row in order, beside the same r
   expect(alert).toBe(1);
   expect(pressure).toBeGreaterThan(0.9);
   expect(rows.findIndex((row) => row[2] === '1')).toBe(700);
+});
+
+it('alerts are the rows of the anomalies that the workbench would tell: one ends with what was out, not with the means that it pulled aside', async () => {
+  const random = createSeededRandom('ends');
+  const at = { path: join(folder, 'ends.csv'), out: join(folder, 'out'), sensitivity: 0.5, seed: 1, signal: new AbortController().signal };
+  writeFileSync(at.path, `timestamp,load\n${Array.from({ length: 2000 }, (_, row) => `${new Date(Date.UTC(2026, 0, 5) + row * 60_000).toISOString()},${(random.normal(50) + (row >= 1500 && row < 1524 ? 12 : 0)).toFixed(3)}`).join('\n')}\n`);
+  for await (const one of detectFiles(at)) if ('error' in one) throw one.error;
+  const alerts = readFileSync(join(folder, 'out', 'ends.scores.csv'), 'utf8').trimEnd().split('\n').slice(1).flatMap((line, row) => (line.endsWith(',1') ? [row] : []));
+  expect(alerts[0]).toBe(1500);
+  expect(alerts.at(-1)).toBeLessThan(1530);
 });
 
 it('writes over the scores of an earlier run only where that is asked for', async () => {

@@ -34,7 +34,7 @@ export interface DetectFilesOptions {
   seed: number;
   /** Rows that are learned; what comes after is scored alone. Absent: all that is normal is learned. */
   trainRows?: number;
-  /** At most so many alerts a day of each file's time: its threshold follows, and the rows of each span that is told are alerts. Absent: each row beyond the sensitivity's threshold is. */
+  /** At most so many alerts a day of each file's time: its threshold follows. Absent: the sensitivity's threshold holds. */
   alertsPerDay?: number;
   signal: AbortSignal;
 }
@@ -47,7 +47,7 @@ const readInFolders = /\.(csv|tsv|jsonl|ndjson|parquet)(\.gz)?$/i;
 
 /**
  * Scores files row by row as if they were live, without storing anything: `<name>.scores.csv` with `timestamp,score,alert` and `share_<channel>` where there are several channels;
- * one line per row in order. A row that is undecodable, late, or within its series' warm-up has score 0 and alert 0. One file's failure does not end the others.
+ * one line per row in order. Alerts are the rows of the anomalies that the workbench would tell. A row that is undecodable, late, or within its series' warm-up has score 0 and alert 0. One file's failure does not end the others.
  */
 export async function* detectFiles(options: DetectFilesOptions): AsyncGenerator<DetectedFile> {
   if (options.alertsPerDay !== undefined && !(options.alertsPerDay > 0)) throw new WorkbenchError('AF_API_INPUT_INVALID', 'The alerts a day must be a number above 0.');
@@ -123,13 +123,13 @@ async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>,
     const scores = samples.rows === 0 ? null : await detection.advance(file, samples);
     const told = new Set<number>();
     // A row's place is asked for where it belongs to a span.
-    if (budget !== null && scores !== null) advanceSpans(spans, samples, scores, { threshold, budget, placeOf: (row) => (told.add(row), '') });
+    if (scores !== null) advanceSpans(spans, samples, scores, { threshold, ...(budget !== null && { budget }), placeOf: (row) => (told.add(row), '') });
     const accepted = new Map(Array.from(rowOf, (row, at) => [decoded.recordIndex[row]!, at]));
     const timeOf = new Map(Array.from(decoded.recordIndex, (record, row) => [record, decoded.times[row]!]));
     const lines = batch.values.map((_value, record) => {
       const at = accepted.get(record);
       const score = at === undefined ? NaN : scores!.score[at]!;
-      const isAlert = at !== undefined && (budget === null ? scores!.alarm[at]! >= threshold : told.has(at));
+      const isAlert = at !== undefined && told.has(at);
       if (isAlert) alerts += 1;
       if (Number.isFinite(score)) scored += 1;
       const time = timeOf.get(record);
