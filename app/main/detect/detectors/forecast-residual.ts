@@ -30,7 +30,7 @@ const MOST_VALUE = 1e15;
  * Assumes that most of what it learns from is normal, and that rows of one series are in time order. Fails on faults that come slower than about 8,000 samples with one channel, and slower than some 60,000 with several (a slow drift of one beside the others; see `createSlowDrift`),
  * on shapes that are odd only over more than 64 samples, or in one of several channels, and on calendars (holidays, promotions): it doesn't know them.
  *
- * Flagged rows are not learned, but that an anomaly began is: what comes again and again becomes usual. What is flagged in more than a third of the rows, for as many of them as are known otherwise (128 to 1,000), is then taken as the new normal within 256. A spike of
+ * Flagged rows are not learned, but that an anomaly began is: what comes again and again becomes usual. What is flagged in more than a third of the rows, for as many of them as are known otherwise (256 to 1,000), is then taken as the new normal within 256. A spike of
  * up to three rows is an alarm while it lasts: what remembers recent rows is then set back, except for ranking.
  * Warm-up: 128 samples; a daily rhythm is known after two days, a weekly one after two weeks (days: after 64).
  * Cost: 4 to 8 µs a row and channel; about 3.7 KB a series and 1.5 KB a channel, 8.8 KB more where there is one channel, 4.7 KB more a channel where there are several, and up to 2.5 KB a channel and 1.7 KB a series for the profile.

@@ -23,7 +23,7 @@ export const LEARNING_ROWS = 96;
  * normal, too: a machine runs by day and rests at night.
  */
 export const ADOPT_AFTER = 1000;
-const LEAST_ADOPTED = 128;
+const LEAST_ADOPTED = 256;
 const USUAL_BACK = 0.5;
 const ADOPTION_ROWS = 256;
 /** Rarity from which a row is flagged, and so not learned. */
