@@ -1,6 +1,6 @@
 import type { Shape } from '../../shared/domain/samples.ts';
 import { inTellingOrder, isOutside, type PeakPart } from '../../shared/domain/telling-order.ts';
-import { COOL_DOWN_ROWS } from './span-rules.ts';
+import { CONDITIONS, COOL_DOWN_ROWS } from './span-rules.ts';
 
 /** What a span's opening shows of its shape. Plain JSON. */
 export interface Onset {
@@ -28,7 +28,6 @@ const FIRST_ROWS = COOL_DOWN_ROWS;
 const SWING_ROWS = 3;
 const SWING_RATIO = 1 / 3;
 const moving: readonly Shape[] = ['shift', 'spike', 'dip'];
-const conditions: readonly Shape[] = ['missing', 'frozen', 'gap'];
 
 type Evidence = PeakPart & { expected: number | null };
 type Part = Omit<Evidence, 'share'>;
@@ -36,7 +35,7 @@ type Part = Omit<Evidence, 'share'>;
 /** The onset of a span that opens with this evidence; null where its shape has none. */
 export function beginOnset(shape: Shape, evidence: readonly Evidence[]): Onset | null {
   const lead = inTellingOrder({ shape, evidence })[0];
-  if (conditions.includes(shape) || lead === undefined || lead.expected === null) return null;
+  if (CONDITIONS.includes(shape) || lead === undefined || lead.expected === null) return null;
   const height = isOutside(lead) ? lead.observed! - lead.expected : 0;
   return { channel: evidence.indexOf(lead), expected: lead.expected, height, isHeld: height !== 0, ...counted({ rows: 0, above: 0, below: 0 }, lead) };
 }

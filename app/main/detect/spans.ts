@@ -7,7 +7,7 @@ import type { EpochMillis } from '../../shared/domain/time.ts';
 import type { AlertBudget } from './alert-budget.ts';
 import { MAX_RARITY, rarityOfScore, scoreOfRarity } from './calibrate.ts';
 import { beginOnset, followOnset, shapeBy, type Onset } from './onset.ts';
-import { COOL_DOWN_ROWS, HYSTERESIS_RARITY } from './span-rules.ts';
+import { CONDITIONS, COOL_DOWN_ROWS, HYSTERESIS_RARITY } from './span-rules.ts';
 
 /** A channel's numbers at a span's peak; null is missing. */
 export interface PeakEvidence {
@@ -198,8 +198,6 @@ function goOnOf(threshold: number): number {
   return scoreOfRarity(rarityOfScore(threshold) - HYSTERESIS_RARITY);
 }
 
-/** Conditions of the data itself: they are over with the first row that is well again. */
-const CONDITIONS: readonly Shape[] = ['frozen', 'gap', 'missing'];
 
 /** Whether an odd row belongs to what the span tells of, and not to its echo. One that tells of frozen or missing values ends with them, one whose values were out with the last that are. */
 function belongsTo(span: Span, scores: ScoreColumns, row: number): boolean {

@@ -82,8 +82,11 @@ export function createBudgetReports({ store, streams }: Pick<WorkbenchServices, 
   }
 
   function historyBefore(streamId: StreamId, last: number): AlarmHistory {
-    const [shortest, ...longer] = replayedDays.map((days) => () => store.read((db) => readAlarmHistory(db, streamId, last - days * dayMs, mostSamples)));
-    return longer.reduce((history, read) => (history.weight.reduce((sum, weight) => sum + weight, 0) < fewestSamples ? read() : history), shortest!());
+    const read = (days: number) => store.read((db) => readAlarmHistory(db, streamId, last - days * dayMs, mostSamples));
+    const [shortest, ...longer] = replayedDays;
+    let history = read(shortest);
+    for (const days of longer) if (history.weight.reduce((sum, weight) => sum + weight, 0) < fewestSamples) history = read(days);
+    return history;
   }
 
   return {

@@ -55,6 +55,7 @@ const ODDNESS_GAIN = 0.1;
 const RELEASE = 1 / MEAN_SPANS[BAND_MEANS[SUSTAINED][0]];
 /** A perfectly calibrated tail of −log₁₀ p has the index 1 / ln 10; what is learned may correct it only so far. */
 const COMBINED_INDEX = [0.4, 0.45] as const;
+
 /** What the first pass left for a row: outputs of the network, last values and units, from `row × channels` on. */
 export interface RowForecasts {
   quantiles: Float32Array;
@@ -202,8 +203,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       let present = 0;
       let sum = 0;
       let allStill = 1;
-      let firstMove = 0;
-      let firstMover = 0;
+      let [firstMove, firstMover] = [0, 0];
       for (let c = 0; c < channels; c += 1) {
         const at = layout.channel + c * CHANNEL_FIELDS;
         const i = row * channels + c;

@@ -1,6 +1,6 @@
 import type { ChannelForecast } from './forecast-channel.ts';
 import { C, CHANNEL_FIELDS, S, type SeriesState, type StateLayout } from './series-state.ts';
-import { learnWeek, weekCells, weekOffset } from './week-profile.ts';
+import { binAt, learnWeek, weekCells, weekOffset } from './week-profile.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -49,9 +49,7 @@ export function profileComesFirst(scalars: Float64Array): boolean {
 
 /** The bin of a time; only where there is a profile. */
 export function binOf(scalars: Float64Array, time: number): number {
-  const bins = scalars[S.profileBins]!;
-  const bin = Math.floor(time / scalars[S.profileBinMs]!) % bins;
-  return bin < 0 ? bin + bins : bin;
+  return binAt(time, scalars[S.profileBins]!, scalars[S.profileBinMs]!);
 }
 
 /** What is usual of a channel at a time, which lies in `bin`: the bin's mean, moved by the week where weeks count. NaN where nothing is known. */
@@ -67,7 +65,7 @@ export function learnProfile(state: SeriesState, layout: StateLayout, bin: numbe
   const count = profile[countAt]!;
   const rowsPerVisit = Math.max(1, s[S.profileBinMs]! / s[S.interval]!);
   const gain = Math.max(1 / (count + 1), VISIT_GAIN / rowsPerVisit);
-  learnWeek(state, layout, time, values, row, (c) => profile[bin * channels + c]!);
+  learnWeek(state, layout, bin, time, values, row);
   for (let c = 0; c < channels; c += 1) {
     const value = values[row * channels + c]! - weekOffset(state, layout, time, c);
     if (!Number.isFinite(value)) continue;

@@ -16,21 +16,21 @@ export function weekCells(bins: number, binMs: number, channels: number): number
 
 /** How far a channel's mean at this time of the week is from the day's, where weeks count for it; 0 elsewhere. */
 export function weekOffset({ scalars: s, profile }: SeriesState, layout: StateLayout, time: number, c: number): number {
-  return s[layout.channel + c * CHANNEL_FIELDS + C.weekly] === 1 ? profile[placeOf(s, layout) + binOf(time) * layout.channels + c]! : 0;
+  return s[layout.channel + c * CHANNEL_FIELDS + C.weekly] === 1 ? profile[placeOf(s, layout) + weekBinOf(time) * layout.channels + c]! : 0;
 }
 
-/** Learns a row whose day's means are `day` [c], before they take it in, and decides after two weeks whether weeks count. NaN is passed by. */
-export function learnWeek({ scalars: s, profile }: SeriesState, layout: StateLayout, time: number, values: Float64Array, row: number, day: (channel: number) => number): void {
+/** Learns a row in `dayBin`, before the day's means take it in, and decides after two weeks whether weeks count. NaN is passed by. */
+export function learnWeek({ scalars: s, profile }: SeriesState, layout: StateLayout, dayBin: number, time: number, values: Float64Array, row: number): void {
   if (s[S.profileBins]! * s[S.profileBinMs]! >= WEEK_MS) return;
   const { channels } = layout;
   const at = placeOf(s, layout);
-  const bin = binOf(time);
+  const bin = weekBinOf(time);
   const count = profile[at + BINS * channels + bin]!;
   const gain = Math.max(1 / (count + 1), VISIT_GAIN / Math.max(1, BIN_MS / s[S.interval]!));
   const watched = s[S.weekKnown] === 0 && time >= s[S.firstTime]! + WEEK_MS;
   const decided = watched && time >= s[S.firstTime]! + 2 * WEEK_MS;
   for (let c = 0; c < channels; c += 1) {
-    const off = values[row * channels + c]! - day(c);
+    const off = values[row * channels + c]! - profile[dayBin * channels + c]!;
     const cell = at + bin * channels + c;
     const own = layout.channel + c * CHANNEL_FIELDS;
     if (decided) s[own + C.weekly] = s[own + C.weekMiss]! < WEEKLY_GAIN * s[own + C.dayMiss]! ? 1 : 0;
@@ -49,7 +49,12 @@ function placeOf(s: Float64Array, { channels }: StateLayout): number {
   return s[S.profileBins]! * (3 * channels + 2);
 }
 
-function binOf(time: number): number {
-  const bin = Math.floor(time / BIN_MS) % BINS;
-  return bin < 0 ? bin + BINS : bin;
+function weekBinOf(time: number): number {
+  return binAt(time, BINS, BIN_MS);
+}
+
+/** The bin of a time in a period of so many. */
+export function binAt(time: number, bins: number, binMs: number): number {
+  const bin = Math.floor(time / binMs) % bins;
+  return bin < 0 ? bin + bins : bin;
 }
