@@ -5,6 +5,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { bringDesktopTools } from './setup/desktop-tools.mjs';
 import { electronRuntime } from './setup/electron-runtime.mjs';
 import { root, run, seconds, toolEnvironment, step } from './setup/steps.mjs';
@@ -12,6 +13,8 @@ import { setUp } from './setup/set-up.mjs';
 
 const reports = join(root, '.cache', 'reports');
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, each with the first lines of why: told once more at the end, where whoever reads only the tail of a log sees it. */
+const failures = [];
 const asked = process.argv.slice(2);
 
 const suites = {
@@ -51,9 +54,9 @@ try {
   await setUp();
   for (const [name, suite] of Object.entries(suites)) if (asked.length === 0 || asked.includes(name)) await suite();
 } catch (error) {
-  console.error(`✗ ${error.message}`);
-  total.failed += 1;
+  fail(error.message);
 }
+if (failures.length > 0) console.log(`\nWhat failed:\n${failures.map((words) => `✗ ${words}`).join('\n')}`);
 console.log(`\nAll of it took ${seconds(begun)}.`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;
@@ -64,8 +67,7 @@ async function check(name, command, args) {
     await step(name, () => run(command, args).then(() => undefined));
     total.passed += 1;
   } catch (error) {
-    console.error(`✗ ${name}: ${error.message}`);
-    total.failed += 1;
+    fail(`${name}: ${error.message}`);
   }
 }
 
@@ -76,10 +78,10 @@ async function vitest(project) {
   const report = read(file, project);
   if (report === null) return;
   for (const { testResults } of [report]) for (const { name, status, assertionResults, message } of testResults) {
-    if (status === 'failed' && assertionResults.every((one) => one.status === 'passed')) fail(`${name} could not be run: ${message}`);
+    if (status === 'failed' && assertionResults.every((one) => one.status !== 'failed')) fail(`${name.slice(root.length + 1)} could not be run: ${beginning(message)}`);
     for (const one of assertionResults) {
       if (one.status === 'passed') total.passed += 1;
-      else if (one.status === 'failed') total.failed += 1;
+      else if (one.status === 'failed') fail(`${name.slice(root.length + 1)} › ${one.fullName}: ${beginning(one.failureMessages.join('\n'))}`);
       else skip(one.fullName, 'marked so in its file');
     }
   }
@@ -93,7 +95,11 @@ async function playwright(project, before) {
   const report = read(file, project);
   if (report === null) return;
   total.passed += report.stats.expected;
-  total.failed += report.stats.unexpected + report.stats.flaky + report.errors.length;
+  for (const { message } of report.errors) fail(`${project}: ${beginning(message)}`);
+  for (const spec of report.suites.flatMap(specsOf)) {
+    const failed = spec.tests.filter((one) => one.status === 'unexpected' || one.status === 'flaky');
+    for (const one of failed) fail(`${spec.file}:${spec.line} › ${spec.title}: ${beginning(one.results.flatMap((result) => result.errors.map((error) => error.message)).join('\n'))}`);
+  }
   for (let i = 0; i < report.stats.skipped; i++) skip(`${project} test`, 'not run; see above');
 }
 
@@ -103,8 +109,18 @@ function read(file, project) {
   return null;
 }
 
+/** The tests of a file in playwright's report, those of its `describe`s with them. */
+function specsOf(suite) {
+  return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];
+}
+
+function beginning(message = '') {
+  return stripVTControlCharacters(message).split('\n').slice(0, 12).join('\n    ');
+}
+
 function fail(words) {
   console.error(`✗ ${words}`);
+  failures.push(words);
   total.failed += 1;
 }
 

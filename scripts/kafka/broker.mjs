@@ -5,9 +5,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createConnection, createServer } from 'node:net';
+import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePorts } from '../setup/free-ports.mjs';
 import { cacheFolder, run } from '../setup/steps.mjs';
 
 const version = '4.1.0';
@@ -37,11 +38,11 @@ export async function startBroker(options = {}) {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'anomalyforce-kafka-'));
   mkdirSync(dataDir, { recursive: true });
   const discard = () => { if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true }); };
-  const port = options.port ?? (await freePort());
-  const controller = await freePort();
-  const ports = {};
-  for (const listener of options.listeners ?? []) ports[listener.name] = listener.port ?? (await freePort());
-  const all = [{ name: 'PLAIN', protocol: 'PLAINTEXT', port }, ...(options.listeners ?? []).map((listener) => ({ ...listener, port: ports[listener.name] }))];
+  const listeners = options.listeners ?? [];
+  const [free, controller, ...others] = await freePorts(2 + listeners.length);
+  const port = options.port ?? free;
+  const ports = Object.fromEntries(listeners.map((listener, i) => [listener.name, listener.port ?? others[i]]));
+  const all = [{ name: 'PLAIN', protocol: 'PLAINTEXT', port }, ...listeners.map((listener) => ({ ...listener, port: ports[listener.name] }))];
   const address = (listener) => `${listener.name}://127.0.0.1:${listener.port}`;
   const properties = {
     'process.roles': 'broker,controller', 'node.id': '1',
@@ -118,15 +119,6 @@ function signIn({ listeners = [], scramUsers = [], plainUsers = [] }) {
     for (const [mechanism, module] of Object.entries(modules)) properties[`${prefix}.${mechanism.toLowerCase()}.sasl.jaas.config`] = module;
   }
   return properties;
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function untilOpen(ports, deadline = Date.now() + 60_000) {

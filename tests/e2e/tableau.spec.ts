@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, type Page } from '@playwright/test';
-import { freePort } from '../fixtures/free-port.ts';
+import { freePorts } from '../../scripts/setup/free-ports.mjs';
 import { startTableauStandIn } from '../stand-ins/tableau-rest-server.ts';
 import type {} from '../../app/renderer/live/tableau-extension.ts';
 import { axeFaults } from './axe.ts';
@@ -175,7 +175,7 @@ async function liveInDashboard(page: Page, address: string, giveDouble: () => Pr
 
 test('answers calculated fields of Tableau once it is switched on with a password, and shows live detections inside a dashboard', async ({ workbench: page }) => {
   test.slow(); // many pictures
-  const port = await freePort();
+  const [port] = await freePorts(1);
   await goTo(page, '#/settings/tableau');
   const card = page.getByRole('region', { name: 'Scores in calculated fields' });
   await card.getByText('Answer Tableau’s calculated fields').click();

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extensionSetupSchema } from '../../app/shared/domain/extension.ts';
 import { liveDetectionsSchema } from '../../app/shared/domain/live-detections.ts';
 import { makeBrokerCertificates } from '../fixtures/broker-certificates.ts';
-import { freePort } from '../fixtures/free-port.ts';
+import { freePorts } from '../../scripts/setup/free-ports.mjs';
 import { openTestWorkbench, type TestWorkbench } from '../fixtures/open-test-workbench.ts';
 
 const password = 'correct horse battery';
@@ -16,7 +16,7 @@ let port: number;
 const setUp = (change: object = {}) => extensionSetupSchema.parse({ enabled: true, port, password, ...change });
 beforeAll(async () => {
   made = await openTestWorkbench();
-  port = await freePort();
+  port = (await freePorts(1))[0]!;
   expect(await made.workbench.call('extension.save', setUp())).toMatchObject({ state: 'listening', hasPassword: true, setup: { password: null } });
 });
 afterAll(() => made.remove());

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { extensionSetupSchema } from '../../app/shared/domain/extension.ts';
 import { bringTabpyClient } from '../../scripts/setup/tabpy-client.mjs';
-import { freePort } from '../fixtures/free-port.ts';
+import { freePorts } from '../../scripts/setup/free-ports.mjs';
 import { openTestWorkbench, type TestWorkbench } from '../fixtures/open-test-workbench.ts';
 
 /* The endpoint for calculated fields is asked by the client that comes with TabPy, as it is. */
@@ -16,7 +16,7 @@ let library: string;
 beforeAll(async () => {
   library = await bringTabpyClient();
   made = await openTestWorkbench();
-  const port = await freePort();
+  const [port] = await freePorts(1);
   address = `http://127.0.0.1:${port}/`;
   await made.workbench.call('extension.save', extensionSetupSchema.parse({ enabled: true, port, password }));
 }, 180_000);
