@@ -38,6 +38,7 @@ beforeAll(async () => {
   await Promise.all([admin.disconnect(), producer.disconnect()]);
 
   writeFileSync(join(folder, 'rows.csv'), `t,v\n${values.map((_value, row) => `${base + row * 1000},${row}`).join('\n')}\n`);
+  writeFileSync(join(folder, 'newest-first.csv'), `t,v\n${values.map((_value, row) => `${base + row * 1000},${row}`).reverse().join('\n')}\n`);
   writeFileSync(join(folder, 'rows.jsonl'), `${values.join('\n')}\n`);
   parquetWriteFile({ filename: join(folder, 'rows.parquet'), columnData: [{ name: 't', data: values.map((_value, row) => base + row * 1000), type: 'DOUBLE' }, { name: 'v', data: values.map((_value, row) => row), type: 'DOUBLE' }] });
   const capture = createCapture(join(folder, 'rows.afcap'), { stream: 'rows', source: topic, startedAt: base, decoding: { format: 'json' }, mapping });
@@ -60,6 +61,7 @@ const file = (format: 'csv' | 'json-lines' | 'parquet' | 'capture', name: string
 const sources: Record<string, ReturnType<typeof file>> = {
   Kafka: { make: () => ({ kind: 'kafka', connection: { brokers: broker.brokers, tls: null, sasl: null }, topic, start: { at: 'earliest' } }), partitions: 2, hasEnd: false },
   CSV: file('csv', 'rows.csv'),
+  'CSV, newest first': file('csv', 'newest-first.csv'),
   'JSON lines': file('json-lines', 'rows.jsonl'),
   Parquet: file('parquet', 'rows.parquet'),
   capture: file('capture', 'rows.afcap'),
@@ -73,7 +75,7 @@ afterEach(async () => {
 
 describe.each(Object.entries(sources))('%s', (name, { make, partitions, hasEnd }) => {
   const open = (): RecordSource => {
-    const decoding: Stream['decoding'] = name === 'CSV' ? { format: 'csv', columns: ['t', 'v'], delimiter: ',' } : { format: 'json' };
+    const decoding: Stream['decoding'] = name.startsWith('CSV') ? { format: 'csv', columns: ['t', 'v'], delimiter: ',' } : { format: 'json' };
     const stream = { decoding, mapping, source: make(), pace: 'fast' } as Stream;
     const source = makeSource(stream, { saslPassword: null, tlsPrivateKey: null }, services);
     running.push(source);
@@ -82,7 +84,7 @@ describe.each(Object.entries(sources))('%s', (name, { make, partitions, hasEnd }
   /** Every place of the source, sorted. */
   const everything = () => Array.from({ length: rowCount }, (_, row) => (partitions === 1 ? `0:${row}` : `${partitionOf(row)}:${Math.floor(row / 2)}`)).sort();
   /** The number that each record holds, to tell that it is the right one for its place. */
-  const rowsOf = (sink: ReturnType<typeof collectingSink>) => sink.texts().map((text) => Number(name === 'CSV' ? text.split(',')[1] : (JSON.parse(text) as { v: number }).v));
+  const rowsOf = (sink: ReturnType<typeof collectingSink>) => sink.texts().map((text) => Number(name.startsWith('CSV') ? text.split(',')[1] : (JSON.parse(text) as { v: number }).v));
 
   test('gives every record once, in order within its partition, with the right value', async () => {
     const sink = collectingSink();

@@ -1,6 +1,7 @@
 import type { FileFormat, Pace } from '../../shared/domain/stream.ts';
 import { toWireError } from '../../shared/errors/wire-error.ts';
 import type { Clock } from '../clock.ts';
+import { backwards } from './backwards.ts';
 import { createHandover, type Handover } from './handover.ts';
 import type { RecordBatch, RecordSink, RecordSource, StoredPlaces } from './record-source.ts';
 import { openSavedRows } from './saved-rows.ts';
@@ -19,8 +20,8 @@ export interface SavedBatches {
 }
 
 export interface FileSourceOptions {
-  /** Opens the file at its stored places: batches before them are left out. */
-  open(places: StoredPlaces): Promise<SavedBatches>;
+  /** Opens the file at its stored places: batches before them are left out. No more of it is read once the signal fires. */
+  open(places: StoredPlaces, signal: AbortSignal): Promise<SavedBatches>;
   pace: Pace;
   /** Event time of each record of a batch, EpochMillis, NaN where it has none: what a pace goes by. */
   eventTimes(batch: RecordBatch): Float64Array;
@@ -33,14 +34,22 @@ const batchBytes = 16 * 1024 * 1024;
 /** At a pace, records within this much wall time go out together, ms. */
 const tickMs = 40;
 
-/** Opens a table file (CSV, JSON lines, Parquet): partition 0, a record's offset is its row number. */
-export async function openTable(path: string, format: Exclude<FileFormat, 'capture'>, places: StoredPlaces): Promise<SavedBatches> {
-  const { rows, progress } = await openSavedRows(path, format);
+/** Opens a table file (CSV, JSON lines, Parquet): partition 0, a record's offset is its row number; with `newestFirst` its rows are given and numbered from the last on. */
+export async function openTable(path: string, format: Exclude<FileFormat, 'capture'>, places: StoredPlaces, { newestFirst, signal }: { newestFirst: boolean; signal?: AbortSignal } = { newestFirst: false }): Promise<SavedBatches> {
+  const { rows: inFile, progress } = await openSavedRows(path, format);
+  let total = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const row of inFile) {
+      total += 1;
+      yield row;
+    }
+  }
+  const rows = newestFirst ? backwards(counted(), signal) : inFile;
   const from = places.get(0) ?? 0;
+  let next = 0;
   async function* batches(): AsyncGenerator<RecordBatch> {
     let values: Uint8Array[] = [];
     let bytes = 0;
-    let next = 0;
     for await (const row of rows) {
       next += 1;
       if (next <= from) continue;
@@ -53,7 +62,7 @@ export async function openTable(path: string, format: Exclude<FileFormat, 'captu
     }
     if (values.length > 0) yield batchOf(values, next);
   }
-  return { batches: batches(), progress };
+  return { batches: batches(), progress: newestFirst ? () => next / Math.max(1, total) : progress };
 }
 
 function batchOf(values: Uint8Array[], nextOffset: number): RecordBatch {
@@ -103,7 +112,7 @@ export function createFileSource({ open, pace: firstPace, eventTimes, clock }: F
 
   async function read(sink: RecordSink, places: StoredPlaces, gate: Handover): Promise<void> {
     sink.onState({ state: 'connecting' });
-    saved = await open(places);
+    saved = await open(places, stopping.signal);
     if (gate.isClosed) return;
     sink.onState({ state: 'running' });
     for await (const whole of saved.batches) {

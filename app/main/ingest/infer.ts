@@ -20,6 +20,8 @@ export interface SourceSample extends Records {
   above?: number;
   /** False where its columns are numbered for want of one. */
   isNamed?: boolean;
+  /** True where the file begins with the newest, so that its rows stand here in the other order. */
+  newestFirst?: boolean;
 }
 
 const shownRows = 50;
@@ -230,7 +232,9 @@ function rowsOf(sample: SourceSample, mapping: FieldMapping | null, read: Decode
   const failures = new Map(read?.failures.map(({ recordIndex, reason }) => [recordIndex, reason]));
   const rowOf = new Map<number, number>();
   read?.recordIndex.forEach((record, row) => rowOf.set(record, row));
-  const rows = sample.values.slice(0, shownRows).map((value, record) => {
+  const shown = sample.values.slice(0, shownRows).map((_value, at) => (sample.newestFirst ? sample.values.length - 1 - at : at));
+  const rows = shown.map((record) => {
+    const value = sample.values[record]!;
     const row = rowOf.get(record);
     const own = records[record]!;
     const c = mapping?.channels.length ?? 0;
@@ -244,13 +248,6 @@ function rowsOf(sample: SourceSample, mapping: FieldMapping | null, read: Decode
     };
   });
   return { rows, readCount: sample.values.length, failedCount: read === null ? records.filter((record) => 'reason' in record).length : read.failures.length };
-}
-
-/** Whether times go down far more often than up. */
-function isFalling(times: ArrayLike<number>): boolean {
-  let falls = 0;
-  for (let row = 1; row < times.length; row++) falls += Math.sign(times[row - 1]! - times[row]!);
-  return falls > 0.5 * times.length;
 }
 
 /** A sample with what was found in it, of which doubts are told. */
@@ -277,13 +274,14 @@ function doubtsOf({ sample, decoding, failed, time, mapping, read, numeric, with
   if (unnamed.length > 0 && unnamed.length >= sample.columns!.length / 2) doubts.push(`The first line holds values such as "${unnamed[0]}" and is taken for the header all the same, not for a record: put a line of names above it.`);
   if (sample.above) doubts.push(`What stands above the header (${plural(sample.above, 'line')}) is left out.`);
   if (sample.isNamed === false) doubts.push(`The first line, "${new TextDecoder().decode(sample.values[0]!).slice(0, 60)}", holds values and is taken for a record; the columns are numbered. Where it is the header, put a line of names in its place.`);
+  if (sample.newestFirst) doubts.push('The file runs from the newest to the oldest: it is read from its end, the oldest first.');
   if (time === null) doubts.push('No field holds a time.' + (mapping === null ? '' : mapping.time.unit === 'row' ? ' The rows are taken to be one second apart; correct that where it is not so.' : ' The time of receipt is taken.'));
   else if (time.isRelative) doubts.push(`"${time.field}" counts from the beginning of the recording; it is shown from 1970 on.`);
   else if (time.doubtful) doubts.push(`More than one field could be the event time; "${time.field}" was taken.`);
   if (time?.undecided && mapping?.time.unit === 'iso') doubts.push(`Days such as "${time.undecided}" are read month first, and nothing in the sample says so. Where they are day first, say that the time is written day-first.`);
   if (time?.undecided && mapping?.time.unit === 'day-first') doubts.push(`Days such as "${time.undecided}" are read day first with the year last, and nothing in the sample says so.`);
   const late = mapping === null || read === null || mapping.bars !== undefined || time === null ? 0 : lateShare(read);
-  if (late >= manyLate) doubts.push(`${Math.round(100 * late)} % of these records are not newer than one before them of the same series, and would be left out as late. ${isFalling(read!.times) ? 'The file begins with the newest: sort it by time first.' : 'Take what tells the series apart for a key, or sort the file by time.'}`);
+  if (late >= manyLate) doubts.push(`${Math.round(100 * late)} % of these records are not newer than one before them of the same series, and would be left out as late. Take what tells the series apart for a key, or sort the file by time.`);
   if (amount !== null) doubts.push(`Values such as "${amount.examples[0]}" of "${amount.field}" have a currency sign or code, separators of thousands or a minus behind and are not read as numbers: save them as plain numbers, such as 2002.84.`);
   doubts.push(...numeric.flatMap((field) => textsAmongNumbers(field) ?? []));
   const periods = numeric.map(({ field }) => field).filter((field) => periodName.test(field));

@@ -104,3 +104,19 @@ it('says that a file has no time, reads days with dots, and tells in words of a 
   expect([first, second].map((line) => line!.split(',')[0])).toEqual(['2026-01-01T14:05:00.000Z', '2026-01-02T14:05:00.000Z']);
   expect(await run('in-its-place')).toMatchObject([{ error: { code: 'AF_API_INPUT_INVALID', message: `${join(folder, 'in-its-place')} can't be made: something else is in its place.` } }, { error: { code: 'AF_API_INPUT_INVALID' } }]);
 });
+
+it.each(['csv', 'json'] as const)('scores a file that begins with the newest from its end on, and writes a score for each row where it stands in the file: %s', async (ending) => {
+  const [head, ...forth] = table(900).trimEnd().split('\n');
+  const text = (rows: readonly string[]) => (ending === 'csv' ? `${[head, ...rows].join('\n')}\n` : JSON.stringify(rows.map((row) => Object.fromEntries(row.split(',').map((cell, at) => [head!.split(',')[at], at === 0 ? cell : Number(cell)])))));
+  const scoresOf = async (name: string, rows: readonly string[]) => {
+    writeFileSync(join(folder, `${name}.${ending}`), text(rows));
+    const done = [];
+    for await (const one of detectFiles({ path: join(folder, `${name}.${ending}`), out: join(folder, 'order'), force: true, sensitivity: 0.5, seed: 1, signal: new AbortController().signal })) done.push(one);
+    return { done, lines: readFileSync(join(folder, 'order', `${name}.scores.csv`), 'utf8').trimEnd().split('\n').slice(1) };
+  };
+  const oldest = await scoresOf('oldest', forth);
+  const newest = await scoresOf('newest', forth.toReversed());
+  expect(newest.done).toMatchObject([{ rows: 900, alerts: (oldest.done[0] as { alerts: number }).alerts, doubts: [expect.stringContaining('runs from the newest to the oldest')] }]);
+  expect(newest.lines[199]).toMatch(/^2026-01-05T00:11:40\.000Z,.*,1,/);
+  expect(newest.lines).toEqual(oldest.lines.toReversed());
+});

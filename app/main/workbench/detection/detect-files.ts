@@ -1,6 +1,6 @@
 import { closeSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { inferPreview } from '../../ingest/infer.ts';
+import { backwards } from '../../ingest/backwards.ts';
 import { openTable } from '../../ingest/file-source.ts';
 import { createSampleReader } from '../../ingest/to-samples.ts';
 import { createAlertBudget } from '../../detect/alert-budget.ts';
@@ -9,7 +9,7 @@ import { detectorKinds, findDetector } from '../../detect/detector-registry.ts';
 import { advanceSpans, type SpanState } from '../../detect/spans.ts';
 import { thresholdOf } from '../../detect/threshold.ts';
 import { formatOfName } from '../../../shared/domain/file-format.ts';
-import type { Decoding, FieldMapping, FileFormat } from '../../../shared/domain/stream.ts';
+import type { FieldMapping, FileFormat } from '../../../shared/domain/stream.ts';
 import { asWorkbenchError, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { systemClock } from '../../clock.ts';
 import { createLog } from '../../log.ts';
@@ -17,7 +17,7 @@ import { makeFolder } from '../../store/make-folder.ts';
 import { createWindowService } from '../../window/window-service.ts';
 import { detectionWorkerUrl } from '../detection-worker-url.ts';
 import { openNew, withFileFaults } from '../file-faults.ts';
-import { sampleFile } from '../streams/make-source.ts';
+import { previewFile, type FilePreview } from '../streams/preview-file.ts';
 
 /** What may be chosen, the default first. */
 export const detectorNames: readonly string[] = detectorKinds.map(({ name }) => name);
@@ -47,7 +47,7 @@ const readInFolders = /\.(csv|tsv|jsonl|ndjson|parquet)(\.gz)?$/i;
 
 /**
  * Scores files row by row as if they were live, without storing anything: `<name>.scores.csv` with `timestamp,score,alert` and `share_<channel>` where there are several channels;
- * one line per row in order. Alerts are the rows of the anomalies that the workbench would tell. A row that is undecodable, late, or within its series' warm-up has score 0 and alert 0. One file's failure does not end the others.
+ * one line per row in the file's order, also of a file that begins with the newest and is scored from its end on. Alerts are the rows of the anomalies that the workbench would tell. A row that is undecodable, late, or within its series' warm-up has score 0 and alert 0. One file's failure does not end the others.
  */
 export async function* detectFiles(options: DetectFilesOptions): AsyncGenerator<DetectedFile> {
   if (options.alertsPerDay !== undefined && !(options.alertsPerDay > 0)) throw new WorkbenchError('AF_API_INPUT_INVALID', 'The alerts a day must be a number above 0.');
@@ -84,14 +84,14 @@ function filesBelow(folder: string): string[] {
 async function detectFile(file: string, scoresFile: string, detection: DetectionService, options: DetectFilesOptions): Promise<{ rows: number; alerts: number; timed: boolean; doubts: string[] }> {
   const format = formatOfName(file);
   if (format === null || format === 'capture') throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${file} is neither CSV, JSON lines nor Parquet.`, { hint: 'Its name must end in .csv, .tsv, .txt, .jsonl, .ndjson, .json or .parquet, also packed as .gz. A capture is read by replay.' });
-  const preview = inferPreview(await sampleFile(file, format, 500), { decoding: null, mapping: null });
-  if (preview.mapping === null) throw new WorkbenchError('AF_INGEST_MAPPING_INVALID', `Nothing can be scored in ${file}.`, { hint: preview.doubts.join(' ') });
+  const { mapping, ...preview } = await previewFile(file, format, 500, { decoding: null, mapping: null });
+  if (mapping === null) throw new WorkbenchError('AF_INGEST_MAPPING_INVALID', `Nothing can be scored in ${file}.`, { hint: preview.doubts.join(' ') });
   withFileFaults(dirname(scoresFile), 'made', () => makeFolder(dirname(scoresFile)));
   const out = openNew(scoresFile, options.force, 0o666);
   try {
-    const { scored, inOrder, ...counts } = await writeScores(file, format, preview.decoding, preview.mapping, out, detection, options);
+    const { scored, inOrder, ...counts } = await writeScores(file, format, { ...preview, mapping }, out, detection, options);
     const unscored = inOrder > 1 && scored === 0 && !options.signal.aborted ? ['No row has a score: each series is within the detector\'s warm-up, for which there are too few rows to learn from.'] : [];
-    return { ...counts, timed: preview.mapping.time.unit !== 'row', doubts: [...preview.doubts, ...unscored] };
+    return { ...counts, timed: mapping.time.unit !== 'row', doubts: [...preview.doubts, ...unscored] };
   } catch (error) {
     rmSync(scoresFile, { force: true });
     throw error;
@@ -101,7 +101,7 @@ async function detectFile(file: string, scoresFile: string, detection: Detection
   }
 }
 
-async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>, decoding: Decoding, mapping: FieldMapping, out: number, detection: DetectionService, { detector, sensitivity, seed, trainRows, alertsPerDay, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number; inOrder: number; scored: number }> {
+async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>, { decoding, mapping, newestFirst }: Pick<FilePreview, 'decoding' | 'newestFirst'> & { mapping: FieldMapping }, out: number, detection: DetectionService, { detector, sensitivity, seed, trainRows, alertsPerDay, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number; inOrder: number; scored: number }> {
   const kind = detector === undefined ? detectorKinds[0]! : findDetector(detector);
   const threshold = thresholdOf(sensitivity, kind.threshold);
   const budget = alertsPerDay === undefined ? null : createAlertBudget({ alertsPerDay, base: threshold, state: null });
@@ -115,31 +115,34 @@ async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>,
   let inOrder = 0;
   let scored = 0;
   await detection.open({ streamId: file, detector: kind.name, channels, seed, state: null, ...(trainRows !== undefined && { learnRows: trainRows }) });
-  const { batches } = await openTable(file, format, new Map());
-  for await (const batch of batches) {
-    if (signal.aborted) break;
-    const decoded = read(batch);
-    const { samples, rowOf } = window.accept(decoded);
-    const scores = samples.rows === 0 ? null : await detection.advance(file, samples);
-    const told = new Set<number>();
-    // A row's place is asked for where it belongs to a span.
-    if (scores !== null) advanceSpans(spans, samples, scores, { threshold, ...(budget !== null && { budget }), placeOf: (row) => (told.add(row), '') });
-    const accepted = new Map(Array.from(rowOf, (row, at) => [decoded.recordIndex[row]!, at]));
-    const timeOf = new Map(Array.from(decoded.recordIndex, (record, row) => [record, decoded.times[row]!]));
-    const lines = batch.values.map((_value, record) => {
-      const at = accepted.get(record);
-      const score = at === undefined ? NaN : scores!.score[at]!;
-      const isAlert = at !== undefined && told.has(at);
-      if (isAlert) alerts += 1;
-      if (Number.isFinite(score)) scored += 1;
-      const time = timeOf.get(record);
-      const shares = channels === 1 ? [] : Array.from({ length: channels }, (_channel, c) => (at === undefined ? 0 : round(scores!.share[at * channels + c]!)));
-      return [time === undefined ? '' : new Date(time).toISOString(), round(score), isAlert ? 1 : 0, ...shares].join(',');
-    });
-    rows += lines.length;
-    inOrder += samples.rows;
-    writeFileSync(out, `${lines.join('\n')}\n`);
+  const { batches } = await openTable(file, format, new Map(), { newestFirst, signal });
+  async function* texts(): AsyncGenerator<Buffer> {
+    for await (const batch of batches) {
+      if (signal.aborted) return;
+      const decoded = read(batch);
+      const { samples, rowOf } = window.accept(decoded);
+      const scores = samples.rows === 0 ? null : await detection.advance(file, samples);
+      const told = new Set<number>();
+      // A row's place is asked for where it belongs to a span.
+      if (scores !== null) advanceSpans(spans, samples, scores, { threshold, ...(budget !== null && { budget }), placeOf: (row) => (told.add(row), '') });
+      const accepted = new Map(Array.from(rowOf, (row, at) => [decoded.recordIndex[row]!, at]));
+      const timeOf = new Map(Array.from(decoded.recordIndex, (record, row) => [record, decoded.times[row]!]));
+      const lines = batch.values.map((_value, record) => {
+        const at = accepted.get(record);
+        const score = at === undefined ? NaN : scores!.score[at]!;
+        const isAlert = at !== undefined && told.has(at);
+        if (isAlert) alerts += 1;
+        if (Number.isFinite(score)) scored += 1;
+        const time = timeOf.get(record);
+        const shares = channels === 1 ? [] : Array.from({ length: channels }, (_channel, c) => (at === undefined ? 0 : round(scores!.share[at * channels + c]!)));
+        return [time === undefined ? '' : new Date(time).toISOString(), round(score), isAlert ? 1 : 0, ...shares].join(',');
+      });
+      rows += lines.length;
+      inOrder += samples.rows;
+      yield Buffer.from(`${(newestFirst ? lines.reverse() : lines).join('\n')}\n`);
+    }
   }
+  for await (const text of newestFirst ? backwards(texts(), signal) : texts()) writeFileSync(out, text);
   return { rows, alerts, inOrder, scored };
 }
 

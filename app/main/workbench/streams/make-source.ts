@@ -1,16 +1,17 @@
 import { join } from 'node:path';
-import type { FileFormat, FileLocation, Stream, StreamSource } from '../../../shared/domain/stream.ts';
+import type { Preview } from '../../../shared/api/views.ts';
+import type { Decoding, FieldMapping, FileLocation, Stream, StreamSource } from '../../../shared/domain/stream.ts';
 import type { Clock } from '../../clock.ts';
 import { createFileSource, openTable, type PacedSource, type SavedBatches } from '../../ingest/file-source.ts';
-import type { SourceSample } from '../../ingest/infer.ts';
+import { inferPreview, type SourceSample } from '../../ingest/infer.ts';
 import { createKafkaSource } from '../../ingest/kafka-source.ts';
 import type { RecordSource, StoredPlaces } from '../../ingest/record-source.ts';
-import { openSavedRows } from '../../ingest/saved-rows.ts';
 import { sampleTopic } from '../../ingest/sample-topic.ts';
 import { createSampleReader } from '../../ingest/to-samples.ts';
 import type { Log } from '../../log.ts';
 import { openCapture } from '../../record/capture-file.ts';
 import type { StreamSecrets } from '../../store/tables/stream-table.ts';
+import { previewFile, runsFromNewest } from './preview-file.ts';
 import type { Samples } from './sample-streams.ts';
 import type { UploadFolder } from './upload-folder.ts';
 
@@ -42,7 +43,10 @@ export function makeSource(stream: Stream, secrets: StreamSecrets, services: Sou
   const { location, format } = source;
   const read = createSampleReader(stream.decoding, stream.mapping);
   return createFileSource({
-    open: async (places) => (format === 'capture' ? capturedBatches(pathOf(location, services), places) : openTable(pathOf(location, services), format, places)),
+    async open(places, signal) {
+      const path = pathOf(location, services);
+      return format === 'capture' ? capturedBatches(path, places) : openTable(path, format, places, { newestFirst: await runsFromNewest(path, format, stream), signal });
+    },
     pace: stream.pace,
     clock,
     eventTimes(batch) {
@@ -67,19 +71,16 @@ export function withSecrets<S extends Extract<StreamSource, { kind: 'kafka' }>>(
   };
 }
 
-/** A sample of a source for the preview: the first records of a file; of a topic those that the stream would begin with, the last where it would wait for new ones. Throws `AF_INGEST_*`. */
-export async function sampleSource(source: StreamSource, count: number, services: SourceServices): Promise<SourceSample & { given: Pick<Stream, 'decoding' | 'mapping'> | null }> {
-  if (source.kind === 'kafka') return { ...(await sampleTopic(source.connection, source.topic, source.start, count, services.log, services.clock)), given: null };
+/** What a sample of a source says: the first records of a file; of a topic those that the stream would begin with, the last where it would wait for new ones. Throws `AF_INGEST_*`. */
+export async function previewSource(source: StreamSource, count: number, given: { decoding: Decoding | null; mapping: FieldMapping | null }, services: SourceServices): Promise<Preview> {
+  if (source.kind === 'kafka') return inferPreview(await sampleTopic(source.connection, source.topic, source.start, count, services.log, services.clock), given);
   const path = pathOf(source.location, services);
-  return source.format === 'capture' ? sampleCapture(path, count) : { ...(await sampleFile(path, source.format, count)), given: null };
-}
-
-/** The first `count` rows of a table. Throws `AF_INGEST_*`. */
-export async function sampleFile(path: string, format: Exclude<FileFormat, 'capture'>, count: number): Promise<SourceSample> {
-  const { rows, columns, delimiter, above, isNamed } = await openSavedRows(path, format);
-  const values: Uint8Array[] = [];
-  for await (const row of rows) if (values.push(row) >= count) break;
-  return { keys: values.map(() => null), values, timestamps: new Float64Array(values.length).fill(NaN), offsets: values.map((_value, i) => i), columns, delimiter, above, isNamed, saved: true };
+  if (source.format !== 'capture') {
+    const { newestFirst: _told, ...preview } = await previewFile(path, source.format, count, given);
+    return preview;
+  }
+  const { given: known, ...sample } = sampleCapture(path, count);
+  return inferPreview(sample, { decoding: given.decoding ?? known.decoding, mapping: given.mapping ?? known.mapping });
 }
 
 function sampleCapture(path: string, count: number): SourceSample & { given: Pick<Stream, 'decoding' | 'mapping'> } {

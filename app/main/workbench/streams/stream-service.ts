@@ -13,7 +13,6 @@ import type { Clock } from '../../clock.ts';
 import type { AlertBudget } from '../../detect/alert-budget.ts';
 import type { DetectionService } from '../../detect/detection-service.ts';
 import { findDetector } from '../../detect/detector-registry.ts';
-import { inferPreview } from '../../ingest/infer.ts';
 import { testConnection } from '../../ingest/kafka-client.ts';
 import type { Log } from '../../log.ts';
 import { notificationForBacklog, notificationForCapture, notificationForFault, notificationForImport } from '../../notify/notify.ts';
@@ -25,7 +24,7 @@ import { deleteStream, listStreams, markFinished, putSecrets, putStream, readSec
 import { createBudgetPools } from '../detection/budget-pools.ts';
 import type { CaptureService } from './capture-service.ts';
 import { isOtherSource, secretsAfterEdit } from './edited-source.ts';
-import { makeSource, sampleSource, type SourceServices } from './make-source.ts';
+import { makeSource, previewSource, type SourceServices } from './make-source.ts';
 import { sparedSecrets } from './spare-secrets.ts';
 import { createStreamRunner, type StreamRunner } from './stream-runner.ts';
 import type { StoredBatch } from './stream-stations.ts';
@@ -293,10 +292,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
       runners.get(streamId)!.setPace(pace);
     },
     testConnection: (connection) => testConnection(connection, log),
-    async preview(source, given) {
-      const { given: known, ...sample } = await sampleSource(source, previewRecords, options);
-      return inferPreview(sample, { decoding: given.decoding ?? known?.decoding ?? null, mapping: given.mapping ?? known?.mapping ?? null });
-    },
+    preview: (source, given) => previewSource(source, previewRecords, given, options),
     replaceIncident(incident, members) {
       runners.get(incident.streamId)?.stations?.incidents.replace(incident, members);
       topics.incidents.publish([incident]);

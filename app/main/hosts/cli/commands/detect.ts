@@ -33,7 +33,7 @@ export function addDetect(program: Command): void {
     .addOption(new Option('--detector <name>', 'the detector to use').choices(detectorNames))
     .option('--sensitivity <0…1>', 'higher alerts more; 0.5 unless told', numberIn(0, 1))
     .option('--seed <number>', 'seed of the detector\'s chance; 1 unless told', wholeIn(0, Number.MAX_SAFE_INTEGER))
-    .option('--train-rows <number>', 'learn from the first rows of each file alone, and score the rest by what they taught', wholeIn(1, Number.MAX_SAFE_INTEGER))
+    .option('--train-rows <number>', 'learn from the first rows in time of each file alone, and score the rest by what they taught', wholeIn(1, Number.MAX_SAFE_INTEGER))
     .option('--alerts-per-day <number>', 'at most so many alerts a day of each file\'s time; the threshold follows', numberIn(0.1, 10_000))
     .option('--config <file>', 'a JSON object with detector, sensitivity, seed, trainRows, alertsPerDay, as far as they are not told here')
     .action(async (path: string, options: DetectOptions, command: Command) => {
