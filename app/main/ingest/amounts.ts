@@ -13,6 +13,11 @@ const anyCurrency = new RegExp(currency, 'u');
 const mark = /[,('’%\p{Sc}]|\p{Lu}{3}|-\s*$/u;
 const shapes = { '.': pointNumber, ',': commaNumber } as const;
 
+/** What typesetters and word processors write for a minus: U+2212, an en dash, and the small and the wide hyphen. */
+const minus = '[\u2212\u2013\ufe63\uff0d]';
+const anyMinus = new RegExp(minus);
+const negative = new RegExp(`^(\\s*(?:${currency}\\s?)?)${minus}\\s?(?=(?:${currency}\\s?)?\\.?\\d[\\d.,'’ \\u00a0\\u202f]*(?:e[+-]?\\d+)?\\s?(?:${currency}|%)?\\s*$)`, 'iu');
+
 /** What stands between whole and fraction. */
 export type Decimal = keyof typeof shapes;
 
@@ -22,6 +27,11 @@ export function plainNumber(cell: string, decimal: Decimal): string {
   const bare = bareNumber(cell);
   if (!shapes[decimal].test(bare)) return cell;
   return decimal === '.' ? bare.replace(/[,'’]/g, '') : bare.replace(/[. \u00a0\u202f'’]/g, '').replace(',', '.');
+}
+
+/** A row's cells, of which those that are numbers with another sign for their minus have the usual one. */
+export function withHyphenMinus(row: string, cells: string[]): string[] {
+  return anyMinus.test(row) ? cells.map((cell) => cell.replace(negative, '$1-')) : cells;
 }
 
 /** Whether a text is a number in that writing which says so itself: with a comma for its point, or with separators of thousands or a sign beside a point. */

@@ -1,3 +1,4 @@
+import { cellsOf } from './csv-rows.ts';
 import { eventTimeReader } from './event-time.ts';
 
 /** Names of columns that are times, of a table that holds them side by side. */
@@ -5,6 +6,7 @@ export const periodName = /^(w|wk|week|d|day|m|mon|month|q|quarter|y|yr|year)[ _
 
 /** Where a line has as many of two, a comma is rather text. */
 const delimiters = [';', '\t', '|', ','];
+const beginsWithQuote = /(^|[;\t|,])"/;
 const isTime = eventTimeReader('iso');
 
 /** How a CSV file begins. */
@@ -27,30 +29,39 @@ export function isValue(name: string): boolean {
  */
 export function csvHead(lines: readonly string[]): CsvHead {
   const table = lines.findIndex((line, at) => !isTitle(line) && isHeader(line, lines[at + 1]));
-  const above = table > 0 && lines.slice(0, table).every((line) => (isTitle(line) || line.startsWith('#')) && !line.includes('"')) ? table : 0;
+  const above = table > 0 && lines.slice(0, table).every((line) => (isTitle(line) || line.startsWith('#')) && cellsOf(line, ',') !== null) ? table : 0;
   const first = lines[above] ?? '';
   const delimiter = bestDelimiter(first);
-  const [cells, below] = [cellsOf(first, delimiter), cellsOf(lines[above + 1] ?? '', delimiter)];
+  const [cells, below] = [textsOf(first, delimiter), textsOf(lines[above + 1] ?? '', delimiter)];
   const isRecord = above === 0 && cells.length === below.length && below.some(isValue) && below.every((cell, at) => !isValue(cell) || isValue(cells[at]!));
   return { delimiter, above, isNamed: !isRecord };
 }
 
 function bestDelimiter(line: string): string {
-  return delimiters.reduce((best, one) => (line.split(one).length > line.split(best).length ? one : best));
+  const parts = line.split('"');
+  const isQuoted = parts.length % 2 === 1 && beginsWithQuote.test(line);
+  const bare = isQuoted ? parts.filter((_part, at) => at % 2 === 0).join('') : line;
+  return delimiters.reduce((best, one) => (bare.split(one).length > bare.split(best).length ? one : best));
 }
 
-function cellsOf(line: string, delimiter: string): string[] {
-  return line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+/** A line's cells, trimmed; of one whose last cell goes on in the next line, what stands between delimiters. */
+function textsOf(line: string, delimiter: string): string[] {
+  return (cellsOf(line, delimiter) ?? line.split(delimiter)).map((cell) => cell.trim());
 }
 
 /** A line whose only text stands in its first cell. */
 function isTitle(line: string): boolean {
-  return cellsOf(line, bestDelimiter(line)).slice(1).every((cell) => cell === '');
+  return textsOf(line, bestDelimiter(line)).slice(1).every((cell) => cell === '');
 }
 
+/** Either line may end with a delimiter. */
 function isHeader(line: string, below: string | undefined): boolean {
   const delimiter = bestDelimiter(line);
-  const cells = cellsOf(line, delimiter);
-  const values = cellsOf(below ?? '', delimiter);
-  return cells.every((cell) => cell !== '' && !isValue(cell)) && values.length === cells.length && (!line.startsWith('#') || values.some(isValue));
+  const cells = withoutEnd(textsOf(line, delimiter));
+  const values = textsOf(below ?? '', delimiter);
+  return cells.every((cell) => cell !== '' && !isValue(cell)) && [values.length, withoutEnd(values).length].includes(cells.length) && (!line.startsWith('#') || values.some(isValue));
+}
+
+function withoutEnd(cells: readonly string[]): readonly string[] {
+  return cells.at(-1) === '' ? cells.slice(0, -1) : cells;
 }

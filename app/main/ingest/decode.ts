@@ -1,6 +1,6 @@
-import { parse } from 'csv-parse/sync';
 import type { Decoding } from '../../shared/domain/stream.ts';
-import { plainNumber } from './amounts.ts';
+import { plainNumber, withHyphenMinus } from './amounts.ts';
+import { cellsOf } from './csv-rows.ts';
 
 /** A record's fields by name; nested ones stay nested. */
 export type Fields = Record<string, unknown>;
@@ -77,17 +77,9 @@ function keysWithin(value: object, depth: number): number {
 function csv({ columns, delimiter, decimal }: Extract<Decoding, { format: 'csv' }>): (text: string) => Decoded {
   const cellOf = (cell: string | undefined) => (decimal === undefined || cell === undefined ? cell : plainNumber(cell, decimal));
   return (text) => {
-    let cells: string[];
-    // Rows without quotes, by far the most, need no parser.
-    if (!text.includes('"')) cells = text.replace(/\r?\n$/, '').split(delimiter);
-    else {
-      try {
-        const rows = parse(text, { delimiter, relax_column_count: true, relax_quotes: true }) as string[][];
-        cells = rows[0] ?? [];
-      } catch {
-        return { reason: 'not a CSV row: a quote is opened and not closed' };
-      }
-    }
+    let cells = cellsOf(text, delimiter);
+    if (cells === null) return { reason: 'not a CSV row: a quote is opened and not closed' };
+    cells = withHyphenMinus(text, cells);
     // Some programs end each row, but not the header, with a delimiter.
     while (cells.length > columns.length && cells.at(-1)!.trim() === '') cells.pop();
     if (cells.length !== columns.length) return { reason: `${cells.length} cells where ${columns.length} columns are expected` };

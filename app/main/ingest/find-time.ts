@@ -14,6 +14,8 @@ export interface FieldSeen {
 
 /** Names of fields that hold times. */
 export const timeName = /(^|[._\s-])(time|timestamp|date|datetime|ts|event_?time|at|when|minute|epoch|unix|zeit|zeitpunkt|zeitstempel|datum|tag|fecha|hora|jour|heure|horodatage)([._\s-]|$)|time$|^t$/i;
+/** A name under which whole numbers are mostly no times; a spreadsheet's days are, where they rise. */
+const dayName = /(^|[._\s-])day([._\s-]|$)/i;
 /** Names of fields that may count from the beginning of a recording, with the unit where they say it. */
 const relativeName = /^(?:t|ts|time|timestamp|elapsed|elapsed[ _-]?time|seconds|secs?|(?:time|t|elapsed)[ _.([-]+(s|sec\w*|ms|msec\w*|milli\w*|us|usec\w*|micro\w*|ns|nsec\w*|nano\w*)[)\]]?)$/i;
 const relativeUnits = [[/^m(s|ill)/i, 'ms'], [/^(u|mic)/i, 'us'], [/^n/i, 'ns']] as const;
@@ -48,7 +50,7 @@ export function findTime(seen: readonly FieldSeen[], count: number, saved: boole
     if (field.present < count * 0.5 || field.present === 0) return [];
     const unit = unitOf(field);
     if (unit === null) return [];
-    const named = timeName.test(field.field);
+    const named = timeName.test(field.field) || unit === 'excel';
     const read = eventTimeReader(unit);
     const times = field.values.map((value) => read(value)).filter((time) => !Number.isNaN(time));
     if (times.length < field.present * 0.9) return [];
@@ -111,5 +113,12 @@ export function unitOf(field: FieldSeen): TimeUnit | null {
   if (size >= 1e14 && size < 1e16) return 'us';
   if (size >= 1e11 && size < 1e13) return 'ms';
   if (size >= 1e8 && size < 1e10) return 's';
-  return timeName.test(field.field) && field.values.every((value) => Number(value) >= firstDay && Number(value) < lastDay) ? 'excel' : null;
+  if (!timeName.test(field.field) && !(dayName.test(field.field) && isRising(field.values.map(Number)))) return null;
+  return field.values.every((value) => Number(value) >= firstDay && Number(value) < lastDay) ? 'excel' : null;
+}
+
+/** Whether values differ and hardly ever go back, as those of a few series one after the other do. */
+function isRising(values: readonly number[]): boolean {
+  const steps = values.slice(1).map((value, i) => value - values[i]!);
+  return steps.some((step) => step > 0) && steps.filter((step) => step < 0).length <= 0.1 * steps.length;
 }

@@ -208,6 +208,11 @@ describe('inferring how to read a source', () => {
     expect(repeated.mapping).toMatchObject({ keys: [], channels: [{ field: 'level' }, { field: 'load' }] });
     expect(repeated.doubts).toEqual([expect.stringMatching(/^67 % of these records are not newer .* Take what tells the series apart for a key, or sort the file by time\.$/)]);
   });
+  it('finds days of a spreadsheet under the name of a day where they rise', () => {
+    const read = (of: (i: number) => number | string) => infer(sampleOf(Array.from({ length: 60 }, (_, i) => `${of(i)},${(i * 7) % 11}`), { columns: ['day', 'load'] })).mapping;
+    for (const of of [(i: number) => 44927 + i, (i: number) => (44927 + i / 24).toFixed(6), (i: number) => 44927 + Math.floor(i / 3), (i: number) => 44927 + (i * i) / 500]) expect(read(of)).toMatchObject({ time: { field: 'day', unit: 'excel' }, channels: [{ field: 'load' }] });
+    for (const of of [(i: number) => 40000 + ((i * 7919) % 5000), () => 44927, (i: number) => 1 + (i % 31)]) expect(read(of)).toMatchObject({ time: { field: null }, channels: [{ field: 'day' }, { field: 'load' }] });
+  });
   it('says of a file that is one JSON list how its records must stand', () => {
     for (const lines of [['[', ' {"time": 1},', ' {"time": 2}', ']'], ['[{"time":1},{"time":2}]']]) expect(infer(sampleOf(lines)).doubts).toEqual([expect.stringMatching(/^The file is one JSON list/)]);
   });

@@ -159,7 +159,8 @@ async function csv(path: string, size: number): Promise<SavedRows> {
   let place = 0;
   for await (const row of rows()) {
     if (place++ < above) continue;
-    const cells = cellsOf(row, delimiter);
+    const cells = cellsOf(Buffer.from(row).toString('utf8'), delimiter);
+    if (cells === null) throw unreadable(path, new Error('a quote in its first line is not closed'));
     columns = uniqueNames(isNamed ? cells : cells.map(() => ''));
     break;
   }

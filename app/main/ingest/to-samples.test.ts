@@ -27,6 +27,12 @@ describe('reading samples out of records', () => {
     expect(rows.failures.map(({ recordIndex }) => recordIndex)).toEqual([0, 1, 2, 3]);
     expect(rows.failures.map(({ reason }) => reason)).toEqual([expect.stringContaining('not JSON'), 'the field "t" holds no time (ms)', expect.stringContaining('empty'), expect.stringContaining('not an object')]);
   });
+  it('reads a minus as typesetters write it, and keeps dashes in text', () => {
+    const one = { time: { field: 't', unit: 'iso' as const }, keys: ['place'], channels: [{ field: 'v', name: 'v', unit: '' }] };
+    const { keys, values, textCount } = read({ format: 'csv', columns: ['t', 'place', 'v'], delimiter: ';' }, one, ...['−5.5', '–5', '\uff0d1e3', '–', '−5 or so'].map((v, day) => `2026-01-0${day + 1};A – 5;${v}`));
+    expect([keys[0], [...values], textCount]).toEqual(['["A – 5"]', [-5.5, -5, -1000, NaN, NaN], 1]);
+    expect([...read({ format: 'csv', columns: ['t', 'v'], delimiter: ';', decimal: ',' }, { ...one, keys: [] }, '2026-01-01;−1.234,50 €', '2026-01-02;€ –5').values]).toEqual([-1234.5, -5]);
+  });
   it('reads CSV rows with quotes, and refuses rows of another width', () => {
     const csv: Decoding = { format: 'csv', columns: ['t', 'name', 'v'], delimiter: ',' };
     const rows = read(csv, { keys: ['name'], channels: [mapping.channels[0]!] }, `${at},"Ward, north",7`, `${at},x`);

@@ -133,7 +133,7 @@ export function isText(value: unknown): boolean {
 
 /** Whether a value is what many files write where a number is missing, such as `n/a` or `-`. */
 export function isMissingMark(value: unknown): boolean {
-  return typeof value === 'string' && /^(nan|na|n\/a|null|none|-+|\?)$/i.test(value.trim());
+  return typeof value === 'string' && /^(nan|na|n\/a|null|none|[-\u2012-\u2015\u2212]+|\?)$/i.test(value.trim());
 }
 
 /** Reads the time; a day and a time of day (or an hour of it) in fields of their own are read as one text, and as none where the time of day is missing. */
