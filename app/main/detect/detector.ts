@@ -31,6 +31,8 @@ export interface Detector {
   score(samples: SampleColumns): ScoreColumns;
   /** Whether a series (by index) still warms up, and how many samples it still needs; 0 when it is ready. */
   warmUpRemaining(series: number): number;
+  /** Drops what is known of a series, by index: its next row begins a warm-up. */
+  forget(series: number): void;
   /** The whole state as bytes; `load` of it gives a detector with identical scores. */
   save(): Uint8Array;
   /** Takes the state over. Throws `AF_DETECT_MODEL_INVALID` where the bytes are of another detector, version or channel count. */

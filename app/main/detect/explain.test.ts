@@ -35,6 +35,14 @@ describe('the explanation', () => {
     );
   });
 
+  it('tells of a counter how far it grew', () => {
+    const orders = { name: 'orders', unit: '' };
+    const counter = { observed: 1_234_512, expected: 1_234_503, low: 1_234_500, high: 1_234_508, share: 1, fromZero: true, from: 1_234_500 };
+    expect(explain({ start, shape: 'spike', sampleCount: 1, evidence: [counter] }, [orders])).toBe('growth of orders reached 12, 9 above the expected 3 (band 0 to 8), since 2026-01-05 10:41:07 UTC.');
+    expect(explain({ start, shape: 'frozen', sampleCount: 1, evidence: [{ ...counter, observed: 1_234_500 }] }, [orders])).toBe('growth of orders repeats the same value 0 far longer than usual, since 2026-01-05 10:41:07 UTC.');
+    expect(explain({ start, shape: 'missing', sampleCount: 1, evidence: [{ ...counter, observed: null }] }, [orders])).toContain('orders gives no value');
+  });
+
   it('says nothing of bands that are not known', () => {
     const evidence = [{ ...quiet, low: null, high: null, share: 0.5 }, { ...quiet, share: 0.5 }];
     expect(explain({ start, shape: 'shift', sampleCount: 1, evidence }, [bearing, vibration])).not.toContain('band');

@@ -21,7 +21,7 @@ const aloneFromShare = 0.8;
  * It leads with a channel outside of its band, or says that there is none. `channels` in the order of the span's evidence; their names stand as they are. Numbers have two digits of the band's width.
  */
 export function explain(span: Pick<Span, 'start' | 'shape' | 'sampleCount' | 'evidence'>, channels: readonly ChannelName[]): string {
-  const parts = inTellingOrder({ shape: span.shape, evidence: span.evidence.map((one, c): Part => ({ ...shownEvidence(one), name: channels[c]?.name ?? 'the value', unit: channels[c]?.unit ?? '' })) });
+  const parts = inTellingOrder({ shape: span.shape, evidence: span.evidence.map((one, c): Part => asGrowth({ ...shownEvidence(one), name: channels[c]?.name ?? 'the value', unit: channels[c]?.unit ?? '' }, one.from)) });
   const lead = parts[0] ?? { name: 'the value', unit: '', observed: null, expected: null, low: null, high: null, share: 1 };
   const since = `since ${utcMoment(span.start)}`;
   switch (span.shape) {
@@ -36,6 +36,13 @@ export function explain(span: Pick<Span, 'start' | 'shape' | 'sampleCount' | 'ev
       if (isOutside(lead)) return `${outsideWords(lead)}, ${since}${shareWords(parts)}.`;
       return isTogether(span.shape, parts) ? `${togetherWords(parts)}, ${since}.` : `${withinWords(span.shape, parts)}, ${since}${shareWords(parts)}.`;
   }
+}
+
+/** Of a counter it is told how far it grew from the value before. */
+function asGrowth(part: Part, from: number | undefined): Part {
+  if (from === undefined || part.observed === null) return part;
+  const grown = (value: number | null): number | null => (value === null ? null : value - from);
+  return { ...part, name: `growth of ${part.name}`, observed: part.observed - from, expected: grown(part.expected), low: grown(part.low), high: grown(part.high) };
 }
 
 function outsideWords(part: Part): string {

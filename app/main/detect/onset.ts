@@ -6,7 +6,7 @@ import { CONDITIONS, COOL_DOWN_ROWS } from './span-rules.ts';
 export interface Onset {
   /** The channel that it is told of first. */
   channel: number;
-  /** What was expected of it as the span opened, and how far its value was from what was expected then or later at most, on that side; 0 where it opened within its band. */
+  /** What was expected of it as the span opened (of a counter: by how much to grow), and how far its value was from what was expected then or later at most, on that side; 0 where it opened within its band. */
   expected: number;
   height: number;
   /** Whether its value has stayed out ever since. */
@@ -29,7 +29,7 @@ const SWING_ROWS = 3;
 const SWING_RATIO = 1 / 3;
 const moving: readonly Shape[] = ['shift', 'spike', 'dip'];
 
-type Evidence = PeakPart & { expected: number | null };
+type Evidence = PeakPart & { expected: number | null; from?: number };
 type Part = Omit<Evidence, 'share'>;
 
 /** The onset of a span that opens with this evidence; null where its shape has none. */
@@ -37,16 +37,16 @@ export function beginOnset(shape: Shape, evidence: readonly Evidence[]): Onset |
   const lead = inTellingOrder({ shape, evidence })[0];
   if (CONDITIONS.includes(shape) || lead === undefined || lead.expected === null) return null;
   const height = isOutside(lead) ? lead.observed! - lead.expected : 0;
-  return { channel: evidence.indexOf(lead), expected: lead.expected, height, isHeld: height !== 0, ...counted({ rows: 0, above: 0, below: 0 }, lead) };
+  return { channel: evidence.indexOf(lead), expected: lead.expected - (lead.from ?? 0), height, isHeld: height !== 0, ...counted({ rows: 0, above: 0, below: 0 }, lead) };
 }
 
 /** The onset after one more row, whether the value has come back, and whether it may be odd for its way back alone: such a row is no peak. */
 export function followOnset(onset: Onset, part: Part): { onset: Onset; isBack: boolean; isReturn: boolean } {
-  const { observed, expected } = part;
+  const { observed, expected, from = 0 } = part;
   const next = { ...onset, ...(onset.rows < FIRST_ROWS && counted(onset, part)) };
   if (observed === null || onset.height === 0) return { onset: next, isBack: false, isReturn: false };
   const side = Math.sign(onset.height);
-  const distance = side * (observed - onset.expected);
+  const distance = side * (observed - from - onset.expected);
   const residual = expected === null ? 0 : side * (observed - expected);
   next.height = side * Math.max(Math.abs(onset.height), distance, residual);
   next.isHeld &&= distance >= HELD_RATIO * Math.abs(onset.height);

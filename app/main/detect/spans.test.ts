@@ -39,6 +39,16 @@ describe('spans', () => {
     expect(changes[0]!.span).toMatchObject({ open: false, start: 2000, end: 23_000, sampleCount: 2 });
   });
 
+  it('of a counter are told by its growth: one that is as usual again is back, however high the counter stands', () => {
+    const growth = [2, 2, 90, 2, 2, 2];
+    const totals = growth.map((_, row) => growth.slice(0, row + 1).reduce((sum, one) => sum + one, 1000));
+    const [samples, scores] = rows([0.1, 0.1, 0.95, 0.1, 0.1, 0.1], 0, 1000, () => 'shift');
+    const of = (offset: number): Float64Array => Float64Array.from(totals, (total, row) => total - growth[row]! + offset);
+    const counted = { ...scores, from: of(0), expected: of(2), low: of(0), high: of(5) };
+    const [told] = advanceSpans(new Map(), { ...samples, values: Float64Array.from(totals) }, counted, settings);
+    expect(told!.span).toMatchObject({ shape: 'spike', evidence: [{ observed: 1094, expected: 1006, from: 1004 }], onset: { expected: 2, height: 88, isHeld: false } });
+  });
+
   it('go on a little below the threshold but do not open there', () => {
     const states = new Map<number, SpanState>();
     expect(advanceSpans(states, ...rows([...quiet(3), 0.85, 0.85]), settings)).toEqual([]);

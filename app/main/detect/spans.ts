@@ -18,6 +18,8 @@ export interface PeakEvidence {
   share: number;
   /** No value of the channel was below zero so far: what is shown of its band and expectation is not either, as in charts. */
   fromZero?: boolean;
+  /** What a counter grew from: what is odd is how far. */
+  from?: number;
 }
 
 /** Consecutive rows of one series beyond the threshold, as far as they are known. Plain JSON. */
@@ -173,7 +175,7 @@ export function closeSpans(states: Map<number, SpanState>): SpanChange[] {
 }
 
 /** A channel's numbers as they are shown: band and expectation not below zero where its values never were. */
-export function shownEvidence({ fromZero, ...evidence }: PeakEvidence): Omit<PeakEvidence, 'fromZero'> {
+export function shownEvidence({ fromZero, from: _, ...evidence }: PeakEvidence): Omit<PeakEvidence, 'fromZero' | 'from'> {
   return fromZero === true ? readingFromZero(evidence) : evidence;
 }
 
@@ -270,7 +272,8 @@ function peakOf(samples: SampleColumns, scores: ScoreColumns, row: number, signe
 
 function partOf(samples: SampleColumns, scores: ScoreColumns, row: number, c: number): Omit<PeakEvidence, 'share'> {
   const at = row * samples.channels + c;
-  return { observed: finite(samples.values[at]!), expected: finite(scores.expected[at]!), low: finite(scores.low[at]!), high: finite(scores.high[at]!) };
+  const from = finite(scores.from?.[at] ?? NaN);
+  return { observed: finite(samples.values[at]!), expected: finite(scores.expected[at]!), low: finite(scores.low[at]!), high: finite(scores.high[at]!), ...(from !== null && { from }) };
 }
 
 function finite(value: number): number | null {

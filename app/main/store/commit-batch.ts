@@ -151,14 +151,14 @@ export function* batchesSince(db: ReadableDb, streamId: StreamId, batchId: numbe
 
 /** Rows of `columns` as they were committed. */
 export function fromColumns(columns: Columns): { samples: SampleColumns; scores: ScoreColumns } {
-  const c = columns as unknown as { series: Uint32Array; times: Float64Array; values: Float64Array; score: Float32Array; alarm?: Float32Array; instant?: Float32Array; confidence: Float32Array; expected: Float32Array; low: Float32Array; high: Float32Array; share: Float32Array; shape: Uint8Array };
+  const c = columns as unknown as { series: Uint32Array; times: Float64Array; values: Float64Array; score: Float32Array; alarm?: Float32Array; instant?: Float32Array; confidence: Float32Array; expected: Float32Array; low: Float32Array; high: Float32Array; share: Float32Array; shape: Uint8Array; from?: Float64Array };
   const rows = c.series.length;
   const channels = rows === 0 ? 0 : c.values.length / rows;
-  return { samples: { rows, channels, series: c.series, times: c.times, values: c.values }, scores: { rows, channels, score: c.score, alarm: c.alarm ?? c.score, instant: c.instant ?? new Float32Array(rows).fill(NaN), confidence: c.confidence, expected: c.expected, low: c.low, high: c.high, share: c.share, shape: c.shape } };
+  return { samples: { rows, channels, series: c.series, times: c.times, values: c.values }, scores: { rows, channels, score: c.score, alarm: c.alarm ?? c.score, instant: c.instant ?? new Float32Array(rows).fill(NaN), confidence: c.confidence, expected: c.expected, low: c.low, high: c.high, share: c.share, shape: c.shape, ...(c.from !== undefined && { from: c.from }) } };
 }
 
-function columnsOf({ series, times, values }: SampleColumns, { score, alarm, instant, confidence, expected, low, high, share, shape }: ScoreColumns) {
-  return { series, times, values, score, alarm, instant, confidence, expected, low, high, share, shape };
+function columnsOf({ series, times, values }: SampleColumns, { score, alarm, instant, confidence, expected, low, high, share, shape, from }: ScoreColumns) {
+  return { series, times, values, score, alarm, instant, confidence, expected, low, high, share, shape, ...(from !== undefined && { from }) };
 }
 
 function growth(samples: SampleColumns): { index: number; samples: number; from: number; to: number }[] {

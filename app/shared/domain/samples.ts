@@ -32,10 +32,12 @@ export interface ScoreColumns {
   /** [n] 0…1, how sure the detector is of the score (history seen, data complete). */
   confidence: Float32Array;
   /** [n, c] what was expected before the row was seen. */
-  expected: Float32Array;
+  expected: Float32Array | Float64Array;
   /** [n, c] edges of the band in which about 99 % of normal rows lie. */
-  low: Float32Array;
-  high: Float32Array;
+  low: Float32Array | Float64Array;
+  high: Float32Array | Float64Array;
+  /** [n, c] what a counter grew from, with what is expected from there in 64 bits: its value less what is judged. NaN for other channels; left out where there is none. */
+  from?: Float64Array;
   /** [n, c] share of each channel in the score, summing to 1; NaN during warm-up. */
   share: Float32Array;
   /** [n] index into `shapes`. */

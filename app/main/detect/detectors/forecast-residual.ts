@@ -11,6 +11,7 @@ import { decodeStates, encodeStates, FORMAT } from './forecast-residual/state-by
 import { ALARM_RARITY, createRowScorer, LEARNING_ROWS } from './forecast-residual/score-row.ts';
 import { copySeriesState, newSeriesState, S, stateLayout, type SeriesState } from './forecast-residual/series-state.ts';
 import { createKnownStates } from './known-states.ts';
+import { withGrowth } from './with-growth.ts';
 import { withKnownStates } from './with-known-states.ts';
 
 const NAME = 'forecast-residual';
@@ -25,7 +26,7 @@ const MOST_VALUE = 1e15;
  * T² over the channels, and so are values beside their long mean and, with several channels, their levels over 8 and 16 rows; how strongly residuals swing over 16 and 128 samples, how
  * fast rows come and, with one channel, how far the last 64 samples are from the shapes remembered are statistics too. Each learns its own Pareto tail. The alarm is
  * the mean of the two rarest, by time: one statistic alone may be chance; with one channel they agree more easily, and it takes more, but a value far from its forecast is told by itself where all others lie close to theirs; where values are positive and symmetric in logs, how many times its mean a value is comes to be most of it. The score is led by the shapes (one channel) or by the levels beside their long mean
- * (several; by tails that are drawn to first guesses while few rows are known), whose shares also name the causing channels; with several, how far a row is from all states known before comes to be half of it, and of the shares. Frozen values, gaps and missing channels are conditions of their own.
+ * (several; by tails that are drawn to first guesses while few rows are known), whose shares also name the causing channels; with several, how far a row is from all states known before comes to be half of it, and of the shares. Frozen values, gaps and missing channels are conditions of their own. Of a counter its growth is judged (`withGrowth`).
  *
  * Assumes that most of what it learns from is normal, and that rows of one series are in time order. Fails on faults that come slower than about 8,000 samples with one channel, and slower than some 60,000 with several (a slow drift of one beside the others; see `createSlowDrift`),
  * on shapes that are odd only over more than 64 samples, or in one of several channels, and on calendars (holidays, promotions): it doesn't know them.
@@ -33,7 +34,7 @@ const MOST_VALUE = 1e15;
  * Flagged rows are not learned, but that an anomaly began is: what comes again and again becomes usual. What is flagged in more than a third of the rows, for as many of them as are known otherwise (256 to 1,000), is then taken as the new normal within 256. A spike of
  * up to three rows is an alarm while it lasts: what remembers recent rows is then set back, except for ranking.
  * Warm-up: 128 samples; a daily rhythm is known after two days, a weekly one after two weeks (days: after 64).
- * Cost: 4 to 8 µs a row and channel; about 3.7 KB a series and 1.5 KB a channel, 8.8 KB more where there is one channel, 4.7 KB more a channel where there are several, and up to 2.5 KB a channel and 1.7 KB a series for the profile.
+ * Cost: 4 to 8 µs a row and channel; about 3.7 KB a series and 1.5 KB a channel, 8.8 KB more where there is one channel, 4.7 KB more a channel where there are several, and up to 2.5 KB a channel and 1.7 KB a series for the profile; 1 KB a channel and 2 KB a series more while it may yet be a counter.
  */
 export const forecastResidual: DetectorKind = {
   name: NAME,
@@ -48,7 +49,7 @@ export const forecastResidual: DetectorKind = {
     const backend = await openTensorBackend();
     const weights = readForecastWeights(findModelFolder(NAME, MODEL_VERSION));
     const detector = createForecastResidual(options, createForecastNetwork(backend, weights));
-    return options.channels === 1 ? detector : withKnownStates(detector, createKnownStates(options, backend), options.learnRows);
+    return withGrowth(options.channels === 1 ? detector : withKnownStates(detector, createKnownStates(options, backend), options.learnRows), options);
   },
 };
 
@@ -87,6 +88,9 @@ export function createForecastResidual(options: DetectorOptions, network: Foreca
     warmUpRemaining(series) {
       const scalars = states[series]?.scalars;
       return scalars === undefined ? WINDOW + LEARNING_ROWS : Math.max(0, WINDOW - scalars[S.rows]!) + Math.max(0, LEARNING_ROWS - scalars[S.learnedRows]!);
+    },
+    forget(series) {
+      states[series] = undefined;
     },
     save: () => encodeStates(NAME, MODEL_VERSION, layout, states),
     load(bytes) {

@@ -9,10 +9,11 @@ import { CANDIDATES, findNearest, type Segment } from './known-states/nearest.ts
 import { fillMissing, FILL_ROWS, FLAG_RARITY, scoreRow, WARM_UP } from './known-states/score-row.ts';
 import { decodeNumbers, encodeNumbers } from './known-states/state-bytes.ts';
 import { BLOCK, endBlock, K, layoutOf, newState } from './known-states/state.ts';
+import { withGrowth } from './with-growth.ts';
 
 const NAME = 'known-states';
 /** Raised with each change of what is kept, also of `S`, whose conditions it shares: a stream then begins anew in place of being refused. */
-const MODEL_VERSION = '3';
+const MODEL_VERSION = '4';
 
 /**
  * Remembers up to 512 normal rows of each series, evenly over its whole past, and asks how far a row is from the fifth nearest of them (k-nearest neighbours; Ramaswamy,
@@ -33,7 +34,7 @@ export const knownStates: DetectorKind = {
   shippedModel: null,
   threshold: scoreOfRarity(FLAG_RARITY),
   warmUp: WARM_UP,
-  create: async (options) => createKnownStates(options, await openTensorBackend()),
+  create: async (options) => withGrowth(createKnownStates(options, await openTensorBackend()), options),
 };
 
 /** The detector on a backend, which outlives it. */
@@ -92,6 +93,9 @@ export function createKnownStates({ channels, learnRows = Infinity }: DetectorOp
     advance: (samples, mask) => run(samples, (series) => (states[series] ??= newState(layout)), mask),
     score: (samples) => run(samples, (series) => states[series]?.slice() ?? newState(layout)),
     warmUpRemaining: (series) => Math.max(0, WARM_UP - (states[series]?.[S.rows] ?? 0)),
+    forget(series) {
+      states[series] = undefined;
+    },
     save: () => encodeNumbers({ detector: NAME, version: MODEL_VERSION, channels }, states),
     load(bytes) {
       const loaded = decodeNumbers({ detector: NAME, version: MODEL_VERSION, channels }, layout.length, bytes);

@@ -17,7 +17,7 @@ function steady(rarity: number, share: readonly [number, number], shape: Shape =
     for (let i = 0; i < 2 * ROWS; i += 1) scores.share[i] = share[i % 2]!;
     return scores;
   };
-  return { advance, score: advance, warmUpRemaining: () => 0, save: () => new Uint8Array(), load: () => undefined, dispose: () => undefined };
+  return { advance, score: advance, warmUpRemaining: () => 0, forget: () => undefined, save: () => new Uint8Array(), load: () => undefined, dispose: () => undefined };
 }
 
 function lastOf(first: Detector, states: Detector): { rarity: number; share: number[] } {

@@ -2,6 +2,7 @@ import { shapes, type SampleColumns, type ScoreColumns, type Shape } from '../..
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { rarityOfScore, scoreOfRarity } from '../calibrate.ts';
 import type { Detector, LearnMask } from '../detector.ts';
+import { joinParts, splitParts } from './state-parts.ts';
 
 /** Rows after which the states have half of the share in the score that they come to: a source takes a while to show each of its normal states. */
 const HALF_KNOWN_ROWS = 2048;
@@ -36,29 +37,18 @@ export function withKnownStates(detector: Detector, states: Detector, learnRows 
     advance: (samples, mask) => average(samples, detector.advance(samples, mask), states.advance(samples, mask), rowsOf, mask),
     score: (samples) => average(samples, detector.score(samples), states.score(samples), [...rowsOf]),
     warmUpRemaining: (series) => detector.warmUpRemaining(series),
-    save() {
-      const parts = [new TextEncoder().encode(JSON.stringify(rowsOf)), detector.save(), states.save()];
-      const bytes = new Uint8Array(parts.reduce((sum, part) => sum + 4 + part.length, 0));
-      let at = 0;
-      for (const part of parts) {
-        new DataView(bytes.buffer).setUint32(at, part.length, true);
-        bytes.set(part, at + 4);
-        at += 4 + part.length;
-      }
-      return bytes;
+    forget(series) {
+      rowsOf[series] = 0;
+      detector.forget(series);
+      states.forget(series);
     },
+    save: () => joinParts([new TextEncoder().encode(JSON.stringify(rowsOf)), detector.save(), states.save()]),
     load(bytes) {
-      const parts: Uint8Array[] = [];
-      for (let at = 0; at + 4 <= bytes.length; ) {
-        const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(at, true);
-        parts.push(bytes.slice(at + 4, at + 4 + length));
-        at += 4 + length;
-        if (at > bytes.length) break;
-      }
-      const counts = parts.length === 3 ? readCounts(parts[0]!) : null;
+      const parts = splitParts(bytes, 3);
+      const counts = parts === null ? null : readCounts(parts[0]!);
       if (counts === null) throw new WorkbenchError('AF_DETECT_MODEL_INVALID', 'The stored state is not one of two detectors.');
-      detector.load(parts[1]!);
-      states.load(parts[2]!);
+      detector.load(parts![1]!);
+      states.load(parts![2]!);
       rowsOf = counts;
     },
     dispose() {

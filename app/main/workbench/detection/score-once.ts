@@ -32,9 +32,10 @@ export function createScoreOnce(name: string, createDetection: () => DetectionSe
           pieces.push(await own.advance(streamId, { rows: to - from, channels, series: samples.series.slice(from, to), times: samples.times.slice(from, to), values: samples.values.slice(from * channels, to * channels) }));
           progressed?.(to);
         }
-        const whole = (field: 'score' | 'alarm' | 'instant' | 'confidence' | 'expected' | 'low' | 'high' | 'share') => joined(pieces.map((piece) => piece[field]));
+        const whole = (field: 'score' | 'alarm' | 'instant' | 'confidence' | 'share') => joined(pieces.map((piece) => piece[field]), Float32Array);
+        const wide = (field: 'expected' | 'low' | 'high' | 'from') => joined(pieces.map((piece) => piece[field] ?? new Float64Array(piece.rows * channels).fill(NaN)), Float64Array);
         return {
-          scores: { rows: samples.rows, channels, score: whole('score'), alarm: whole('alarm'), instant: whole('instant'), confidence: whole('confidence'), expected: whole('expected'), low: whole('low'), high: whole('high'), share: whole('share'), shape: Uint8Array.from(pieces.flatMap(({ shape }) => [...shape])) },
+          scores: { rows: samples.rows, channels, score: whole('score'), alarm: whole('alarm'), instant: whole('instant'), confidence: whole('confidence'), expected: wide('expected'), low: wide('low'), high: wide('high'), share: whole('share'), shape: Uint8Array.from(pieces.flatMap(({ shape }) => [...shape])), ...(pieces.some(({ from }) => from !== undefined) && { from: wide('from') }) },
           kind,
         };
       } finally {
@@ -49,8 +50,8 @@ export function createScoreOnce(name: string, createDetection: () => DetectionSe
   };
 }
 
-function joined(pieces: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(pieces.reduce((length, piece) => length + piece.length, 0));
+function joined<T extends Float32Array | Float64Array>(pieces: readonly (Float32Array | Float64Array)[], Floats: new (length: number) => T): T {
+  const whole = new Floats(pieces.reduce((length, piece) => length + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {
     whole.set(piece, at);
