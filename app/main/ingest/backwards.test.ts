@@ -26,7 +26,7 @@ const rows = Array.from({ length: 500 }, (_, row) => `row ${row}${row % 7 === 0 
 
 describe('rows given backwards', () => {
   it('are all of them, the last first, whether they fit into memory or not', async () => {
-    for (const texts of [[], ['only'], ['first', '', 'last'], rows]) expect(await textsOf(backwards(rowsOf(texts), undefined, small))).toEqual(texts.toReversed());
+    for (const texts of [[], ['only'], ['first', '', 'last'], rows]) expect(await textsOf(backwards(rowsOf(texts), small))).toEqual(texts.toReversed());
     expect(await textsOf(backwards(rowsOf(rows)))).toEqual(rows.toReversed());
   });
   it('are none where the reader leaves off while they are read', async () => {
@@ -36,10 +36,10 @@ describe('rows given backwards', () => {
       stop.abort();
       yield* rowsOf(rows);
     }
-    expect(await textsOf(backwards(stopped(), stop.signal, small))).toEqual([]);
+    expect(await textsOf(backwards(stopped(), { ...small, signal: stop.signal }))).toEqual([]);
   });
   it.runIf(process.platform === 'linux')('lie on disk encrypted and without a name, and nowhere when the reader leaves off', async () => {
-    const reading = backwards(rowsOf(rows), undefined, small);
+    const reading = backwards(rowsOf(rows), small);
     await reading.next();
     const [spill, ...others] = spills();
     expect(others).toEqual([]);

@@ -4,14 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { refusalWords, WorkbenchError } from '../../shared/errors/workbench-error.ts';
 
-export interface BackwardsLimits {
+export interface BackwardsOptions {
+  signal?: AbortSignal;
+  /** Hears of each row as it is taken. */
+  taken?: () => void;
   /** Rows are kept in blocks of about so many bytes. */
-  blockBytes: number;
+  blockBytes?: number;
   /** Bytes of blocks that stay in memory; those beyond lie in a file of the system's folder for such. */
-  memoryBytes: number;
+  memoryBytes?: number;
 }
 
-const usual: BackwardsLimits = { blockBytes: 4 * 2 ** 20, memoryBytes: 64 * 2 ** 20 };
 const cipher = 'aes-256-gcm';
 const tagBytes = 16;
 const lengthBytes = 4;
@@ -20,7 +22,7 @@ const lengthBytes = 4;
  * Rows, the last first; all are read before one is given, and none is where the signal fired meanwhile. Memory holds `memoryBytes` and two blocks whatever there is; what is beyond takes its own size of disk until the reader ends or leaves off,
  * in a file that is encrypted by a key of this call alone and, where the system allows it, has no name any more. Throws `AF_INGEST_FILE_UNREADABLE` where it can't be written.
  */
-export async function* backwards(rows: AsyncIterable<Uint8Array>, signal?: AbortSignal, { blockBytes, memoryBytes }: BackwardsLimits = usual): AsyncGenerator<Uint8Array> {
+export async function* backwards(rows: AsyncIterable<Uint8Array>, { signal, taken, blockBytes = 4 * 2 ** 20, memoryBytes = 64 * 2 ** 20 }: BackwardsOptions = {}): AsyncGenerator<Uint8Array> {
   const blocks: (Buffer | PlaceInFile)[] = [];
   const spill = createSpill();
   let held = 0;
@@ -29,6 +31,7 @@ export async function* backwards(rows: AsyncIterable<Uint8Array>, signal?: Abort
   try {
     for await (const row of rows) {
       if (signal?.aborted) return;
+      taken?.();
       block.push(row);
       bytes += row.length + lengthBytes;
       if (bytes < blockBytes) continue;

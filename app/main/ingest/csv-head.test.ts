@@ -23,6 +23,9 @@ describe('the head of a CSV file', () => {
     expect(csvHead(['"Report: sales, north","",""', '"time","value","unit"', '"1","2","kg"'])).toEqual({ delimiter: ',', above: 1, isNamed: true });
     expect(csvHead(['"a title that', 'goes on"', 'time,value', '1,2'])).toMatchObject({ above: 0 });
   });
+  it('stands above a row that goes on over lines', () => {
+    expect(csvHead(['Report', 'time;note;value', '1;"two', 'lines";2', '2;;3'])).toEqual({ delimiter: ';', above: 1, isNamed: true });
+  });
   it('is none where values stand above values, but names may be numbers', () => {
     expect(csvHead(['2026-03-01 00:00:09,0.5', '2026-03-01 00:00:10,0.7'])).toMatchObject({ above: 0, isNamed: false });
     expect(csvHead(['1,2.5', '2,3.5'])).toMatchObject({ isNamed: false });

@@ -28,11 +28,11 @@ export function isValue(name: string): boolean {
  * the line below has cells; there is none where each cell of values in the second line stands below one in the first.
  */
 export function csvHead(lines: readonly string[]): CsvHead {
-  const table = lines.findIndex((line, at) => !isTitle(line) && isHeader(line, lines[at + 1]));
+  const table = lines.findIndex((line, at) => !isTitle(line) && isHeader(line, rowFrom(lines, at + 1, line)));
   const above = table > 0 && lines.slice(0, table).every((line) => (isTitle(line) || line.startsWith('#')) && cellsOf(line, ',') !== null) ? table : 0;
   const first = lines[above] ?? '';
   const delimiter = bestDelimiter(first);
-  const [cells, below] = [textsOf(first, delimiter), textsOf(lines[above + 1] ?? '', delimiter)];
+  const [cells, below] = [textsOf(first, delimiter), textsOf(rowFrom(lines, above + 1, first), delimiter)];
   const isRecord = above === 0 && cells.length === below.length && below.some(isValue) && below.every((cell, at) => !isValue(cell) || isValue(cells[at]!));
   return { delimiter, above, isNamed: !isRecord };
 }
@@ -42,6 +42,16 @@ function bestDelimiter(line: string): string {
   const isQuoted = parts.length % 2 === 1 && beginsWithQuote.test(line);
   const bare = isQuoted ? parts.filter((_part, at) => at % 2 === 0).join('') : line;
   return delimiters.reduce((best, one) => (bare.split(one).length > bare.split(best).length ? one : best));
+}
+
+/** The row that begins with a line, over further ones while its quote is open; the line alone where it is not closed. */
+function rowFrom(lines: readonly string[], begin: number, header: string): string {
+  const delimiter = bestDelimiter(header);
+  for (let end = begin + 1; end <= lines.length; end++) {
+    const row = lines.slice(begin, end).join('\n');
+    if (cellsOf(row, delimiter) !== null) return row;
+  }
+  return lines[begin] ?? '';
 }
 
 /** A line's cells, trimmed; of one whose last cell goes on in the next line, what stands between delimiters. */
@@ -55,10 +65,10 @@ function isTitle(line: string): boolean {
 }
 
 /** Either line may end with a delimiter. */
-function isHeader(line: string, below: string | undefined): boolean {
+function isHeader(line: string, below: string): boolean {
   const delimiter = bestDelimiter(line);
   const cells = withoutEnd(textsOf(line, delimiter));
-  const values = textsOf(below ?? '', delimiter);
+  const values = textsOf(below, delimiter);
   return cells.every((cell) => cell !== '' && !isValue(cell)) && [values.length, withoutEnd(values).length].includes(cells.length) && (!line.startsWith('#') || values.some(isValue));
 }
 

@@ -38,13 +38,7 @@ const tickMs = 40;
 export async function openTable(path: string, format: Exclude<FileFormat, 'capture'>, places: StoredPlaces, { newestFirst, signal }: { newestFirst: boolean; signal?: AbortSignal } = { newestFirst: false }): Promise<SavedBatches> {
   const { rows: inFile, progress } = await openSavedRows(path, format);
   let total = 0;
-  async function* counted(): AsyncGenerator<Uint8Array> {
-    for await (const row of inFile) {
-      total += 1;
-      yield row;
-    }
-  }
-  const rows = newestFirst ? backwards(counted(), signal) : inFile;
+  const rows = newestFirst ? backwards(inFile, { ...(signal !== undefined && { signal }), taken: () => (total += 1) }) : inFile;
   const from = places.get(0) ?? 0;
   let next = 0;
   async function* batches(): AsyncGenerator<RecordBatch> {

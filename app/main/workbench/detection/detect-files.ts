@@ -142,7 +142,7 @@ async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>,
       yield Buffer.from(`${(newestFirst ? lines.reverse() : lines).join('\n')}\n`);
     }
   }
-  for await (const text of newestFirst ? backwards(texts(), signal) : texts()) writeFileSync(out, text);
+  for await (const text of newestFirst ? backwards(texts(), { signal }) : texts()) writeFileSync(out, text);
   return { rows, alerts, inOrder, scored };
 }
 
