@@ -56,3 +56,14 @@ it('says nothing of a short history, nor where the newest value is missing', () 
   expect(forecastAhead(times(500), broken, 10)).toBeNull();
   expect(forecastAhead(new Float64Array(0), new Float64Array(0), 10)).toBeNull();
 });
+
+it('lets a counter go on growing, by its season', () => {
+  const random = createSeededRandom('meter');
+  let total = 5_000;
+  const meter = Float64Array.from({ length: 1_000 }, (_, k) => (total += 10 + 8 * Math.sin((2 * Math.PI * k) / 24) + random.uniform(-2, 2)));
+  const end = 940;
+  const { method, expected, low, high } = forecastAhead(times(end), meter.slice(0, end), horizon)!;
+  expect(method).toMatch(/^It goes on growing\. Of its growth: The mean of the same time of the days before/);
+  for (let k = 0; k < horizon; k += 1) expect(Math.abs(expected[k]! - meter[end + k]!)).toBeLessThan(40);
+  expect(high.at(-1)! - low.at(-1)!).toBeLessThan(100);
+});

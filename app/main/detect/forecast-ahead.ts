@@ -1,3 +1,5 @@
+import { growthsOf } from './detectors/growth/counter.ts';
+
 /** What is expected of one channel after its newest value, step by step. */
 export interface Ahead {
   /** Between two steps: the usual spacing of the samples. */
@@ -34,7 +36,7 @@ interface Way {
 
 /**
  * Expects `horizon` steps after the newest sample of a channel: of several simple ways (the last value stays; the mean of the last 24; the same time of the day, of the week or of the period that is found, with
- * and without the present distance from it, which fades) the one that erred least in absolute terms from up to 200 moments of the newest half. The band's edges at each step are the 5 % and 95 % quantiles of how
+ * and without the present distance from it, which fades; of a counter the same of its growth, too) the one that erred least in absolute terms from up to 200 moments of the newest half. The band's edges at each step are the 5 % and 95 % quantiles of how
  * that way missed from those moments at that step and its neighbours, and never narrow with the horizon. Values below zero are cut off where none of the history was. Null where there are fewer than
  * 96 regular steps, or nothing at the end. `times` [n] EpochMillis ascending, `values` [n], NaN is missing. Some 10 ms, at most 0.2 s. Departs from conformal prediction (Stankevičiūtė et al. 2021) in that
  * the moments overlap, so that nine of ten is what to expect and no guarantee.
@@ -48,7 +50,7 @@ export function forecastAhead(times: Float64Array, values: Float64Array, horizon
   const stride = Math.max(1, Math.ceil((lastTrial - first + 1) / mostTrials));
   const trials = Array.from({ length: Math.floor((lastTrial - first) / stride) + 1 }, (_, k) => first + k * stride);
   let best: { way: Way; error: number } | null = null;
-  for (const way of waysFor(grid, intervalMs, first)) {
+  for (const way of [...waysFor(grid, intervalMs, first), ...growingWays(grid, intervalMs, first)]) {
     let error = 0;
     for (const t of trials) for (let h = 1; h <= horizon; h += 1) error += Math.abs(grid[t + h]! - way.at(grid, t, h));
     if (best === null || error < best.error) best = { way, error };
@@ -112,6 +114,23 @@ function waysFor(grid: Float64Array, intervalMs: number, first: number): Way[] {
     ways.push({ words: `The mean of ${words}, and the present distance from it, which fades.`, at: (values, t, h) => season(values, t, h) + fade ** h * (values[t]! - season(values, t, 0)) });
   }
   return ways;
+}
+
+/** Ways in which a counter may go on growing. */
+function growingWays(grid: Float64Array, intervalMs: number, first: number): Way[] {
+  const growths = growthsOf(grid.map((_, step) => step * intervalMs), grid);
+  if (growths === null) return [];
+  return waysFor(growths, intervalMs, first).map(({ words, at }) => {
+    let [from, steps, grown] = [-1, 0, 0];
+    return {
+      words: `It goes on growing. Of its growth: ${words}`,
+      at(values, t, h) {
+        if (t !== from || h < steps) [from, steps, grown] = [t, 0, 0];
+        for (; steps < h; steps += 1) grown += at(growths, t, steps + 1);
+        return values[t]! + grown;
+      },
+    };
+  });
 }
 
 /** The lag at which the first part goes most with itself, where that is at least 0.3 and a peak; null where there is none. */

@@ -1,4 +1,5 @@
 import type { SeededRandom } from '../seeded-random.ts';
+import { growthsOf } from './detectors/growth/counter.ts';
 
 /** A copy of a stretch of one series: [n] EpochMillis, [n, c] row-major; NaN is missing. */
 export interface SeriesStretch {
@@ -27,10 +28,14 @@ const CHANNEL_PART = 0.34;
 
 /**
  * Plants changes evenly from row `from` on, of one form after another, at most ten, and answers the changed values and where they lie. Sizes are 1.5 to 3 spreads of the channel (of its middle 80 %).
+ * What changes of a counter is its growth: it stands off from then on, until it is reset.
  * Planted changes as a stand-in for labels: Goswami, Challu, Callot et al., "Unsupervised model selection for time-series anomaly detection", ICLR 2023.
  */
-export function plantChanges({ times, values }: SeriesStretch, channels: number, from: number, random: SeededRandom): { values: Float64Array; changes: PlantedChange[] } {
+export function plantChanges({ times, values: given }: SeriesStretch, channels: number, from: number, random: SeededRandom): { values: Float64Array; changes: PlantedChange[] } {
   const rows = times.length;
+  const counters = Array.from({ length: channels }, (_, c) => growthsOf(times, given.filter((_value, at) => at % channels === c)));
+  /** Of counters the growth. */
+  const values = given.map((value, at) => counters[at % channels]?.[Math.floor(at / channels)] ?? value);
   const changed = values.slice();
   const spreads = Array.from({ length: channels }, (_, c) => spreadOf(values, channels, c));
   const living = spreads.flatMap((spread, c) => (spread > 0 ? [c] : []));
@@ -47,7 +52,19 @@ export function plantChanges({ times, values }: SeriesStretch, channels: number,
     for (const c of chosen.length > 0 ? chosen : [random.pick(living)]) alter(change, c, spreads[c]!, elsewhen);
     return change;
   });
+  counters.forEach((growths, c) => growths !== null && addUp(c));
   return { values: changed, changes };
+
+  function addUp(c: number): void {
+    let off = 0;
+    let last = -Infinity;
+    for (let at = c; at < given.length; at += channels) {
+      if (!Number.isFinite(given[at])) continue;
+      off = given[at]! < last ? 0 : off + Math.max(0, changed[at]!) - values[at]!;
+      last = given[at]!;
+      changed[at] = last + off;
+    }
+  }
 
   function alter({ form, start, end }: PlantedChange, c: number, spread: number, elsewhen: number): void {
     const size = spread * random.uniform(1.5, 3) * (random.chance(0.5) ? 1 : -1);

@@ -52,6 +52,19 @@ describe('plantChanges', () => {
     expect(Math.max(...moved)).toBeLessThan(3.3);
   });
 
+  it('changes how a counter grows, which stands off from then on', () => {
+    const random = createSeededRandom(3);
+    let total = 0;
+    const values = Float64Array.from({ length: 3_000 }, (_, row) => (row === 2_500 ? (total = 0) : (total += random.integer(50, 90))));
+    const planted = plantChanges({ times: Float64Array.from(values, (_, row) => row * 60_000), values }, 1, 500, createSeededRandom(5));
+    const falls = [...planted.values].flatMap((value, row) => (value < planted.values[row - 1]! ? [row] : []));
+    expect(falls).toEqual([2_500]);
+    const { start, end } = planted.changes.find(({ form }) => form === 'shift')!;
+    const off = (row: number) => planted.values[row]! - values[row]!;
+    expect(Math.abs(off(end) - off(start - 1))).toBeGreaterThan(40 * 15);
+    expect(off(end + 10)).toBeCloseTo(off(end), 6);
+  });
+
   it('leaves what is missing missing, and fills nothing', () => {
     const stretch = noise(3_000);
     const { values } = plantChanges(stretch, 2, 0, createSeededRandom(2));

@@ -97,6 +97,21 @@ export function isShown(cells: Float64Array, at: number): boolean {
   return cells[at + G.rows]! >= DECIDED_FROM && cells[at + G.increases]! >= LEAST_INCREASES && cells[at + G.isIrregular] === 1;
 }
 
+/** From row to row how far a channel grew, [n], where all of its rows are a counter's: the first and a reset as the row beside them, NaN where it is missing. Null where they are not. */
+export function growthsOf(times: Float64Array, values: Float64Array): Float64Array | null {
+  const cells = new Float64Array(COUNTER_CELLS);
+  beginCounter(cells, 0);
+  let isNone = false;
+  const growths = values.map((value, row) => {
+    const { growth } = followCounter(cells, 0, value, times[row]!, 0);
+    isNone ||= isRefuted(cells, 0);
+    return growth;
+  });
+  if (isNone || !isShown(cells, 0)) return null;
+  growths[values.findIndex(Number.isFinite)] = growths.find(Number.isFinite)!;
+  return growths;
+}
+
 /** The power of ten that all of these are multiples of; 0 where there is none. */
 export function grainOf(values: Iterable<number>): number {
   let decimals = 0;
