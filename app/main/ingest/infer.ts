@@ -273,7 +273,7 @@ function doubtsOf({ sample, decoding, failed, time, mapping, read, numeric, with
   const unnamed = sample.columns?.filter((name) => isValue(name)) ?? [];
   if (unnamed.length > 0 && unnamed.length >= sample.columns!.length / 2) doubts.push(`The first line holds values such as "${unnamed[0]}" and is taken for the header all the same, not for a record: put a line of names above it.`);
   if (sample.above) doubts.push(`What stands above the header (${plural(sample.above, 'line')}) is left out.`);
-  if (sample.isNamed === false) doubts.push(`The first line, "${new TextDecoder().decode(sample.values[0]!).slice(0, 60)}", holds values and is taken for a record; the columns are numbered. Where it is the header, put a line of names in its place.`);
+  if (sample.isNamed === false) doubts.push(`The first line, "${new TextDecoder().decode(sample.values.at(sample.newestFirst ? -1 : 0)!).slice(0, 60)}", holds values and is taken for a record; the columns are numbered. Where it is the header, put a line of names in its place.`);
   if (sample.newestFirst) doubts.push('The file runs from the newest to the oldest: it is read from its end, the oldest first.');
   if (time === null) doubts.push('No field holds a time.' + (mapping === null ? '' : mapping.time.unit === 'row' ? ' The rows are taken to be one second apart; correct that where it is not so.' : ' The time of receipt is taken.'));
   else if (time.isRelative) doubts.push(`"${time.field}" counts from the beginning of the recording; it is shown from 1970 on.`);

@@ -38,6 +38,11 @@ describe('the preview of a file', () => {
     const preview = await previewFile(path, 'parquet', 300, none);
     expect(preview).toMatchObject({ newestFirst: true, doubts: [told], mapping: { time: { field: 'logged', unit: 's' }, channels: [{ field: 'load' }] } });
   });
+  it('names the line that stands first in the file where it holds no names', async () => {
+    const { newestFirst, doubts } = await previewFile(fileOf('bare.csv', records.map(({ load }, row) => `${day(row)},${load + 1}`).join('\n')), 'csv', 300, none);
+    expect(newestFirst).toBe(true);
+    expect(doubts.join()).toContain(`The first line, "${day(0)},1", holds values`);
+  });
   it('reads on where the first rows have one time, and tells series apart as in a file that begins with the oldest', async () => {
     const table = (of: (row: number) => number) => `date,ward,beds\n${Array.from({ length: 1_200 }, (_, row) => `${day(of(Math.floor(row / 400)))},ward ${row % 40},${(row * 7919) % 101}`).join('\n')}\n`;
     const newest = await previewFile(fileOf('many.csv', table((at) => at)), 'csv', 300, none);
