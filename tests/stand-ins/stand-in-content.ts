@@ -154,7 +154,7 @@ export const allIncidents: Incident[] = allAnomalies.map((one) => ({ id: one.inc
 /** The series of an incident's stream as if the first had moved most, half of them without an anomaly. */
 export function movementsOf({ streamId, firstMover }: Incident): Movements {
   const own = allSeries.filter(({ series }) => series.streamId === streamId);
-  return { movements: own.map(({ series }, k) => ({ seriesId: series.id, streamId, seriesName: series.name, channel: series.channels[0]!, distance: (k % 3 === 2 ? -1 : 1) * (24 - 3 * k), usual: k % 3 === 1 ? 'day' : 'before', anomalyCount: series.id === firstMover ? 1 : 0, correlation: k % 2 === 0 ? null : 0.9 - k / 20, lagMs: k % 2 === 0 ? null : k * 30_000 })), readCount: own.length, seriesCount: own.length, sampleCount: own.length * 4_000 };
+  return { movements: own.map(({ series }, k) => ({ seriesId: series.id, streamId, seriesName: series.name, channel: series.channels[0]!, isGrowth: false, distance: (k % 3 === 2 ? -1 : 1) * (24 - 3 * k), usual: k % 3 === 1 ? 'day' : 'before', anomalyCount: series.id === firstMover ? 1 : 0, correlation: k % 2 === 0 ? null : 0.9 - k / 20, lagMs: k % 2 === 0 ? null : k * 30_000 })), readCount: own.length, seriesCount: own.length, sampleCount: own.length * 4_000 };
 }
 
 /** The newest incidents as notifications, the first three unread. */

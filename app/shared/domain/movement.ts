@@ -9,6 +9,8 @@ export const movementSchema = z.object({
   seriesName: z.string(),
   /** The channel that went farthest. */
   channel: z.string(),
+  /** Whether that is a counter: what went that far is its growth. */
+  isGrowth: z.boolean(),
   /** How far it went from what is usual, in its usual deviations (1.4826 MAD), at most 99; below is negative. */
   distance: z.number(),
   /** What is usual: its median before, or what it was at the same time of day, or of the week, in the days or weeks before. */

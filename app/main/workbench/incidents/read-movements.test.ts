@@ -69,6 +69,28 @@ it('leaves out what rose as on each day before, and tells of what rose farther f
   expect(told).toEqual(new Map([['leader', 'day above'], ['higher', 'day above']]));
 });
 
+it('holds a counter\'s growth against its growth before: one that goes on as ever has not moved, one that stands still has', async () => {
+  const { store } = made;
+  const [minute, names] = [60_000, ['leader', 'as ever', 'halted']];
+  const commit = await logCommit(0, 2_000 * 3, 3);
+  const totals = [0, 0, 0];
+  for (let row = 0; row < commit.samples.rows; row += 1) {
+    const [series, step] = [row % 3, Math.floor(row / 3)];
+    const isOdd = step >= 1_500 && step < 1_530;
+    totals[series]! += (90 + ((step * 7919 + series * 5) % 23)) * (isOdd ? [3, 1, 0][series]! : 1);
+    commit.samples.times[row] = step * minute;
+    commit.samples.values[row] = totals[series]!;
+  }
+  commit.watermark = 2_000 * minute;
+  store.write((db) => putStream(db, stream()));
+  commitBatch(store, commit, nothingFound);
+  const ids = seriesOfStream(store.db, streamId).map(({ id }) => id);
+  store.write((db) => putIncident(db, { id: 'i', streamId, state: 'open', severity: 'high', title: 'i', start: 1_500 * minute, end: 1_529 * minute, ongoing: false, firstMover: ids[0]!, anomalyCount: 1, seriesCount: 1, owner: null, tags: [], merged: null } satisfies Incident));
+  const { movements } = await readMovements({ store, clock: systemClock, streams: { list: () => [{ stream: stream() }] } as never }, 'i', 50, never);
+  const told = new Map(movements.map(({ seriesId, isGrowth, distance }) => [names[ids.indexOf(seriesId)], !isGrowth ? 'as ever' : distance > 5 ? 'above' : distance < -5 ? 'below' : 'as ever']));
+  expect(told).toEqual(new Map([['leader', 'above'], ['halted', 'below']]));
+});
+
 it('looks at other streams where they are of the same topic or share a part of the first mover\'s key, and at no others', async () => {
   const same = kafka('same', 't');
   const { services } = await opened([{ ...kafka(streamId, 't') }, same, kafka('other', 'u')]);

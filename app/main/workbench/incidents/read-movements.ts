@@ -4,6 +4,7 @@ import { meanIntervalMs, type Series, type SeriesId } from '../../../shared/doma
 import type { Stream } from '../../../shared/domain/stream.ts';
 import { courseOf, lagOf, type Course } from '../../detect/movement.ts';
 import { seasonalDistance } from '../../detect/seasonal-distance.ts';
+import { countersOf, growthOfStretch } from '../../detect/stretch-growth.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { readStretch } from '../../store/read-stretch.ts';
 import { anomaliesOfIncident } from '../../store/tables/anomaly-table.ts';
@@ -23,7 +24,7 @@ const periods = [{ usual: 'day', periodMs: 86_400_000, count: 7 }, { usual: 'wee
 
 /**
  * The series that moved in an incident's window, the farthest first, also those that raised no anomaly: of its stream, of streams of the same topic, and others that share a
- * part of the first mover's key. The first mover, other members and sharers of its key are read first; past 500 series the rest is left out. Ends with `signal`;
+ * part of the first mover's key. A counter's growth is looked at in place of its value. The first mover, other members and sharers of its key are read first; past 500 series the rest is left out. Ends with `signal`;
  * throws `AF_NOT_FOUND`, `AF_STORE_*`.
  */
 export async function readMovements({ store, streams, clock }: Pick<WorkbenchServices, 'store' | 'streams' | 'clock'>, incidentId: string, limit: number, signal: AbortSignal): Promise<Movements> {
@@ -50,12 +51,13 @@ export async function readMovements({ store, streams, clock }: Pick<WorkbenchSer
         if (findSeries(db, id) === null) continue;
         const stretch = readStretch(db, id, from, end, mostPoints);
         sampleCount += stretch.sampleCount;
-        const course = courseOf(stretch, start, end);
+        const counters = countersOf(stretch);
+        const course = courseOf(growthOfStretch(stretch, counters), start, end);
         if (course === null) continue;
         const isMember = counts.has(id);
-        const { moved, readCount } = isMember ? { moved: { distance: course.distance, usual: 'before' as const }, readCount: 0 } : bySeason(db, id, course, { start, end });
+        const { moved, readCount } = isMember ? { moved: { distance: course.distance, usual: 'before' as const }, readCount: 0 } : bySeason(db, id, course, counters, { start, end });
         sampleCount += readCount;
-        if (moved !== null) found.push({ seriesId: id, streamId, seriesName: name, channel: course.channel, ...moved, anomalyCount: counts.get(id) ?? 0, correlation: null, lagMs: null, course });
+        if (moved !== null) found.push({ seriesId: id, streamId, seriesName: name, channel: course.channel, isGrowth: counters.some((c) => stretch.channels[c] === course.channel), ...moved, anomalyCount: counts.get(id) ?? 0, correlation: null, lagMs: null, course });
       }
     });
   }
@@ -71,12 +73,12 @@ export async function readMovements({ store, streams, clock }: Pick<WorkbenchSer
  * How far a course went that lies beyond its level before: from the same window in the days or weeks before it, whichever it is nearer to, where there are enough of them; `moved` null where it is as it was then.
  * A series that the incident holds is not asked: it was judged with its season already.
  */
-function bySeason(db: ReadableDb, id: SeriesId, course: Course, { start, end }: { start: number; end: number }): { moved: Pick<Movement, 'distance' | 'usual'> | null; readCount: number } {
+function bySeason(db: ReadableDb, id: SeriesId, course: Course, counters: readonly number[], { start, end }: { start: number; end: number }): { moved: Pick<Movement, 'distance' | 'usual'> | null; readCount: number } {
   let best: Pick<Movement, 'distance' | 'usual'> = { distance: course.distance, usual: 'before' };
   let readCount = 0;
   for (const { usual, periodMs, count } of periods) {
     if (end - start >= periodMs) continue;
-    const read = (back: number) => readStretch(db, id, start - back * periodMs, end - back * periodMs, mostPoints);
+    const read = (back: number) => growthOfStretch(readStretch(db, id, start - back * periodMs, end - back * periodMs, mostPoints), counters);
     const [now, ...pasts] = Array.from({ length: count + 1 }, (_, back) => read(back));
     readCount += pasts.reduce((sum, { sampleCount }) => sum + sampleCount, 0);
     const distance = seasonalDistance(now!, pasts.map((past, k) => ({ ...past, times: past.times.map((time) => time + (k + 1) * periodMs) })), course.channel);

@@ -5,10 +5,10 @@ import { percentWords } from '../../ui/figures.ts';
 
 const usuals: Record<Movement['usual'], string> = { before: 'level before', day: 'level at this time on other days', week: 'level at this time in other weeks' };
 
-/** How far a series went: "load 24 usual deviations above its level before". */
-export function distanceWords({ channel, distance, usual }: Pick<Movement, 'channel' | 'distance' | 'usual'>): string {
+/** How far a series went: "load 24 usual deviations above its level before"; of a counter, its growth. */
+export function distanceWords({ channel, isGrowth, distance, usual }: Pick<Movement, 'channel' | 'isGrowth' | 'distance' | 'usual'>): string {
   const far = Math.abs(distance);
-  return `${channel} ${far >= 99 ? '99 or more' : far >= 10 ? String(Math.round(far)) : far.toFixed(1)} usual deviations ${distance < 0 ? 'below' : 'above'} its ${usuals[usual]}`;
+  return `${isGrowth ? 'growth of ' : ''}${channel} ${far >= 99 ? '99 or more' : far >= 10 ? String(Math.round(far)) : far.toFixed(1)} usual deviations ${distance < 0 ? 'below' : 'above'} its ${usuals[usual]}`;
 }
 
 /** How it goes with the first mover: "90 % together, 30 s later". Empty where nothing can be said. */
