@@ -67,6 +67,13 @@ describe('spans', () => {
     expect(advanceSpans(new Map(), ...rows([...scores, 0.995], 0, 1000, at99(condition)), settings)[0]!.span).toMatchObject({ open: true, shape: 'shift', end: scores.length * 1000 });
   });
 
+  it('of what is frozen goes on while it stands still, also where the rows are told by another shape that is as rare', () => {
+    const [samples, scores] = rows([...quiet(2), ...Array.from({ length: 60 }, () => 0.99), ...quiet(1)]);
+    scores.shape.fill(shapes.indexOf('frozen'), 2, 20).fill(shapes.indexOf('new pattern'), 20);
+    scores.instant.fill(scoreOfRarity(9), 2, 42).fill(scoreOfRarity(4), 42);
+    expect(advanceSpans(new Map(), samples, scores, settings)[0]!.span).toMatchObject({ shape: 'frozen', start: 2000, end: 41_000, sampleCount: 40 });
+  });
+
   describe('that open with a value out of its band', () => {
     /** Values with their alarms, of one shape; the band is 8…12, but what was expected is the last value. */
     function told(values: readonly number[], alarms: readonly number[], shape: Shape = 'shift') {

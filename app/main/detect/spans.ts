@@ -196,14 +196,14 @@ export function gradeOf(span: Pick<Span, 'score' | 'evidence'>, threshold: numbe
   return 1 - (1 - distance / (distance + 2)) * (1 - 0.6 * tail);
 }
 
-function goOnOf(threshold: number): number {
+/** The score from which rows go on with what a threshold opened. */
+export function goOnOf(threshold: number): number {
   return scoreOfRarity(rarityOfScore(threshold) - HYSTERESIS_RARITY);
 }
 
-
-/** Whether an odd row belongs to what the span tells of, and not to its echo. One that tells of frozen or missing values ends with them, one whose values were out with the last that are. */
+/** Whether an odd row belongs to what the span tells of, and not to its echo. One that tells of frozen or missing values ends with them (a row as rare by itself is one of them, also where another shape is told of it), one whose values were out with the last that are. */
 function belongsTo(span: Span, scores: ScoreColumns, row: number): boolean {
-  if (CONDITIONS.includes(span.shape)) return CONDITIONS.includes(shapes[scores.shape[row]!]!) || scores.alarm[row]! > span.score;
+  if (CONDITIONS.includes(span.shape)) return CONDITIONS.includes(shapes[scores.shape[row]!]!) || scores.instant[row]! >= span.instant || scores.alarm[row]! > span.score;
   return span.instant < scoreOfRarity(OUT_RARITY) || !(scores.instant[row]! < scoreOfRarity(BACK_RARITY));
 }
 
