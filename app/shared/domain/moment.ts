@@ -23,6 +23,7 @@ export const momentViewSchema = z.object({
   threshold: z.number().nullable(),
   /** Of the sample, in order of the series; empty where none is near. Null is missing. */
   channels: z.array(z.object({ channel: z.string(), observed: z.number().nullable(), expected: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() })),
+  /** The one that covers it, or whose echo it is. */
   anomalyId: anomalyIdSchema.nullable(),
 });
 export type MomentView = z.infer<typeof momentViewSchema>;

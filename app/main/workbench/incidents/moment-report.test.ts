@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { logCommit, makeStore, nothingFound, stream, streamId } from '../../../../tests/fixtures/store-fixture.ts';
+import type { Anomaly, AnomalyId } from '../../../shared/domain/anomaly.ts';
 import { momentViewSchema } from '../../../shared/domain/moment.ts';
 import type { SeriesId } from '../../../shared/domain/series.ts';
 import type { Stream } from '../../../shared/domain/stream.ts';
@@ -34,6 +35,17 @@ it('takes the threshold of the sensitivity where no other was kept', () => {
   expect(ask(20_000).threshold).toBeCloseTo(0.8666, 3);
   expect(ask(20_000).details.join(' ')).toMatch(/not have been told at any sensitivity/);
   expect(ask(150_000).details.join(' ')).toMatch(/told from a sensitivity of 0\.8\d on/);
+});
+
+it('takes what is odd behind an anomaly for its echo until it was quiet for a while', async () => {
+  const later = await logCommit(200, 600);
+  later.scores.alarm.fill(0.95, 0, 200);
+  const anomaly = { id: '0'.repeat(32) as AnomalyId, streamId, seriesId: 1 as SeriesId, seriesName: 's', start: 190_000, end: 210_000, peakTime: 200_000, open: false, score: 0.95, threshold: 0.87, grade: 0.5, confidence: 1, severity: 'low', shape: 'shift', evidence: [], explanation: 'Odd.', detector: 'd', modelVersion: 'd-1', partition: 0, firstOffset: '190', lastOffset: '210', sampleCount: 10, detectedAt: 0, incidentId: null, verdict: null, workState: 'to-investigate' } satisfies Anomaly;
+  later.scores.alarm.set([0.95, 0.95], 300);
+  commitBatch(made.store, later, () => ({ ...nothingFound(), anomalies: [anomaly] }));
+  expect(ask(200_000)).toMatchObject({ kind: 'anomaly', anomalyId: anomaly.id });
+  expect(ask(380_000)).toMatchObject({ kind: 'held-back', anomalyId: anomaly.id, answer: expect.stringContaining('echo of the anomaly that ended 1970-01-01 00:03:30 UTC') as string });
+  expect(ask(500_000)).toMatchObject({ kind: 'held-back', anomalyId: null, answer: expect.stringContaining('no anomaly is stored') as string });
 });
 
 it('says what was learned, what is before and what after', () => {

@@ -1,8 +1,11 @@
+import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { MomentView } from '../../../shared/domain/moment.ts';
 import { readingFromZero } from '../../../shared/charts/floor-at-zero.ts';
 import type { SeriesId, SeriesStretch } from '../../../shared/domain/series.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { findDetector } from '../../detect/detector-registry.ts';
+import { COOL_DOWN_ROWS } from '../../detect/span-rules.ts';
+import { goOnOf } from '../../detect/spans.ts';
 import { sensitivityFor, thresholdOf } from '../../detect/threshold.ts';
 import { readStretch } from '../../store/read-stretch.ts';
 import { listAnomalies } from '../../store/tables/anomaly-table.ts';
@@ -31,7 +34,7 @@ export function reportMoment({ store, streams }: Pick<WorkbenchServices, 'store'
   const reach = around * (meanMs ?? 1000);
   return store.read((db) => {
     let all: SeriesStretch | null = null;
-    const { anomalies: [anomaly] } = listAnomalies(db, { streamIds: [], seriesIds: [seriesId], severities: [], verdicts: [], shapes: [], from: at, to: at, text: '' }, { sort: 'score', descending: true, limit: 1, cursor: null });
+    const anomaly = anomalyOf(at, 'score');
     const stretch = readStretch(db, seriesId, at - reach, at + reach, mostRows);
     const { times } = stretch;
     const usualMs = usualStep(times) ?? meanMs;
@@ -44,15 +47,31 @@ export function reportMoment({ store, streams }: Pick<WorkbenchServices, 'store'
     const steps = thresholdsBetween(db, stream.id, at, at, 1);
     const threshold = steps[0]?.threshold ?? base;
     const facts: MomentFacts = {
-      at, series, threshold, anomaly: anomaly ?? null, warmUp: kind.warmUp,
+      at, series, threshold, anomaly, warmUp: kind.warmUp,
       conditions: conditionsBetween(db, stream.id, seriesId, at, at, 5),
       stream: { name: stream.name, sensitivity: stream.detector.sensitivity, hasBudget: stream.detector.budget !== undefined, state: health.state, lateCount: health.lateCount },
       sample: isNear ? { time: times[nearest]!, before: beforeOf(nearest), score, channels: channelsOf(nearest) } : null,
       gap: { before: earlier ?? (firstTime !== null && firstTime < at ? neighbour(db, at, -1) : null), after: later ?? (lastTime !== null && lastTime > at ? neighbour(db, at, 1) : null), usualMs },
+      echoOf: anomaly === null && score !== null && threshold !== null && score >= threshold ? echoOf(times[nearest]!, threshold) : null,
       toldAt: score === null ? null : sensitivityFor(score, kind.threshold),
     };
-    return { ...momentWords(facts), time: facts.sample?.time ?? at, score, threshold, channels: facts.sample?.channels ?? [], anomalyId: anomaly?.id ?? null };
+    return { ...momentWords(facts), time: facts.sample?.time ?? at, score, threshold, channels: facts.sample?.channels ?? [], anomalyId: (anomaly ?? facts.echoOf)?.id ?? null };
 
+    /** The first by `sort` of those that begin by `at` and end after `from`. */
+    function anomalyOf(from: number | null, sort: 'score' | 'start'): Anomaly | null {
+      return listAnomalies(db, { streamIds: [], seriesIds: [seriesId], severities: [], verdicts: [], shapes: [], from, to: at, text: '' }, { sort, descending: true, limit: 1, cursor: null }).anomalies[0] ?? null;
+    }
+    /** The anomaly before, where the series was not quiet since for as long as ends an echo. */
+    function echoOf(time: number, threshold: number): Anomaly | null {
+      const last = anomalyOf(null, 'start');
+      if (last === null || last.end >= time) return null;
+      let quiet = 0;
+      for (const one of readStretch(db, seriesId, last.end, time, mostRows).score) {
+        quiet = one < goOnOf(threshold) ? quiet + 1 : 0;
+        if (quiet >= COOL_DOWN_ROWS) return null;
+      }
+      return last;
+    }
     function beforeOf(place: number): number {
       if (firstTime === null || times[place]! - firstTime > kind.warmUp * 4 * (meanMs ?? 1000)) return sampleCount;
       return readStretch(db, seriesId, firstTime, times[place]!, mostRows).sampleCount - 1;

@@ -6,7 +6,7 @@ const at = Date.UTC(2026, 0, 5, 10);
 const within = { channel: 'load', observed: 4, expected: 4, low: 3, high: 5 };
 const facts: MomentFacts = {
   at, series: { name: 'press 1', sampleCount: 5000, firstTime: at - 3_600_000, lastTime: at + 3_600_000 }, stream: { name: 'Presses', sensitivity: 0.5, hasBudget: false, state: 'running', lateCount: 0 },
-  sample: { time: at, before: 3600, score: 0.62, channels: [within] }, gap: { before: at - 1000, after: at + 1000, usualMs: 1000 }, threshold: 0.8666, toldAt: 0.74, warmUp: 128, conditions: [], anomaly: null,
+  sample: { time: at, before: 3600, score: 0.62, channels: [within] }, gap: { before: at - 1000, after: at + 1000, usualMs: 1000 }, threshold: 0.8666, toldAt: 0.74, warmUp: 128, conditions: [], anomaly: null, echoOf: null,
 };
 const say = (more: Partial<MomentFacts>) => momentWords({ ...facts, ...more });
 const sample = (more: Partial<NonNullable<MomentFacts['sample']>>) => ({ sample: { ...facts.sample!, ...more } });
@@ -40,6 +40,11 @@ describe('why not', () => {
     expect(held).toMatchObject({ kind: 'held-back' });
     expect(held.answer).toContain('The alert budget held everything back');
     expect(held.details.at(-1)).toBe('2 records of this stream came late or twice and were not scored; one of this moment may be among them.');
+  });
+  it('says which anomaly a score beyond the threshold is the echo of', () => {
+    const told = say({ ...sample({ score: 0.95 }), echoOf: { end: at - 600_000 } as Anomaly });
+    expect(told).toMatchObject({ kind: 'held-back', details: ['load was within its usual range.'] });
+    expect(told.answer).toBe('Its score of 0.9500 is beyond the threshold of 0.8666 as an echo of the anomaly that ended 2026-01-05 09:50:00 UTC: means that it pulled aside are on their way back. Until they are, only what a value plainly shows by itself is told anew.');
   });
   it('says that what is beyond the threshold and not stored was told by other settings or is deleted', () => {
     expect(say(sample({ score: 0.95 }))).toMatchObject({ kind: 'held-back', answer: "Its score of 0.9500 is beyond today's threshold of 0.8666, yet no anomaly is stored: the sensitivity was another one when it came, or retention has deleted the anomaly." });

@@ -22,8 +22,9 @@ export interface MomentFacts {
   /** Conditions of the stream or the series at that moment. */
   conditions: readonly Condition[];
   anomaly: Anomaly | null;
+  /** The one before whose echo the sample may be; null where none was, or its series was quiet since. */
+  echoOf: Anomaly | null;
 }
-
 
 /** Why something was told of a moment, or why nothing was: the answer in a sentence, and what else there is to say. Times in UTC. */
 export function momentWords(facts: MomentFacts): Pick<MomentView, 'kind' | 'answer' | 'details'> {
@@ -74,8 +75,9 @@ function kindOf({ at, series, sample, anomaly, threshold }: MomentFacts): Moment
   return threshold !== null && (sample.score >= threshold || threshold >= 1) ? 'held-back' : 'below';
 }
 
-function heldWords({ threshold, stream }: MomentFacts, score: number): string {
+function heldWords({ threshold, stream, echoOf }: MomentFacts, score: number): string {
   if (threshold! >= 1) return `The alert budget held everything back: more had been told than was asked for. Its score was ${score.toFixed(4)}.`;
+  if (echoOf !== null) return `Its score of ${score.toFixed(4)} is beyond the threshold of ${threshold!.toFixed(4)} as an echo of the anomaly that ended ${utcMoment(echoOf.end)}: means that it pulled aside are on their way back. Until they are, only what a value plainly shows by itself is told anew.`;
   return `Its score of ${score.toFixed(4)} is beyond today's threshold of ${threshold!.toFixed(4)}, yet no anomaly is stored: ${stream.hasBudget ? 'the budget or ' : ''}the sensitivity was another one when it came, or retention has deleted the anomaly.`;
 }
 
