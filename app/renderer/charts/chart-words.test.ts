@@ -28,6 +28,8 @@ describe('words around a chart', () => {
     const mark = { id: 'a', start: 900, end: 1100, severity: 'high' as const, open: false, words: '', settled: false };
     const words = summaryWords(points, ['flow'], { from: 0, to: 2000 }, [mark, { ...mark, start: 5000, end: 6000 }], 'utc');
     expect(words).toContain('flow 1 to 9, about 5, rising, last 9. 1 anomaly in view.');
+    const high = { ...points, values: [Float64Array.from([48_861, 48_869, NaN])] };
+    expect(summaryWords(high, ['meter'], { from: 0, to: 2000 }, [], 'utc')).toContain('meter 48,861 to 48,869, about 48,865, rising');
     expect(summaryWords(points, ['flow'], { from: 0, to: 2000 }, [mark], 'utc', 500)).toContain('No anomaly in view.');
     expect(summaryWords(null, ['flow'], null, [], 'utc')).toMatch(/Nothing is stored/);
   });

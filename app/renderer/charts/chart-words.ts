@@ -82,10 +82,16 @@ export function summaryWords(points: DrawPoints | null, channels: readonly strin
   if (points === null || range === null || points.times.length === 0) return 'Nothing is stored in this stretch of time.';
   const spans = channels.map((channel, k) => {
     const span = channelSpan(points, k, range);
-    return span === null ? `${channel} has no values` : `${channel} ${numberWords(span.low)} to ${numberWords(span.high)}, about ${numberWords(Number(span.mean.toPrecision(3)))}, ${span.trend}, last ${numberWords(span.last)}`;
+    return span === null ? `${channel} has no values` : `${channel} ${numberWords(span.low)} to ${numberWords(span.high)}, about ${meanWords(span)}, ${span.trend}, last ${numberWords(span.last)}`;
   });
   const inView = marks.filter((mark) => mark.end >= range.from && mark.start <= Math.min(range.to, until)).length;
   return `${shortMomentWords(range.from, range, zone)} to ${shortMomentWords(range.to, range, zone)} (${durationWords(range.to - range.from)}): ${spans.join('; ')}. ${anomalyCountWords(inView)} in view.`;
+}
+
+/** To three digits, or to as many as show a tenth of the range: a meter that goes from 48,861 to 48,869 is not about 48,900. */
+function meanWords({ mean, low, high }: ChannelSpan): string {
+  const digits = 1 + Math.floor(Math.log10(Math.abs(mean))) - Math.floor(Math.log10((high - low) / 10));
+  return numberWords(high > low ? Number(mean.toPrecision(Math.min(15, Math.max(3, digits)))) : mean);
 }
 
 /** "No anomaly", "1 anomaly", "2 anomalies". */
