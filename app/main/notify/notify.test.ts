@@ -47,8 +47,15 @@ describe('telling of a stream', () => {
   it('is a telling of its own each time that a fault begins, after a restart too', () => {
     expect(fault('AF_INGEST_SASL_REFUSED', 2).id).not.toBe(fault('AF_INGEST_SASL_REFUSED', 1).id);
   });
+  const read = { recordCount: 12_000, anomalyCount: 0, seriesCount: 4, warmingUpCount: 0 };
   it.each([[0, '12,000 records. Nothing unusual was found.'], [1, '12,000 records. 1 anomaly was found.'], [2, '12,000 records. 2 anomalies were found.']])('sums up a saved stream in which %i anomalies were found', (count, body) => {
-    expect(notificationForImport(stream, count, 12_000, 7)).toMatchObject({ severity: 'info', title: 'Pumps is read', body });
+    expect(notificationForImport(stream, { ...read, anomalyCount: count }, 7)).toMatchObject({ severity: 'info', title: 'Pumps is read', body });
+  });
+  it('says of how much of a saved stream nothing could be said', () => {
+    const body = (more: Partial<typeof read>) => notificationForImport(stream, { ...read, ...more }, 7).body;
+    expect(body({ recordCount: 1, seriesCount: 1, warmingUpCount: 1 })).toBe('1 record. It is too early to say what is unusual: no series has the samples that its detector learns from first.');
+    expect(body({ warmingUpCount: 2 })).toBe('12,000 records. Nothing unusual was found. 2 of 4 series have too few samples to be judged.');
+    expect(body({ warmingUpCount: 1, anomalyCount: 1 })).toBe('12,000 records. 1 anomaly was found. 1 of 4 series has too few samples to be judged.');
   });
   it('says that a capture ended', () => {
     expect(notificationForCapture(stream, toWireError(new WorkbenchError('AF_STORE_WRITE_FAILED', 'x.afcap can\'t be written (ENOSPC).')), 7)).toMatchObject({ severity: 'medium', title: 'The capture of Pumps ended', at: 7 });

@@ -4,7 +4,8 @@ import type { Condition } from '../../shared/domain/condition.ts';
 import type { Incident } from '../../shared/domain/incident.ts';
 import type { Notification } from '../../shared/domain/notification.ts';
 import { severityRank } from '../../shared/domain/severity.ts';
-import type { Stream } from '../../shared/domain/stream.ts';
+import { plural } from '../../shared/counts.ts';
+import type { Stream, StreamHealth } from '../../shared/domain/stream.ts';
 import type { WireError } from '../../shared/errors/wire-error.ts';
 
 /**
@@ -72,13 +73,13 @@ export function notificationForCapture(stream: Stream, error: WireError, now: nu
 }
 
 /** A saved stream that was read to its end: one telling for all that was found in it. */
-export function notificationForImport(stream: Stream, anomalyCount: number, recordCount: number, now: number): Notification {
+export function notificationForImport(stream: Stream, { recordCount, anomalyCount, seriesCount, warmingUpCount }: Pick<StreamHealth, 'recordCount' | 'anomalyCount' | 'seriesCount' | 'warmingUpCount'>, now: number): Notification {
   return {
     id: idOf('import', stream.id, String(recordCount)),
     at: now,
     severity: 'info',
     title: `${stream.name} is read`,
-    body: `${recordCount.toLocaleString('en')} records. ${foundWords(anomalyCount)}`,
+    body: `${plural(recordCount, 'record')}. ${seriesCount > 0 && warmingUpCount === seriesCount ? tooEarly : foundWords(anomalyCount) + unjudgedWords(warmingUpCount, seriesCount)}`,
     target: { kind: 'stream', streamId: stream.id },
     read: false,
   };
@@ -95,6 +96,12 @@ export function notificationForBacklog(stream: Stream, anomalyCount: number, rec
     target: { kind: 'stream', streamId: stream.id },
     read: false,
   };
+}
+
+const tooEarly = 'It is too early to say what is unusual: no series has the samples that its detector learns from first.';
+
+function unjudgedWords(warmingUpCount: number, seriesCount: number): string {
+  return warmingUpCount === 0 ? '' : ` ${warmingUpCount.toLocaleString('en')} of ${seriesCount.toLocaleString('en')} series ${warmingUpCount === 1 ? 'has' : 'have'} too few samples to be judged.`;
 }
 
 function foundWords(anomalyCount: number): string {

@@ -69,6 +69,8 @@ it('says how numbers are read, and that too few rows were learned for a score', 
   };
   expect(await run()).toMatchObject([{ rows: 200, doubts: ['Numbers such as "1,010.50" are read as 1010.50.'] }]);
   expect(await run(20)).toMatchObject([{ alerts: 0, doubts: [expect.any(String), expect.stringMatching(/^No row has a score/)] }]);
+  writeFileSync(join(folder, 'shop.csv'), 'day,sales\n2026-01-05,10\n');
+  expect(await run()).toMatchObject([{ rows: 1, doubts: [expect.stringMatching(/^No row has a score/)] }]);
 });
 
 it('keeps a file to the alerts a day that were asked for, and refuses a number that can\'t be', async () => {

@@ -90,7 +90,7 @@ async function detectFile(file: string, scoresFile: string, detection: Detection
   const out = openNew(scoresFile, options.force, 0o666);
   try {
     const { scored, inOrder, ...counts } = await writeScores(file, format, { ...preview, mapping }, out, detection, options);
-    const unscored = inOrder > 1 && scored === 0 && !options.signal.aborted ? ['No row has a score: each series is within the detector\'s warm-up, for which there are too few rows to learn from.'] : [];
+    const unscored = inOrder > 0 && scored === 0 && !options.signal.aborted ? ['No row has a score: each series is within the detector\'s warm-up, for which there are too few rows to learn from.'] : [];
     return { ...counts, timed: mapping.time.unit !== 'row', doubts: [...preview.doubts, ...unscored] };
   } catch (error) {
     rmSync(scoresFile, { force: true });

@@ -173,8 +173,7 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
           if (found.conditions.length > 0) topics.conditions.publish(found.conditions);
           const now = find(stream.id);
           keep({ ...now, running: false }, true);
-          const { recordCount, anomalyCount } = runners.get(stream.id)!.health();
-          if (now.pace === 'fast') tell([notificationForImport(stream, anomalyCount, recordCount, clock.now())]);
+          if (now.pace === 'fast') tell([notificationForImport(stream, runners.get(stream.id)!.health(), clock.now())]);
           if (stream.source.kind === 'file' && stream.source.location.at === 'upload') uploads.remove(stream.source.location.uploadId);
         },
         caughtUp: ({ records, anomalies }) => { if (anomalies > 0) tell([notificationForBacklog(stream, anomalies, records, clock.now())]); },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import * as z from 'zod';
 import { refusalWords, WorkbenchError } from '../../../../shared/errors/workbench-error.ts';
+import { plural } from '../../../../shared/counts.ts';
 import { detectFiles, detectorNames } from '../../../workbench/detection/detect-files.ts';
 import { forceOption, numberIn, wholeIn } from '../option-values.ts';
 import { createTerminal, exitCodes } from '../terminal.ts';
@@ -46,7 +47,7 @@ export function addDetect(program: Command): void {
         for await (const done of detectFiles({ path, out, ...settings, signal: stop.signal })) {
           if ('error' in done) terminal.fail(done.error);
           else {
-            terminal.say(`${done.file}: ${done.rows.toLocaleString('en')} rows, ${done.alerts.toLocaleString('en')} alerts → ${done.scores}`, { ...done });
+            terminal.say(`${done.file}: ${plural(done.rows, 'row')}, ${plural(done.alerts, 'alert')} → ${done.scores}`, { ...done });
             done.doubts.forEach((doubt) => terminal.note(`  ${doubt}`));
           }
         }
