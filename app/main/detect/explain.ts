@@ -1,3 +1,4 @@
+import { asGrowth } from '../../shared/domain/growth-reading.ts';
 import { inTellingOrder, isOutside } from '../../shared/domain/telling-order.ts';
 import { utcMoment } from '../../shared/domain/time.ts';
 import { bandFigures } from '../../shared/number-words.ts';
@@ -21,7 +22,7 @@ const aloneFromShare = 0.8;
  * It leads with a channel outside of its band, or says that there is none. `channels` in the order of the span's evidence; their names stand as they are. Numbers have two digits of the band's width.
  */
 export function explain(span: Pick<Span, 'start' | 'shape' | 'sampleCount' | 'evidence'>, channels: readonly ChannelName[]): string {
-  const parts = inTellingOrder({ shape: span.shape, evidence: span.evidence.map((one, c): Part => asGrowth({ ...shownEvidence(one), name: channels[c]?.name ?? 'the value', unit: channels[c]?.unit ?? '' }, one.from)) });
+  const parts = inTellingOrder({ shape: span.shape, evidence: span.evidence.map((one, c) => partOf(one, channels[c] ?? { name: 'the value', unit: '' })) });
   const lead = parts[0] ?? { name: 'the value', unit: '', observed: null, expected: null, low: null, high: null, share: 1 };
   const since = `since ${utcMoment(span.start)}`;
   switch (span.shape) {
@@ -38,11 +39,9 @@ export function explain(span: Pick<Span, 'start' | 'shape' | 'sampleCount' | 'ev
   }
 }
 
-/** Of a counter it is told how far it grew from the value before. */
-function asGrowth(part: Part, from: number | undefined): Part {
-  if (from === undefined || part.observed === null) return part;
-  const grown = (value: number | null): number | null => (value === null ? null : value - from);
-  return { ...part, name: `growth of ${part.name}`, observed: part.observed - from, expected: grown(part.expected), low: grown(part.low), high: grown(part.high) };
+function partOf(evidence: PeakEvidence, { name, unit }: ChannelName): Part {
+  const { channel, ...told } = asGrowth({ ...shownEvidence(evidence), channel: name });
+  return { ...told, name: channel, unit };
 }
 
 function outsideWords(part: Part): string {

@@ -175,7 +175,7 @@ export function closeSpans(states: Map<number, SpanState>): SpanChange[] {
 }
 
 /** A channel's numbers as they are shown: band and expectation not below zero where its values never were. */
-export function shownEvidence({ fromZero, from: _, ...evidence }: PeakEvidence): Omit<PeakEvidence, 'fromZero' | 'from'> {
+export function shownEvidence({ fromZero, ...evidence }: PeakEvidence): Omit<PeakEvidence, 'fromZero'> {
   return fromZero === true ? readingFromZero(evidence) : evidence;
 }
 

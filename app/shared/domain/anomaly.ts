@@ -19,6 +19,8 @@ export const channelEvidenceSchema = z.object({
   high: z.number().nullable(),
   /** 0…1; the channels' shares sum to 1. */
   share: z.number(),
+  /** Of a counter, the value that it grew from: what is odd, and told, is how far. */
+  from: z.number().optional(),
 });
 
 /** The severity that an anomaly had from a row on, EpochMillis of event time. */

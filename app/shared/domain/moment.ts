@@ -21,8 +21,8 @@ export const momentViewSchema = z.object({
   score: z.number().nullable(),
   /** In force then; 1 is a budget that held all back, null is not known. */
   threshold: z.number().nullable(),
-  /** Of the sample, in order of the series; empty where none is near. Null is missing. */
-  channels: z.array(z.object({ channel: z.string(), observed: z.number().nullable(), expected: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() })),
+  /** Of the sample, in order of the series; empty where none is near. Null is missing; `from` is what a counter grew from: told is how far. */
+  channels: z.array(z.object({ channel: z.string(), observed: z.number().nullable(), expected: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable(), from: z.number().optional() })),
   /** The one that covers it, or whose echo it is. */
   anomalyId: anomalyIdSchema.nullable(),
 });

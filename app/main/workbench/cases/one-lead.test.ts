@@ -15,5 +15,6 @@ it('words, file and report lead with the same channel, and with the same of its 
   const anomaly = { ...span, id: 'a' } as unknown as Anomaly;
   const cells = Object.fromEntries(anomalyColumns.map(({ name, cell }) => [name, cell({ anomaly, stream: 's', incident: null, judged: null })]));
   expect(cells).toMatchObject({ channel: 'flow', observed: 56.6, low: 59.36, high: 60.96 });
+  expect(sharesOf({ shape: 'shift', evidence: [{ channel: 'orders', observed: 1_212, expected: 1_203, low: 1_200, high: 1_205, share: 1, from: 1_200 }] })).toBe('growth of orders 100 % (12; usually 0 to 5)');
   expect(sharesOf(anomaly)).toMatch(/^flow 24 % \(56.6; usually 59.36 to 60.96\), motor_current 17 %.*, bearing_temp 44 %/);
 });

@@ -3,6 +3,7 @@ import type { Feedback } from '../../../shared/domain/feedback.ts';
 import type { Movement } from '../../../shared/domain/movement.ts';
 import { lengthWords } from '../../condition/words.ts';
 import { verdictTitles } from '../../../shared/domain/feedback.ts';
+import { asGrowth } from '../../../shared/domain/growth-reading.ts';
 import { inTellingOrder } from '../../../shared/domain/telling-order.ts';
 import { readingWords } from '../../../shared/number-words.ts';
 
@@ -29,8 +30,9 @@ export function lasting({ start, end }: { start: number; end: number }): string 
 /** Which channels an anomaly is of, in the order in which its words tell them: "load 75 % (9; usually 3 to 5)". */
 export function sharesOf(anomaly: Pick<Anomaly, 'shape' | 'evidence'>): string {
   return inTellingOrder(anomaly).slice(0, 3).map((one) => {
-    const { observed, band } = readingWords(one);
-    return `${one.channel} ${percent(one.share)} (${observed}${band === '–' ? '' : `; usually ${band}`})`;
+    const told = asGrowth(one);
+    const { observed, band } = readingWords(told);
+    return `${told.channel} ${percent(one.share)} (${observed}${band === '–' ? '' : `; usually ${band}`})`;
   }).join(', ');
 }
 

@@ -48,6 +48,15 @@ it('takes what is odd behind an anomaly for its echo until it was quiet for a wh
   expect(ask(500_000)).toMatchObject({ kind: 'held-back', anomalyId: null, answer: expect.stringContaining('no anomaly is stored') as string });
 });
 
+it('tells of a counter how far it grew', async () => {
+  const later = await logCommit(200, 800);
+  const value = (row: number) => 50_000 + 10 * row + ((row * 7919) % 13) + ((row * 31) % 7);
+  later.samples.values.forEach((_, row) => (later.samples.values[row] = value(row)));
+  commitBatch(made.store, later, nothingFound);
+  expect(ask(600_000)).toMatchObject({ channels: [{ channel: 'v', observed: value(400), from: value(398) }], details: expect.arrayContaining([expect.stringMatching(/^growth of v/)]) as string[] });
+  expect(ask(0).channels[0]).not.toHaveProperty('from');
+});
+
 it('says what was learned, what is before and what after', () => {
   expect(ask(100_000)).toMatchObject({ kind: 'warm-up', score: null, answer: expect.stringContaining('sample 51 of the 128') as string });
   expect(ask(-60_000)).toMatchObject({ kind: 'before', time: -60_000, channels: [] });

@@ -6,6 +6,7 @@ import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { findDetector } from '../../detect/detector-registry.ts';
 import { COOL_DOWN_ROWS } from '../../detect/span-rules.ts';
 import { goOnOf } from '../../detect/spans.ts';
+import { countersOf } from '../../detect/stretch-growth.ts';
 import { sensitivityFor, thresholdOf } from '../../detect/threshold.ts';
 import { readStretch } from '../../store/read-stretch.ts';
 import { listAnomalies } from '../../store/tables/anomaly-table.ts';
@@ -15,8 +16,8 @@ import { thresholdsBetween } from '../../store/tables/threshold-table.ts';
 import type { WorkbenchServices } from '../create-workbench.ts';
 import { momentWords, type MomentFacts } from './moment-words.ts';
 
-/** Samples looked at to either side, and how many usual intervals away the nearest one still speaks for a moment. */
-const around = 64;
+/** Samples looked at to either side, by which a counter is known, and how many usual intervals away the nearest one still speaks for a moment. */
+const around = 192;
 const near = 2;
 const mostRows = 5_000;
 
@@ -78,12 +79,18 @@ export function reportMoment({ store, streams }: Pick<WorkbenchServices, 'store'
     }
     function channelsOf(place: number): MomentView['channels'] {
       const width = stretch.channels.length;
+      const counters = countersOf(stretch);
       const finite = (value: number) => (Number.isFinite(value) ? value : null);
       return stretch.channels.map((channel, c) => {
         const cell = place * width + c;
-        const read = { channel, observed: finite(stretch.max[cell]!), expected: finite(stretch.expected[cell]!), low: finite(stretch.low[cell]!), high: finite(stretch.high[cell]!) };
+        const read = { channel, observed: finite(stretch.max[cell]!), expected: finite(stretch.expected[cell]!), low: finite(stretch.low[cell]!), high: finite(stretch.high[cell]!), ...fromOf(cell, place > 0 && counters.includes(c)) };
         return (read.low ?? 0) < 0 && isFromZero(c) ? readingFromZero(read) : read;
       });
+    }
+    /** What a counter grew from; nothing of one that was reset. */
+    function fromOf(cell: number, grows: boolean): { from?: number } {
+      const from = grows ? stretch.max[cell - stretch.channels.length]! : NaN;
+      return from <= stretch.max[cell]! ? { from } : {};
     }
     /** Whether no value of the channel is below zero: its chart then draws no band there, and the words say none. */
     function isFromZero(c: number): boolean {

@@ -1,6 +1,7 @@
 import { plural } from '../../../shared/counts.ts';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Condition } from '../../../shared/domain/condition.ts';
+import { asGrowth } from '../../../shared/domain/growth-reading.ts';
 import { readingWords } from '../../../shared/number-words.ts';
 import type { MomentKind, MomentView } from '../../../shared/domain/moment.ts';
 import { utcMoment } from '../../../shared/domain/time.ts';
@@ -83,7 +84,7 @@ function heldWords({ threshold, stream, echoOf }: MomentFacts, score: number): s
 
 /** Which channel is farthest from what was expected of it. */
 function bandWords(channels: MomentView['channels'], held: boolean): string[] {
-  const known = channels.flatMap(({ channel, observed, low, high }) => (observed === null || low === null || high === null ? [] : [{ channel, observed, low, high, far: Math.max(observed - high, low - observed) / Math.max((high - low) / 2, 1e-12) }]));
+  const known = channels.map(asGrowth).flatMap(({ channel, observed, low, high }) => (observed === null || low === null || high === null ? [] : [{ channel, observed, low, high, far: Math.max(observed - high, low - observed) / Math.max((high - low) / 2, 1e-12) }]));
   const [farthest] = known.toSorted((a, b) => b.far - a.far);
   if (farthest === undefined) return [];
   if (farthest.far <= 0) return [known.length === 1 ? `${farthest.channel} was within its usual range.` : 'Every channel was within its usual range.'];

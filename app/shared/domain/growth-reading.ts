@@ -1,0 +1,18 @@
+/** A channel at a moment, in its own unit; null is missing or not known. */
+interface Reading {
+  channel: string;
+  observed: number | null;
+  expected: number | null;
+  low: number | null;
+  high: number | null;
+  /** Of a counter, the value before. */
+  from?: number | undefined;
+}
+
+/** A reading as it is told: of a counter it is how far it grew from the value before, and was expected to. */
+export function asGrowth<Part extends Reading>(part: Part): Part {
+  const { from, channel, observed, expected, low, high } = part;
+  if (from === undefined || observed === null) return part;
+  const grown = (value: number | null): number | null => (value === null ? null : value - from);
+  return { ...part, channel: `growth of ${channel}`, observed: observed - from, expected: grown(expected), low: grown(low), high: grown(high) };
+}
