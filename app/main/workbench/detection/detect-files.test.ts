@@ -73,6 +73,15 @@ it('says how numbers are read, and that too few rows were learned for a score', 
   expect(await run()).toMatchObject([{ rows: 1, doubts: [expect.stringMatching(/^No row has a score/)] }]);
 });
 
+it('says how many rows have no score, and why', async () => {
+  const time = (row: number) => new Date(Date.UTC(2026, 0, 5) + row * 60_000).toISOString();
+  const rows = Array.from({ length: 300 }, (_, row) => `${time(row)},${row % 7}`);
+  writeFileSync(join(folder, 'twice.csv'), ['timestamp,load', ...rows.slice(0, 250), rows[249], rows[100], 'not a time,5', ...rows.slice(250)].join('\n'));
+  const done = [];
+  for await (const one of detectFiles({ path: join(folder, 'twice.csv'), out: join(folder, 'out'), sensitivity: 0.5, seed: 1, signal: new AbortController().signal })) done.push(one);
+  expect(done).toMatchObject([{ rows: 303, doubts: ['2 rows come late, or at the time of another row of their series: they have no score.', '1 row can\'t be read.'] }]);
+});
+
 it('keeps a file to the alerts a day that were asked for, and refuses a number that can\'t be', async () => {
   const at = { path: join(folder, 'restless.csv'), out: join(folder, 'out'), force: true, sensitivity: 0.5, seed: 1, signal: new AbortController().signal };
   const value = (row: number) => (row > 200 && row % 97 === 0 ? 90 + (row % 13) : 4 + ((row * 7919) % 101) / 101);

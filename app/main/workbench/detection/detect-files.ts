@@ -8,6 +8,7 @@ import { createDetectionService, type DetectionService } from '../../detect/dete
 import { detectorKinds, findDetector } from '../../detect/detector-registry.ts';
 import { advanceSpans, type SpanState } from '../../detect/spans.ts';
 import { thresholdOf } from '../../detect/threshold.ts';
+import { plural } from '../../../shared/counts.ts';
 import { formatOfName } from '../../../shared/domain/file-format.ts';
 import type { FieldMapping, FileFormat } from '../../../shared/domain/stream.ts';
 import { asWorkbenchError, WorkbenchError } from '../../../shared/errors/workbench-error.ts';
@@ -89,9 +90,15 @@ async function detectFile(file: string, scoresFile: string, detection: Detection
   withFileFaults(dirname(scoresFile), 'made', () => makeFolder(dirname(scoresFile)));
   const out = openNew(scoresFile, options.force, 0o666);
   try {
-    const { scored, inOrder, ...counts } = await writeScores(file, format, { ...preview, mapping }, out, detection, options);
+    const { scored, inOrder, readable, ...counts } = await writeScores(file, format, { ...preview, mapping }, out, detection, options);
     const unscored = inOrder > 0 && scored === 0 && !options.signal.aborted ? ['No row has a score: each series is within the detector\'s warm-up, for which there are too few rows to learn from.'] : [];
-    return { ...counts, timed: mapping.time.unit !== 'row', doubts: [...preview.doubts, ...unscored] };
+    const late = readable - inOrder;
+    const unread = counts.rows - readable;
+    const left = [
+      ...(late > 0 ? [`${plural(late, 'row')} ${late === 1 ? 'comes late, or at the time of another row of its series: it has' : 'come late, or at the time of another row of their series: they have'} no score.`] : []),
+      ...(unread > 0 ? [`${plural(unread, 'row')} can't be read.`] : []),
+    ];
+    return { ...counts, timed: mapping.time.unit !== 'row', doubts: [...preview.doubts, ...left, ...unscored] };
   } catch (error) {
     rmSync(scoresFile, { force: true });
     throw error;
@@ -101,7 +108,7 @@ async function detectFile(file: string, scoresFile: string, detection: Detection
   }
 }
 
-async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>, { decoding, mapping, newestFirst }: Pick<FilePreview, 'decoding' | 'newestFirst'> & { mapping: FieldMapping }, out: number, detection: DetectionService, { detector, sensitivity, seed, trainRows, alertsPerDay, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number; inOrder: number; scored: number }> {
+async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>, { decoding, mapping, newestFirst }: Pick<FilePreview, 'decoding' | 'newestFirst'> & { mapping: FieldMapping }, out: number, detection: DetectionService, { detector, sensitivity, seed, trainRows, alertsPerDay, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number; readable: number; inOrder: number; scored: number }> {
   const kind = detector === undefined ? detectorKinds[0]! : findDetector(detector);
   const threshold = thresholdOf(sensitivity, kind.threshold);
   const budget = alertsPerDay === undefined ? null : createAlertBudget({ alertsPerDay, base: threshold, state: null });
@@ -112,6 +119,7 @@ async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>,
   writeFileSync(out, ['timestamp', 'score', 'alert', ...(channels > 1 ? mapping.channels.map(({ name }) => `share_${name.replaceAll(/[",\r\n]/g, '_')}`) : [])].join(',') + '\n');
   let rows = 0;
   let alerts = 0;
+  let readable = 0;
   let inOrder = 0;
   let scored = 0;
   await detection.open({ streamId: file, detector: kind.name, channels, seed, state: null, ...(trainRows !== undefined && { learnRows: trainRows }) });
@@ -138,12 +146,13 @@ async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>,
         return [time === undefined ? '' : new Date(time).toISOString(), round(score), isAlert ? 1 : 0, ...shares].join(',');
       });
       rows += lines.length;
-      inOrder += samples.rows;
+      readable += timeOf.size;
+      inOrder += accepted.size;
       yield Buffer.from(`${(newestFirst ? lines.reverse() : lines).join('\n')}\n`);
     }
   }
   for await (const text of newestFirst ? backwards(texts(), { signal }) : texts()) writeFileSync(out, text);
-  return { rows, alerts, inOrder, scored };
+  return { rows, alerts, readable, inOrder, scored };
 }
 
 /** Six digits; NaN (warm-up) is 0. */
