@@ -121,7 +121,7 @@ function signIn({ listeners = [], scramUsers = [], plainUsers = [] }) {
   return properties;
 }
 
-async function untilOpen(ports, deadline = Date.now() + 60_000) {
+async function untilOpen(ports, deadline = Date.now() + 180_000) {
   for (const port of ports) {
     for (;;) {
       const open = await new Promise((resolve) => {
@@ -129,7 +129,7 @@ async function untilOpen(ports, deadline = Date.now() + 60_000) {
         socket.on('error', () => resolve(false));
       });
       if (open) break;
-      if (Date.now() > deadline) throw new Error(`nothing listens on ${port} after a minute`);
+      if (Date.now() > deadline) throw new Error(`nothing listens on ${port} after three minutes`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
