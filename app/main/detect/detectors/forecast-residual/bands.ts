@@ -21,8 +21,8 @@ export const REFERENCE = 6;
 export const VALUE = 7;
 /** The same as `REFERENCE` of levels over twice as many rows: with several channels a small change that lasts is plain in it though single rows, in few known, hide it. */
 export const SUSTAINED = 8;
-/** Places of the other tails, behind those of the bands. */
-export const TAIL = { energy: 9, longEnergy: 10, pace: 11, pattern: 12, combined: 13 } as const;
+/** Places of the other tails, behind those of the bands. For `lean` see `followLean`. */
+export const TAIL = { energy: 9, longEnergy: 10, pace: 11, lean: 12, pattern: 13, combined: 14 } as const;
 
 /** Rows since the slow means began from which a band counts. */
 export function bandCountsFrom(scalars: Float64Array, band: number): number {

@@ -19,6 +19,7 @@ export function endExcursion(s: Float64Array, layout: StateLayout, values: Float
     }
     s[S.energyShort] = s[S.energyBefore]!;
     s[S.energyLong] = s[S.energyBefore + 1]!;
+    s[S.lean] = s[S.leanBefore]!;
     if (channels === 1) mendShape(s, layout, s[layout.channel + C.before]!, s[S.excursionRows]!);
     s[S.excursionRows] = 0;
   }
@@ -28,6 +29,7 @@ export function endExcursion(s: Float64Array, layout: StateLayout, values: Float
   }
   s[S.energyBefore] = s[S.energyShort]!;
   s[S.energyBefore + 1] = s[S.energyLong]!;
+  s[S.leanBefore] = s[S.lean]!;
 }
 
 /** After a row was scored: whether it begins a spike, or goes on with one. A longer one is none. */

@@ -2,6 +2,7 @@ import type { Shape } from '../../../../shared/domain/samples.ts';
 import { drawnTailRarity, TAIL_CELLS, tailRarity } from '../../calibrate.ts';
 import type { BandDistance } from './band-statistics.ts';
 import { BALANCE, BAND_SHAPES, bandCountsFrom, REFERENCE, SUSTAINED, TAIL, VALUE } from './bands.ts';
+import { doPatternsRecur } from './shape-memory.ts';
 import { ALONE_BANDS, aloneTail, BANDS, CHANNEL_FIELDS, firstTails, S, type StateLayout } from './series-state.ts';
 
 /** Below so many standard deviations in each channel, what is odd is the relation between them. */
@@ -98,7 +99,7 @@ export function createRowFindings(layout: StateLayout, { statistics, distances, 
         found.leadRarity = tailRarity(s, at, Math.max(statistics[t]!, s[S.rawDistance]!));
         if (found.leadRarity > rarity) held = found.leadRarity;
       }
-      if (t === SUSTAINED) continue;
+      if (t === SUSTAINED || t === TAIL.lean) continue;
       sum += Math.log1p(ranked);
       count += 1;
       if (t === VALUE && channels > 1) continue;
@@ -117,6 +118,8 @@ export function createRowFindings(layout: StateLayout, { statistics, distances, 
     const rarest = Math.max(found.rarity, held);
     const second = Math.max(found.secondRarity, Math.min(found.rarity, held));
     found.support = channels > 1 ? sum / count : (Math.log1p(rarest) + Math.log1p(second)) / 2;
+    /** For alarms alone, since it comes late, and not where patterns come again: there a forecast errs to the same side in each. */
+    if (channels === 1 && !doPatternsRecur(s) && takeRarity(tailRarity(s, S.tails + TAIL.lean * TAIL_CELLS, statistics[TAIL.lean]!)) && found.rarity > found.ruleRarity) found.shape = 'shift';
   }
 
   /** With several channels, what a band has of what leads the score. Levels are half of it; the other half goes over from levels over more rows, of which few known rows tell enough, to the values themselves. */

@@ -1,15 +1,17 @@
 import type { SampleColumns, ScoreColumns } from '../../../../shared/domain/samples.ts';
 import { shapes } from '../../../../shared/domain/samples.ts';
-import { dropCluster, foldRarity, learnTail, lightTailRarity, MAX_RARITY, scoreOfRarity, TAIL_CELLS, TAIL_RARITY } from '../../calibrate.ts';
+import { foldRarity, learnTail, lightTailRarity, MAX_RARITY, scoreOfRarity, TAIL_CELLS } from '../../calibrate.ts';
 import { learnBand, measureBand, refreshInverse, type BandDistance } from './band-statistics.ts';
 import { BALANCE, BAND_MEANS, bandCountsFrom, isBandIdle, SUSTAINED, TAIL, VALUE } from './bands.ts';
 import { channelStill, firstMoveRarity, followPace, gapRarity, learnGap, learnInterval, learnMissing, learnRareGap, learnStill, missingRarity, rowStill, stillRarity } from './conditions.ts';
 import { endExcursion, followExcursion } from './excursion.ts';
 import { emptyForecast, forecastChannel, learnForecast, LEAST_SPREAD, watchProfile, type ChannelForecast } from './forecast-channel.ts';
 import { OUTPUTS, WINDOW } from './forecast-network.ts';
+import { followLean, leanOf, learnLean } from './lean.ts';
 import { beginProfile, binOf, isOfSeason, learnBin, learnProfile, profileReadyAt, applyProfile, usualAt } from './seasonal-profile.ts';
 import { learnMultiple, withMultiple } from './multiples.ts';
 import { jumpRarity, learnJump } from './recurrent-jumps.ts';
+import { ALARM_RARITY, dropClusters, FLAG_RARITY, learnOnset } from './rare-onsets.ts';
 import { combinedRarity, decadesOf } from './rarity-by-time.ts';
 import { createRowFindings } from './row-findings.ts';
 import { ALONE_BANDS, aloneTail, BANDS, C, CHANNEL_FIELDS, FAST_MEANS, JUMPS, MEAN_SPANS, S, SHAPE_WINDOW, type SeriesState, type StateLayout } from './series-state.ts';
@@ -26,10 +28,6 @@ export const ADOPT_AFTER = 1000;
 const LEAST_ADOPTED = 256;
 const USUAL_BACK = 0.5;
 const ADOPTION_ROWS = 256;
-/** Rarity from which a row is flagged, and so not learned. */
-export const FLAG_RARITY = 4;
-/** Mean rarity of the two rarest statistics from which a row is an alarm. */
-export const ALARM_RARITY = 3.5;
 /** An anomaly that begins so many rows after the last flagged row is a new one. */
 const ONSET_PAUSE = 16;
 /** Rarity from which a row still teaches how far tails reach, but no longer what is usual. */
@@ -149,7 +147,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       if (suspect) continue;
       learnCovariance(s, band, least);
     }
-    if (s[S.bandLearned]! > 32) for (let t: number = TAIL.energy; t <= TAIL.pace; t += 1) learnTail(s, S.tails + t * TAIL_CELLS, statistics[t]!, tailGain);
+    if (s[S.bandLearned]! > 32) for (let t: number = TAIL.energy; t <= TAIL.lean; t += 1) learnTail(s, S.tails + t * TAIL_CELLS, statistics[t]!, tailGain);
     const pattern = S.tails + TAIL.pattern * TAIL_CELLS;
     if (statistics[TAIL.pattern]! > 0) {
       if (s[pattern] === 0) s[pattern] = 2 * statistics[TAIL.pattern]!;
@@ -195,6 +193,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       const waits = rows < WINDOW;
 
       endExcursion(s, layout, values, row);
+      const leanBefore = leanOf(s);
       const pattern = channels === 1 ? followShape(state, layout, values[row]!) : 0;
       if (bin >= 0) for (let c = 0; c < channels; c += 1) usual[c] = usualAt(state, layout, bin, time, c);
       fastMeans(s, values, row);
@@ -261,6 +260,7 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
         statistics[TAIL.longEnergy] = Math.sqrt(s[S.energyLong]!);
         statistics[TAIL.pace] = Math.exp(pace);
         statistics[TAIL.pattern] = pattern;
+        statistics[TAIL.lean] = channels === 1 ? followLean(s, (values[row]! - forecast[0]!.expected) / forecast[0]!.bandSpread) : 0;
         if (channels > 1) findings.mostPointRarity = followJump(s, rows, learn);
         findings.takeStatistics(s, bandRows);
       }
@@ -282,8 +282,9 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       if (channels === 1) learnShape(state, learns && !waits && (adopting || fitting || rows - s[S.flaggedAt]! > 2 * SHAPE_WINDOW));
       if (learns && !waits) learnEverything(state, samples, row, bin, adopting, ready && !adopting && !fitting && combined >= SUSPECT_RARITY);
       else if (!waits) {
-        dropClusters(s);
-        if (learn && onset) learnOnset(s);
+        dropClusters(s, layout);
+        if (learn && onset) learnOnset(s, layout, statistics, distances);
+        if (learn && channels === 1) learnLean(s, leanBefore, statistics[TAIL.lean]!);
         if (learn && bin >= 0 && isOfSeason(state, layout, bin, time, offs)) learnSeason(state, samples, row, bin);
         if (learn && !isBandIdle(s, layout, BALANCE, bandRows) && bandRows < bandCountsFrom(s, BALANCE)) learnCovariance(s, BALANCE);
       } else if (learn && bin >= 0) learnProfile(state, layout, bin, time, values, row);
@@ -328,17 +329,6 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
     learnBand(s, layout, band, vectors[band]!, seen, statistics[band]!, least);
     s[S.bandLearned + band] = seen + 1;
     if ((seen & (seen + 1)) === 0 || (seen & 63) === 63 || (least !== undefined && (seen & 15) === 15)) refreshInverse(s, layout, band, seen + 1, band === BALANCE ? roundings : undefined);
-  }
-
-  function dropClusters(s: Float64Array): void {
-    for (let t = 0; t <= TAIL.combined; t += 1) dropCluster(s, S.tails + t * TAIL_CELLS);
-    for (let c = 0; c < channels; c += 1) ALONE_BANDS.forEach((_, which) => dropCluster(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which)));
-  }
-
-  /** An anomaly teaches the tails that it is beyond once, when it begins, as if it were just rare enough: what comes again and again becomes usual. Not shapes, which are remembered themselves, nor balances, which are no habit. */
-  function learnOnset(s: Float64Array): void {
-    for (let t = 0; t < TAIL.pattern; t += 1) if (t !== BALANCE) learnRareOne(s, S.tails + t * TAIL_CELLS, statistics[t]!);
-    for (let c = 0; c < channels; c += 1) ALONE_BANDS.forEach((band, which) => learnRareOne(s, aloneTail(layout.channel + c * CHANNEL_FIELDS, which), distances[band]!.alone[c]!));
   }
 
   /**
@@ -390,11 +380,4 @@ export function createRowScorer(layout: StateLayout, learnRows = Infinity): RowS
       s[means + 5] = s[means + 3]!;
     }
   }
-}
-
-function learnRareOne(s: Float64Array, at: number, value: number): void {
-  const limit = s[at]! * Math.exp(s[at + 1]! * (FLAG_RARITY - TAIL_RARITY) * Math.LN10);
-  if (!(value >= limit)) return;
-  learnTail(s, at, limit);
-  learnTail(s, at, 0);
 }

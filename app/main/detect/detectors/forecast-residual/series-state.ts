@@ -76,7 +76,10 @@ export const S = {
   shapeSize: 60,
   /** 1 once it is decided whether weeks count beside days. See `learnWeek`. */
   weekKnown: 61,
-  tails: 62, // TAILS × TAIL_CELLS
+  /** Mean of the standardised residuals over some rows, and before the spike under way. See `followLean`. */
+  lean: 62,
+  leanBefore: 63,
+  tails: 64, // TAILS × TAIL_CELLS
 } as const;
 
 /** Fields of one channel. */
@@ -141,7 +144,7 @@ export function aloneTail(at: number, which: number): number {
 }
 
 /** Statistics that have a tail of their own; the last is the combination of all. */
-export const TAIL_NAMES = ['point', 'short shift', 'long shift', 'drift', 'level', 'balance', 'reference', 'value', 'sustained', 'energy', 'long energy', 'pace', 'pattern', 'combined'] as const;
+export const TAIL_NAMES = ['point', 'short shift', 'long shift', 'drift', 'level', 'balance', 'reference', 'value', 'sustained', 'energy', 'long energy', 'pace', 'lean', 'pattern', 'combined'] as const;
 /** Those of them that are a vector over the channels, with a covariance. */
 export const BANDS = 9;
 
@@ -191,8 +194,8 @@ export function stateLayout(channels: number): StateLayout {
 export function firstTails(channels: number): { quantile: number; index: number }[] {
   const k = channels;
   const length = Math.sqrt(k * (1 - 2 / (9 * k) + 2.054 * Math.sqrt(2 / (9 * k))) ** 3);
-  const quantiles = [length, length, length, length, length, length, length, length, length, 1.5 + 1 / Math.sqrt(k), 1.2 + 0.4 / Math.sqrt(k), 2, 0, Math.exp(2.4)];
-  const indexes = [0.18, 0.18, 0.2, 0.25, 0.2, 0.2, 0.2, 0.2, 0.2, 0.15, 0.12, 0.15, 0.2, 0.434];
+  const quantiles = [length, length, length, length, length, length, length, length, length, 1.5 + 1 / Math.sqrt(k), 1.2 + 0.4 / Math.sqrt(k), 2, 2.33, 0, Math.exp(2.4)];
+  const indexes = [0.18, 0.18, 0.2, 0.25, 0.2, 0.2, 0.2, 0.2, 0.2, 0.15, 0.12, 0.15, 0.16, 0.2, 0.434];
   return quantiles.map((quantile, tail) => ({ quantile, index: indexes[tail]! }));
 }
 

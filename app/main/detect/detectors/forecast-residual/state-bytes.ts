@@ -1,7 +1,7 @@
 import { windowCells, type SeriesState, type StateLayout } from './series-state.ts';
 
 /** Raised with each change of the layout or of what a field means; part of the detector's version, so that a stream begins anew in place of being refused. */
-export const FORMAT = 18;
+export const FORMAT = 19;
 const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 /**
