@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import type { SampleColumns, ScoreColumns } from '../../shared/domain/samples.ts';
 import { fromWireError } from '../../shared/errors/from-wire-error.ts';
@@ -5,7 +6,7 @@ import { WorkbenchError } from '../../shared/errors/workbench-error.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { LearnMask } from './detector.ts';
-import { buffersOf, type AnswerMessage, type WorkerAnswers, type WorkerRequest } from './worker/protocol.ts';
+import { buffersOf, END, type AnswerMessage, type WorkerAnswers, type WorkerRequest } from './worker/protocol.ts';
 import type { BackendReport } from './worker/tensor-backend.ts';
 
 /** What a stream's detector is opened with. `state` is an earlier snapshot, null to begin anew. */
@@ -43,12 +44,14 @@ export interface DetectionService {
   backend(): Promise<BackendReport>;
   /** Called after the pending calls were rejected; the returned function ends it. */
   onDied(callback: (error: WorkbenchError) => void): () => void;
-  /** Ends the worker; what is pending rejects. */
+  /** Ends the worker after the call that it is at, where it takes no longer than `PATIENCE_MS`; what is pending rejects. */
   stop(): Promise<void>;
 }
 
 /** Calls that may wait for the worker at once, over all streams. */
 const MAX_PENDING = 1024;
+/** How long the worker may take to end by itself, which it does between two calls. */
+const PATIENCE_MS = 20_000;
 
 interface Pending {
   resolve(result: WorkerAnswers[keyof WorkerAnswers]): void;
@@ -142,7 +145,13 @@ export function createDetectionService({ workerUrl, log, clock }: { workerUrl: U
     },
     async stop() {
       stopped = true;
-      await running?.thread.terminate();
+      if (running === null) return;
+      const { thread } = running;
+      const gone = once(thread, 'exit').catch(() => undefined);
+      thread.postMessage(END);
+      const endPatience = clock.after(PATIENCE_MS, () => void thread.terminate());
+      await gone;
+      endPatience();
     },
   };
 }

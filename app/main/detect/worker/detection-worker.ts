@@ -7,14 +7,16 @@ import { toWireError } from '../../../shared/errors/wire-error.ts';
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { findDetector } from '../detector-registry.ts';
 import type { Detector } from '../detector.ts';
-import { buffersOf, type AnswerMessage, type RequestMessage, type WorkerAnswers, type WorkerRequest, type WorkerRequestKind } from './protocol.ts';
+import { buffersOf, END, type AnswerMessage, type RequestMessage, type WorkerAnswers, type WorkerRequest, type WorkerRequestKind } from './protocol.ts';
 import { openTensorBackend } from './tensor-backend.ts';
 
 const port = parentPort!;
 const detectors = new Map<string, Detector>();
 let turn: Promise<void> = Promise.resolve();
 
-port.on('message', ({ id, request }: RequestMessage) => {
+port.on('message', (message: RequestMessage | typeof END) => {
+  if (message === END) process.exit();
+  const { id, request } = message;
   turn = turn.then(async () => {
     try {
       const result = await answer(request);

@@ -27,6 +27,9 @@ export interface RequestMessage {
   request: WorkerRequest;
 }
 
+/** To the worker: that it end, as soon as it is in no native code. To be killed while that loads would end the whole program. */
+export const END = 'end';
+
 /** Back: the result or the error of the request with that number. */
 export type AnswerMessage = { id: number; result: WorkerAnswers[WorkerRequestKind] } | { id: number; error: WireError };
 
