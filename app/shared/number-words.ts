@@ -19,6 +19,13 @@ export function numberWords(value: number | null | undefined, digits = 6): strin
   return format({ maximumSignificantDigits: size < 1 || !Number.isFinite(size) ? digits : Math.max(digits, Math.floor(Math.log10(size)) + 1) }).format(value);
 }
 
+/** How `numberWords` writes a value and its band: to six digits, or to as many as show two of half the band's width: what a meter grows by is the last of its digits. */
+export function besideBand(low: number, high: number): (value: number | null | undefined) => string {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const digits = high > low ? 2 + Math.floor(Math.log10(size)) - Math.floor(Math.log10((high - low) / 2)) : 6;
+  return (value) => numberWords(value, Math.min(15, Math.max(6, digits)));
+}
+
 /**
  * How values of one band are written: with as many decimals as show two digits of half its width, so that numbers that lie close together stay apart; two digits of `observed` where there is no band.
  * One that lies outside never reads as if it were the edge.

@@ -6,7 +6,7 @@ import type { ChartMark } from './plot/chart-marks.ts';
 import type { DrawPoints } from './plot/decimate.ts';
 import { PagedTable } from './paged-table.tsx';
 import { momentWords } from './words.ts';
-import { numberWords } from '../../shared/number-words.ts';
+import { besideBand, numberWords } from '../../shared/number-words.ts';
 import type { Zone } from './words.ts';
 
 interface ChartTableProps {
@@ -46,11 +46,12 @@ export function PointsTable({ name, channels, points, range, marks, zone }: { na
       row={(index) => {
         const i = rows[index]!;
         const time = points.times[i]!;
+        const figures = channels.map((_, k) => besideBand(points.low[k]![i]!, points.high[k]![i]!));
         return [
           momentWords(time, zone),
           marksBetween(marks, time, points.times[rows[index + 1] ?? -1] ?? time).map(({ words }) => words.split(':', 1)[0]).join(', '),
-          ...channels.map((_, k) => numberWords(points.values[k]![i])),
-          ...channels.map((_, k) => (Number.isNaN(points.expected[k]![i]) ? 'not known yet' : `${numberWords(points.expected[k]![i])} (${numberWords(points.low[k]![i])} – ${numberWords(points.high[k]![i])})`)),
+          ...channels.map((_, k) => figures[k]!(points.values[k]![i])),
+          ...channels.map((_, k) => (Number.isNaN(points.expected[k]![i]) ? 'not known yet' : `${figures[k]!(points.expected[k]![i])} (${figures[k]!(points.low[k]![i])} – ${figures[k]!(points.high[k]![i])})`)),
           Number.isNaN(points.score[i]) ? 'warming up' : points.score[i]!.toFixed(2),
         ];
       }}

@@ -13,6 +13,13 @@ describe('words around a chart', () => {
     const words = cursorWords(readingsAt(points, ['flow'], 1400)!, 'utc');
     expect(words).toContain('flow 9, expected 2 (1 to 3), above the band; score 0.90');
   });
+  it('say as many digits as tell a value from its band', () => {
+    const meter: DrawPoints = { ...points, values: [Float64Array.from([48_867.53, 48_867.57, 1.25])], expected: [f32(NaN, 48_867.5625, 1.2)], low: [f32(NaN, 48_867.515625, 1)], high: [f32(NaN, 48_867.609375, 3)] };
+    const said = (time: number) => cursorWords(readingsAt(meter, ['meter'], time)!, 'utc');
+    expect(said(1000)).toContain('meter 48,867.57, expected 48,867.563 (48,867.516 to 48,867.609)');
+    expect(said(0)).toContain('meter 48,867.5;');
+    expect(said(2000)).toContain('meter 1.25, expected 1.2 (1 to 3)');
+  });
   it('say that a value is missing and that a score is not known yet', () => {
     const words = cursorWords(readingsAt(points, ['flow'], 99_000)!, 'utc');
     expect(words).toContain('flow missing');

@@ -3,7 +3,7 @@ import type { TimeRange } from '../../shared/domain/time.ts';
 import type { ChartMark } from './plot/chart-marks.ts';
 import type { DrawPoints } from './plot/decimate.ts';
 import { durationWords, momentWords, shortMomentWords } from './words.ts';
-import { numberWords } from '../../shared/number-words.ts';
+import { besideBand, numberWords } from '../../shared/number-words.ts';
 import type { Zone } from './words.ts';
 
 /** A channel at one moment. NaN is missing or not known yet. */
@@ -30,8 +30,9 @@ export function readingsAt(points: DrawPoints | null, channels: readonly string[
 export function cursorWords(at: { time: number; readings: Reading[]; score: number }, zone: Zone): string {
   const parts = at.readings.map(({ channel, value, expected, low, high }) => {
     const outside = value < low ? ', below the band' : value > high ? ', above the band' : '';
-    const known = Number.isNaN(expected) ? '' : `, expected ${numberWords(expected)} (${numberWords(low)} to ${numberWords(high)})`;
-    return `${channel} ${numberWords(value)}${known}${outside}`;
+    const figure = besideBand(low, high);
+    const known = Number.isNaN(expected) ? '' : `, expected ${figure(expected)} (${figure(low)} to ${figure(high)})`;
+    return `${channel} ${figure(value)}${known}${outside}`;
   });
   return `${momentWords(at.time, zone)}: ${parts.join('; ')}; ${Number.isNaN(at.score) ? 'no score, warming up' : `score ${at.score.toFixed(2)}`}.`;
 }
