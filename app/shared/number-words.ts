@@ -1,3 +1,5 @@
+import { asGrowth, type Reading } from './domain/growth-reading.ts';
+
 const mostDecimals = 9;
 /** Values of bands are written with a power of ten from this size on, and below the other where they would take more decimals. */
 const large = 1e15;
@@ -40,6 +42,12 @@ export function bandFigures({ observed, low, high }: { observed: number | null; 
   const passed = observed === null ? null : high !== null && observed > high ? high : low !== null && observed < low ? low : null;
   for (; passed !== null && digits < 15 && write(observed!) === write(passed); digits += 1) decimals += 1;
   return write;
+}
+
+/** A channel's reading as a row of a table tells it, with the name that it goes by: of a counter its growth. */
+export function toldReading(reading: Reading): { name: string } & ReturnType<typeof readingWords> {
+  const told = asGrowth(reading);
+  return { name: told.channel, ...readingWords(told) };
 }
 
 /** A channel's reading as a row of a table tells it: seen, expected and usual range, all written alike; "–" for what is not known yet. */

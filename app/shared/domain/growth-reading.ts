@@ -1,5 +1,5 @@
 /** A channel at a moment, in its own unit; null is missing or not known. */
-interface Reading {
+export interface Reading {
   channel: string;
   observed: number | null;
   expected: number | null;

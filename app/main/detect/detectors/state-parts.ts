@@ -10,7 +10,7 @@ export function joinParts(parts: readonly Uint8Array[]): Uint8Array {
   return bytes;
 }
 
-/** The inverse; null where the bytes are not so many whole parts. */
+/** The inverse of `joinParts`; null where the bytes are not so many whole parts. */
 export function splitParts(bytes: Uint8Array, count: number): Uint8Array[] | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts: Uint8Array[] = [];
@@ -21,4 +21,14 @@ export function splitParts(bytes: Uint8Array, count: number): Uint8Array[] | nul
     at += 4 + length;
   }
   return parts.length === count && at === bytes.length ? parts : null;
+}
+
+/** A part that is a JSON list; null where it is none. */
+export function readList<Item>(part: Uint8Array): Item[] | null {
+  try {
+    const list: unknown = JSON.parse(new TextDecoder().decode(part));
+    return Array.isArray(list) ? (list as Item[]) : null;
+  } catch {
+    return null;
+  }
 }

@@ -4,7 +4,7 @@ import { medianOf } from '../../../shared/sorted.ts';
 import type { Detector, DetectorOptions, LearnMask } from '../detector.ts';
 import { emptyScores } from '../empty-scores.ts';
 import { beginCounter, COUNTER_CELLS, DECIDED_FROM, DECIDED_UNTIL, followCounter, G, grainOf, isRefuted, isShown, ROLE } from './growth/counter.ts';
-import { joinParts, splitParts } from './state-parts.ts';
+import { joinParts, readList, splitParts } from './state-parts.ts';
 
 /** Fields of a series, before those of its channels: rows, the usual interval (ms), and how many channels are open and how many are counters. */
 const H = { rows: 0, interval: 1, open: 2, counters: 3, channels: 4 } as const;
@@ -214,7 +214,7 @@ export function withGrowth(detector: Detector, { channels, learnRows = Infinity 
   function readStates(lengths: Uint8Array, bytes: Uint8Array): (GrowthState | undefined)[] | null {
     const settled = H.channels + channels * COUNTER_CELLS;
     const open = settled + DECIDED_FROM * width;
-    const counts = readCounts(lengths);
+    const counts = readList<number>(lengths);
     if (counts === null || counts.some((count) => ![0, H.channels, settled, open].includes(count)) || counts.reduce((sum, count) => sum + count, 0) * 8 !== bytes.length) return null;
     const numbers = new Float64Array(bytes.slice().buffer);
     let at = 0;
@@ -244,13 +244,4 @@ function inOwnUnit(scores: ScoreColumns, { from, intervals }: Prepared): ScoreCo
   if (from === null) return scores;
   const own = (column: ArrayLike<number>): Float64Array => Float64Array.from(column, (growth, i) => (from[i] === from[i] ? from[i]! + Math.max(0, growth) * intervals![i]! : growth));
   return { ...scores, expected: own(scores.expected), low: own(scores.low), high: own(scores.high), from };
-}
-
-function readCounts(bytes: Uint8Array): number[] | null {
-  try {
-    const counts: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return Array.isArray(counts) ? (counts as number[]) : null;
-  } catch {
-    return null;
-  }
 }

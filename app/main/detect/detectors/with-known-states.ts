@@ -2,7 +2,7 @@ import { shapes, type SampleColumns, type ScoreColumns, type Shape } from '../..
 import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { rarityOfScore, scoreOfRarity } from '../calibrate.ts';
 import type { Detector, LearnMask } from '../detector.ts';
-import { joinParts, splitParts } from './state-parts.ts';
+import { joinParts, readList, splitParts } from './state-parts.ts';
 
 /** Rows after which the states have half of the share in the score that they come to: a source takes a while to show each of its normal states. */
 const HALF_KNOWN_ROWS = 2048;
@@ -45,24 +45,15 @@ export function withKnownStates(detector: Detector, states: Detector, learnRows 
     save: () => joinParts([new TextEncoder().encode(JSON.stringify(rowsOf)), detector.save(), states.save()]),
     load(bytes) {
       const parts = splitParts(bytes, 3);
-      const counts = parts === null ? null : readCounts(parts[0]!);
+      const counts = parts === null ? null : readList<number | null>(parts[0]!);
       if (counts === null) throw new WorkbenchError('AF_DETECT_MODEL_INVALID', 'The stored state is not one of two detectors.');
       detector.load(parts![1]!);
       states.load(parts![2]!);
-      rowsOf = counts;
+      rowsOf = counts.map((count) => count ?? 0);
     },
     dispose() {
       detector.dispose();
       states.dispose();
     },
   };
-}
-
-function readCounts(bytes: Uint8Array): number[] | null {
-  try {
-    const counts: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return Array.isArray(counts) ? (counts as (number | null)[]).map((count) => count ?? 0) : null;
-  } catch {
-    return null;
-  }
 }

@@ -3,9 +3,8 @@ import type { Feedback } from '../../../shared/domain/feedback.ts';
 import type { Movement } from '../../../shared/domain/movement.ts';
 import { lengthWords } from '../../condition/words.ts';
 import { verdictTitles } from '../../../shared/domain/feedback.ts';
-import { asGrowth } from '../../../shared/domain/growth-reading.ts';
 import { inTellingOrder } from '../../../shared/domain/telling-order.ts';
-import { readingWords } from '../../../shared/number-words.ts';
+import { toldReading } from '../../../shared/number-words.ts';
 
 /** A moment of event time as a report tells it: "2026-03-05 14:03:20", with milliseconds where it has some. `zone` is IANA or `UTC`. */
 export function momentIn(zone: string): (time: number) => string {
@@ -30,9 +29,8 @@ export function lasting({ start, end }: { start: number; end: number }): string 
 /** Which channels an anomaly is of, in the order in which its words tell them: "load 75 % (9; usually 3 to 5)". */
 export function sharesOf(anomaly: Pick<Anomaly, 'shape' | 'evidence'>): string {
   return inTellingOrder(anomaly).slice(0, 3).map((one) => {
-    const told = asGrowth(one);
-    const { observed, band } = readingWords(told);
-    return `${told.channel} ${percent(one.share)} (${observed}${band === '–' ? '' : `; usually ${band}`})`;
+    const { name, observed, band } = toldReading(one);
+    return `${name} ${percent(one.share)} (${observed}${band === '–' ? '' : `; usually ${band}`})`;
   }).join(', ');
 }
 

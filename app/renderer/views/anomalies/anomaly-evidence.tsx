@@ -1,7 +1,6 @@
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
-import { asGrowth } from '../../../shared/domain/growth-reading.ts';
 import { inTellingOrder } from '../../../shared/domain/telling-order.ts';
-import { readingWords } from '../../../shared/number-words.ts';
+import { toldReading } from '../../../shared/number-words.ts';
 import { percentWords } from '../../ui/figures.ts';
 
 /** Channel by channel: what was seen, what was expected, and how much of the score it carries; in the order in which its words tell them. */
@@ -13,9 +12,9 @@ export function AnomalyEvidence({ anomaly, units }: { anomaly: Anomaly; units: R
         <table className="table evidence" aria-label="Channels at the peak">
           <thead><tr><th scope="col">Channel</th><th scope="col" className="end">Seen</th><th scope="col" className="end">Expected</th><th scope="col" className="end">Usual range</th><th scope="col">Share</th></tr></thead>
           <tbody>
-            {inTellingOrder(anomaly).map((one) => ({ one, told: asGrowth(one) })).map(({ one, told }) => ({ one, told, words: readingWords(told) })).map(({ one, told, words }) => (
+            {inTellingOrder(anomaly).map((one) => ({ one, words: toldReading(one) })).map(({ one, words }) => (
               <tr key={one.channel}>
-                <th scope="row">{told.channel} <span className="muted small">{units.get(one.channel)}</span></th>
+                <th scope="row">{words.name} <span className="muted small">{units.get(one.channel)}</span></th>
                 <td className="end strong">{words.observed}</td>
                 <td className="end">{words.expected}</td>
                 <td className="end muted nowrap">{words.band}</td>

@@ -1,7 +1,6 @@
 import { countWords } from '../../../shared/counts.ts';
-import { asGrowth } from '../../../shared/domain/growth-reading.ts';
 import { inTellingOrder } from '../../../shared/domain/telling-order.ts';
-import { numberWords, readingWords } from '../../../shared/number-words.ts';
+import { numberWords, toldReading } from '../../../shared/number-words.ts';
 import { durationWords, momentWords, type Zone } from '../../charts/words.ts';
 import { percentWords } from '../../ui/figures.ts';
 import { verdictWords, workStateWords } from '../anomalies/verdict-words.ts';
@@ -22,7 +21,7 @@ export function AnomalyReport({ facts, zone }: { facts: ReportFacts; zone: Zone 
   const { anomaly, stream, stretch, history, alike, records, madeAt, version } = facts;
   const moment = (at: number) => momentWords(at, zone);
   const zoneName = zone === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const evidence = inTellingOrder(anomaly).map((one) => ({ ...one, told: asGrowth(one) })).map((one) => ({ ...one, words: readingWords(one.told) }));
+  const evidence = inTellingOrder(anomaly).map((one) => ({ ...one, words: toldReading(one) }));
   const drawn = stretch === null ? [] : evidence.filter(({ channel }) => stretch.channels.includes(channel)).slice(0, mostDrawn);
   const title = `${anomaly.seriesName}: ${anomaly.shape}`;
   return (
@@ -56,7 +55,7 @@ export function AnomalyReport({ facts, zone }: { facts: ReportFacts; zone: Zone 
             <div className="wide"><table>
               <thead><tr><th scope="col">Channel at the peak, {moment(anomaly.peakTime)}</th><th scope="col" className="end">Seen</th><th scope="col" className="end">Expected</th><th scope="col" className="end">Usual range</th><th scope="col" className="end">Share</th></tr></thead>
               <tbody>{evidence.map((one) => (
-                <tr key={one.channel}><th scope="row">{one.told.channel} <span className="muted">{stream.units.get(one.channel)}</span></th><td className="end">{one.words.observed}</td><td className="end">{one.words.expected}</td><td className="end">{one.words.band}</td><td className="end">{percentWords(one.share)}</td></tr>
+                <tr key={one.channel}><th scope="row">{one.words.name} <span className="muted">{stream.units.get(one.channel)}</span></th><td className="end">{one.words.observed}</td><td className="end">{one.words.expected}</td><td className="end">{one.words.band}</td><td className="end">{percentWords(one.share)}</td></tr>
               ))}</tbody>
             </table></div>
           </section>

@@ -1,6 +1,5 @@
 import type { MomentKind, MomentView } from '../../../shared/domain/moment.ts';
-import { asGrowth } from '../../../shared/domain/growth-reading.ts';
-import { readingWords } from '../../../shared/number-words.ts';
+import { toldReading } from '../../../shared/number-words.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Shown } from '../../ui/states.tsx';
@@ -26,9 +25,9 @@ export function MomentPanel({ found, units, onClose }: { found: Loaded<MomentVie
               <div className="table-frame">
                 <table className="table evidence" aria-label="Channels at that moment">
                   <thead><tr><th scope="col">Channel</th><th scope="col" className="end">Seen</th><th scope="col" className="end">Expected</th><th scope="col" className="end">Usual range</th></tr></thead>
-                  <tbody>{channels.map((one) => ({ one, told: asGrowth(one) })).map(({ one, told }) => ({ one, told, words: readingWords(told) })).map(({ one, told, words }) => (
+                  <tbody>{channels.map((one) => ({ one, words: toldReading(one) })).map(({ one, words }) => (
                     <tr key={one.channel}>
-                      <th scope="row">{told.channel} <span className="muted small">{units.get(one.channel)}</span></th>
+                      <th scope="row">{words.name} <span className="muted small">{units.get(one.channel)}</span></th>
                       <td className="end strong">{words.observed}</td>
                       <td className="end">{words.expected}</td>
                       <td className="end muted nowrap">{words.band}</td>
