@@ -75,7 +75,7 @@ export async function pressBoth(page: Page, first: string, second: string): Prom
 /** Notes what a page writes as errors or warnings; a violated content policy is one. */
 export function watch(page: Page, problems: string[]): void {
   page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text()); });
-  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('pageerror', (error) => problems.push(error.stack ?? String(error)));
 }
 
 /** The workbench behind a page, spoken to over its own session: for what no screen of a test can bring about. */
