@@ -167,10 +167,25 @@ test('explores anomalies as lanes over time, by keys and by pointer, and a link 
   await expect(page.locator('.swim-lanes-names li', { hasText: 'Sensors of two pumps' })).toBeVisible();
 });
 
+test('a pointer at rest that the page moves from under takes nothing from the keys', async ({ workbench: page }) => {
+  await goTo(page, '#/series/1');
+  const chart = page.getByRole('application', { name: /^Chart of/ });
+  await expect(page.locator('.time-chart-summary')).toContainText(/[1-9]\d* anomal/);
+  const box = (await chart.boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.9, box.y + box.height - 3);
+  await chart.evaluate((frame) => frame.addEventListener('pointerleave', () => { frame.dataset.left = 'yes'; }));
+  await chart.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('n'); // the words below make the chart lower
+  await expect(chart).toHaveAttribute('data-left', 'yes');
+  await page.keyboard.press('w');
+  await expect(page.getByRole('region', { name: 'Why, or why not' }).getByRole('heading')).toContainText('Why here?');
+});
+
 test('says why nothing was told at a quiet moment, and why something was, by keys and by pointer', async ({ workbench: page }) => {
   await goTo(page, '#/series/1');
   const chart = page.getByRole('application', { name: /^Chart of/ });
-  await expect(page.locator('.time-chart-summary')).toContainText(/anomal/);
+  await expect(page.locator('.time-chart-summary')).toContainText(/[1-9]\d* anomal/);
   await chart.focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('w');

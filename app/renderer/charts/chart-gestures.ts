@@ -27,6 +27,15 @@ const dragRestMs = 300;
 export function listenForGestures(element: HTMLElement, target: GestureTarget, timeline: TimeRangeStore, options: GestureOptions): () => void {
   let drag: { id: number; x: number; time: number; range: TimeRange; pans: boolean; moved: boolean } | null = null;
   let draggedAt = -Infinity;
+  let rest = { x: NaN, y: NaN };
+  let pointed: number | null = null;
+  /** Whether it is the page that moved under a pointer at rest, while the cursor is where a key put it: there it stays. */
+  const isKeyed = ({ screenX: x, screenY: y }: PointerEvent): boolean => {
+    const isAtRest = x === rest.x && y === rest.y;
+    rest = { x, y };
+    return isAtRest && timeline.get().cursor !== pointed;
+  };
+  const point = (time: number | null) => timeline.setCursor(pointed = time);
   const look = (range: TimeRange, passing: boolean) => timeline.look({ kind: 'fixed', ...range }, passing);
 
   const on = <K extends keyof HTMLElementEventMap>(type: K, listener: (event: HTMLElementEventMap[K]) => void, opts?: AddEventListenerOptions) => {
@@ -64,7 +73,7 @@ export function listenForGestures(element: HTMLElement, target: GestureTarget, t
     }),
     on('pointermove', (event) => {
       const here = target.timeAt(event.clientX);
-      timeline.setCursor(here);
+      if (!isKeyed(event)) point(here);
       if (drag === null || drag.id !== event.pointerId || here === null) return;
       if (Math.abs(event.clientX - drag.x) >= stillMost) drag.moved = true;
       if (!drag.moved) return;
@@ -78,7 +87,7 @@ export function listenForGestures(element: HTMLElement, target: GestureTarget, t
     }),
     on('pointerup', (event) => end(event, true)),
     on('pointercancel', (event) => end(event, false)),
-    on('pointerleave', () => { if (drag === null) timeline.setCursor(null); }),
+    on('pointerleave', (event) => { if (!isKeyed(event) && drag === null) point(null); }),
     on('dblclick', (event) => { if (event.timeStamp - draggedAt > dragRestMs) timeline.look({ kind: 'whole' }); }),
   ];
   return () => stops.forEach((stop) => stop());
