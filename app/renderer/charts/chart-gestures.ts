@@ -29,13 +29,9 @@ export function listenForGestures(element: HTMLElement, target: GestureTarget, t
   let draggedAt = -Infinity;
   let rest = { x: NaN, y: NaN };
   let pointed: number | null = null;
-  /** Whether it is the page that moved under a pointer at rest, while the cursor is where a key put it: there it stays. */
-  const isKeyed = ({ screenX: x, screenY: y }: PointerEvent): boolean => {
-    const isAtRest = x === rest.x && y === rest.y;
-    rest = { x, y };
-    return isAtRest && timeline.get().cursor !== pointed;
-  };
   const point = (time: number | null) => timeline.setCursor(pointed = time);
+  /** Whether the cursor is where a key, not this pointer, put it: there it stays until the pointer moves, and not only the page under it. */
+  const isKeyed = () => timeline.get().cursor !== pointed;
   const look = (range: TimeRange, passing: boolean) => timeline.look({ kind: 'fixed', ...range }, passing);
 
   const on = <K extends keyof HTMLElementEventMap>(type: K, listener: (event: HTMLElementEventMap[K]) => void, opts?: AddEventListenerOptions) => {
@@ -73,7 +69,9 @@ export function listenForGestures(element: HTMLElement, target: GestureTarget, t
     }),
     on('pointermove', (event) => {
       const here = target.timeAt(event.clientX);
-      if (!isKeyed(event)) point(here);
+      const isAtRest = event.screenX === rest.x && event.screenY === rest.y;
+      rest = { x: event.screenX, y: event.screenY };
+      if (!isAtRest || !isKeyed()) point(here);
       if (drag === null || drag.id !== event.pointerId || here === null) return;
       if (Math.abs(event.clientX - drag.x) >= stillMost) drag.moved = true;
       if (!drag.moved) return;
@@ -87,7 +85,7 @@ export function listenForGestures(element: HTMLElement, target: GestureTarget, t
     }),
     on('pointerup', (event) => end(event, true)),
     on('pointercancel', (event) => end(event, false)),
-    on('pointerleave', (event) => { if (!isKeyed(event) && drag === null) point(null); }),
+    on('pointerleave', () => { if (drag === null && !isKeyed()) point(null); }),
     on('dblclick', (event) => { if (event.timeStamp - draggedAt > dragRestMs) timeline.look({ kind: 'whole' }); }),
   ];
   return () => stops.forEach((stop) => stop());
