@@ -57,6 +57,11 @@ it('writes over the scores of an earlier run only where that is asked for', asyn
   expect(await run(false)).toMatchObject([{ error: { code: 'AF_API_INPUT_INVALID', message: `${scores} can't be written: it is there already.`, hint: expect.stringContaining('--force') as string } }]);
   expect(readFileSync(scores, 'utf8')).toBe('of yesterday');
   expect(await run(true)).toMatchObject([{ rows: 120 }]);
+  // Scores beside their files are no input of the next run.
+  writeFileSync(join(folder, 'again', 'new.csv'), table(120));
+  const found = [];
+  for await (const one of detectFiles({ path: join(folder, 'again'), out: join(folder, 'again'), sensitivity: 0.5, seed: 1, signal: new AbortController().signal })) found.push(one);
+  expect(found).toMatchObject([{ file: join(folder, 'again', 'new.csv'), rows: 120 }]);
   expect(readFileSync(scores, 'utf8')).toMatch(/^timestamp,score/);
 });
 
@@ -71,6 +76,14 @@ it('says how numbers are read, and that too few rows were learned for a score', 
   expect(await run(20)).toMatchObject([{ alerts: 0, doubts: [expect.any(String), expect.stringMatching(/^No row has a score/)] }]);
   writeFileSync(join(folder, 'shop.csv'), 'day,sales\n2026-01-05,10\n');
   expect(await run()).toMatchObject([{ rows: 1, doubts: [expect.stringMatching(/^No row has a score/)] }]);
+});
+
+it('says how many series it found, and by which field', async () => {
+  const rows = Array.from({ length: 300 }, (_, row) => `${new Date(Date.UTC(2026, 0, 5) + Math.floor(row / 3) * 60_000).toISOString()},pump-${row % 3},${row % 7}`);
+  writeFileSync(join(folder, 'three.csv'), ['timestamp,pump,load', ...rows].join('\n'));
+  const done = [];
+  for await (const one of detectFiles({ path: join(folder, 'three.csv'), out: join(folder, 'out'), sensitivity: 0.5, seed: 1, signal: new AbortController().signal })) done.push(one);
+  expect(done).toMatchObject([{ rows: 300, series: 3, keys: ['pump'] }]);
 });
 
 it('says how many rows have no score, and why', async () => {

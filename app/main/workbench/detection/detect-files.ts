@@ -41,10 +41,10 @@ export interface DetectFilesOptions {
 }
 
 /** What became of one file. */
-export type DetectedFile = { file: string; scores: string; rows: number; alerts: number; /** False where no field holds a time: the rows count as one second apart. */ timed: boolean; /** What of it is doubtful, such as how its numbers are read, in sentences. */ doubts: string[] } | { file: string; error: WorkbenchError };
+export type DetectedFile = { file: string; scores: string; rows: number; /** How many series its rows belong to, and the fields that tell these apart. */ series: number; keys: readonly string[]; alerts: number; /** False where no field holds a time: the rows count as one second apart. */ timed: boolean; /** What of it is doubtful, such as how its numbers are read, in sentences. */ doubts: string[] } | { file: string; error: WorkbenchError };
 
-/** What is read of a folder: a text or a JSON file in it may be anything. */
-const readInFolders = /\.(csv|tsv|jsonl|ndjson|parquet)(\.gz)?$/i;
+/** What is read of a folder: a text or a JSON file in it may be anything, and scores are what an earlier run wrote. */
+const readInFolders = /(?<!\.scores)\.(csv|tsv|jsonl|ndjson|parquet)(\.gz)?$/i;
 
 /**
  * Scores files row by row as if they were live, without storing anything: `<name>.scores.csv` with `timestamp,score,alert` and `share_<channel>` where there are several channels;
@@ -82,7 +82,7 @@ function filesBelow(folder: string): string[] {
     .sort();
 }
 
-async function detectFile(file: string, scoresFile: string, detection: DetectionService, options: DetectFilesOptions): Promise<{ rows: number; alerts: number; timed: boolean; doubts: string[] }> {
+async function detectFile(file: string, scoresFile: string, detection: DetectionService, options: DetectFilesOptions): Promise<Omit<Extract<DetectedFile, { rows: number }>, 'file' | 'scores'>> {
   const format = formatOfName(file);
   if (format === null || format === 'capture') throw new WorkbenchError('AF_INGEST_FILE_UNREADABLE', `${file} is neither CSV, JSON lines nor Parquet.`, { hint: 'Its name must end in .csv, .tsv, .txt, .jsonl, .ndjson, .json or .parquet, also packed as .gz. A capture is read by replay.' });
   const { mapping, ...preview } = await previewFile(file, format, 500, { decoding: null, mapping: null });
@@ -98,7 +98,7 @@ async function detectFile(file: string, scoresFile: string, detection: Detection
       ...(late > 0 ? [`${plural(late, 'row')} ${late === 1 ? 'comes late, or at the time of another row of its series: it has' : 'come late, or at the time of another row of their series: they have'} no score.`] : []),
       ...(unread > 0 ? [`${plural(unread, 'row')} can't be read.`] : []),
     ];
-    return { ...counts, timed: mapping.time.unit !== 'row', doubts: [...preview.doubts, ...left, ...unscored] };
+    return { ...counts, keys: mapping.keys, timed: mapping.time.unit !== 'row', doubts: [...preview.doubts, ...left, ...unscored] };
   } catch (error) {
     rmSync(scoresFile, { force: true });
     throw error;
@@ -108,11 +108,12 @@ async function detectFile(file: string, scoresFile: string, detection: Detection
   }
 }
 
-async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>, { decoding, mapping, newestFirst }: Pick<FilePreview, 'decoding' | 'newestFirst'> & { mapping: FieldMapping }, out: number, detection: DetectionService, { detector, sensitivity, seed, trainRows, alertsPerDay, signal }: DetectFilesOptions): Promise<{ rows: number; alerts: number; readable: number; inOrder: number; scored: number }> {
+async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>, { decoding, mapping, newestFirst }: Pick<FilePreview, 'decoding' | 'newestFirst'> & { mapping: FieldMapping }, out: number, detection: DetectionService, { detector, sensitivity, seed, trainRows, alertsPerDay, signal }: DetectFilesOptions): Promise<{ rows: number; series: number; alerts: number; readable: number; inOrder: number; scored: number }> {
   const kind = detector === undefined ? detectorKinds[0]! : findDetector(detector);
   const threshold = thresholdOf(sensitivity, kind.threshold);
   const budget = alertsPerDay === undefined ? null : createAlertBudget({ alertsPerDay, base: threshold, state: null });
   const spans = new Map<number, SpanState>();
+  const series = new Set<number>();
   const channels = mapping.channels.length;
   const read = createSampleReader(decoding, mapping);
   const window = createWindowService({ channels, known: [] });
@@ -129,6 +130,7 @@ async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>,
       if (signal.aborted) return;
       const decoded = read(batch);
       const { samples, rowOf } = window.accept(decoded);
+      for (const one of samples.series) series.add(one);
       const scores = samples.rows === 0 ? null : await detection.advance(file, samples);
       const told = new Set<number>();
       // A row's place is asked for where it belongs to a span.
@@ -152,7 +154,7 @@ async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>,
     }
   }
   for await (const text of newestFirst ? backwards(texts(), { signal }) : texts()) writeFileSync(out, text);
-  return { rows, alerts, readable, inOrder, scored };
+  return { rows, series: series.size, alerts, readable, inOrder, scored };
 }
 
 /** Six digits; NaN (warm-up) is 0. */

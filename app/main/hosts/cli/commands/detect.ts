@@ -47,7 +47,7 @@ export function addDetect(program: Command): void {
         for await (const done of detectFiles({ path, out, ...settings, signal: stop.signal })) {
           if ('error' in done) terminal.fail(done.error);
           else {
-            terminal.say(`${done.file}: ${plural(done.rows, 'row')}, ${plural(done.alerts, 'alert')} → ${done.scores}`, { ...done });
+            terminal.say(`${done.file}: ${plural(done.rows, 'row')}${done.keys.length > 0 ? ` of ${plural(done.series, 'series', 'series')} by ${done.keys.join(', ')}` : ''}, ${plural(done.alerts, 'alert')} → ${done.scores}`, { ...done });
             done.doubts.forEach((doubt) => terminal.note(`  ${doubt}`));
           }
         }
