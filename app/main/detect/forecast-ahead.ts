@@ -1,4 +1,4 @@
-import { growthsOf } from './detectors/growth/counter.ts';
+import { growthsOf } from '../../shared/domain/counter.ts';
 
 /** What is expected of one channel after its newest value, step by step. */
 export interface Ahead {

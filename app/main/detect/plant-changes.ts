@@ -1,5 +1,5 @@
 import type { SeededRandom } from '../seeded-random.ts';
-import { growthsOf } from './detectors/growth/counter.ts';
+import { growthsOf } from '../../shared/domain/counter.ts';
 
 /** A copy of a stretch of one series: [n] EpochMillis, [n, c] row-major; NaN is missing. */
 export interface SeriesStretch {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { SeriesId, SeriesStretch } from '../../shared/domain/series.ts';
 import { createSeededRandom } from '../seeded-random.ts';
-import { countersOf, growthOfStretch } from './stretch-growth.ts';
+import { growthOfStretch } from './stretch-growth.ts';
 
 const random = createSeededRandom('growth');
 /** Two channels, a row a minute: one that grows by 90 to 110 and is reset at row 150, and one that ripples. */
@@ -12,11 +12,6 @@ const stretch = (rows = 240): SeriesStretch => {
   return { seriesId: 1 as SeriesId, channels: ['total', 'load'], resolution: 'samples', times: Float64Array.from({ length: rows }, (_, i) => i * 60_000), min: values, max: values.slice(), expected: none, low: none, high: none, score: none, sampleCount: rows };
 };
 const column = ({ min }: SeriesStretch, c: number) => min.filter((_, cell) => cell % 2 === c);
-
-it('finds the channels that are counters', () => {
-  expect(countersOf(stretch())).toEqual([0]);
-  expect(countersOf(stretch(100))).toEqual([]);
-});
 
 it('tells how far a counter grew for a usual interval; of its first row and of a reset that is not known, and other channels stay as they are', () => {
   const given = stretch();

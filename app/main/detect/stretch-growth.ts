@@ -1,11 +1,5 @@
 import type { SeriesStretch } from '../../shared/domain/series.ts';
 import { medianOf } from '../../shared/sorted.ts';
-import { growthsOf } from './detectors/growth/counter.ts';
-
-/** The places of a stretch's channels that are counters by its rows: 128 at least, of buckets their highest. */
-export function countersOf({ channels, times, max }: SeriesStretch): number[] {
-  return channels.map((_, c) => c).filter((c) => growthsOf(times, max.filter((_, cell) => cell % channels.length === c)) !== null);
-}
 
 /**
  * The stretch with the growth of its `counters` since the row before, for a usual interval, in place of their values; NaN where that is not known: in their first row, where a value is missing, and at a reset. Of buckets it is that of their highest.

@@ -3,7 +3,7 @@ import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { medianOf } from '../../../shared/sorted.ts';
 import type { Detector, DetectorOptions, LearnMask } from '../detector.ts';
 import { emptyScores } from '../empty-scores.ts';
-import { beginCounter, COUNTER_CELLS, DECIDED_FROM, DECIDED_UNTIL, followCounter, G, grainOf, isRefuted, isShown, ROLE } from './growth/counter.ts';
+import { beginCounter, COUNTER_CELLS, DECIDED_FROM, DECIDED_UNTIL, followCounter, G, grainOf, isRefuted, isShown, ROLE } from '../../../shared/domain/counter.ts';
 import { joinParts, readList, splitParts } from './state-parts.ts';
 
 /** Fields of a series, before those of its channels: rows, the usual interval (ms), and how many channels are open and how many are counters. */

@@ -1,4 +1,5 @@
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
+import { countersOf } from '../../../shared/domain/counter.ts';
 import type { MomentView } from '../../../shared/domain/moment.ts';
 import { readingFromZero } from '../../../shared/charts/floor-at-zero.ts';
 import type { SeriesId, SeriesStretch } from '../../../shared/domain/series.ts';
@@ -6,7 +7,6 @@ import { WorkbenchError } from '../../../shared/errors/workbench-error.ts';
 import { findDetector } from '../../detect/detector-registry.ts';
 import { COOL_DOWN_ROWS } from '../../detect/span-rules.ts';
 import { goOnOf } from '../../detect/spans.ts';
-import { countersOf } from '../../detect/stretch-growth.ts';
 import { sensitivityFor, thresholdOf } from '../../detect/threshold.ts';
 import { readStretch } from '../../store/read-stretch.ts';
 import { listAnomalies } from '../../store/tables/anomaly-table.ts';
@@ -79,7 +79,7 @@ export function reportMoment({ store, streams }: Pick<WorkbenchServices, 'store'
     }
     function channelsOf(place: number): MomentView['channels'] {
       const width = stretch.channels.length;
-      const counters = countersOf(stretch);
+      const counters = countersOf(stretch.channels.length, stretch.times, stretch.max);
       const finite = (value: number) => (Number.isFinite(value) ? value : null);
       return stretch.channels.map((channel, c) => {
         const cell = place * width + c;

@@ -1,10 +1,11 @@
+import { countersOf } from '../../../shared/domain/counter.ts';
 import type { Movement, Movements } from '../../../shared/domain/movement.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
 import { meanIntervalMs, type Series, type SeriesId } from '../../../shared/domain/series.ts';
 import type { Stream } from '../../../shared/domain/stream.ts';
 import { courseOf, lagOf, type Course } from '../../detect/movement.ts';
 import { seasonalDistance } from '../../detect/seasonal-distance.ts';
-import { countersOf, growthOfStretch } from '../../detect/stretch-growth.ts';
+import { growthOfStretch } from '../../detect/stretch-growth.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { readStretch } from '../../store/read-stretch.ts';
 import { anomaliesOfIncident } from '../../store/tables/anomaly-table.ts';
@@ -51,7 +52,7 @@ export async function readMovements({ store, streams, clock }: Pick<WorkbenchSer
         if (findSeries(db, id) === null) continue;
         const stretch = readStretch(db, id, from, end, mostPoints);
         sampleCount += stretch.sampleCount;
-        const counters = countersOf(stretch);
+        const counters = countersOf(stretch.channels.length, stretch.times, stretch.max);
         const course = courseOf(growthOfStretch(stretch, counters), start, end);
         if (course === null) continue;
         const isMember = counts.has(id);

@@ -112,6 +112,11 @@ export function growthsOf(times: Float64Array, values: Float64Array): Float64Arr
   return growths;
 }
 
+/** The places of a stretch's channels that are counters by its rows, `times` [n] and `values` [n, channels]: 128 at least, of buckets their highest. */
+export function countersOf(channels: number, times: Float64Array, values: Float64Array): number[] {
+  return Array.from({ length: channels }, (_, c) => c).filter((c) => growthsOf(times, Float64Array.from(times, (_, row) => values[row * channels + c]!)) !== null);
+}
+
 /** The power of ten that all of these are multiples of; 0 where there is none. */
 export function grainOf(values: Iterable<number>): number {
   let decimals = 0;

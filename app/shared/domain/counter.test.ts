@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSeededRandom } from '../../../seeded-random.ts';
-import { beginCounter, COUNTER_CELLS, DECIDED_FROM, followCounter, G, grainOf, isRefuted, isShown } from './counter.ts';
+import { createSeededRandom } from '../../main/seeded-random.ts';
+import { beginCounter, COUNTER_CELLS, countersOf, DECIDED_FROM, followCounter, G, grainOf, isRefuted, isShown } from './counter.ts';
 
 const MINUTE = 60_000;
 const ROWS = 1000;
@@ -74,5 +74,13 @@ describe('a counter', () => {
     cells[G.grain] = 0.1;
     followCounter(cells, 0, 1234.1, 0, MINUTE);
     expect(followCounter(cells, 0, 1234.2, MINUTE, MINUTE).growth).toBe(followCounter(cells, 0, 1234.3, 2 * MINUTE, MINUTE).growth);
+  });
+
+  it('is found among the channels of a stretch', () => {
+    const random = createSeededRandom('growth');
+    let total = 5_000;
+    const values = Float64Array.from({ length: 480 }, (_, cell) => (cell % 2 === 1 ? random.uniform(4, 6) : (total = cell === 300 ? 0 : total + random.integer(90, 110))));
+    const found = (rows: number) => countersOf(2, Float64Array.from({ length: rows }, (_, row) => row * MINUTE), values.slice(0, 2 * rows));
+    expect([found(240), found(100)]).toEqual([[0], []]);
   });
 });
