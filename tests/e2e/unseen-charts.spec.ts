@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { build } from 'esbuild';
+import { axeFaults } from './axe.ts';
 import { goTo, pressBoth, test } from './open-web.ts';
 
 /* Charts without eyes: words, keys, a table and a tune say what the lines say. */
@@ -108,4 +109,55 @@ test('small charts and panels have the same keys, and nothing moves for who aske
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
   expect(await page.evaluate(() => document.getAnimations().filter((one) => Number(one.effect?.getTiming().duration) > 1 || one.effect?.getTiming().iterations === Infinity).length)).toBe(0);
+});
+
+/** A meter by 15 minutes, in tenths, that grows by 1 to 3 with the day; by 12 for some hours of its last day. */
+function meter(rows: number): string {
+  let total = 488_610;
+  const lines = Array.from({ length: rows }, (_, i) => `${new Date(Date.UTC(2026, 0, 5) + i * 900_000).toISOString()},${((total += i > rows - 60 && i < rows - 44 ? 120 : 20 + Math.round(8 * Math.sin((i * Math.PI) / 48) + 2 * Math.sin(i * i))) / 10).toFixed(1)}`);
+  return `time,kWh\n${lines.join('\n')}\n`;
+}
+
+test('a meter is drawn, told and heard by its growth, and by what it stands at for who switches', async ({ workbench: page }) => {
+  await goTo(page, '#/streams/new');
+  await page.getByText('A saved file').click();
+  await page.locator('input[type=file]').setInputFiles({ name: 'meter.csv', mimeType: 'text/csv', buffer: Buffer.from(meter(1400)) });
+  await expect(page.getByRole('region', { name: /300 records read/ })).toBeVisible();
+  await page.getByRole('button', { name: /^Start/ }).click();
+  await expect(page.getByText('Read to its end').first()).toBeVisible();
+  await page.locator('a[href*="#/series/"]').first().click();
+  const chart = page.getByRole('application', { name: /^Chart of/ });
+  const legend = page.locator('.chart-legend dt').first();
+  await expect(chart).toHaveAccessibleDescription(/: growth of kWh 1\S* to 12, about /);
+  await expect(legend).toHaveText('growth of kWh');
+  await page.getByRole('button', { name: 'All', exact: true }).press('Enter');
+  await chart.focus();
+  await page.keyboard.press('n');
+  await page.keyboard.press('ArrowRight');
+  const spoken = page.locator('.time-chart > [aria-live]');
+  await expect(spoken).toContainText(/: growth of kWh 12, expected \S+ \(\S+ to \S+\), above the band/);
+  await page.getByRole('button', { name: /^Table of/ }).press('Enter');
+  const heads = page.getByRole('region', { name: /^Table of/ }).locator('th');
+  await expect(heads.filter({ hasText: 'growth of kWh' })).toBeVisible();
+  for (const [name, width, colorScheme] of [['1440', 1440, 'light'], ['1440-dark', 1440, 'dark'], ['360', 360, 'light'], ['360-dark', 360, 'dark']] as const) {
+    await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `.cache/screens/growth-${name}.png` });
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  expect(await axeFaults(page)).toEqual([]);
+  const growth = page.getByRole('button', { name: /^Growth in/ });
+  await expect(growth).toHaveAttribute('aria-pressed', 'true');
+  await growth.press('Enter');
+  await expect(growth).toHaveAttribute('aria-pressed', 'false');
+  await expect(legend).toHaveText('kWh');
+  await expect(chart).toHaveAccessibleDescription(/: kWh 48,86\S* to \S+, about .*rising/);
+  await expect(heads.filter({ hasText: /^kWh$/ })).toBeVisible();
+  await page.screenshot({ path: '.cache/screens/growth-standing.png' });
+  await growth.press('Enter');
+  await chart.press('Shift+S');
+  await expect(legend).toHaveText('growth of kWh');
+  await goTo(page, '#/series/1');
+  await expect(chart).toHaveAccessibleDescription(/in view/);
+  await expect(growth).toHaveCount(0);
 });

@@ -3,7 +3,9 @@ import type { TimeRange } from '../../shared/domain/time.ts';
 import type { ChartController } from './plot/chart-controller.ts';
 import { marksBetween } from './plot/chart-marks.ts';
 import type { ChartMark } from './plot/chart-marks.ts';
+import { drawnNames } from './chart-words.ts';
 import type { DrawPoints } from './plot/decimate.ts';
+import type { Answer } from './plot/plot-protocol.ts';
 import { PagedTable } from './paged-table.tsx';
 import { momentWords } from './words.ts';
 import { besideBand, numberWords } from '../../shared/number-words.ts';
@@ -23,7 +25,7 @@ const tableColumns = 1000;
 /** The rows in view of a drawn chart as a table, read once the view has come to rest. */
 export function ChartTable({ name, channels, controller, marks, zone }: ChartTableProps) {
   const view = useSyncExternalStore(controller.subscribe, controller.view);
-  const [points, setPoints] = useState<DrawPoints | null>(null);
+  const [points, setPoints] = useState<Answer | null>(null);
   useEffect(() => {
     let wanted = true;
     // Not with each frame of a drag, but once it has come to rest.
@@ -32,16 +34,16 @@ export function ChartTable({ name, channels, controller, marks, zone }: ChartTab
   }, [controller, view.range, view.points]);
 
   if (points === null || view.range === null) return <p className="chart-table-note">Reading rows…</p>;
-  return <PointsTable name={name} channels={channels} points={points} range={view.range} marks={marks} zone={zone} />;
+  return <PointsTable name={name} channels={drawnNames(channels, points)} points={points} range={view.range} marks={marks} zone={zone} />;
 }
 
 /** Points of a chart as a table: values, what was expected of them, score, and in words the anomalies that touch the time from a row to the next. */
-export function PointsTable({ name, channels, points, range, marks, zone }: { name: string; channels: readonly string[]; points: DrawPoints; range: TimeRange; marks: readonly ChartMark[]; zone: Zone }) {
+export function PointsTable({ name, channels, points, range, marks, zone }: { name: string; channels: readonly string[]; points: DrawPoints & { isMean?: boolean }; range: TimeRange; marks: readonly ChartMark[]; zone: Zone }) {
   const rows = Array.from(points.times.keys()).filter((i) => points.times[i]! >= range.from && points.times[i]! <= range.to);
   return (
     <PagedTable
       label={`Table of ${name}`} count={rows.length}
-      caption={points.whole ? 'Every sample in view' : `Lowest and highest of short stretches, over ${numberWords(points.rowCount)} rows; zoom in for every sample`}
+      caption={points.isMean === true ? `Mean growth of short stretches, over ${numberWords(points.rowCount)} of them; zoom in for every sample` : points.whole ? 'Every sample in view' : `Lowest and highest of short stretches, over ${numberWords(points.rowCount)} rows; zoom in for every sample`}
       head={['Time', 'Anomaly', ...channels, ...channels.map((channel) => (channels.length > 1 ? `${channel} expected` : 'Expected')), 'Score']}
       row={(index) => {
         const i = rows[index]!;

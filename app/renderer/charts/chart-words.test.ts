@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anomalyCountWords, channelSpan, cursorWords, readingsAt, summaryWords, warmUpWords } from './chart-words.ts';
+import { anomalyCountWords, channelSpan, cursorWords, drawnNames, drawnReadings, readingsAt, summaryWords, warmUpWords } from './chart-words.ts';
 import type { DrawPoints } from './plot/decimate.ts';
 
 const f32 = (...values: number[]) => Float32Array.from(values);
@@ -12,6 +12,16 @@ describe('words around a chart', () => {
   it('say what is under the cursor, and whether it leaves the band', () => {
     const words = cursorWords(readingsAt(points, ['flow'], 1400)!, 'utc');
     expect(words).toContain('flow 9, expected 2 (1 to 3), above the band; score 0.90');
+  });
+  it('name a counter by its growth where that is drawn, and read a sample of it so; of a reset none is known', () => {
+    const drawn = { counters: [1], isGrowth: true };
+    expect(drawnNames(['load', 'kWh'], drawn)).toEqual(['load', 'growth of kWh']);
+    expect(drawnNames(['load', 'kWh'], { ...drawn, isGrowth: false })).toEqual(['load', 'kWh']);
+    const load = { channel: 'load', value: 3, expected: 3, low: 2, high: 4 };
+    const meter = { channel: 'kWh', value: 108, expected: 105, low: 101, high: 109 };
+    expect(drawnReadings([load, { ...meter, from: 100 }], drawn)).toMatchObject([load, { value: 8, expected: 5, low: 1, high: 9 }]);
+    expect(drawnReadings([load, meter], drawn)[1]).toMatchObject({ value: NaN, low: NaN });
+    expect(drawnReadings([load, meter], null)).toEqual([load, meter]);
   });
   it('say as many digits as tell a value from its band', () => {
     const meter: DrawPoints = { ...points, values: [Float64Array.from([48_867.53, 48_867.57, 1.25])], expected: [f32(NaN, 48_867.5625, 1.2)], low: [f32(NaN, 48_867.515625, 1)], high: [f32(NaN, 48_867.609375, 3)] };

@@ -1,13 +1,29 @@
 import { plural } from '../../shared/counts.ts';
 import type { TimeRange } from '../../shared/domain/time.ts';
 import type { ChartMark } from './plot/chart-marks.ts';
+import { growthName } from '../../shared/domain/growth-reading.ts';
 import type { DrawPoints } from './plot/decimate.ts';
+import type { Answer } from './plot/plot-protocol.ts';
 import { durationWords, momentWords, shortMomentWords } from './words.ts';
 import { besideBand, numberWords } from '../../shared/number-words.ts';
 import type { Zone } from './words.ts';
 
 /** A channel at one moment. NaN is missing or not known yet. */
-export interface Reading { channel: string; value: number; expected: number; low: number; high: number }
+export interface Reading { channel: string; value: number; expected: number; low: number; high: number; /** Of a counter, the value before. */ from?: number | undefined }
+
+/** The names of a series' channels as they are drawn. */
+export function drawnNames(channels: readonly string[], drawn: Pick<Answer, 'counters' | 'isGrowth'> | null): readonly string[] {
+  return drawn?.isGrowth === true ? channels.map((channel, k) => (drawn.counters.includes(k) ? growthName(channel) : channel)) : channels;
+}
+
+/** Readings of all channels of a sample as they are drawn; of a counter that was reset the growth is not known. */
+export function drawnReadings(readings: readonly Reading[], drawn: Pick<Answer, 'counters' | 'isGrowth'> | null): readonly Reading[] {
+  return readings.map((reading, k) => {
+    if (drawn?.isGrowth !== true || !drawn.counters.includes(k)) return reading;
+    const { from = NaN, value, expected, low, high } = reading;
+    return { ...reading, value: value - from, expected: expected - from, low: low - from, high: high - from };
+  });
+}
 
 /** What is drawn at the point nearest to `time`; null where nothing is drawn. */
 export function readingsAt(points: DrawPoints | null, channels: readonly string[], time: number): { time: number; readings: Reading[]; score: number } | null {

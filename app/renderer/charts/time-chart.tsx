@@ -14,7 +14,7 @@ import { heardChannel } from './channel-groups.ts';
 import { ChartLegend } from './chart-legend.tsx';
 import { ChartTable } from './chart-table.tsx';
 import { ChartTools } from './chart-tools.tsx';
-import { readingsAt, summaryWords, warmUpWords } from './chart-words.ts';
+import { drawnNames, drawnReadings, readingsAt, summaryWords, warmUpWords } from './chart-words.ts';
 import type { Reading } from './chart-words.ts';
 import { pointsOf } from './plot/points-of.ts';
 import type { TimeRangeStore } from './time-range.ts';
@@ -72,6 +72,7 @@ export function TimeChart(props: TimeChartProps) {
   const [selecting, setSelecting] = useState<{ left: number; width: number } | null>(null);
   const [asTable, setAsTable] = useState(false);
   const [wanted, setWanted] = useState<number | null>(null);
+  const [growth, setGrowth] = useState(true);
   const ids = useId();
   const groups = useChannelGroups(series.channels, units, Infinity, only);
 
@@ -86,6 +87,8 @@ export function TimeChart(props: TimeChartProps) {
 
   const selected = marks.findIndex((mark) => mark.id === selectedId);
   useEffect(() => controller?.setMarks(marks, selected, thresholds, spans), [controller, marks, selected, thresholds, spans]);
+
+  useEffect(() => controller?.setGrowth(growth), [controller, growth]);
 
   const latest = useRef({ marks, onSelect, onAsk });
   useEffect(() => { latest.current = { marks, onSelect, onAsk }; });
@@ -106,30 +109,34 @@ export function TimeChart(props: TimeChartProps) {
 
   const view = useSyncExternalStore(controller?.subscribe ?? noSubscription, () => controller?.view() ?? null);
   const { cursor, extent, canGoBack, until } = useSyncExternalStore(timeline.subscribe, timeline.get);
-  const at = cursor === null ? null : readingsAt(view?.points ?? null, series.channels, cursor);
   const [points, range] = [view?.points ?? null, view?.range ?? null];
-  const read = at !== null && held !== null && isUnder(held, cursor!, range, controller?.plotWidth() ?? 1) ? { ...held, score: at.score } : at;
+  const told = drawnNames(series.channels, points);
+  const at = cursor === null ? null : readingsAt(view?.points ?? null, told, cursor);
+  const read = at !== null && held !== null && isUnder(held, cursor!, range, controller?.plotWidth() ?? 1) ? { time: held.time, readings: drawnReadings(held.readings, view?.points ?? null), score: at.score } : at;
   const shown = useMemo(() => groups.flatMap(({ channels }) => channels).sort((a, b) => a - b), [groups]);
-  const names = useMemo(() => shown.map((k) => series.channels[k]!), [shown, series.channels]);
+  const names = useMemo(() => { const own = drawnNames(series.channels, points); return shown.map((k) => own[k]!); }, [shown, series.channels, points]);
+  const counters = points?.counters.filter((k) => shown.includes(k)) ?? [];
   const summary = useMemo(() => summaryWords(pointsOf(points, shown), names, range, marks, zone, until ?? Infinity), [points, shown, names, range, marks, zone, until]);
   const heard = heardChannel(series.channels, wanted, only);
   const warming = warmUpWords(points, series.sampleCount, warmUp);
   const drawn = () => controller?.view().points ?? null;
   const { onKeyDown, spoken, say } = useChartKeys({ channels: names, timeline, points: () => pointsOf(drawn(), shown), marks, selectedId, onSelect, onOpen, onAsk, onHear: () => hear(), zone });
-  const { hearing, toggle: hear } = useChartSound({ channels: series.channels, channel: heard, timeline, points: drawn, marks }, say);
+  const { hearing, toggle: hear } = useChartSound({ channels: told, channel: heard, timeline, points: drawn, marks }, say);
 
   return (
     <section className="time-chart" aria-label={`Chart of ${series.name}`}>
       <header className="time-chart-head">
         {heading}
-        <ChartLegend channels={series.channels} groups={groups} reading={read} zone={zone} />
+        <ChartLegend channels={told} groups={groups} reading={read} zone={zone} />
         <div className="time-chart-tools">
           {view?.coarse === true && <span className="time-chart-note">Reading finer rows…</span>}
+          {points?.isMean === true && view?.coarse === false && <span className="time-chart-note">Mean growth; zoom in for each row’s</span>}
           {warming !== null && <Pill tone="busy">{warming}</Pill>}
           {badge}
           <button type="button" className="button button-small" disabled={!canGoBack} onClick={() => timeline.back()} title="Back to the view before (Alt+←)">Back</button>
           <button type="button" className="button button-small" onClick={() => timeline.look({ kind: 'whole' })} title="Show everything (0)">All</button>
-          {series.channels.length > 1 && <select className="chart-heard" aria-label="Channel to hear" value={heard} onChange={(event) => setWanted(Number(event.target.value))}>{series.channels.map((channel, k) => <option key={channel} value={k}>{channel}</option>)}</select>}
+          {series.channels.length > 1 && <select className="chart-heard" aria-label="Channel to hear" value={heard} onChange={(event) => setWanted(Number(event.target.value))}>{told.map((channel, k) => <option key={channel} value={k}>{channel}</option>)}</select>}
+          {counters.length > 0 && <button type="button" className="button button-small" aria-pressed={growth} aria-label={`Growth in ${series.name}`} title={`What ${counters.map((k) => series.channels[k]!).join(', ')} grew by since the row before, as the detector judges it; else what it stands at`} onClick={() => setGrowth(!growth)}>Growth</button>}
           <ChartTools name={series.name} asTable={asTable} onTable={setAsTable} hearing={hearing} onHear={hear} />
         </div>
       </header>

@@ -5,7 +5,6 @@ import type { ChartFeed, FeedState } from './chart-feed.ts';
 import { onThemeChange, readPalette } from '../chart-palette.ts';
 import type { ThresholdStep } from './threshold-steps.ts';
 import type { ChartMark, ChartSpan } from './chart-marks.ts';
-import type { DrawPoints } from './decimate.ts';
 import type { PlotOverlay } from './draw-marks.ts';
 import { dropFromFrame, onNextFrame } from './frame-loop.ts';
 import { columnsPerSeen, hasRoom, withRoom } from './look-ahead.ts';
@@ -26,7 +25,7 @@ export interface ChartSetup {
 /** What the words around a chart are made of. */
 export interface ChartView {
   feed: FeedState;
-  points: DrawPoints | null;
+  points: Answer | null;
   range: TimeRange | null;
   /** True while finer rows are being read than those that are drawn. */
   coarse: boolean;
@@ -37,8 +36,10 @@ export interface ChartController {
   view(): ChartView;
   subscribe(listener: () => void): () => void;
   setMarks(marks: readonly ChartMark[], selected: number, thresholds: readonly ThresholdStep[], spans?: readonly ChartSpan[]): void;
+  /** Counters are drawn by their growth, as they are from the beginning, or by what they stand at; a small multiple draws that only. */
+  setGrowth(isWanted: boolean): void;
   /** Points of the range in view on so many columns, for the table. */
-  rows(columns: number): Promise<DrawPoints | null>;
+  rows(columns: number): Promise<Answer | null>;
   /** The moment under a place of the screen; null outside the plots or before anything is known. */
   timeAt(clientX: number): number | null;
   /** Width of the area that lines are drawn in, CSS pixels. */
@@ -56,6 +57,7 @@ export function createChartController(host: HTMLElement, crosshair: HTMLElement,
   const listeners = new Set<() => void>();
   const overlay: PlotOverlay = { marks: [], spans: [], selected: -1, thresholds: [], playhead: null };
   let refining = false;
+  let growth = bare ? undefined : true;
   let view: ChartView = { feed: { state: 'reading' }, points: null, range: null, coarse: false };
   let plots: Plot[] = [];
   let fresh: Answer | null | undefined;
@@ -116,11 +118,11 @@ export function createChartController(host: HTMLElement, crosshair: HTMLElement,
     asking = true;
     const wide = withRoom(range);
     asked = wide;
-    const answer = await handle.ask(wide.from, wide.to, Math.max(16, Math.ceil(plotWidth() * columnsPerSeen)), until);
+    const answer = await handle.ask(wide.from, wide.to, Math.max(16, Math.ceil(plotWidth() * columnsPerSeen)), until, growth);
     asking = false;
     if (gone) return;
     fresh = answer;
-    refining = answer?.coarse === true && handle.refine(wide.from, wide.to);
+    refining = answer?.coarse === true && handle.refine(wide.from, wide.to, answer.isMean);
     again();
   }
 
@@ -195,9 +197,15 @@ export function createChartController(host: HTMLElement, crosshair: HTMLElement,
       dirty = true;
       again();
     },
+    setGrowth(isWanted) {
+      if (bare || isWanted === growth) return;
+      growth = isWanted;
+      stale = true;
+      again();
+    },
     async rows(columns) {
       const range = timeline.range();
-      return range === null ? null : handle.ask(range.from, range.to, columns, timeline.get().until ?? Infinity);
+      return range === null ? null : handle.ask(range.from, range.to, columns, timeline.get().until ?? Infinity, growth);
     },
     timeAt(clientX) {
       const range = timeline.range();
@@ -228,7 +236,7 @@ function heightsOf(total: number, groups: number, bare: boolean): number[] {
   return [...Array.from({ length: groups }, () => Math.max(lowestPlot, Math.floor((total - score) / groups))), score];
 }
 
-function nothing(channels: number): DrawPoints {
+function nothing(channels: number): Answer {
   const none = () => Array.from({ length: channels }, () => new Float32Array(0));
-  return { times: new Float64Array(0), values: Array.from({ length: channels }, () => new Float64Array(0)), expected: none(), low: none(), high: none(), score: new Float32Array(0), rowCount: 0, whole: true };
+  return { times: new Float64Array(0), values: Array.from({ length: channels }, () => new Float64Array(0)), expected: none(), low: none(), high: none(), score: new Float32Array(0), rowCount: 0, whole: true, coarse: false, counters: [], isGrowth: false, isMean: false };
 }

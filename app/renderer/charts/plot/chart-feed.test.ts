@@ -77,6 +77,22 @@ describe('the feed of the charts', () => {
     expect((await panel.ask(0, 100_000, 50, Infinity))!.times).toHaveLength(6);
   });
 
+  it('reads single rows where a mean is drawn for want of them, also over all, and not again where they are too many', async () => {
+    const { calls, open, turn } = setUp();
+    const panel = open(seriesOf(1, 100_000));
+    await turn();
+    calls[0]!.settle(stretchOf(1, [0, 50_000, 100_000], 'buckets'));
+    await turn();
+    panel.refine(0, 100_000);
+    calls[1]!.settle(stretchOf(1, seconds(0, 101), 'buckets'));
+    await turn();
+    expect([panel.refine(0, 100_000), panel.refine(0, 100_000, true), panel.refine(0, 100_000, true)]).toEqual([false, true, true]);
+    expect(calls.map((call) => call.input.points)).toEqual([4000, 16_000, 100_000]);
+    calls[2]!.settle(stretchOf(1, seconds(0, 101), 'buckets'));
+    await turn();
+    expect(panel.refine(0, 100_000, true)).toBe(false);
+  });
+
   it('reads finer rows within a stretch that was itself read coarsely, and not the same ones twice', async () => {
     const { calls, open, turn } = setUp();
     const panel = open(seriesOf(1, 100_000));

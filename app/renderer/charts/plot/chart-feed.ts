@@ -18,9 +18,9 @@ export interface FeedListener {
 /** One panel's hold on a series. */
 export interface FeedHandle {
   /** Points for a range on so many columns, none after `until`; null where there is nothing. Asks of one turn travel together. */
-  ask(from: number, to: number, columns: number, until: number): Promise<Answer | null>;
-  /** Reads the range in finer rows where the overview is too coarse for it; `onRows` tells when they are there. True while they are on their way; false where nothing finer is to be had. */
-  refine(from: number, to: number): boolean;
+  ask(from: number, to: number, columns: number, until: number, growth?: boolean): Promise<Answer | null>;
+  /** Reads the range in finer rows where the overview is too coarse for it, in single ones where `isMean` and they are not too many; `onRows` tells when they are there. True while they are on their way; false where nothing finer is to be had. */
+  refine(from: number, to: number, isMean?: boolean): boolean;
   close(): void;
 }
 
@@ -42,7 +42,7 @@ interface Source {
   state: FeedState;
   /** Tail rows that wait for the stored ones; null once those are there. */
   waiting: SeriesStretch[] | null;
-  detail: { covers: TimeRange; follows: boolean; waiting: SeriesStretch[] | null; reading: AbortController | null; exact: boolean } | null;
+  detail: { covers: TimeRange; follows: boolean; waiting: SeriesStretch[] | null; reading: AbortController | null; points: number; exact: boolean } | null;
   /** True where the overview holds every sample, so that nothing finer is to be had. */
   exact: boolean;
   closed: boolean;
@@ -54,6 +54,9 @@ interface Source {
 const overviewRows = 4000;
 /** Rows of a detail, which reaches a screen's width beyond what is seen at both sides. */
 const detailRows = 16_000;
+/** Values of a detail that is read for the growth of each row, and its rows at most. */
+const mostSingle = 400_000;
+const mostSingleRows = 100_000;
 /** A detail that is itself too coarse is read again once no more than this share of it is seen. */
 const finerShare = 0.15;
 /** Tail rows that may wait for a slow read; the oldest are dropped past that (the read that is under way brings them). */
@@ -74,7 +77,7 @@ export function createChartFeed(workbench: Pick<Workbench, 'call' | 'subscribe'>
   };
 
   function post(key: string, stretch: SeriesStretch, covers: TimeRange | null, seam: boolean): void {
-    worker.postMessage({ type: 'rows', key, covers, seam, channels: stretch.channels.length, rows: { times: stretch.times, min: stretch.min, max: stretch.max, expected: stretch.expected, low: stretch.low, high: stretch.high, score: stretch.score } });
+    worker.postMessage({ type: 'rows', key, covers, seam, channels: stretch.channels.length, samplesPerRow: stretch.resolution === 'samples' ? 1 : stretch.sampleCount / stretch.times.length, rows: { times: stretch.times, min: stretch.min, max: stretch.max, expected: stretch.expected, low: stretch.low, high: stretch.high, score: stretch.score } });
   }
   function tell(source: Source, what: (listener: FeedListener) => void): void {
     if (!source.closed) for (const listener of [...source.listeners]) what(listener);
@@ -166,14 +169,14 @@ export function createChartFeed(workbench: Pick<Workbench, 'call' | 'subscribe'>
     }
   }
 
-  async function readDetail(source: Source, wanted: TimeRange): Promise<void> {
+  async function readDetail(source: Source, wanted: TimeRange, points: number): Promise<void> {
     source.detail?.reading?.abort();
     const reading = new AbortController();
     const follows = source.extent === null || wanted.to >= source.extent.to;
-    const detail = { covers: { from: wanted.from, to: follows ? Infinity : wanted.to }, follows, waiting: [] as SeriesStretch[] | null, reading: reading as AbortController | null, exact: false };
+    const detail = { covers: { from: wanted.from, to: follows ? Infinity : wanted.to }, follows, waiting: [] as SeriesStretch[] | null, reading: reading as AbortController | null, points, exact: false };
     source.detail = detail;
     try {
-      const stretch = await workbench.call('series.stretch', { seriesId: source.series.id, from: wanted.from, to: wanted.to, points: detailRows }, { signal: reading.signal });
+      const stretch = await workbench.call('series.stretch', { seriesId: source.series.id, from: wanted.from, to: wanted.to, points }, { signal: reading.signal });
       if (source.closed || source.detail !== detail) return;
       post(detailKey(source.series.id), stretch, detail.covers, false);
       for (const tail of detail.waiting ?? []) post(detailKey(source.series.id), tail, null, true);
@@ -207,8 +210,8 @@ export function createChartFeed(workbench: Pick<Workbench, 'call' | 'subscribe'>
       listener.onState(held.state);
       if (held.extent !== null) listener.onExtent(held.extent);
       return {
-        ask: (from, to, columns, until) => new Promise((settle) => {
-          asked.push({ ask: { keys: [detailKey(series.id), overviewKey(series.id)], from, to, columns, until }, settle });
+        ask: (from, to, columns, until, growth) => new Promise((settle) => {
+          asked.push({ ask: { keys: [detailKey(series.id), overviewKey(series.id)], from, to, columns, until, growth }, settle });
           if (asked.length > 1) return;
           queueMicrotask(() => {
             ticket++;
@@ -217,17 +220,18 @@ export function createChartFeed(workbench: Pick<Workbench, 'call' | 'subscribe'>
             asked = [];
           });
         }),
-        refine(from, to) {
+        refine(from, to, isMean = false) {
           const { detail, extent } = held;
           if (held.exact || extent === null || held.waiting !== null) return false;
           const within = { from: Math.max(from, extent.from), to: Math.min(to, extent.to) };
           if (within.to <= within.from) return false;
+          const points = isMean ? Math.max(detailRows, Math.min(mostSingleRows, Math.floor(mostSingle / series.channels.length))) : detailRows;
           if (detail !== null && detail.covers.from <= within.from && detail.covers.to >= within.to) {
             const covered = Math.min(detail.covers.to, extent.to) - Math.max(detail.covers.from, extent.from);
-            if (detail.reading !== null || detail.exact || to - from > covered * finerShare) return detail.reading !== null;
+            if (detail.reading !== null || detail.exact || (points <= detail.points && to - from > covered * finerShare)) return detail.reading !== null;
           }
           const margin = to - from;
-          void readDetail(held, { from: from - margin, to: to + margin });
+          void readDetail(held, { from: from - margin, to: to + margin }, points);
           return true;
         },
         close() {

@@ -1,5 +1,8 @@
+import { countersOf, DECIDED_FROM } from '../../../shared/domain/counter.ts';
+import { medianOf } from '../../../shared/sorted.ts';
 import { floorAtZero } from '../../../shared/charts/floor-at-zero.ts';
 import { decimate, type DrawPoints } from './decimate.ts';
+import { RowGrowth } from './row-growth.ts';
 import { createFold, RowPyramid } from './row-pyramid.ts';
 import type { Rows } from './row-pyramid.ts';
 import type { Answer, Ask, FromPlotWorker, ToPlotWorker } from './plot-protocol.ts';
@@ -7,6 +10,15 @@ import type { Answer, Ask, FromPlotWorker, ToPlotWorker } from './plot-protocol.
 interface Layer {
   pyramid: RowPyramid;
   covers: { from: number; to: number };
+  samplesPerRow: number;
+  /** Rows until then are buckets, EpochMillis. */
+  bucketsUntil: number;
+  /** Of an overview: its counters, the usual time between samples (ms), and at how many rows it is looked again. */
+  counters: readonly number[];
+  interval: number;
+  decidedAgainAt: number;
+  /** Made when it is first asked for. */
+  growth: RowGrowth | null;
 }
 
 /** Rows of one layer that are kept; older ones are read again from the store when they are looked at. */
@@ -25,17 +37,21 @@ export function createPlotDesk(reply: (message: FromPlotWorker) => void): { take
       if (layer.covers.from <= ask.from && layer.covers.to >= ask.to) break;
     }
     if (chosen === undefined) return null;
-    const points = decimate(chosen.pyramid, ask.from, ask.to, ask.columns, ask.until);
     const all = layers.get(ask.keys.at(-1)!) ?? chosen;
-    keepFromNegative(points, all.pyramid);
-    return { ...points, coarse: points.whole && points.rowCount < ask.columns / 2 };
+    if (ask.growth !== undefined) findCounters(all);
+    const isGrowth = ask.growth === true && all.counters.length > 0;
+    const rowsOf = (layer: Layer) => (isGrowth ? growthOf(layer, all) : layer.pyramid);
+    const points = decimate(rowsOf(chosen), ask.from, ask.to, ask.columns, ask.until);
+    keepFromNegative(points, rowsOf(all));
+    const isMean = isGrowth && ask.from <= chosen.bucketsUntil;
+    return { ...points, coarse: isMean || (points.whole && points.rowCount < ask.columns / 2), counters: all.counters, isGrowth, isMean };
   }
 
   return {
     take(message) {
       switch (message.type) {
         case 'rows': {
-          if (message.covers !== null) layers.set(message.key, { pyramid: new RowPyramid(message.channels, mostRows), covers: message.covers });
+          if (message.covers !== null) layers.set(message.key, { pyramid: new RowPyramid(message.channels, mostRows), covers: message.covers, samplesPerRow: message.samplesPerRow, bucketsUntil: message.samplesPerRow > 1 ? message.rows.times.at(-1)! : -Infinity, counters: [], interval: 0, decidedAgainAt: DECIDED_FROM, growth: null });
           const layer = layers.get(message.key);
           if (layer === undefined) return;
           const { pyramid } = layer;
@@ -49,8 +65,26 @@ export function createPlotDesk(reply: (message: FromPlotWorker) => void): { take
           reply({ type: 'answers', ticket: message.ticket, answers: message.asks.map(answer) });
       }
     },
-    get bytes() { return [...layers.values()].reduce((sum, layer) => sum + layer.pyramid.bytes, 0); },
+    get bytes() { return [...layers.values()].reduce((sum, { pyramid, growth }) => sum + pyramid.bytes + (growth?.pyramid.bytes ?? 0), 0); },
   };
+}
+
+/** Looks which channels of an overview are counters, from as many rows on as tell one, and whenever it has twice the rows. */
+function findCounters(layer: Layer): void {
+  const { pyramid, bucketsUntil, samplesPerRow } = layer;
+  if (pyramid.end < layer.decidedAgainAt) return;
+  layer.decidedAgainAt = 2 * pyramid.end;
+  const { times, max } = pyramid.rows(pyramid.start);
+  const found = countersOf(pyramid.channels, times, max);
+  if (found.join() === layer.counters.join()) return;
+  const alike = samplesPerRow > 1 ? times.filter((time) => time <= bucketsUntil) : times;
+  layer.interval = medianOf(alike.slice(1).map((time, row) => time - alike[row]!)) / samplesPerRow;
+  layer.counters = found;
+}
+
+function growthOf(layer: Layer, { counters, interval }: Layer): RowPyramid {
+  if (layer.growth?.counters !== counters) layer.growth = new RowGrowth(layer.pyramid, counters, interval, layer.bucketsUntil);
+  return layer.growth.follow();
 }
 
 /** No band or forecast is drawn below zero of a channel that never was there, as far as the whole series is held. */

@@ -10,6 +10,8 @@ export interface RowsMessage {
   /** Leaves out rows that are not newer than the newest held: the seam between what was stored and what came since. */
   seam: boolean;
   channels: number;
+  /** Samples behind a row; more than one where rows are buckets. */
+  samplesPerRow: number;
   rows: Rows;
 }
 
@@ -21,10 +23,19 @@ export interface Ask {
   columns: number;
   /** Nothing after this is shown. */
   until: number;
+  /** Counters by what they grow by; left out where it is not asked which channels are counters. */
+  growth?: boolean | undefined;
 }
 
-/** `coarse`: a finer layer would show more than this answer does. */
-export type Answer = DrawPoints & { coarse: boolean };
+export type Answer = DrawPoints & {
+  /** A finer layer would show more than this answer does. */
+  coarse: boolean;
+  /** Places of the series' channels that are counters. */
+  counters: readonly number[];
+  /** Whether those are drawn by their growth, and whether that is partly a mean over some rows. */
+  isGrowth: boolean;
+  isMean: boolean;
+};
 
 export type ToPlotWorker =
   | RowsMessage

@@ -155,6 +155,23 @@ export class RowPyramid {
     }
   }
 
+  /** The rows from a number on, in arrays of their own; those that are held. */
+  rows(from: number): Rows {
+    const first = Math.max(from, this.start);
+    const [n, c] = [this.newest - first, this.channels];
+    const double = () => new Float64Array(n * c);
+    const single = () => new Float32Array(n * c);
+    const rows: Rows = { times: new Float64Array(n), min: double(), max: double(), expected: single(), low: single(), high: single(), score: new Float32Array(n) };
+    const fold = createFold(c);
+    for (let i = 0; i < n; i++) {
+      this.fold(first + i, first + i + 1, fold);
+      rows.times[i] = this.timeAt(first + i);
+      rows.score[i] = fold.score;
+      for (const column of ['min', 'max', 'expected', 'low', 'high'] as const) rows[column].set(fold[column], i * c);
+    }
+    return rows;
+  }
+
   private build(from: number, to: number): void {
     if (from >= to) return;
     const fold = createFold(this.channels);

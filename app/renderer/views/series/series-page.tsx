@@ -71,7 +71,7 @@ function SeriesView({ series, row }: { series: Series; row: StreamRow }) {
   const asked = Date.parse(at);
   const found = useQuery('series.moment', useMemo(() => (Number.isNaN(asked) ? null : { seriesId: series.id, at: asked }), [series.id, asked]));
   const answer = found.state === 'ready' && !Number.isNaN(asked) ? found.value : null;
-  const held = useMemo(() => (answer === null || answer.channels.length === 0 ? null : { time: answer.time, readings: answer.channels.map(({ channel, observed, expected, low, high }) => ({ channel, value: observed ?? NaN, expected: expected ?? NaN, low: low ?? NaN, high: high ?? NaN })) }), [answer]);
+  const held = useMemo(() => (answer === null || answer.channels.length === 0 ? null : { time: answer.time, readings: answer.channels.map(({ channel, observed, expected, low, high, from }) => ({ channel, from, value: observed ?? NaN, expected: expected ?? NaN, low: low ?? NaN, high: high ?? NaN })) }), [answer]);
   useRestingCursor(timeline.range, asked, held?.time ?? null);
   const open = anomalies.find((one) => one.id === selected);
   return (
