@@ -1,4 +1,5 @@
 import type { TimeRange } from '../../shared/domain/time.ts';
+import { createPointedCursor } from './pointed-cursor.ts';
 import { panBy, zoomAbout } from './time-range.ts';
 import type { TimeRangeStore } from './time-range.ts';
 
@@ -27,11 +28,7 @@ const dragRestMs = 300;
 export function listenForGestures(element: HTMLElement, target: GestureTarget, timeline: TimeRangeStore, options: GestureOptions): () => void {
   let drag: { id: number; x: number; time: number; range: TimeRange; pans: boolean; moved: boolean } | null = null;
   let draggedAt = -Infinity;
-  let rest = { x: NaN, y: NaN };
-  let pointed: number | null = null;
-  const point = (time: number | null) => timeline.setCursor(pointed = time);
-  /** Whether the cursor is where a key, not this pointer, put it: there it stays until the pointer moves, and not only the page under it. */
-  const isKeyed = () => timeline.get().cursor !== pointed;
+  const pointer = createPointedCursor(timeline);
   const look = (range: TimeRange, passing: boolean) => timeline.look({ kind: 'fixed', ...range }, passing);
 
   const on = <K extends keyof HTMLElementEventMap>(type: K, listener: (event: HTMLElementEventMap[K]) => void, opts?: AddEventListenerOptions) => {
@@ -69,9 +66,7 @@ export function listenForGestures(element: HTMLElement, target: GestureTarget, t
     }),
     on('pointermove', (event) => {
       const here = target.timeAt(event.clientX);
-      const isAtRest = event.screenX === rest.x && event.screenY === rest.y;
-      rest = { x: event.screenX, y: event.screenY };
-      if (!isAtRest || !isKeyed()) point(here);
+      pointer.move(event, here);
       if (drag === null || drag.id !== event.pointerId || here === null) return;
       if (Math.abs(event.clientX - drag.x) >= stillMost) drag.moved = true;
       if (!drag.moved) return;
@@ -85,7 +80,7 @@ export function listenForGestures(element: HTMLElement, target: GestureTarget, t
     }),
     on('pointerup', (event) => end(event, true)),
     on('pointercancel', (event) => end(event, false)),
-    on('pointerleave', () => { if (drag === null && !isKeyed()) point(null); }),
+    on('pointerleave', () => { if (drag === null) pointer.leave(); }),
     on('dblclick', (event) => { if (event.timeStamp - draggedAt > dragRestMs) timeline.look({ kind: 'whole' }); }),
   ];
   return () => stops.forEach((stop) => stop());

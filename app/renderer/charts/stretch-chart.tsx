@@ -7,6 +7,7 @@ import type { ChartMark } from './plot/chart-marks.ts';
 import { chartPaths } from '../../shared/charts/chart-paths.ts';
 import { withCountsFromZero } from '../../shared/charts/floor-at-zero.ts';
 import { PointsTable } from './chart-table.tsx';
+import { createPointedCursor } from './pointed-cursor.ts';
 import { ChartTools } from './chart-tools.tsx';
 import { summaryWords } from './chart-words.ts';
 import { pointsOfStretch } from './plot/points-of-stretch.ts';
@@ -50,6 +51,7 @@ export function StretchChart({ name, stretch: read, channel, range, timeline, ma
   const [asTable, setAsTable] = useState(false);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const cursor = useCursor(timeline);
+  const pointer = useMemo(() => createPointedCursor(timeline), [timeline]);
   const stretch = useMemo(() => withCountsFromZero(read, channel), [read, channel]);
   const points = useMemo(() => pointsOfStretch(stretch, channel), [stretch, channel]);
   const paths = useMemo(() => chartPaths(stretch, channel, range, box), [stretch, channel, range.from, range.to, box]); // eslint-disable-line react-hooks/exhaustive-deps -- a range is made anew with each look at the timeline
@@ -64,7 +66,7 @@ export function StretchChart({ name, stretch: read, channel, range, timeline, ma
   const times = timeTicks(range, (range.to - range.from) / timeTicksWanted);
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
-    timeline.setCursor(range.from + Math.min(1, Math.max(0, (event.clientX - left) / width)) * (range.to - range.from));
+    pointer.move(event, range.from + Math.min(1, Math.max(0, (event.clientX - left) / width)) * (range.to - range.from));
   };
   return (
     <div className="stretch-chart">
@@ -72,7 +74,7 @@ export function StretchChart({ name, stretch: read, channel, range, timeline, ma
       {asTable ? <PointsTable name={name} channels={channels} points={points} range={range} marks={inView} zone={zone} /> : (
         <div className={axes ? 'stretch-axes' : 'stretch-bare'}>
           {axes && <ValueAxis ticks={values} low={paths.low} high={paths.high} />}
-          <div className="stretch-chart-frame" tabIndex={0} role="application" aria-roledescription="chart" aria-label={`Chart of ${name}`} aria-describedby={`${ids}-summary ${ids}-keys`} onKeyDown={onKeyDown} onPointerMove={onPointerMove} onPointerLeave={() => timeline.setCursor(null)}>
+          <div className="stretch-chart-frame" tabIndex={0} role="application" aria-roledescription="chart" aria-label={`Chart of ${name}`} aria-describedby={`${ids}-summary ${ids}-keys`} onKeyDown={onKeyDown} onPointerMove={onPointerMove} onPointerLeave={() => pointer.leave()}>
             <svg viewBox={`0 0 ${box.width} ${box.height}`} preserveAspectRatio="none" aria-hidden="true">
               {axes && values.map(({ value }) => <line key={value} className="stretch-grid" x1={0} x2={box.width} y1={y(value)} y2={y(value)} />)}
               {axes && times.ticks.map((time) => <line key={time} className="stretch-grid" x1={x(time)} x2={x(time)} y1={0} y2={box.height} />)}

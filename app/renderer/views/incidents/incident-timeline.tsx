@@ -1,8 +1,9 @@
-import { useSyncExternalStore, type PointerEvent, type ReactNode } from 'react';
+import { useMemo, useSyncExternalStore, type PointerEvent, type ReactNode } from 'react';
 import type { Anomaly } from '../../../shared/domain/anomaly.ts';
 import type { Condition } from '../../../shared/domain/condition.ts';
 import type { Incident } from '../../../shared/domain/incident.ts';
 import type { TimeRange } from '../../../shared/domain/time.ts';
+import { createPointedCursor } from '../../charts/pointed-cursor.ts';
 import { durationWords, shortMomentWords } from '../../charts/words.ts';
 import { rangeState } from '../../playhead/use-range-address.ts';
 import type { Timeline } from '../../playhead/timelines.ts';
@@ -69,14 +70,15 @@ export function IncidentTimeline({ incident, members, conditions, timeline }: Ti
 
 /** The way of a series over the range, with the cursor and the playhead of the page; for the pointer, since keys have the bar below the charts and the column beside it. */
 function Track({ range, timeline, children }: { range: TimeRange; timeline: Timeline | null; children: ReactNode }) {
-  if (timeline === null) return <div className="incident-track" aria-hidden="true">{children}</div>;
+  const pointer = useMemo(() => (timeline === null ? null : createPointedCursor(timeline.range)), [timeline]);
+  if (timeline === null || pointer === null) return <div className="incident-track" aria-hidden="true">{children}</div>;
   const { cursor, until } = timeline.range.get();
   const timeAt = ({ clientX, currentTarget }: PointerEvent<HTMLElement>) => {
     const { left, width } = currentTarget.getBoundingClientRect();
     return range.from + Math.min(1, Math.max(0, (clientX - left) / width)) * (range.to - range.from);
   };
   return (
-    <div className="incident-track incident-track-plays" aria-hidden="true" onPointerMove={(event) => timeline.range.setCursor(timeAt(event))} onPointerLeave={() => timeline.range.setCursor(null)} onPointerUp={(event) => { if (event.button === 0) timeline.playhead.seek(timeAt(event)); }}>
+    <div className="incident-track incident-track-plays" aria-hidden="true" onPointerMove={(event) => pointer.move(event, timeAt(event))} onPointerLeave={() => pointer.leave()} onPointerUp={(event) => { if (event.button === 0) timeline.playhead.seek(timeAt(event)); }}>
       {children}
       {[['cursor', cursor] as const, ['playhead', until] as const].map(([kind, time]) => time !== null && time >= range.from && time <= range.to && <i key={kind} className={`incident-${kind}`} style={{ insetInlineStart: `${placeOf(time, range)}%` }} />)}
     </div>
