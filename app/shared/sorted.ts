@@ -10,6 +10,11 @@ export function lowerBound(values: ArrayLike<number>, least: number): number {
   return low;
 }
 
+/** The middle of the steps from each of `times` to the next; NaN of less than two. */
+export function medianStep(times: Float64Array): number {
+  return medianOf(times.slice(1).map((time, row) => time - times[row]!));
+}
+
 /** The middle of the values, or the mean of the two middle ones; NaN of none. */
 export function medianOf(values: ArrayLike<number>): number {
   const sorted = Float64Array.from(values).sort();

@@ -1,5 +1,5 @@
 import type { SeriesStretch } from '../../shared/domain/series.ts';
-import { medianOf } from '../../shared/sorted.ts';
+import { medianStep } from '../../shared/sorted.ts';
 
 /**
  * The stretch with the growth of its `counters` since the row before, for a usual interval, in place of their values; NaN where that is not known: in their first row, where a value is missing, and at a reset. Of buckets it is that of their highest.
@@ -7,7 +7,7 @@ import { medianOf } from '../../shared/sorted.ts';
 export function growthOfStretch(stretch: SeriesStretch, counters: readonly number[]): SeriesStretch {
   if (counters.length === 0) return stretch;
   const { channels, times, max } = stretch;
-  const interval = medianOf(times.slice(1).map((time, row) => time - times[row]!));
+  const interval = medianStep(times);
   const [min, grown] = [stretch.min.slice(), max.slice()];
   for (const c of counters) {
     for (let row = 0; row < times.length; row += 1) {

@@ -37,13 +37,15 @@ export function ChartTable({ name, channels, controller, marks, zone }: ChartTab
   return <PointsTable name={name} channels={drawnNames(channels, points)} points={points} range={view.range} marks={marks} zone={zone} />;
 }
 
+type TablePoints = DrawPoints & Partial<Pick<Answer, 'isMean'>>;
+
 /** Points of a chart as a table: values, what was expected of them, score, and in words the anomalies that touch the time from a row to the next. */
-export function PointsTable({ name, channels, points, range, marks, zone }: { name: string; channels: readonly string[]; points: DrawPoints & { isMean?: boolean }; range: TimeRange; marks: readonly ChartMark[]; zone: Zone }) {
+export function PointsTable({ name, channels, points, range, marks, zone }: { name: string; channels: readonly string[]; points: TablePoints; range: TimeRange; marks: readonly ChartMark[]; zone: Zone }) {
   const rows = Array.from(points.times.keys()).filter((i) => points.times[i]! >= range.from && points.times[i]! <= range.to);
   return (
     <PagedTable
       label={`Table of ${name}`} count={rows.length}
-      caption={points.isMean === true ? `Mean growth of short stretches, over ${numberWords(points.rowCount)} of them; zoom in for every sample` : points.whole ? 'Every sample in view' : `Lowest and highest of short stretches, over ${numberWords(points.rowCount)} rows; zoom in for every sample`}
+      caption={captionOf(points)}
       head={['Time', 'Anomaly', ...channels, ...channels.map((channel) => (channels.length > 1 ? `${channel} expected` : 'Expected')), 'Score']}
       row={(index) => {
         const i = rows[index]!;
@@ -59,4 +61,9 @@ export function PointsTable({ name, channels, points, range, marks, zone }: { na
       }}
     />
   );
+}
+
+function captionOf({ isMean = false, whole, rowCount }: TablePoints): string {
+  if (isMean) return `Mean growth of short stretches, over ${numberWords(rowCount)} of them; zoom in for every sample`;
+  return whole ? 'Every sample in view' : `Lowest and highest of short stretches, over ${numberWords(rowCount)} rows; zoom in for every sample`;
 }

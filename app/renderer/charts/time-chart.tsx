@@ -111,8 +111,8 @@ export function TimeChart(props: TimeChartProps) {
   const { cursor, extent, canGoBack, until } = useSyncExternalStore(timeline.subscribe, timeline.get);
   const [points, range] = [view?.points ?? null, view?.range ?? null];
   const told = drawnNames(series.channels, points);
-  const at = cursor === null ? null : readingsAt(view?.points ?? null, told, cursor);
-  const read = at !== null && held !== null && isUnder(held, cursor!, range, controller?.plotWidth() ?? 1) ? { time: held.time, readings: drawnReadings(held.readings, view?.points ?? null), score: at.score } : at;
+  const at = cursor === null ? null : readingsAt(points, told, cursor);
+  const read = at !== null && held !== null && isUnder(held, cursor!, range, controller?.plotWidth() ?? 1) ? { time: held.time, readings: drawnReadings(held.readings, points), score: at.score } : at;
   const shown = useMemo(() => groups.flatMap(({ channels }) => channels).sort((a, b) => a - b), [groups]);
   const names = useMemo(() => { const own = drawnNames(series.channels, points); return shown.map((k) => own[k]!); }, [shown, series.channels, points]);
   const counters = points?.counters.filter((k) => shown.includes(k)) ?? [];

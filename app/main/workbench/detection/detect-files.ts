@@ -113,12 +113,12 @@ async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>,
   const threshold = thresholdOf(sensitivity, kind.threshold);
   const budget = alertsPerDay === undefined ? null : createAlertBudget({ alertsPerDay, base: threshold, state: null });
   const spans = new Map<number, SpanState>();
-  const series = new Set<number>();
   const channels = mapping.channels.length;
   const read = createSampleReader(decoding, mapping);
   const window = createWindowService({ channels, known: [] });
   writeFileSync(out, ['timestamp', 'score', 'alert', ...(channels > 1 ? mapping.channels.map(({ name }) => `share_${name.replaceAll(/[",\r\n]/g, '_')}`) : [])].join(',') + '\n');
   let rows = 0;
+  let series = 0;
   let alerts = 0;
   let readable = 0;
   let inOrder = 0;
@@ -129,8 +129,8 @@ async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>,
     for await (const batch of batches) {
       if (signal.aborted) return;
       const decoded = read(batch);
-      const { samples, rowOf } = window.accept(decoded);
-      for (const one of samples.series) series.add(one);
+      const { samples, rowOf, newSeries } = window.accept(decoded);
+      series += newSeries.length;
       const scores = samples.rows === 0 ? null : await detection.advance(file, samples);
       const told = new Set<number>();
       // A row's place is asked for where it belongs to a span.
@@ -154,7 +154,7 @@ async function writeScores(file: string, format: Exclude<FileFormat, 'capture'>,
     }
   }
   for await (const text of newestFirst ? backwards(texts(), { signal }) : texts()) writeFileSync(out, text);
-  return { rows, series: series.size, alerts, readable, inOrder, scored };
+  return { rows, series, alerts, readable, inOrder, scored };
 }
 
 /** Six digits; NaN (warm-up) is 0. */

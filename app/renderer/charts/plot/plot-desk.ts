@@ -1,5 +1,5 @@
 import { countersOf, DECIDED_FROM } from '../../../shared/domain/counter.ts';
-import { medianOf } from '../../../shared/sorted.ts';
+import { medianStep } from '../../../shared/sorted.ts';
 import { floorAtZero } from '../../../shared/charts/floor-at-zero.ts';
 import { decimate, type DrawPoints } from './decimate.ts';
 import { RowGrowth } from './row-growth.ts';
@@ -78,7 +78,7 @@ function findCounters(layer: Layer): void {
   const found = countersOf(pyramid.channels, times, max);
   if (found.join() === layer.counters.join()) return;
   const alike = samplesPerRow > 1 ? times.filter((time) => time <= bucketsUntil) : times;
-  layer.interval = medianOf(alike.slice(1).map((time, row) => time - alike[row]!)) / samplesPerRow;
+  layer.interval = medianStep(alike) / samplesPerRow;
   layer.counters = found;
 }
 
